@@ -1,0 +1,1 @@
+"""Veldwacht: plans integral inspections against human trafficking and records what inspectors find."""

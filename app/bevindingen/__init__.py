@@ -1,0 +1,1 @@
+"""What was established at a place: findings with barrier, item and checklist version."""

@@ -1,0 +1,1 @@
+"""Loads, checks and evaluates the checklist content of ../checklists; has no tables."""

@@ -1,0 +1,1 @@
+"""The `veldwacht` command."""

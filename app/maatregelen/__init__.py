@@ -1,0 +1,1 @@
+"""Measures with terms and re-checks."""

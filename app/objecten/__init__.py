@@ -1,0 +1,1 @@
+"""The stock to be watched: adressen, objecten, vergunningen, Bibob tests, risicoadressen, importers."""

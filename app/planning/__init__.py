@@ -1,0 +1,1 @@
+"""Norm states, year plan and planning rounds; the solver is pure."""

@@ -1,0 +1,1 @@
+"""What joins features: object file, figures, exports."""

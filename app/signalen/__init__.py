@@ -1,0 +1,1 @@
+"""Signals to the aandachtsfunctionaris: raise, inbox, acknowledge, state machine."""

@@ -1,0 +1,1 @@
+"""Generator of a municipality that does not exist, deterministic by seed."""

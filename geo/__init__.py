@@ -1,0 +1,1 @@
+"""RD and WGS84, areas, distances. Imports nothing of app."""
