@@ -3,11 +3,18 @@
 from typing import Any
 
 from alembic import context
-from sqlalchemy import Connection, create_engine, pool
+from sqlalchemy import Connection, Enum, create_engine, pool
 from sqlmodel import SQLModel
+from sqlmodel.sql.sqltypes import AutoString
 
+import app.bevindingen.tables
+import app.controles.tables
 import app.core.tables
-import app.tables  # noqa: F401 - registers the tables
+import app.gemeenten.tables
+import app.objecten.tables
+import app.planning.tables
+import app.signalen.tables
+from app.core.columns import EncryptedText, UtcDateTime
 
 target_metadata = SQLModel.metadata
 
@@ -17,12 +24,33 @@ def include_name(name: str | None, kind: str, _parents: Any) -> bool:
     return kind != "table" or name in target_metadata.tables
 
 
+def render_item(kind: str, item: Any, _context: Any) -> str | bool:
+    """Writes our own column types as the plain types they are in the database, so that a migration stands alone."""
+    if kind != "type":
+        return False
+    if isinstance(item, AutoString):
+        return f"sa.String(length={item.length})" if item.length else "sa.String()"
+    if isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    if isinstance(item, EncryptedText):
+        return "sa.LargeBinary()"
+    if isinstance(item, Enum):
+        return f"sa.String(length={item.length})"
+    return False
+
+
+def compare_type(_context: Any, _inspected: Any, column: Any, _database_type: Any, our_type: Any) -> bool | None:
+    """Leaves the types that `render_item` writes differently out of the comparison by class."""
+    return False if isinstance(our_type, AutoString | UtcDateTime | EncryptedText | Enum) else None
+
+
 def run(connection: Connection) -> None:
     """Runs the migrations on an open connection."""
     context.configure(
         connection=connection,
         target_metadata=target_metadata,
-        compare_type=True,
+        compare_type=compare_type,
+        render_item=render_item,
         include_name=include_name,
         render_as_batch=connection.dialect.name == "sqlite",
         transaction_per_migration=True,
