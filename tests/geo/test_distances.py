@@ -41,6 +41,12 @@ def test_a_municipality_sets_its_own_parameters() -> None:
     assert travel_seconds(Punt(80_000, 450_000), Punt(81_000, 450_000), "fiets", own) == 200
 
 
+def test_the_noise_of_floating_point_adds_no_second() -> None:
+    slow = TravelParameters(lopend=TravelMode(detour_factor=1.1, speed_kmh=4.0))
+    # 110 m at 4 km/h takes 99 s; as a float a little more.
+    assert travel_seconds(Punt(80_000, 450_000), Punt(80_100, 450_000), "lopend", slow) == 99
+
+
 @settings(deadline=None)
 @given(st.lists(punten, max_size=8), modes)
 def test_a_matrix_is_symmetric_and_repeatable_and_never_shortens(
