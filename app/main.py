@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from starlette.applications import Starlette
@@ -10,17 +11,24 @@ from starlette.types import ASGIApp
 
 from app.core import health, logs
 from app.core.db import check_schema
-from app.core.http import openapi, problems
+from app.core.http import problems
 from app.core.http.middleware import Edge
+from app.core.http.openapi import describe
 from app.core.runtime import Runtime
 from app.core.settings import Settings, get_settings
+from app.gemeenten.accounts import Accounts
+from app.gemeenten.rules.rechten import RECHTEN
 
 VERSION = "0.1.0"
 DESCRIPTION = (
     "Veldwacht plant integrale controles tegen mensenhandel en legt vast wat toezichthouders aantreffen. "
     "De dienst gaat over plekken, niet over personen."
 )
-CONTACT = {"name": "Team Veldwacht", "url": "https://veldwacht.example/contact", "email": "team@veldwacht.example"}
+CONTACT = {
+    "name": "Team Veldwacht",
+    "url": "https://veldwacht.example/contact",
+    "email": "team@veldwacht.example",
+}
 
 
 def routers() -> list[APIRouter]:
@@ -36,6 +44,7 @@ def create_api() -> FastAPI:
         description=DESCRIPTION,
         contact=CONTACT,
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -43,6 +52,13 @@ def create_api() -> FastAPI:
     problems.install(api)
     for router in routers():
         api.include_router(router)
+    public = frozenset(name for name, recht in RECHTEN.items() if recht.openbaar)
+
+    @api.get("/openapi.json", operation_id="openapi_lezen", summary="Deze beschrijving", tags=["dienst"])
+    def openapi_lezen() -> dict[str, Any]:
+        return describe(api, public)
+
+    api.state.rechten = RECHTEN
     return api
 
 
@@ -62,6 +78,7 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
         runtime = Runtime.start(settings)
         check_schema(runtime.database, settings)
         site.state.runtime = api.state.runtime = runtime
+        api.state.accounts = Accounts(runtime.database, settings.account_cache_seconds)
         yield
         runtime.stop()
 

@@ -82,17 +82,13 @@ class Areas:
         return self._parents[code]
 
     def _owners_in_gaps(self, places: NDArray[np.float64]) -> NDArray[np.int64]:
-        near_points, near_areas = self._tree.query(
-            shapely.points(places), predicate="dwithin", distance=GAP_M
-        )
+        near_points, near_areas = self._tree.query(shapely.points(places), predicate="dwithin", distance=GAP_M)
         owners = self._lowest(near_points, near_areas, len(places))
         neighbours = np.bincount(near_points, minlength=len(places))
         owners[neighbours < 2] = len(self._areas)
         return owners
 
-    def _lowest(
-        self, of_points: NDArray[np.int64], of_areas: NDArray[np.int64], number: int
-    ) -> NDArray[np.int64]:
+    def _lowest(self, of_points: NDArray[np.int64], of_areas: NDArray[np.int64], number: int) -> NDArray[np.int64]:
         """Return per point the first of its areas, which are sorted by code; past the last for none."""
         owners = np.full(number, len(self._areas), dtype=np.int64)
         np.minimum.at(owners, of_points, of_areas)

@@ -121,9 +121,7 @@ def check_rd(x: float, y: float) -> None:
     if looks_like_rd(y, x):
         raise SwappedCoordinates("De x- en y-coördinaat zijn verwisseld.")
     if looks_like_wgs84(x, y) or looks_like_wgs84(y, x):
-        raise SwappedCoordinates(
-            "Dit zijn graden (lengte en breedte). Hier worden RD-coördinaten in meters gevraagd."
-        )
+        raise SwappedCoordinates("Dit zijn graden (lengte en breedte). Hier worden RD-coördinaten in meters gevraagd.")
     raise PuntOutsideNederland("Het punt ligt buiten Nederland.")
 
 
@@ -141,9 +139,7 @@ def check_wgs84(lon: float, lat: float) -> None:
     if looks_like_wgs84(lat, lon):
         raise SwappedCoordinates("Lengte en breedte zijn verwisseld. Geef eerst de lengte, dan de breedte.")
     if looks_like_rd(lon, lat) or looks_like_rd(lat, lon):
-        raise SwappedCoordinates(
-            "Dit zijn RD-coördinaten in meters. Hier worden graden (lengte en breedte) gevraagd."
-        )
+        raise SwappedCoordinates("Dit zijn RD-coördinaten in meters. Hier worden graden (lengte en breedte) gevraagd.")
     raise PuntOutsideNederland("Het punt ligt buiten Nederland.")
 
 

@@ -7,13 +7,6 @@ from sqlalchemy import Connection, Enum, create_engine, pool
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
-import app.bevindingen.tables
-import app.controles.tables
-import app.core.tables
-import app.gemeenten.tables
-import app.objecten.tables
-import app.planning.tables
-import app.signalen.tables
 from app.core.columns import EncryptedText, UtcDateTime
 
 target_metadata = SQLModel.metadata

@@ -15,8 +15,11 @@ class Bevinding(SQLModel, table=True):
     """One hit on an item of a checklist version during a control."""
 
     __tablename__ = "bevindingen"
-    __table_args__ = (UniqueConstraint("controle_id", "item"), Index("ix_bevindingen_object", "object_id", "vastgesteld_op"))
-    model_config = {"arbitrary_types_allowed": True}  # type: ignore[assignment]  # SQLModel's own config type
+    __table_args__ = (
+        UniqueConstraint("controle_id", "item"),
+        Index("ix_bevindingen_object", "object_id", "vastgesteld_op"),
+    )
+    model_config = {"arbitrary_types_allowed": True}
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
@@ -30,4 +33,8 @@ class Bevinding(SQLModel, table=True):
     antwoord: SealedText = Field(sa_type=EncryptedText)
     vastgesteld_op: datetime = Field(sa_type=UtcDateTime)
     hersteltermijn: date | None = None
-    gecorrigeerd_op: datetime | None = Field(default=None, sa_type=UtcDateTime, description="the answer was changed later; a finding behind a signal stays")
+    gecorrigeerd_op: datetime | None = Field(
+        default=None,
+        sa_type=UtcDateTime,
+        description="the answer was changed later; a finding behind a signal stays",
+    )

@@ -51,8 +51,12 @@ class Controle(SQLModel, table=True):
     aangekondigd: bool = False
     aangekondigd_reden: str | None = None
     integraal: bool = False
-    checklistversies: dict[str, int] = Field(default_factory=dict, sa_type=JSON, description="list code to version, fixed at the start")
-    normen: dict[str, float] = Field(default_factory=dict, sa_type=JSON, description="norm table of the date, fixed at the start")
+    checklistversies: dict[str, int] = Field(
+        default_factory=dict, sa_type=JSON, description="list code to version, fixed at the start"
+    )
+    normen: dict[str, float] = Field(
+        default_factory=dict, sa_type=JSON, description="norm table of the date, fixed at the start"
+    )
     bedrijfsplan_versie: str | None = None
     gestart_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
     afgerond_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -80,13 +84,17 @@ class Antwoorden(SQLModel, table=True):
     """The answers of a control: one document per class, not a row per answer (ADR 0004)."""
 
     __tablename__ = "antwoorden"
-    model_config = {"arbitrary_types_allowed": True}  # type: ignore[assignment]  # SQLModel's own config type
+    model_config = {"arbitrary_types_allowed": True}
 
     controle_id: UUID = Field(foreign_key="controles.id", primary_key=True)
     naleving: dict[str, Any] = Field(sa_type=JSON)
-    vertrouwelijk: SealedText | None = Field(default=None, sa_type=EncryptedText, description="JSON: confidential answers, outcome, points")
+    vertrouwelijk: SealedText | None = Field(
+        default=None, sa_type=EncryptedText, description="JSON: confidential answers, outcome, points"
+    )
     punten: int = Field(default=0, description="confidential: full points, for stacking over twelve months")
-    keuze_geen_signaal: bool = Field(default=False, description="confidential: the inspector chose 'geen signaal' on advice")
+    keuze_geen_signaal: bool = Field(
+        default=False, description="confidential: the inspector chose 'geen signaal' on advice"
+    )
     bijgewerkt_op: datetime = Field(sa_type=UtcDateTime)
     versie: int = 1
 
@@ -96,7 +104,7 @@ class Controlegebeurtenis(SQLModel, table=True):
 
     __tablename__ = "controlegebeurtenissen"
     __table_args__ = (Index("ix_controlegebeurtenissen_controle", "controle_id", "apparaat_id", "volgnummer"),)
-    model_config = {"arbitrary_types_allowed": True}  # type: ignore[assignment]  # SQLModel's own config type
+    model_config = {"arbitrary_types_allowed": True}
 
     id: UUID = Field(primary_key=True)
     controle_id: UUID
@@ -111,14 +119,16 @@ class Controlegebeurtenis(SQLModel, table=True):
     sha256: str
     inhoud: SealedText = Field(sa_type=EncryptedText)
     status: Gebeurtenisstatus = Field(sa_type=enum_column(Gebeurtenisstatus))
-    oordeel: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON, description="per item what was wrong; never a value")
+    oordeel: list[dict[str, str]] = Field(
+        default_factory=list, sa_type=JSON, description="per item what was wrong; never a value"
+    )
 
 
 class Quarantaine(SQLModel, table=True):
     """An event that could not be applied: the same id with other content, an unknown version or control. Kept and shown, never dropped."""
 
     __tablename__ = "quarantaine"
-    model_config = {"arbitrary_types_allowed": True}  # type: ignore[assignment]  # SQLModel's own config type
+    model_config = {"arbitrary_types_allowed": True}
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     gebeurtenis_id: UUID = Field(index=True)
@@ -135,7 +145,7 @@ class Vlag(SQLModel, table=True):
     """A flag of the Pandbrigade: counts and a ratio against the dated norm, never who lives there (REG-09)."""
 
     __tablename__ = "vlaggen"
-    model_config = {"arbitrary_types_allowed": True}  # type: ignore[assignment]  # SQLModel's own config type
+    model_config = {"arbitrary_types_allowed": True}
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)

@@ -46,4 +46,11 @@ class AccountSource(Protocol):
 
 def system_caller(gemeenten: frozenset[str] = frozenset()) -> Caller:
     """The service itself, for background work."""
-    return Caller(account_id=SYSTEM_ID, sub="systeem", gemeentecode="", gemeenten=gemeenten, rollen=frozenset({"systeem"}), herkomst="systeem")
+    return Caller(
+        account_id=SYSTEM_ID,
+        sub="systeem",
+        gemeentecode="",
+        gemeenten=gemeenten,
+        rollen=frozenset({"systeem"}),
+        herkomst="systeem",
+    )

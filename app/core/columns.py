@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Dialect
-from sqlalchemy import DateTime, Enum, LargeBinary, TypeDecorator
+from sqlalchemy import DateTime, Dialect, Enum, LargeBinary, TypeDecorator
 from sqlmodel import SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -24,6 +23,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - signature of SQLAlchemy
+        """What is stored."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -32,6 +32,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - signature of SQLAlchemy
+        """What is read back."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -65,6 +66,7 @@ class EncryptedText(TypeDecorator[SealedText]):
     cache_ok = True
 
     def process_bind_param(self, value: SealedText | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002 - signature of SQLAlchemy
+        """What is stored."""
         if value is None:
             return None
         if not isinstance(value, SealedText):
@@ -73,6 +75,7 @@ class EncryptedText(TypeDecorator[SealedText]):
         return value.blob
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> SealedText | None:  # noqa: ARG002 - signature of SQLAlchemy
+        """What is read back."""
         return None if value is None else SealedText(value)
 
 

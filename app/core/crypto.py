@@ -43,14 +43,15 @@ class KeyRing:
             stored = json.loads(path.read_text(encoding="utf-8"))
             keys = {name: base64.b64decode(key, validate=True) for name, key in stored["sleutels"].items()}
             current = str(stored["huidig"])
-            if current not in keys or any(len(key) != 32 for key in keys.values()):
-                raise KeyError(current)
+            usable = current in keys and all(len(key) == 32 for key in keys.values())
         except FileNotFoundError:
             msg = f"Het sleutelbestand {path} ontbreekt. Zet het terug uit de reservekopie, of maak bij een nieuwe installatie een sleutelbos met 'veldwacht sleutels maken'."
             raise KeyRingMissing(msg) from None
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            usable = False
+        if not usable:
             msg = f"Het sleutelbestand {path} is niet te lezen of beschadigd. Zet het terug uit de reservekopie."
-            raise KeyRingMissing(msg) from None
+            raise KeyRingMissing(msg)
         return cls(current=current, keys=keys)
 
     @classmethod
@@ -82,6 +83,11 @@ class KeyRing:
             return AESGCM(self.keys[name]).decrypt(wrap[:NONCE], wrap[NONCE:], record_id.bytes)
         except (KeyError, InvalidTag, ValueError):
             raise UnreadableText from None
+
+
+def new_data_key() -> bytes:
+    """A fresh AES-256 key."""
+    return AESGCM.generate_key(256)
 
 
 def encrypt(data_key: bytes, record_id: UUID, field: str, text: str) -> bytes:

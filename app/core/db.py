@@ -98,7 +98,12 @@ def make_engine(settings: Settings) -> Engine:
     """An engine with the durability that design section 7 asks for on each database."""
     url = settings.database_url.get_secret_value()
     if url.startswith("sqlite"):
-        engine = create_engine(url, pool_size=settings.database_pool, max_overflow=4, connect_args={"timeout": SQLITE_BUSY_MS / 1000})
+        engine = create_engine(
+            url,
+            pool_size=settings.database_pool,
+            max_overflow=4,
+            connect_args={"timeout": SQLITE_BUSY_MS / 1000},
+        )
         event.listen(engine, "connect", _sqlite_connect)
         event.listen(engine, "begin", _sqlite_begin)
         return engine
@@ -108,14 +113,22 @@ def make_engine(settings: Settings) -> Engine:
         max_overflow=4,
         pool_timeout=5,
         pool_pre_ping=False,
-        connect_args={"connect_timeout": 5, "options": "-c synchronous_commit=on -c lock_timeout=5000 -c timezone=UTC"},
+        connect_args={
+            "connect_timeout": 5,
+            "options": "-c synchronous_commit=on -c lock_timeout=5000 -c timezone=UTC",
+        },
     )
 
 
 def _sqlite_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection
     connection.isolation_level = None  # transactions are begun by _sqlite_begin, not guessed by the driver
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={SQLITE_BUSY_MS}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={SQLITE_BUSY_MS}",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

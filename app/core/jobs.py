@@ -55,5 +55,9 @@ class JobQueue:
 
     def enqueue(self, session: Session, name: str, reference: UUID, job_id: str | None) -> None:
         """Enqueues `name` for the record `reference` in the transaction of `session`."""
-        options: EnqueueOptions = {"workflow_name": workflow_name(name), "queue_name": QUEUE, "workflow_id": job_id or f"{name}:{reference}"}
+        options: EnqueueOptions = {
+            "workflow_name": workflow_name(name),
+            "queue_name": QUEUE,
+            "workflow_id": job_id or f"{name}:{reference}",
+        }
         self._client.enqueue_in_transaction(session, options, str(reference))

@@ -4,7 +4,19 @@ import logging
 
 import structlog
 
-ALLOWED = {"event", "level", "timestamp", "logger", "request_id", "operation", "status", "duration_ms", "job", "exc_info", "exception"}
+ALLOWED = {
+    "event",
+    "level",
+    "timestamp",
+    "logger",
+    "request_id",
+    "operation",
+    "status",
+    "duration_ms",
+    "job",
+    "exc_info",
+    "exception",
+}
 
 
 def _only_known(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
@@ -36,7 +48,11 @@ def configure(level: str) -> None:
     ]
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _only_known, structlog.processors.JSONRenderer()],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            _only_known,
+            structlog.processors.JSONRenderer(),
+        ],
     )
     handler = logging.StreamHandler()
     handler.setFormatter(formatter)

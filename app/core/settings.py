@@ -35,15 +35,19 @@ class Settings(BaseSettings):
     oidc_issuer: str = "http://localhost:8001"
     oidc_client_id: str = "veldwacht"
     oidc_client_secret: SecretStr = SecretStr("")
-    token_audience: str = "veldwacht-api"
+    token_audience: str = "veldwacht-api"  # noqa: S105 - a name, not a secret
     session_idle_minutes: int = Field(default=30, ge=1, le=720)
     session_hours: int = Field(default=12, ge=1, le=24)
-    account_cache_seconds: float = Field(default=30, ge=0, le=30, description="at most 30: an ended account must stop working at once")
+    account_cache_seconds: float = Field(
+        default=30, ge=0, le=30, description="at most 30: an ended account must stop working at once"
+    )
 
     max_body_bytes: int = Field(default=8 * 1024 * 1024, ge=1024)
     max_import_bytes: int = Field(default=64 * 1024 * 1024, ge=1024)
     log_level: str = "INFO"
-    worker_id: str = Field(default="worker-1", description="stable, so that a restarted worker takes its running jobs back")
+    worker_id: str = Field(
+        default="worker-1", description="stable, so that a restarted worker takes its running jobs back"
+    )
 
 
 @lru_cache(maxsize=1)

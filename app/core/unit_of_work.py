@@ -49,9 +49,26 @@ class UnitOfWork:
         """The business date (Europe/Amsterdam)."""
         return business_date(self.now)
 
-    def audit(self, soort: str, object_id: UUID | str | None, gemeentecode: str | None = None, actie: str | None = None) -> None:
+    def audit(
+        self,
+        soort: str,
+        object_id: UUID | str | None,
+        gemeentecode: str | None = None,
+        actie: str | None = None,
+    ) -> None:
         """Notes that the caller did or read this; stored with the work or, for a read, before the answer leaves."""
-        self._audit.append(audit_row(self.caller, self.now, self.request_id, actie or self.action, "toegestaan", soort, object_id, gemeentecode))
+        self._audit.append(
+            audit_row(
+                self.caller,
+                self.now,
+                self.request_id,
+                actie or self.action,
+                "toegestaan",
+                soort,
+                object_id,
+                gemeentecode,
+            )
+        )
 
     @property
     def audited(self) -> list[Auditregel]:
@@ -66,8 +83,14 @@ class UnitOfWork:
         """Encrypts a text of the record under the record's data key, made on first use."""
         data_key = self._data_keys.get(record_id) or self._load_data_key(record_id)
         if data_key is None:
-            data_key = crypto.AESGCM.generate_key(256)
-            self.session.add(Datasleutel(record_id=record_id, ringsleutel=self.key_ring.current, wrap=self.key_ring.wrap(record_id, data_key)))
+            data_key = crypto.new_data_key()
+            self.session.add(
+                Datasleutel(
+                    record_id=record_id,
+                    ringsleutel=self.key_ring.current,
+                    wrap=self.key_ring.wrap(record_id, data_key),
+                )
+            )
         self._data_keys[record_id] = data_key
         return SealedText(crypto.encrypt(data_key, record_id, field_name, text))
 
@@ -88,8 +111,15 @@ class UnitOfWork:
         return None if row is None else self.key_ring.unwrap(row.ringsleutel, record_id, row.wrap)
 
 
-def audit_row(  # noqa: PLR0913 - one argument per column of an audit row
-    caller: Caller, now: datetime, request_id: str, actie: str, uitkomst: str, soort: str | None = None, object_id: UUID | str | None = None, gemeentecode: str | None = None
+def audit_row(
+    caller: Caller,
+    now: datetime,
+    request_id: str,
+    actie: str,
+    uitkomst: str,
+    soort: str | None = None,
+    object_id: UUID | str | None = None,
+    gemeentecode: str | None = None,
 ) -> Auditregel:
     """An audit row; holds ids only, never content."""
     return Auditregel(
@@ -107,13 +137,28 @@ def audit_row(  # noqa: PLR0913 - one argument per column of an audit row
 
 
 @contextmanager
-def open_unit(  # noqa: PLR0913 - the parts of a unit
-    database: Database, caller: Caller, key_ring: crypto.KeyRing, queue: Queue, request_id: str, action: str, *, write: bool
+def open_unit(
+    database: Database,
+    caller: Caller,
+    key_ring: crypto.KeyRing,
+    queue: Queue,
+    request_id: str,
+    action: str,
+    *,
+    write: bool,
 ) -> Iterator[UnitOfWork]:
     """A unit of work that commits when its body ends well and rolls back when it does not."""
     with database.session(write=write) as session:
         session.info["read_only"] = not write
-        uow = UnitOfWork(session=session, caller=caller, now=utc_now(), request_id=request_id, key_ring=key_ring, action=action, queue=queue)
+        uow = UnitOfWork(
+            session=session,
+            caller=caller,
+            now=utc_now(),
+            request_id=request_id,
+            key_ring=key_ring,
+            action=action,
+            queue=queue,
+        )
         yield uow
         if write:
             session.add_all(uow.audited)

@@ -39,7 +39,11 @@ class Accounts:
         today = business_date(utc_now())
         with self._database.session(write=False) as session:
             account = repository.account_with_sub(session, sub)
-            if account is None or account.actief_vanaf > today or (account.actief_tot is not None and account.actief_tot < today):
+            if (
+                account is None
+                or account.actief_vanaf > today
+                or (account.actief_tot is not None and account.actief_tot < today)
+            ):
                 return None
             rollen = frozenset(Rol(rol) for rol in account.rollen)
             gemeenten = {account.gemeentecode}

@@ -152,7 +152,10 @@ class Taak(SQLModel, table=True):
     """Something to do by a role or team before a date; refers to a record, holds no content of it."""
 
     __tablename__ = "taken"
-    __table_args__ = (Index("ix_taken_open", "gemeentecode", "status", "voor_datum"), UniqueConstraint("soort", "onderwerp_id"))
+    __table_args__ = (
+        Index("ix_taken_open", "gemeentecode", "status", "voor_datum"),
+        UniqueConstraint("soort", "onderwerp_id"),
+    )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     gemeentecode: str = Field(foreign_key="gemeenten.code")

@@ -9,7 +9,15 @@ from sqlmodel import Field, SQLModel
 
 from app.core.columns import UtcDateTime, enum_column
 from app.core.identifiers import new_id
-from app.objecten.status import Importindeling, Importstatus, Objectstatus, Objecttype, Risicostatus, Vergunningsoort, Vergunningstatus
+from app.objecten.status import (
+    Importindeling,
+    Importstatus,
+    Objectstatus,
+    Objecttype,
+    Risicostatus,
+    Vergunningsoort,
+    Vergunningstatus,
+)
 
 
 class Adres(SQLModel, table=True):
@@ -57,7 +65,9 @@ class Object(SQLModel, table=True):
     kvk_nummer: str | None = Field(default=None, index=True)
     sector: str | None = None
     capaciteit: int | None = Field(default=None, description="beds or places (REG-06)")
-    openingstijden: dict[str, Any] | None = Field(default=None, sa_type=JSON, description="weekday 1..7 to [[from, to]] in minutes after midnight")
+    openingstijden: dict[str, Any] | None = Field(
+        default=None, sa_type=JSON, description="weekday 1..7 to [[from, to]] in minutes after midnight"
+    )
     status: Objectstatus = Field(default=Objectstatus.ACTIEF, sa_type=enum_column(Objectstatus))
     bron: str
     versie: int = 1
@@ -77,7 +87,9 @@ class Vergunning(SQLModel, table=True):
     status: Vergunningstatus = Field(sa_type=enum_column(Vergunningstatus))
     geldig_vanaf: date
     geldig_tot: date | None = None
-    leidinggevendenbijlage: str | None = Field(default=None, description="reference of the appendix, never names (REG-03)")
+    leidinggevendenbijlage: str | None = Field(
+        default=None, description="reference of the appendix, never names (REG-03)"
+    )
     bron: str
     verdwenen_op: date | None = Field(default=None, description="no longer in the source; marked, never deleted")
     versie: int = 1

@@ -16,14 +16,16 @@ class Signaal(SQLModel, table=True):
 
     __tablename__ = "signalen"
     __table_args__ = (Index("ix_signalen_postvak", "gemeentecode", "status", "bevestigen_voor"),)
-    model_config = {"arbitrary_types_allowed": True}  # type: ignore[assignment]  # SQLModel's own config type
+    model_config = {"arbitrary_types_allowed": True}
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     gemeentecode: str = Field(foreign_key="gemeenten.code")
     gemeente_herkomst: str | None = Field(default=None, foreign_key="gemeenten.code")
     object_id: UUID | None = Field(default=None, foreign_key="objecten.id", index=True)
     controle_id: UUID | None = Field(default=None, index=True)
-    automatisch_voor: UUID | None = Field(default=None, unique=True, description="the control; at most one automatic signal each")
+    automatisch_voor: UUID | None = Field(
+        default=None, unique=True, description="the control; at most one automatic signal each"
+    )
     anoniem_besproken: bool = False
     bron: Bronsoort = Field(sa_type=enum_column(Bronsoort))
     indiener: UUID = Field(index=True)
@@ -50,7 +52,7 @@ class Signaalgebeurtenis(SQLModel, table=True):
 
     __tablename__ = "signaalgebeurtenissen"
     __table_args__ = (UniqueConstraint("signaal_id", "volgnummer"),)
-    model_config = {"arbitrary_types_allowed": True}  # type: ignore[assignment]  # SQLModel's own config type
+    model_config = {"arbitrary_types_allowed": True}
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     signaal_id: UUID = Field(foreign_key="signalen.id", index=True)

@@ -79,9 +79,7 @@ def tessellations(draw: st.DrawFn) -> tuple[list[Area], list[Punt]]:
     shapes: list[list[tuple[float, float]]] = []
     for column in range(CELLS):
         for row in range(CELLS):
-            a, b, c, d = (
-                corners[column + east, row + north] for east, north in [(0, 0), (1, 0), (1, 1), (0, 1)]
-            )
+            a, b, c, d = (corners[column + east, row + north] for east, north in [(0, 0), (1, 0), (1, 1), (0, 1)])
             shapes += [[c, a, b], [a, c, d]] if draw(st.booleans()) else [[a, b, c, d]]
     codes = draw(st.permutations(range(len(shapes))))
     areas = [Area(f"BU{code:03}", Polygon(shape)) for code, shape in zip(codes, shapes, strict=True)]
@@ -133,9 +131,7 @@ def test_an_overlap_is_told_and_belongs_to_the_lowest_code() -> None:
 
 
 def test_an_area_of_parts_and_the_level_above() -> None:
-    areas = Areas(
-        [Area("BU1", MultiPolygon([box(0, 0, 1, 1), box(5, 5, 6, 6)]), "WK1"), Area("BU2", box(2, 2, 3, 3))]
-    )
+    areas = Areas([Area("BU1", MultiPolygon([box(0, 0, 1, 1), box(5, 5, 6, 6)]), "WK1"), Area("BU2", box(2, 2, 3, 3))])
     assert (areas.assign(0.5, 0.5), areas.assign(5.5, 6), areas.assign(4, 4)) == ("BU1", "BU1", None)
     assert (areas.parent("BU1"), areas.parent("BU2")) == ("WK1", None)
     with pytest.raises(KeyError):

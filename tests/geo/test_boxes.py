@@ -50,9 +50,7 @@ def test_the_cover_holds_every_point_of_the_window(
     st.floats(310_000, 610_000),
     st.lists(st.floats(-0.1, 0.1), min_size=4, max_size=4),
 )
-def test_refined_points_are_those_with_their_degrees_in_the_window(
-    x: float, y: float, shifts: list[float]
-) -> None:
+def test_refined_points_are_those_with_their_degrees_in_the_window(x: float, y: float, shifts: list[float]) -> None:
     lon, lat = rd_to_wgs84(x, y)
     west, east = sorted(lon + shift for shift in shifts[:2])
     south, north = sorted(lat + shift for shift in shifts[2:])

@@ -49,9 +49,7 @@ def test_the_noise_of_floating_point_adds_no_second() -> None:
 
 @settings(deadline=None)
 @given(st.lists(punten, max_size=8), modes)
-def test_a_matrix_is_symmetric_and_repeatable_and_never_shortens(
-    points: list[Punt], mode: Vervoerwijze
-) -> None:
+def test_a_matrix_is_symmetric_and_repeatable_and_never_shortens(points: list[Punt], mode: Vervoerwijze) -> None:
     matrix = travel_matrix(points, mode)
     assert matrix == travel_matrix(points, mode)
     assert len(matrix) == len(points)
@@ -68,16 +66,12 @@ def test_a_matrix_is_symmetric_and_repeatable_and_never_shortens(
 
 @settings(deadline=None)
 @given(punten, punten, punten, modes)
-def test_a_detour_is_never_quicker_by_more_than_rounding(
-    a: Punt, b: Punt, c: Punt, mode: Vervoerwijze
-) -> None:
+def test_a_detour_is_never_quicker_by_more_than_rounding(a: Punt, b: Punt, c: Punt, mode: Vervoerwijze) -> None:
     direct = travel_seconds(a, c, mode)
     assert direct <= travel_seconds(a, b, mode) + travel_seconds(b, c, mode) + 1
 
 
-@pytest.mark.parametrize(
-    ("factor", "speed"), [(0.99, 15), (nan, 15), (inf, 15), (1.3, 0), (1.3, -5), (1.3, nan)]
-)
+@pytest.mark.parametrize(("factor", "speed"), [(0.99, 15), (nan, 15), (inf, 15), (1.3, 0), (1.3, -5), (1.3, nan)])
 def test_parameters_that_cannot_be_are_refused(factor: float, speed: float) -> None:
     with pytest.raises(InvalidTravelParameters):
         TravelMode(factor, speed)

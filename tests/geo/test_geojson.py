@@ -142,9 +142,7 @@ def test_what_is_no_polygon_is_refused(geometry: object) -> None:
 
 def test_a_point_elsewhere_or_swapped_is_refused() -> None:
     lon, lat = rd_to_wgs84(155_000, 463_000)
-    assert read_point({"type": "Point", "coordinates": [lon, lat, 12.5]}).x == pytest.approx(
-        155_000, abs=0.001
-    )
+    assert read_point({"type": "Point", "coordinates": [lon, lat, 12.5]}).x == pytest.approx(155_000, abs=0.001)
     with pytest.raises(SwappedCoordinates):
         read_point({"type": "Point", "coordinates": [lat, lon]})
     with pytest.raises(SwappedCoordinates):
@@ -155,9 +153,7 @@ def test_a_point_elsewhere_or_swapped_is_refused() -> None:
         read_point(polygon(SQUARE))
 
 
-@pytest.mark.parametrize(
-    "document", [None, [], {"type": "Feature"}, {"type": "FeatureCollection", "features": {}}]
-)
+@pytest.mark.parametrize("document", [None, [], {"type": "Feature"}, {"type": "FeatureCollection", "features": {}}])
 def test_what_is_no_feature_collection_is_refused(document: object) -> None:
     with pytest.raises(InvalidGeoJson):
         read_features(document)

@@ -4,7 +4,6 @@ API design rules: version header, security headers, CORS by allow-list, 406 and 
 """
 
 import logging
-from collections.abc import Mapping
 from uuid import UUID
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -26,9 +25,7 @@ SECURITY_HEADERS = {
     "cross-origin-opener-policy": "same-origin",
 }
 CSP_API = "default-src 'none'; frame-ancestors 'none'"
-CSP_PAGE = (
-    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; img-src 'self' data:"
-)
+CSP_PAGE = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; img-src 'self' data:"
 UPLOAD_TYPES = {"multipart/form-data"}
 
 
@@ -69,10 +66,16 @@ class Edge:
         except TooLarge:
             if not exchange.started:
                 await from_error(self._too_large(scope), str(request_id))(scope, receive, exchange.send)
-        except Exception as error:  # noqa: BLE001 - the last line of defence: log the kind and place, answer without content
+        except Exception as error:
             log.exception("unhandled %s", type(error).__name__, extra={"request_id": str(request_id)})
             if not exchange.started:
-                answer = problem(500, "Er ging iets mis", "Er ging iets mis in de dienst. Meld dit aan de beheerder met het kenmerk uit 'instance'.", "intern", str(request_id))
+                answer = problem(
+                    500,
+                    "Er ging iets mis",
+                    "Er ging iets mis in de dienst. Meld dit aan de beheerder met het kenmerk uit 'instance'.",
+                    "intern",
+                    str(request_id),
+                )
                 await answer(scope, receive, exchange.send)
 
     def limit(self, scope: Scope) -> int:
@@ -80,7 +83,9 @@ class Edge:
         return self.settings.max_import_bytes if scope["path"] in self.upload_paths else self.settings.max_body_bytes
 
     def _too_large(self, scope: Scope) -> BodyTooLarge:
-        return BodyTooLarge(f"Stuur hoogstens {self.limit(scope) // 1024} kB in een keer; verdeel het in kleinere delen.")
+        return BodyTooLarge(
+            f"Stuur hoogstens {self.limit(scope) // 1024} kB in een keer; verdeel het in kleinere delen."
+        )
 
     def _refusal(self, scope: Scope) -> VeldwachtError | None:
         headers = Headers(scope=scope)
@@ -96,13 +101,23 @@ class Edge:
             media = headers.get("content-type", "").split(";")[0].strip().lower()
             wanted = UPLOAD_TYPES if scope["path"] in self.upload_paths else {"application/json"}
             if media not in wanted:
-                return UnsupportedMediaType(f"Stuur de inhoud als {' of '.join(sorted(wanted))} met de juiste Content-Type-kop.")
+                return UnsupportedMediaType(
+                    f"Stuur de inhoud als {' of '.join(sorted(wanted))} met de juiste Content-Type-kop."
+                )
         return None
 
 
 def _accepts(accept: str) -> bool:
     """Whether JSON (or a problem, or what an export gives) fits the Accept header."""
-    ours = ("application/json", "application/problem+json", "application/*", "*/*", "text/csv", "text/event-stream", "application/geo+json")
+    ours = (
+        "application/json",
+        "application/problem+json",
+        "application/*",
+        "*/*",
+        "text/csv",
+        "text/event-stream",
+        "application/geo+json",
+    )
     wanted = [part.split(";") for part in accept.split(",")]
     return any(media[0].strip().lower() in ours and "q=0" not in [p.strip() for p in media[1:]] for media in wanted)
 
@@ -119,7 +134,7 @@ class _Exchange:
         self.started = False
         self._seen = 0
 
-    def inner_scope(self) -> Mapping[str, object] | Scope:
+    def inner_scope(self) -> Scope:
         """The scope for the application: HEAD is served as GET."""
         if self.scope["method"] == "HEAD":
             return {**self.scope, "method": "GET"}
@@ -158,6 +173,3 @@ class _Exchange:
         origin = Headers(scope=self.scope).get("origin")
         if origin is not None and origin in self.edge.settings.allowed_origins:
             headers["access-control-allow-origin"] = origin
-
-
-

@@ -35,15 +35,32 @@ def describe(app: FastAPI, public: frozenset[str]) -> dict[str, Any]:
         public: operation ids that need no sign-in.
     """
     document = get_openapi(
-        title=app.title, version=app.version, description=app.description, routes=app.routes, servers=[{"url": "/v1"}], contact=app.contact, license_info=app.license_info, tags=app.openapi_tags
+        title=app.title,
+        version=app.version,
+        description=app.description,
+        routes=app.routes,
+        servers=[{"url": "/v1"}],
+        contact=app.contact,
+        license_info=app.license_info,
+        tags=app.openapi_tags,
     )
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     schemas.setdefault("Problem", _problem_schema())
     document["components"]["securitySchemes"] = {
-        "token": {"type": "http", "scheme": "bearer", "bearerFormat": "at+jwt", "description": "Toegangstoken van de identiteitsdienst."},
-        "sessie": {"type": "apiKey", "in": "cookie", "name": "__Host-veldwacht", "description": "Sessie van een aangemelde browser."},
+        "token": {
+            "type": "http",
+            "scheme": "bearer",
+            "bearerFormat": "at+jwt",
+            "description": "Toegangstoken van de identiteitsdienst.",
+        },
+        "sessie": {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": "__Host-veldwacht",
+            "description": "Sessie van een aangemelde browser.",
+        },
     }
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
@@ -72,7 +89,10 @@ def _complete(operation: dict[str, Any], method: str, path: str, public: frozens
         wanted -= {"401", "403"}
     operation["security"] = [] if is_public else [{"token": []}, {"sessie": []}]
     for status in sorted(wanted):
-        responses[status] = {"description": PROBLEMS[status], "content": {MEDIA_TYPE: {"schema": PROBLEM_REF}}}
+        responses[status] = {
+            "description": PROBLEMS[status],
+            "content": {MEDIA_TYPE: {"schema": PROBLEM_REF}},
+        }
 
 
 def _merge_nullable(node: Any) -> None:  # noqa: ANN401 - walks the document
@@ -98,5 +118,12 @@ def _problem_schema() -> dict[str, Any]:
         "type": "object",
         "description": "Wat er mis is en hoe het hersteld kan worden (RFC 9457).",
         "required": ["type", "title", "status", "detail", "instance", "fouten"],
-        "properties": {"type": text, "title": text, "status": {"type": "integer"}, "detail": text, "instance": text, "fouten": {"type": "array", "items": fout}},
+        "properties": {
+            "type": text,
+            "title": text,
+            "status": {"type": "integer"},
+            "detail": text,
+            "instance": text,
+            "fouten": {"type": "array", "items": fout},
+        },
     }

@@ -44,16 +44,21 @@ def decode(cursor: str) -> tuple[str, UUID]:
     """
     try:
         key, row_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if not isinstance(key, str) or "\x00" in key:
-            raise TypeError
-        return key, UUID(row_id)
+        found = (key, UUID(row_id)) if isinstance(key, str) and "\x00" not in key else None
     except (ValueError, TypeError, AttributeError, RecursionError):
-        raise InvalidInput("De cursor klopt niet. Gebruik de waarde van 'volgende' uit het vorige antwoord, of begin zonder cursor.") from None
+        found = None
+    if found is None:
+        raise InvalidInput(
+            "De cursor klopt niet. Gebruik de waarde van 'volgende' uit het vorige antwoord, of begin zonder cursor."
+        )
+    return found
 
 
 def paging(
     limiet: Annotated[int, Query(ge=1, le=500, description="Hoogste aantal resultaten op deze pagina.")] = 50,
-    cursor: Annotated[str | None, Query(max_length=600, description="Waarde van 'volgende' uit het vorige antwoord.")] = None,
+    cursor: Annotated[
+        str | None, Query(max_length=600, description="Waarde van 'volgende' uit het vorige antwoord.")
+    ] = None,
 ) -> Paging:
     """Reads the paging parameters of a list."""
     return Paging(limit=limiet, after=decode(cursor) if cursor else None)
@@ -63,7 +68,12 @@ Page = Annotated[Paging, Depends(paging)]
 
 
 def page_of(
-    rows: Sequence[Row], page: Paging, read: Callable[[Row], T], key: Callable[[Row], tuple[str, UUID]], request: Request, response: Response
+    rows: Sequence[Row],
+    page: Paging,
+    read: Callable[[Row], T],
+    key: Callable[[Row], tuple[str, UUID]],
+    request: Request,
+    response: Response,
 ) -> Pagina[T]:
     """Makes the answer of `limit + 1` rows: one more than asked tells that there is a next page."""
     shown = rows[: page.limit]

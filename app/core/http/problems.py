@@ -19,7 +19,10 @@ MEDIA_TYPE = "application/problem+json"
 
 STATUS_TEXT = {
     404: ("Niet gevonden", "Dit adres bestaat niet in deze dienst."),
-    405: ("Dit kan hier niet", "Deze handeling bestaat niet op dit adres; kijk in de beschrijving welke wel."),
+    405: (
+        "Dit kan hier niet",
+        "Deze handeling bestaat niet op dit adres; kijk in de beschrijving welke wel.",
+    ),
 }
 
 OWN = "vw_"  # prefix of the error types of our own checks; their text is Dutch already
@@ -82,7 +85,15 @@ def _message(error: Mapping[str, Any]) -> str:
     return template.format_map(error.get("ctx") or {})
 
 
-def problem(status: int, title: str, detail: str, code: str, request_id: str, fouten: Sequence[Fout] = (), headers: Mapping[str, str] | None = None) -> JSONResponse:  # noqa: PLR0913 - the members of a problem answer
+def problem(
+    status: int,
+    title: str,
+    detail: str,
+    code: str,
+    request_id: str,
+    fouten: Sequence[Fout] = (),
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
     """A problem answer."""
     body = {
         "type": f"urn:veldwacht:probleem:{code}",
@@ -105,17 +116,28 @@ def from_database_error(error: Exception) -> VeldwachtError | None:
 
     A value the database cannot hold is the sender's fault (400), a broken rule a conflict (409); busy, full, read-only or away is 503.
     """
-    if isinstance(error, OverflowError | DataError | UnicodeEncodeError) or (isinstance(error, StatementError) and isinstance(error.orig, OverflowError | ValueError | UnicodeEncodeError)):
+    if isinstance(error, OverflowError | DataError | UnicodeEncodeError) or (
+        isinstance(error, StatementError) and isinstance(error.orig, OverflowError | ValueError | UnicodeEncodeError)
+    ):
         return InvalidInput("Een waarde is te groot of kan niet bewaard worden.")
     if isinstance(error, IntegrityError):
         return Conflict("Dit botst met wat er al staat. Haal de laatste stand op en probeer het opnieuw.")
     if isinstance(error, OperationalError | PoolTimeout | TimeoutError):
         text = str(error.orig if isinstance(error, OperationalError) else error)
         if "full" in text or "No space" in text:
-            return Unavailable("De opslag is vol; er is niets bewaard. Waarschuw de beheerder en probeer het daarna opnieuw.", headers={"Retry-After": "60"})
-        return Unavailable("De database is nu bezet of niet bereikbaar; er is niets bewaard. Probeer het zo opnieuw.", headers={"Retry-After": "5"})
+            return Unavailable(
+                "De opslag is vol; er is niets bewaard. Waarschuw de beheerder en probeer het daarna opnieuw.",
+                headers={"Retry-After": "60"},
+            )
+        return Unavailable(
+            "De database is nu bezet of niet bereikbaar; er is niets bewaard. Probeer het zo opnieuw.",
+            headers={"Retry-After": "5"},
+        )
     if isinstance(error, DBAPIError) and error.connection_invalidated:
-        return Unavailable("De database is nu niet bereikbaar; er is niets bewaard. Probeer het zo opnieuw.", headers={"Retry-After": "5"})
+        return Unavailable(
+            "De database is nu niet bereikbaar; er is niets bewaard. Probeer het zo opnieuw.",
+            headers={"Retry-After": "5"},
+        )
     return None
 
 
@@ -129,13 +151,26 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     def validation(request: Request, error: RequestValidationError) -> JSONResponse:
         fouten = validation_faults(error.errors())
-        detail = "Er is 1 fout gevonden; zie 'fouten'." if len(fouten) == 1 else f"Er zijn {len(fouten)} fouten gevonden; zie 'fouten'."
+        detail = (
+            "Er is 1 fout gevonden; zie 'fouten'."
+            if len(fouten) == 1
+            else f"Er zijn {len(fouten)} fouten gevonden; zie 'fouten'."
+        )
         return from_error(InvalidInput(detail, fouten), request.state.request_id)
 
     @app.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> JSONResponse:
-        title, detail = STATUS_TEXT.get(error.status_code, ("Dit verzoek kan niet", "Het verzoek kan niet worden uitgevoerd."))
-        return problem(error.status_code, title, detail, f"http-{error.status_code}", request.state.request_id, headers=error.headers)
+        title, detail = STATUS_TEXT.get(
+            error.status_code, ("Dit verzoek kan niet", "Het verzoek kan niet worden uitgevoerd.")
+        )
+        return problem(
+            error.status_code,
+            title,
+            detail,
+            f"http-{error.status_code}",
+            request.state.request_id,
+            headers=error.headers,
+        )
 
     def database(request: Request, error: Exception) -> JSONResponse:
         known = from_database_error(error)

@@ -6,7 +6,9 @@ from fastapi import Header, Response
 
 from app.core.errors import InvalidInput, PreconditionFailed, PreconditionRequired
 
-IfMatch = Annotated[str | None, Header(alias="If-Match", max_length=100, description="De ETag van de versie die u wijzigt.")]
+IfMatch = Annotated[
+    str | None, Header(alias="If-Match", max_length=100, description="De ETag van de versie die u wijzigt.")
+]
 
 
 def set_etag(response: Response, version: int) -> None:
@@ -28,4 +30,7 @@ def check_version(if_match: str | None, version: int) -> None:
     if not tag.isascii() or not tag.isdigit() or len(tag) > 9:
         raise InvalidInput("De If-Match-kop bevat geen ETag van deze dienst.")
     if int(tag) != version:
-        raise PreconditionFailed("Haal de laatste versie op, kijk wat er veranderde en wijzig dan opnieuw.", headers={"ETag": f'"{version}"'})
+        raise PreconditionFailed(
+            "Haal de laatste versie op, kijk wat er veranderde en wijzig dan opnieuw.",
+            headers={"ETag": f'"{version}"'},
+        )

@@ -6,7 +6,12 @@ A row says which roles may call the operation; which records they then see is de
 from app.core.rights import Recht
 from app.gemeenten.rules.rollen import Rol
 
-TOEZICHT, TEAMLEIDER, PLANNER, HOOFDPLANNER = Rol.TOEZICHTHOUDER, Rol.TEAMLEIDER, Rol.PLANNER, Rol.HOOFDPLANNER
+TOEZICHT, TEAMLEIDER, PLANNER, HOOFDPLANNER = (
+    Rol.TOEZICHTHOUDER,
+    Rol.TEAMLEIDER,
+    Rol.PLANNER,
+    Rol.HOOFDPLANNER,
+)
 PANDBRIGADE, BALIE, AF, VERGUNNING = Rol.PANDBRIGADE, Rol.BALIE, Rol.AF, Rol.VERGUNNINGVERLENER
 KETEN, BESTUUR, BEHEER = Rol.KETENREGISSEUR, Rol.BESTUUR, Rol.BEHEERDER
 
