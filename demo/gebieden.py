@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from shapely import MultiPoint, Point, Polygon, union_all, voronoi_polygons
 from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
 
 CENTRE = (146_000.0, 511_000.0)
 
@@ -67,7 +68,7 @@ def as_geojson(gemeentecode: str, naam: str, buurten: list[Buurt]) -> dict[str, 
     return {"type": "FeatureCollection", "crs": crs, "features": features}
 
 
-def _union(shapes: list[Polygon]) -> object:
+def _union(shapes: list[Polygon]) -> BaseGeometry:
     return union_all(shapes)
 
 

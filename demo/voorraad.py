@@ -7,12 +7,47 @@ from datetime import date, timedelta
 
 from demo.gebieden import Buurt, random_point
 
-OBJECT_COLUMNS = (
-    "objectnummer type naam straat huisnummer huisletter toevoeging postcode woonplaats x y kvkNummer sector capaciteit "
-    "vergunningsoort vergunningnummer vergunningVanaf vergunningTot bedrijfsplanVersie bedrijfsplanGoedgekeurdOp "
-    "laatsteBibobToets openingstijden"
-).split()
-RISK_COLUMNS = "objectnummer type naam straat huisnummer huisletter toevoeging postcode woonplaats x y reden bron inBeeldOp herzienOp".split()
+OBJECT_COLUMNS = [
+    "objectnummer",
+    "type",
+    "naam",
+    "straat",
+    "huisnummer",
+    "huisletter",
+    "toevoeging",
+    "postcode",
+    "woonplaats",
+    "x",
+    "y",
+    "kvkNummer",
+    "sector",
+    "capaciteit",
+    "vergunningsoort",
+    "vergunningnummer",
+    "vergunningVanaf",
+    "vergunningTot",
+    "bedrijfsplanVersie",
+    "bedrijfsplanGoedgekeurdOp",
+    "laatsteBibobToets",
+    "openingstijden",
+]
+RISK_COLUMNS = [
+    "objectnummer",
+    "type",
+    "naam",
+    "straat",
+    "huisnummer",
+    "huisletter",
+    "toevoeging",
+    "postcode",
+    "woonplaats",
+    "x",
+    "y",
+    "reden",
+    "bron",
+    "inBeeldOp",
+    "herzienOp",
+]
 
 NAMEN = {
     "SEKS": "Seksinrichting",
@@ -61,11 +96,11 @@ Row = dict[str, str]
 
 def make_stock(rng: random.Random, buurten: list[Buurt], inwoners: int, today: date) -> list[Row]:
     """Rows of the template `objecten-csv`; numbers of objects follow the number of inhabitants."""
-    rows: list[Row] = []
-    for soort, per in PER_10_000.items():
-        for number in range(1, max(1 if inwoners else 0, round(per * inwoners / 10_000)) + 1):
-            rows.append(_object_row(rng, soort, number, rng.choice(buurten), today))
-    return rows
+    return [
+        _object_row(rng, soort, number, rng.choice(buurten), today)
+        for soort, per in PER_10_000.items()
+        for number in range(1, max(1, round(per * inwoners / 10_000)) + 1)
+    ]
 
 
 def make_risks(rng: random.Random, buurten: list[Buurt], inwoners: int, today: date) -> list[Row]:

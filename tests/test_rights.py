@@ -30,7 +30,7 @@ def test_role_by_operation_matrix(service: Service) -> None:
     for operation, (method, path) in _operations().items():
         recht = RECHTEN[operation]
         url = re.sub(r"\{[^}]+\}", str(uuid4()), path)
-        body = {} if method in {"post", "put", "patch"} else None
+        body: dict[str, str] | None = {} if method in {"post", "put", "patch"} else None
         anonymous = service.anonymous().request(method, f"/v1{url}", json=body).status_code
         if recht.openbaar != (anonymous not in {401, 415}):
             wrong.append(f"{operation} anonymous: {anonymous}")

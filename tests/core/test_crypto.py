@@ -1,6 +1,5 @@
 """Encryption at rest (ADR 0009; ASVS V11.3.3)."""
 
-import os
 import stat
 from pathlib import Path
 from uuid import uuid4
@@ -37,7 +36,7 @@ def test_text_moved_to_another_row_or_field_does_not_decrypt() -> None:
 def test_key_ring_file_is_private_and_never_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "bos" / "sleutels.json"
     made = crypto.KeyRing.create(path)
-    assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert crypto.KeyRing.load(path) == made
     with pytest.raises(FileExistsError):
         crypto.KeyRing.create(path)

@@ -3,7 +3,6 @@
 import asyncio
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -12,6 +11,7 @@ import sqlalchemy as sa
 from fastapi import APIRouter
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app import main
 from app.core.db import Database, FairLock, StaleSchema, check_schema
 from app.core.http.work import Work
 from app.core.rights import Recht
@@ -27,8 +27,6 @@ from tests.support.municipality import Municipality
 @pytest.fixture
 def app(settings: Settings, municipality: Municipality, monkeypatch: pytest.MonkeyPatch) -> ASGIApp:  # noqa: ARG001
     """The real service with three operations of the test's own in it."""
-    from app import main
-
     router = APIRouter(prefix="/proeven")
 
     @router.post("/goed", operation_id="proef_goed")
@@ -93,23 +91,22 @@ async def _call(app: ASGIApp, method: str, path: str, token: str) -> httpx.Respo
 
 
 async def _exchange(watcher: Watcher, method: str, path: str, token: str) -> httpx.Response:
-    started, stop = asyncio.Event(), asyncio.Event()
-    sent: list[Message] = []
+    ready, stop = asyncio.Event(), asyncio.Event()
+    asked: list[str] = []
 
     async def receive() -> Message:
-        if not started.is_set():
-            started.set()
+        asked.append("")
+        if len(asked) == 1:
             return {"type": "lifespan.startup"}
         await stop.wait()
         return {"type": "lifespan.shutdown"}
 
     async def send(message: Message) -> None:
-        sent.append(message)
+        assert "failed" not in message["type"]
+        ready.set()
 
-    life = asyncio.create_task(watcher.app({"type": "lifespan", "asgi": {"version": "3.0"}}, receive, send))  # type: ignore[arg-type]  # the app returns a coroutine
-    while not sent:
-        await asyncio.sleep(0.01)
-    assert sent[0]["type"] == "lifespan.startup.complete"
+    life = asyncio.ensure_future(watcher.app({"type": "lifespan", "asgi": {"version": "3.0"}}, receive, send))
+    await ready.wait()
     try:
         return await _call(watcher, method, path, token)
     finally:
@@ -180,8 +177,8 @@ def test_the_write_lock_serves_in_order_of_arrival() -> None:
 
 
 @pytest.fixture
-def sqlite_settings(tmp_path: Path) -> Iterator[Settings]:
-    yield settings_for(f"sqlite:///{tmp_path / 'duurzaam.db'}", tmp_path)
+def sqlite_settings(tmp_path: Path) -> Settings:
+    return settings_for(f"sqlite:///{tmp_path / 'duurzaam.db'}", tmp_path)
 
 
 def test_sqlite_is_durable(sqlite_settings: Settings) -> None:
@@ -207,8 +204,6 @@ def test_a_denial_is_kept_after_the_rollback(
 def test_an_operation_without_a_row_of_rights_is_refused(
     app: ASGIApp, settings: Settings, issuer: Issuer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from app import main
-
-    monkeypatch.delitem(main.RECHTEN, "proef_goed")
+    monkeypatch.delitem(vars(main)["RECHTEN"], "proef_goed")
     answer = asyncio.run(_exchange(Watcher(app, settings), "POST", "/v1/proeven/goed", issuer.token("planner")))
     assert answer.status_code == 403
