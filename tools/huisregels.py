@@ -114,7 +114,7 @@ def check_personal_data(path: PurePosixPath, text: str) -> Iterator[str]:
 
 
 def check_machine(_path: PurePosixPath, text: str) -> Iterator[str]:
-    """No package registry and no folder of one machine: they break elsewhere and say where a file was made."""
+    """No package registry and no folder of one machine: they break on any other machine."""
     for pattern, what in [
         (_HOSTS, "de naam van een pakketregister"),
         (_REGISTRY_SETTING, "een instelling voor een pakketregister"),

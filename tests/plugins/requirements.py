@@ -8,7 +8,7 @@ run of a few tests.
 
 import csv
 import json
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ OUTCOMES = Path(".requirements.json")
 _PROPERTY = "requirement"
 
 
+@cache
 def known_ids(root: Path) -> frozenset[str]:
     """The ids of all requirement rows."""
     with (root / ROWS).open(encoding="utf-8", newline="") as file:
@@ -30,24 +31,25 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(OutcomeRecorder(config.rootpath / OUTCOMES), "requirement-outcomes")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Write the ids on each marked test, so that they travel with its report."""
-    marked = [(item, list(_ids_of(item))) for item in items]
-    named = {name for _, ids in marked for name in ids}
-    if not named:
-        return
-    unknown = sorted(named - known_ids(config.rootpath))
+    for item in items:
+        item.user_properties.extend((_PROPERTY, name) for name in _ids_of(item))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Fail a test whose mark names no row: a proof of nothing must not look like a proof."""
+    ids = list(_ids_of(item))
+    unknown = sorted(set(ids) - known_ids(item.config.rootpath)) if ids else []
     if unknown:
-        raise pytest.UsageError(f"no such requirement in {ROWS}: {', '.join(unknown)}")
-    for item, ids in marked:
-        item.user_properties.extend((_PROPERTY, name) for name in ids)
+        pytest.fail(f"no such requirement in {ROWS}: {', '.join(unknown)}", pytrace=False)
+    if not ids and item.get_closest_marker("requirement"):
+        pytest.fail("a requirement mark takes the ids of rows", pytrace=False)
 
 
-def _ids_of(item: pytest.Item) -> Iterator[str]:
-    for marker in item.iter_markers("requirement"):
-        if not marker.args or marker.kwargs or not all(isinstance(name, str) for name in marker.args):
-            raise pytest.UsageError(f"{item.nodeid}: a requirement mark takes ids of rows")
-        yield from marker.args
+def _ids_of(item: pytest.Item) -> list[str]:
+    return [str(name) for marker in item.iter_markers("requirement") for name in marker.args]
 
 
 class OutcomeRecorder:
