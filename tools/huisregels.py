@@ -69,8 +69,9 @@ def check_queries(path: PurePosixPath, text: str) -> Iterator[str]:
         return
     if path.stem == "repository" or "repository" in path.parts:
         return
-    names, modules = _query_names(ast.parse(text))
-    for node in ast.walk(ast.parse(text)):
+    tree = ast.parse(text)
+    names, modules = _query_names(tree)
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _starts_query(node.func, names, modules):
             yield f"regel {node.lineno}: een query hoort in repository.py"
 
@@ -105,6 +106,22 @@ def _starts_query(function: ast.expr, names: set[str], modules: set[str]) -> boo
     )
 
 
+def check_demo(path: PurePosixPath, text: str) -> Iterator[str]:
+    """Only the command line knows the demo (docs/adr/0010); the service runs without it."""
+    if path.suffix != ".py" or path.parts[0] not in {"app", "geo"} or path == PurePosixPath("app/cli.py"):
+        return
+    for node in ast.walk(ast.parse(text)):
+        modules = (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom) and node.level == 0
+            else []
+        )
+        if any(module.split(".")[0] == "demo" for module in modules):
+            yield f"regel {getattr(node, 'lineno', 0)}: de dienst kent de demo niet"
+
+
 def check_personal_data(path: PurePosixPath, text: str) -> Iterator[str]:
     """No mobile number stands in the repository (DAT-08); a test makes its numbers while it runs."""
     if _LOCKS.search(str(path)):
@@ -128,7 +145,7 @@ def _line(text: str, match: re.Match[str]) -> int:
     return text.count("\n", 0, match.start()) + 1
 
 
-RULES = [check_size, check_name, check_queries, check_personal_data, check_machine]
+RULES = [check_size, check_name, check_queries, check_demo, check_personal_data, check_machine]
 
 
 def tracked_files(root: Path) -> list[PurePosixPath]:
