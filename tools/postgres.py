@@ -37,6 +37,18 @@ _INSTALLED = (
 )
 
 
+# Runs the server until the pipe on its input closes, which also happens when whoever holds the other end is killed:
+# no server and no folder is ever left behind.
+_GUARD = """
+folder=$1; shift
+exec 3<&0
+"$@" & server=$!
+{ cat >/dev/null; kill -INT $server; while kill -0 $server; do sleep 0.05; done; rm -rf "$folder"; } <&3 2>/dev/null &
+exec 3<&-
+wait $server
+"""
+
+
 class PostgresNotFound(Exception):
     """This machine holds no PostgreSQL server programs."""
 
@@ -161,8 +173,8 @@ def _start(
     arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(
-            [programs / "postgres", "-D", folder / "data", *arguments],
-            stdin=subprocess.DEVNULL,
+            ["sh", "-c", _GUARD, "sh", folder, programs / "postgres", "-D", folder / "data", *arguments],
+            stdin=subprocess.PIPE,
             stdout=log,
             stderr=log,
             cwd=folder,
@@ -184,14 +196,13 @@ def _wait_until_ready(
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:
-    """Stop by process id: a fast shutdown, and by force when that takes too long."""
-    if server.poll() is not None:
-        return
-    server.send_signal(signal.SIGINT)
+    """Let go of the server, which then shuts down; by force when that takes too long."""
+    if server.stdin:
+        server.stdin.close()
     try:
         server.wait(timeout=15)
     except subprocess.TimeoutExpired:
-        server.send_signal(signal.SIGQUIT)
+        os.killpg(server.pid, signal.SIGQUIT)
         server.wait(timeout=15)
 
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -30,7 +31,7 @@ def test_a_server_for_the_length_of_one_command() -> None:
         psycopg.connect(plain)
 
 
-@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_nothing_is_left_when_the_command_is_stopped(stop: signal.Signals, tmp_path: Path) -> None:
     note = tmp_path / "url"
     script = f"printf %s \"${postgres.VARIABLE}\" > '{note}.half'; mv '{note}.half' '{note}'; sleep 60"
@@ -39,13 +40,22 @@ def test_nothing_is_left_when_the_command_is_stopped(stop: signal.Signals, tmp_p
         cwd=_ROOT,
         start_new_session=True,
     ) as process:
-        deadline = time.monotonic() + 30
-        while not note.exists() and time.monotonic() < deadline:
-            time.sleep(0.05)
+        _wait_for(note.exists)
         plain = note.read_text().replace("+psycopg", "")
-        with psycopg.connect(plain):
-            pass
+        with psycopg.connect(plain) as connection:
+            row = connection.execute("SHOW data_directory").fetchone()
+        assert row
+        folder = Path(row[0]).parent
+        assert folder.exists()
         os.killpg(process.pid, stop)  # as a terminal does: the whole foreground group
         assert process.wait(timeout=30) != 0
+    _wait_for(lambda: not folder.exists())
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(plain)
+
+
+def _wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
