@@ -37,13 +37,18 @@ _INSTALLED = (
 )
 
 
-# Runs the server until the pipe on its input closes, which also happens when whoever holds the other end is killed:
-# no server and no folder is ever left behind.
+# Runs the server until the pipe on its input closes, which also happens when whoever holds the other end is
+# killed: no server and no folder is ever left behind.
 _GUARD = """
 folder=$1; shift
 exec 3<&0
 "$@" & server=$!
-{ cat >/dev/null; kill -INT $server; while kill -0 $server; do sleep 0.05; done; rm -rf "$folder"; } <&3 2>/dev/null &
+{
+    cat >/dev/null
+    kill -INT $server
+    while kill -0 $server; do sleep 0.05; done
+    rm -rf "$folder"
+} <&3 2>/dev/null &
 exec 3<&-
 wait $server
 """

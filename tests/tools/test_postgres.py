@@ -34,10 +34,11 @@ def test_a_server_for_the_length_of_one_command() -> None:
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_nothing_is_left_when_the_command_is_stopped(stop: signal.Signals, tmp_path: Path) -> None:
     note = tmp_path / "url"
-    script = f"printf %s \"${postgres.VARIABLE}\" > '{note}.half'; mv '{note}.half' '{note}'; sleep 60"
+    script = f"printf %s \"${postgres.VARIABLE}\" > '{note}.half'; mv '{note}.half' '{note}'; cat > /dev/null"
     with subprocess.Popen(  # noqa: S603 - our own tool
         [sys.executable, "-m", "tools.postgres", "--", "bash", "-c", script],
         cwd=_ROOT,
+        stdin=subprocess.PIPE,  # when this test is killed, the command reads an end and leaves too
         start_new_session=True,
     ) as process:
         _wait_for(note.exists)
