@@ -1,1 +1,89 @@
-"""The web service."""
+"""The web service: `create_app()` puts routers, error handlers, headers and start-up checks together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from starlette.applications import Starlette
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
+
+from app.core import health, logs
+from app.core.db import check_schema
+from app.core.http import problems
+from app.core.http.middleware import Edge
+from app.core.http.openapi import describe
+from app.core.runtime import Runtime
+from app.core.settings import Settings, get_settings
+from app.gemeenten.accounts import Accounts
+from app.gemeenten.rules.rechten import RECHTEN
+
+VERSION = "0.1.0"
+DESCRIPTION = (
+    "Veldwacht plant integrale controles tegen mensenhandel en legt vast wat toezichthouders aantreffen. "
+    "De dienst gaat over plekken, niet over personen."
+)
+CONTACT = {
+    "name": "Team Veldwacht",
+    "url": "https://veldwacht.example/contact",
+    "email": "team@veldwacht.example",
+}
+
+
+def routers() -> list[APIRouter]:
+    """The routers of all features, in the order of the description."""
+    return []
+
+
+def create_api() -> FastAPI:
+    """The API, without a database: enough to describe itself."""
+    api = FastAPI(
+        title="Veldwacht",
+        version=VERSION,
+        description=DESCRIPTION,
+        contact=CONTACT,
+        license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    problems.install(api)
+    for router in routers():
+        api.include_router(router)
+    public = frozenset(name for name, recht in RECHTEN.items() if recht.openbaar)
+
+    @api.get("/openapi.json", operation_id="openapi_lezen", summary="Deze beschrijving", tags=["dienst"])
+    def openapi_lezen() -> dict[str, Any]:
+        return describe(api, public)
+
+    api.state.rechten = RECHTEN
+    return api
+
+
+def create_app(settings: Settings | None = None) -> ASGIApp:
+    """The whole service.
+
+    Raises (at start-up):
+        KeyRingMissing: no key ring.
+        StaleSchema: the database is older than the code.
+    """
+    settings = settings or get_settings()
+    logs.configure(settings.log_level)
+    api = create_api()
+
+    @asynccontextmanager
+    async def lifespan(site: Starlette) -> AsyncIterator[None]:
+        runtime = Runtime.start(settings)
+        check_schema(runtime.database, settings)
+        site.state.runtime = api.state.runtime = runtime
+        api.state.accounts = Accounts(runtime.database, settings.account_cache_seconds)
+        yield
+        runtime.stop()
+
+    site = Starlette(
+        routes=[Route("/gezondheid", health.alive), Route("/gereedheid", health.ready), Mount("/v1", api)],
+        lifespan=lifespan,
+    )
+    return Edge(site, settings, VERSION, frozenset({"/v1/importen"}))

@@ -1,1 +1,76 @@
-"""Starts the durable background work."""
+"""Starts the durable background work: DBOS runs what features registered as tasks (ADR 0011)."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from uuid import UUID
+
+from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
+
+from app.core import logs
+from app.core.db import check_schema
+from app.core.jobs import QUEUE, TASKS, Task, workflow_name
+from app.core.runtime import Runtime
+from app.core.settings import Settings
+from app.core.unit_of_work import UnitOfWork
+
+POLL_SECONDS = 0.08
+
+
+def job_config(settings: Settings, runtime: Runtime) -> DBOSConfig:
+    """DBOS on the service's own database, with a stable executor id, so that a restarted worker takes its jobs back."""
+    return {
+        "name": "veldwacht",
+        "system_database_engine": runtime.database.engine,
+        "serializer": DBOSPortableJSONSerializer(),
+        "executor_id": settings.worker_id,
+        "application_version": "1",
+        "run_migrations": False,
+        "use_listen_notify": False,
+        "enable_otlp": False,
+    }
+
+
+class Worker:
+    """One worker process; `start` returns at once, `stop` lets running jobs end."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.runtime = Runtime.start(settings)
+
+    def start(self) -> None:
+        """Registers the tasks of all features and starts to work through the queue.
+
+        Raises:
+            StaleSchema: the database is older than the code.
+        """
+        check_schema(self.runtime.database, self.settings)
+        DBOS(config=job_config(self.settings, self.runtime))
+        for name, function in TASKS.items():
+            DBOS.workflow(name=workflow_name(name))(self._job(function))
+        DBOS.launch()
+        DBOS.register_queue(QUEUE, worker_concurrency=1, polling_interval_sec=POLL_SECONDS)
+
+    def _job(self, function: Task) -> Callable[[str], None]:
+        def run(reference: str) -> None:
+            function(self._unit, UUID(reference))
+
+        return run
+
+    def _unit(self, action: str, *, write: bool = True) -> AbstractContextManager[UnitOfWork]:
+        return self.runtime.system_unit(action, write=write)
+
+    def stop(self) -> None:
+        """Stops taking jobs and closes the database."""
+        DBOS.destroy(workflow_completion_timeout_sec=10)
+        self.runtime.stop()
+
+
+def run(settings: Settings, wait: Callable[[], None]) -> None:
+    """Works until `wait` returns."""
+    logs.configure(settings.log_level)
+    worker = Worker(settings)
+    worker.start()
+    try:
+        wait()
+    finally:
+        worker.stop()

@@ -1,0 +1,23 @@
+"""Codes of findings."""
+
+from enum import StrEnum
+
+
+class Klasse(StrEnum):
+    """The two classes of answers (DAT-13): compliance may stand in a file, confidential never does."""
+
+    NALEVING = "naleving"
+    VERTROUWELIJK = "vertrouwelijk"
+
+
+class Barriere(StrEnum):
+    """The seven barriers of the barrier model (INS-01), and the front block."""
+
+    WERVING = "werving"
+    ENTREE = "entree"
+    HUISVESTING = "huisvesting"
+    IDENTITEIT = "identiteit"
+    VERVOER = "vervoer"
+    ARBEID = "arbeid"
+    FINANCIEN = "financien"
+    VOORBLOK = "voorblok"

@@ -1,0 +1,167 @@
+"""Tables of the field: acties, controls, participants, answers as one document, client events, flags."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from app.controles.status import Aanleiding, Controlestatus, Gebeurtenisstatus, Vlagsoort
+from app.core.columns import EncryptedText, SealedText, UtcDateTime, enum_column
+from app.core.identifiers import new_id
+
+
+class Actie(SQLModel, table=True):
+    """An integral administrative action: one date, several services, any number of addresses (CAD-04)."""
+
+    __tablename__ = "acties"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
+    datum: date = Field(index=True)
+    gebied: str | None = None
+    verzamelpunt: str = ""
+    planronde_id: UUID | None = None
+    versie: int = 1
+
+
+class Controle(SQLModel, table=True):
+    """A control of one object. `uitkomst` and score are confidential and stand in `Antwoorden` only."""
+
+    __tablename__ = "controles"
+    __table_args__ = (
+        Index("ix_controles_werkpakket", "team_id", "datum"),
+        Index("ix_controles_object", "object_id", "datum"),
+        Index("ix_controles_lijst", "gemeentecode", "datum", "id"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code")
+    object_id: UUID = Field(foreign_key="objecten.id")
+    team_id: UUID | None = Field(default=None, foreign_key="teams.id")
+    actie_id: UUID | None = Field(default=None, foreign_key="acties.id", index=True)
+    planronde_id: UUID | None = Field(default=None, index=True)
+    status: Controlestatus = Field(sa_type=enum_column(Controlestatus))
+    datum: date
+    aanvang: int | None = Field(default=None, description="minutes after midnight, Europe/Amsterdam")
+    duur: int = Field(default=45, description="minutes")
+    volgorde: int = 0
+    aanleiding: Aanleiding = Field(sa_type=enum_column(Aanleiding))
+    aangekondigd: bool = False
+    aangekondigd_reden: str | None = None
+    integraal: bool = False
+    checklistversies: dict[str, int] = Field(
+        default_factory=dict, sa_type=JSON, description="list code to version, fixed at the start"
+    )
+    normen: dict[str, float] = Field(
+        default_factory=dict, sa_type=JSON, description="norm table of the date, fixed at the start"
+    )
+    bedrijfsplan_versie: str | None = None
+    gestart_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    afgerond_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    bedrijfsplan_beantwoord: bool = False
+    arbeid_beantwoord: bool = False
+    binnen: bool = False
+    reden: str | None = Field(default=None, description="why it is an attempt or was dropped")
+    versie: int = 1
+
+
+class Deelname(SQLModel, table=True):
+    """A service that takes part in an action or a control (CAD-05). The municipality itself has no partner id."""
+
+    __tablename__ = "deelnames"
+    __table_args__ = (UniqueConstraint("controle_id", "actie_id", "dienst"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    controle_id: UUID | None = Field(default=None, foreign_key="controles.id", index=True)
+    actie_id: UUID | None = Field(default=None, foreign_key="acties.id", index=True)
+    partner_id: UUID | None = Field(default=None, foreign_key="partners.id")
+    dienst: str = Field(description="name of the service; never of a colleague")
+
+
+class Antwoorden(SQLModel, table=True):
+    """The answers of a control: one document per class, not a row per answer (ADR 0004)."""
+
+    __tablename__ = "antwoorden"
+    model_config = {"arbitrary_types_allowed": True}
+
+    controle_id: UUID = Field(foreign_key="controles.id", primary_key=True)
+    naleving: dict[str, Any] = Field(sa_type=JSON)
+    vertrouwelijk: SealedText | None = Field(
+        default=None, sa_type=EncryptedText, description="JSON: confidential answers, outcome, points"
+    )
+    punten: int = Field(default=0, description="confidential: full points, for stacking over twelve months")
+    keuze_geen_signaal: bool = Field(
+        default=False, description="confidential: the inspector chose 'geen signaal' on advice"
+    )
+    bijgewerkt_op: datetime = Field(sa_type=UtcDateTime)
+    versie: int = 1
+
+
+class Controlegebeurtenis(SQLModel, table=True):
+    """A client event as it was sent; its id is the client's and makes sending again safe."""
+
+    __tablename__ = "controlegebeurtenissen"
+    __table_args__ = (Index("ix_controlegebeurtenissen_controle", "controle_id", "apparaat_id", "volgnummer"),)
+    model_config = {"arbitrary_types_allowed": True}
+
+    id: UUID = Field(primary_key=True)
+    controle_id: UUID
+    gemeentecode: str = Field(index=True)
+    soort: str
+    apparaat_id: UUID
+    volgnummer: int
+    apparaat_tijd: datetime = Field(sa_type=UtcDateTime)
+    klok_verschil: int = Field(default=0, description="seconds that the device's clock differs from the server's")
+    ontvangen_op: datetime = Field(sa_type=UtcDateTime)
+    account_id: UUID
+    sha256: str
+    inhoud: SealedText = Field(sa_type=EncryptedText)
+    status: Gebeurtenisstatus = Field(sa_type=enum_column(Gebeurtenisstatus))
+    oordeel: list[dict[str, str]] = Field(
+        default_factory=list, sa_type=JSON, description="per item what was wrong; never a value"
+    )
+
+
+class Quarantaine(SQLModel, table=True):
+    """An event that could not be applied: the same id with other content, an unknown version or control. Kept and shown, never dropped."""
+
+    __tablename__ = "quarantaine"
+    model_config = {"arbitrary_types_allowed": True}
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gebeurtenis_id: UUID = Field(index=True)
+    gemeentecode: str = Field(index=True)
+    account_id: UUID
+    ontvangen_op: datetime = Field(sa_type=UtcDateTime)
+    sha256: str
+    reden: str
+    inhoud: SealedText = Field(sa_type=EncryptedText)
+    opgelost_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Vlag(SQLModel, table=True):
+    """A flag of the Pandbrigade: counts and a ratio against the dated norm, never who lives there (REG-09)."""
+
+    __tablename__ = "vlaggen"
+    model_config = {"arbitrary_types_allowed": True}
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
+    adres_id: UUID = Field(foreign_key="adressen.id", index=True)
+    risicoadres_id: UUID | None = Field(default=None, foreign_key="risicoadressen.id")
+    soort: Vlagsoort = Field(sa_type=enum_column(Vlagsoort))
+    m2: float
+    bedden: int
+    personen: int
+    m2_per_persoon: float | None
+    norm_m2: float
+    onder_norm: bool
+    onder_halve_norm: bool
+    toelichting: SealedText | None = Field(default=None, sa_type=EncryptedText)
+    account_id: UUID
+    team_id: UUID | None = None
+    gemeld_op: datetime = Field(sa_type=UtcDateTime)
+    sha256: str
+    versie: int = 1

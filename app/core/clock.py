@@ -1,0 +1,40 @@
+"""Time: stored in UTC, the business date is that of the Netherlands, terms in working days follow the Dutch calendar."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import holidays
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def utc_now() -> datetime:
+    """The present moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def business_date(moment: datetime) -> date:
+    """The date in the Netherlands at this moment (design section 3)."""
+    return moment.astimezone(AMSTERDAM).date()
+
+
+def is_working_day(day: date) -> bool:
+    """Whether `day` is a Dutch working day: not a weekend, not a general public holiday."""
+    return day.weekday() < 5 and day not in holidays.country_holidays("NL", years=day.year)
+
+
+def add_working_days(day: date, count: int) -> date:
+    """The date `count` (>= 0) Dutch working days after `day`."""
+    while count > 0:
+        day += timedelta(days=1)
+        if is_working_day(day):
+            count -= 1
+    return day
+
+
+def add_years(day: date, years: int) -> date:
+    """The same calendar day `years` later; 29 February becomes 28 February in a common year."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

@@ -1,0 +1,86 @@
+"""Base classes and field types of the API shapes: camelCase, nothing unknown, nothing a database cannot hold."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+)
+from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
+
+
+def _check_text(value: Any) -> Any:  # noqa: ANN401 - walks any JSON value
+    if isinstance(value, str):
+        if "\x00" in value or any("\ud800" <= ch <= "\udfff" for ch in value):
+            raise PydanticCustomError("vw_tekens", "bevat tekens die niet bewaard kunnen worden")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            _check_text(key)
+            _check_text(item)
+    elif isinstance(value, list | tuple | set | frozenset):
+        for item in value:
+            _check_text(item)
+    return value
+
+
+def _check_moment(value: datetime) -> datetime:
+    if not 2000 <= value.year <= 2200:
+        raise PydanticCustomError("vw_moment", "ligt buiten de jaren 2000 tot en met 2200")
+    return value.astimezone(UTC)
+
+
+def _check_date(value: date) -> date:
+    if not 1900 <= value.year <= 2200:
+        raise PydanticCustomError("vw_datum", "ligt buiten de jaren 1900 tot en met 2200")
+    return value
+
+
+Tijdstip = Annotated[AwareDatetime, AfterValidator(_check_moment)]
+Datum = Annotated[date, AfterValidator(_check_date)]
+Naam = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Tekst = Annotated[str, StringConstraints(max_length=4000)]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,79}$")]
+Gemeentecode = Annotated[str, StringConstraints(pattern=r"^GM\d{4}$")]
+Aantal = Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class ApiInput(BaseModel):
+    """A body that a caller sends: unknown fields, NUL bytes, NaN and infinity are refused."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid", allow_inf_nan=False)
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _storable(cls, value: Any) -> Any:  # noqa: ANN401 - every field
+        return _check_text(value)
+
+
+class ApiOutput(BaseModel):
+    """A body that the service answers; every field is always present."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, from_attributes=True)
+
+
+class FoutRead(ApiOutput):
+    """One fault in what was sent."""
+
+    veld: str
+    melding: str
+
+
+class Problem(ApiOutput):
+    """Problem details (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    fouten: list[FoutRead]

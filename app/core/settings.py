@@ -1,0 +1,56 @@
+"""All settings of the service in one place; each is an environment variable with the prefix ``VELDWACHT_``."""
+
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Stempel(StrEnum):
+    """What a database was made for; a demo database never serves production and the other way round."""
+
+    DEMO = "demo"
+    PRODUCTIE = "productie"
+
+
+class Settings(BaseSettings):
+    """Settings read once at start-up.
+
+    Secrets are `SecretStr`, so that neither a log line nor a traceback shows them.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="VELDWACHT_", extra="ignore", frozen=True)
+
+    stempel: Stempel = Stempel.PRODUCTIE
+    database_url: SecretStr = SecretStr(f"sqlite:///{ROOT / '.demo' / 'veldwacht.db'}")
+    database_pool: int = Field(default=16, ge=1, le=200, description="connections, and requests at work, per process")
+    key_ring_file: Path = ROOT / ".demo" / "sleutelbos.json"
+    base_url: str = Field(default="http://localhost:8000", description="address under which browsers see the service")
+    allowed_origins: list[str] = Field(default=[], description="other web origins that may call the API (CORS)")
+
+    oidc_issuer: str = "http://localhost:8001"
+    oidc_client_id: str = "veldwacht"
+    oidc_client_secret: SecretStr = SecretStr("")
+    token_audience: str = "veldwacht-api"  # noqa: S105 - a name, not a secret
+    session_idle_minutes: int = Field(default=30, ge=1, le=720)
+    session_hours: int = Field(default=12, ge=1, le=24)
+    account_cache_seconds: float = Field(
+        default=30, ge=0, le=30, description="at most 30: an ended account must stop working at once"
+    )
+
+    max_body_bytes: int = Field(default=8 * 1024 * 1024, ge=1024)
+    max_import_bytes: int = Field(default=64 * 1024 * 1024, ge=1024)
+    log_level: str = "INFO"
+    worker_id: str = Field(
+        default="worker-1", description="stable, so that a restarted worker takes its running jobs back"
+    )
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    """The settings of this process."""
+    return Settings()

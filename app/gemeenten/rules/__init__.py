@@ -1,0 +1,1 @@
+"""Pure rules of the municipality: roles, rights, designations."""

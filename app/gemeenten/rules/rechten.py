@@ -1,0 +1,130 @@
+"""The one table of rights: every operation of the API has a row here, or nobody may call it (design section 2, ADR 0012).
+
+A row says which roles may call the operation; which records they then see is decided by `readable_by` in each repository.
+"""
+
+from app.core.rights import Recht
+from app.gemeenten.rules.rollen import Rol
+
+TOEZICHT, TEAMLEIDER, PLANNER, HOOFDPLANNER = (
+    Rol.TOEZICHTHOUDER,
+    Rol.TEAMLEIDER,
+    Rol.PLANNER,
+    Rol.HOOFDPLANNER,
+)
+PANDBRIGADE, BALIE, AF, VERGUNNING = Rol.PANDBRIGADE, Rol.BALIE, Rol.AF, Rol.VERGUNNINGVERLENER
+KETEN, BESTUUR, BEHEER = Rol.KETENREGISSEUR, Rol.BESTUUR, Rol.BEHEERDER
+
+IEDEREEN = Recht()
+OPENBAAR = Recht(openbaar=True)
+
+
+def _rollen(*rollen: Rol, gevoelig: bool = False, leest: bool = False) -> Recht:
+    return Recht(rollen=frozenset(rollen), gevoelig=gevoelig, leest=leest)
+
+
+_PLANNERS = (PLANNER, HOOFDPLANNER)
+_VOORRAAD_LEZEN = (TOEZICHT, TEAMLEIDER, *_PLANNERS, PANDBRIGADE, AF, VERGUNNING)
+_VOORRAAD_BEHEREN = (*_PLANNERS, VERGUNNING)
+_VELD = (TOEZICHT, TEAMLEIDER)
+
+RECHTEN: dict[str, Recht] = {
+    # core
+    "openapi_lezen": OPENBAAR,
+    "sessie_lezen": IEDEREEN,
+    # gemeenten
+    "gemeenten_lijst": IEDEREEN,
+    "gemeenten_lezen": IEDEREEN,
+    "gemeenten_in_gebruik_nemen": _rollen(BEHEER),
+    "normen_lijst": IEDEREEN,
+    "normen_toevoegen": _rollen(BEHEER),
+    "gebieden_lijst": IEDEREEN,
+    "gebieden_toevoegen": _rollen(BEHEER),
+    "lijsten_lezen": IEDEREEN,
+    "teams_lijst": IEDEREEN,
+    "teams_toevoegen": _rollen(BEHEER),
+    "teams_wijzigen": _rollen(BEHEER),
+    "partners_lijst": _rollen(TOEZICHT, TEAMLEIDER, *_PLANNERS, AF, BEHEER),
+    "partners_toevoegen": _rollen(BEHEER),
+    "partners_wijzigen": _rollen(BEHEER),
+    "accounts_lijst": _rollen(BEHEER),
+    "accounts_toevoegen": _rollen(BEHEER),
+    "accounts_wijzigen": _rollen(BEHEER),
+    "aanwijzingen_lijst": _rollen(BEHEER, TEAMLEIDER, *_PLANNERS),
+    "aanwijzingen_toevoegen": _rollen(BEHEER),
+    "aanwijzingen_wijzigen": _rollen(BEHEER),
+    "piketdiensten_lijst": _rollen(BEHEER, AF),
+    "piketdiensten_toevoegen": _rollen(BEHEER),
+    "piketdiensten_testen": _rollen(BEHEER, AF),
+    "taken_lijst": IEDEREEN,
+    "taken_afronden": IEDEREEN,
+    # objecten
+    "objecten_lijst": _rollen(*_VOORRAAD_LEZEN),
+    "objecten_lezen": _rollen(*_VOORRAAD_LEZEN),
+    "objecten_zoeken": _rollen(*_VOORRAAD_LEZEN, leest=True),
+    "objecten_toevoegen": _rollen(*_VOORRAAD_BEHEREN),
+    "objecten_wijzigen": _rollen(*_VOORRAAD_BEHEREN),
+    "vergunningen_lijst": _rollen(*_VOORRAAD_LEZEN),
+    "vergunningen_lezen": _rollen(*_VOORRAAD_LEZEN),
+    "vergunningen_toevoegen": _rollen(VERGUNNING),
+    "vergunningen_wijzigen": _rollen(VERGUNNING),
+    "bedrijfsplannen_lijst": _rollen(*_VOORRAAD_LEZEN),
+    "bedrijfsplannen_toevoegen": _rollen(VERGUNNING),
+    "bibob_toetsen_lijst": _rollen(VERGUNNING, *_PLANNERS),
+    "bibob_toetsen_toevoegen": _rollen(VERGUNNING),
+    "bibob_werklijst_lezen": _rollen(VERGUNNING, *_PLANNERS),
+    "risicoadressen_lijst": _rollen(TOEZICHT, TEAMLEIDER, *_PLANNERS, AF),
+    "risicoadressen_lezen": _rollen(TOEZICHT, TEAMLEIDER, *_PLANNERS, AF),
+    "risicoadressen_toevoegen": _rollen(*_PLANNERS, AF),
+    "risicoadressen_wijzigen": _rollen(*_PLANNERS, AF),
+    "importen_lijst": _rollen(*_PLANNERS, VERGUNNING, BEHEER),
+    "importen_lezen": _rollen(*_PLANNERS, VERGUNNING, BEHEER),
+    "importen_toevoegen": _rollen(*_PLANNERS, VERGUNNING, BEHEER),
+    "importafwijzingen_lijst": _rollen(*_PLANNERS, VERGUNNING, BEHEER),
+    # checklists
+    "checklists_lijst": IEDEREEN,
+    "checklists_lezen": IEDEREEN,
+    # bevindingen: compliance only, whoever asks
+    "bevindingen_lijst": _rollen(TOEZICHT, TEAMLEIDER, *_PLANNERS, AF, VERGUNNING),
+    # signalen
+    "signalen_lijst": _rollen(AF, TEAMLEIDER, gevoelig=True),
+    "signalen_lezen": _rollen(AF, TEAMLEIDER, gevoelig=True),
+    "signalen_toevoegen": _rollen(TOEZICHT, TEAMLEIDER, PANDBRIGADE, BALIE, AF),
+    "signalen_ontvangen": _rollen(AF),
+    "signaalgebeurtenissen_lijst": _rollen(AF, gevoelig=True),
+    "eigen_signalen_lijst": _rollen(TOEZICHT, TEAMLEIDER, PANDBRIGADE, BALIE, AF),
+    # controles
+    "acties_lijst": _rollen(TOEZICHT, TEAMLEIDER, *_PLANNERS, AF),
+    "acties_toevoegen": _rollen(*_PLANNERS),
+    "controles_lijst": _rollen(*_VELD, *_PLANNERS, AF),
+    "controles_lezen": _rollen(*_VELD, *_PLANNERS, AF),
+    "controles_toevoegen": _rollen(*_VELD, *_PLANNERS),
+    "controles_starten": _rollen(*_VELD),
+    "controles_afronden": _rollen(*_VELD),
+    "controles_poging": _rollen(*_VELD),
+    "controles_vervallen": _rollen(*_PLANNERS, TEAMLEIDER),
+    "deelnames_lijst": _rollen(*_VELD, *_PLANNERS, AF),
+    "deelnames_toevoegen": _rollen(TEAMLEIDER, *_PLANNERS),
+    "werkpakketten_lezen": _rollen(*_VELD),
+    "synchronisaties_toevoegen": _rollen(*_VELD),
+    "quarantaine_lijst": _rollen(*_VELD),
+    "vlaggen_lijst": _rollen(PANDBRIGADE, AF, *_PLANNERS),
+    "vlaggen_lezen": _rollen(PANDBRIGADE, AF, *_PLANNERS),
+    "vlaggen_toevoegen": _rollen(PANDBRIGADE),
+    # planning
+    "normstanden_objecten": _rollen(*_VELD, *_PLANNERS, KETEN, BESTUUR),
+    "normstanden_gemeente": _rollen(TEAMLEIDER, *_PLANNERS, KETEN, BESTUUR, AF),
+    "beschikbaarheden_lijst": _rollen(TEAMLEIDER, *_PLANNERS),
+    "beschikbaarheden_toevoegen": _rollen(TEAMLEIDER, *_PLANNERS),
+    "planrondes_lijst": _rollen(TEAMLEIDER, *_PLANNERS),
+    "planrondes_lezen": _rollen(TEAMLEIDER, *_PLANNERS),
+    "planrondes_toevoegen": _rollen(*_PLANNERS),
+    "planregels_lijst": _rollen(TEAMLEIDER, *_PLANNERS),
+    "planregels_wijzigen": _rollen(*_PLANNERS),
+    "planresten_lijst": _rollen(TEAMLEIDER, *_PLANNERS),
+    "planacties_lijst": _rollen(TEAMLEIDER, *_PLANNERS),
+    "planrondes_vaststellen": _rollen(*_PLANNERS),
+    "planrondes_vrijgeven": _rollen(HOOFDPLANNER),
+    # rapportage
+    "auditregels_lijst": _rollen(BEHEER, gevoelig=True),
+}

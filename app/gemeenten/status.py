@@ -1,0 +1,66 @@
+"""Codes of the municipality's records."""
+
+from enum import StrEnum
+
+
+class Gebiedsoort(StrEnum):
+    """Levels of area, as CBS publishes them each year."""
+
+    GEMEENTE = "gemeente"
+    WIJK = "wijk"
+    BUURT = "buurt"
+
+
+class Teamsoort(StrEnum):
+    """Kinds of team (ROL-05, ROL-06, ROL-07)."""
+
+    PROSTITUTIE = "heit-prostitutie"
+    MALAFIDE = "heit-malafide-bedrijvigheid"
+    TOEZICHT = "toezicht"
+    PANDBRIGADE = "pandbrigade"
+
+
+class Partnersoort(StrEnum):
+    """Kinds of partner (REG-16, ROL-10 to ROL-18)."""
+
+    POLITIE = "politie-mensenhandel"
+    ARBEIDSINSPECTIE = "arbeidsinspectie"
+    OM = "openbaar-ministerie"
+    BELASTINGDIENST = "belastingdienst"
+    DOUANE = "douane"
+    NVWA = "nvwa"
+    UWV = "uwv"
+    KMAR = "kmar"
+    IND = "ind"
+    OMGEVINGSDIENST = "omgevingsdienst"
+    BRANDWEER = "brandweer"
+    ENERGIEBEDRIJF = "energiebedrijf"
+    NFI = "nfi"
+    VEILIG_THUIS = "veilig-thuis"
+    ZORGCOORDINATOR = "zorgcoordinator"
+    ZORGCOORDINATOR_JEUGD = "zorgcoordinator-jeugd"
+    RIEC = "riec"
+    ZORG_EN_VEILIGHEIDSHUIS = "zorg-en-veiligheidshuis"
+    SOCIAAL_TEAM = "sociaal-team"
+    LEERPLICHT = "leerplicht"
+    MMA = "meld-misdaad-anoniem"
+    OVERIG = "overig"
+
+
+class Wet(StrEnum):
+    """Laws under which an inspector is designated (REG-17)."""
+
+    APV = "apv"
+    ALCOHOLWET = "alcoholwet"
+    HUISVESTINGSWET = "huisvestingswet"
+    OMGEVINGSWET = "omgevingswet"
+    GOED_VERHUURDERSCHAP = "wet-goed-verhuurderschap"
+    BRP = "wet-brp"
+
+
+class Taakstatus(StrEnum):
+    """State of a task."""
+
+    OPEN = "open"
+    GEDAAN = "gedaan"
+    VERVALLEN = "vervallen"

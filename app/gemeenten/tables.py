@@ -1,0 +1,187 @@
+"""Tables of the municipality: profile, areas, norms, teams, accounts, designations, partners, roster, tasks, lists."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, Index, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from app.core.columns import UtcDateTime, enum_column
+from app.core.identifiers import new_id
+from app.gemeenten.status import Gebiedsoort, Partnersoort, Taakstatus, Teamsoort, Wet
+
+
+class Regio(SQLModel, table=True):
+    """A region in which municipalities work together (HEIT, RIEC, zorgcoördinatie)."""
+
+    __tablename__ = "regios"
+
+    code: str = Field(primary_key=True)
+    naam: str
+
+
+class Gemeente(SQLModel, table=True):
+    """A municipality that works with this installation."""
+
+    __tablename__ = "gemeenten"
+
+    code: str = Field(primary_key=True, description="CBS code, for example GM0518")
+    naam: str
+    regio_code: str | None = Field(default=None, foreign_key="regios.code", index=True)
+    in_gebruik: bool = False
+    versie: int = 1
+
+
+class Gebied(SQLModel, table=True):
+    """An area of one year: municipality, wijk or buurt, with its boundary in RD."""
+
+    __tablename__ = "gebieden"
+    __table_args__ = (UniqueConstraint("code", "jaar"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
+    soort: Gebiedsoort = Field(sa_type=enum_column(Gebiedsoort))
+    code: str
+    naam: str
+    jaar: int
+    geometrie: str = Field(sa_type=Text, description="GeoJSON in EPSG:28992")
+    bron: str
+
+
+class Norm(SQLModel, table=True):
+    """A dated norm or setting of one municipality, or of all (gemeentecode empty)."""
+
+    __tablename__ = "normen"
+    __table_args__ = (UniqueConstraint("gemeentecode", "sleutel", "geldig_vanaf"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(default="", index=True, description="empty: every municipality")
+    sleutel: str = Field(index=True)
+    waarde: float
+    eenheid: str
+    geldig_vanaf: date
+    geldig_tot: date | None = Field(default=None, description="last day on which it holds")
+    bron: str
+    versie: int = 1
+
+
+class Team(SQLModel, table=True):
+    """A team of inspectors."""
+
+    __tablename__ = "teams"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
+    naam: str
+    soort: Teamsoort = Field(sa_type=enum_column(Teamsoort))
+    versie: int = 1
+
+
+class Account(SQLModel, table=True):
+    """A function account: what somebody may do, never who somebody is."""
+
+    __tablename__ = "accounts"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    sub: str = Field(unique=True, description="subject at the identity provider")
+    gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
+    functie: str = Field(description="for example: Toezichthouder 12")
+    rollen: list[str] = Field(sa_type=JSON)
+    domein: str | None = Field(default=None, description="domain of an AF: zorg or veiligheid (ROL-02)")
+    actief_vanaf: date
+    actief_tot: date | None = None
+    versie: int = 1
+
+
+class Teamlid(SQLModel, table=True):
+    """An account in a team."""
+
+    __tablename__ = "teamleden"
+
+    team_id: UUID = Field(foreign_key="teams.id", primary_key=True)
+    account_id: UUID = Field(foreign_key="accounts.id", primary_key=True)
+
+
+class Aanwijzing(SQLModel, table=True):
+    """A designation: this inspector may act under this law in this municipality (REG-17, ROL-23)."""
+
+    __tablename__ = "aanwijzingen"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    account_id: UUID = Field(foreign_key="accounts.id", index=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
+    wet: Wet = Field(sa_type=enum_column(Wet))
+    geldig_vanaf: date
+    geldig_tot: date | None = None
+
+
+class Partner(SQLModel, table=True):
+    """A partner organisation of a municipality, under its regional name (REG-16, ROL-10, ROL-11, DEF-10)."""
+
+    __tablename__ = "partners"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
+    soort: Partnersoort = Field(sa_type=enum_column(Partnersoort))
+    naam: str
+    aliassen: list[str] = Field(sa_type=JSON)
+    vormen: list[str] = Field(sa_type=JSON, description="forms of exploitation it is for")
+    taken: str = ""
+    kanaal: str = Field(default="", description="secure channel; a team address, never a person's")
+    grondslag: str = Field(default="", description="convenant or law")
+    geldig_vanaf: date
+    geldig_tot: date | None = None
+    versie: int = 1
+
+
+class Piketdienst(SQLModel, table=True):
+    """Who is on call as AF, on a functional number that was tested (ROL-24)."""
+
+    __tablename__ = "piketdiensten"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
+    account_id: UUID = Field(foreign_key="accounts.id")
+    van: datetime = Field(sa_type=UtcDateTime)
+    tot: datetime = Field(sa_type=UtcDateTime)
+    getest_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Taak(SQLModel, table=True):
+    """Something to do by a role or team before a date; refers to a record, holds no content of it."""
+
+    __tablename__ = "taken"
+    __table_args__ = (
+        Index("ix_taken_open", "gemeentecode", "status", "voor_datum"),
+        UniqueConstraint("soort", "onderwerp_id"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code")
+    soort: str
+    omschrijving: str
+    voor_rol: str
+    team_id: UUID | None = Field(default=None, foreign_key="teams.id")
+    onderwerp_soort: str
+    onderwerp_id: UUID
+    voor_datum: date | None = None
+    status: Taakstatus = Field(default=Taakstatus.OPEN, sa_type=enum_column(Taakstatus))
+    gemaakt_op: datetime = Field(sa_type=UtcDateTime)
+    gedaan_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    gedaan_door: UUID | None = None
+    versie: int = 1
+
+
+class Lijstwaarde(SQLModel, table=True):
+    """A value of a shared list (sectors, triggers, source kinds), extendable per municipality (REG-07)."""
+
+    __tablename__ = "lijstwaarden"
+    __table_args__ = (UniqueConstraint("lijst", "code", "gemeentecode"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(default="", description="empty: every municipality")
+    lijst: str = Field(index=True)
+    code: str
+    naam: str
+    kenmerken: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)

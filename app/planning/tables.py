@@ -1,0 +1,107 @@
+"""Tables of planning: capacity, planning rounds, their proposed visits and what did not fit."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, BigInteger, Index
+from sqlmodel import Field, SQLModel
+
+from app.core.columns import UtcDateTime, enum_column
+from app.core.identifiers import new_id
+from app.planning.status import Beschikbaarheidsoort, Planrondestatus
+
+
+class Beschikbaarheid(SQLModel, table=True):
+    """A shift of a team on a date, or a date on which a partner can take part."""
+
+    __tablename__ = "beschikbaarheden"
+    __table_args__ = (Index("ix_beschikbaarheden_datum", "gemeentecode", "datum"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code")
+    soort: Beschikbaarheidsoort = Field(sa_type=enum_column(Beschikbaarheidsoort))
+    team_id: UUID | None = Field(default=None, foreign_key="teams.id", index=True)
+    partner_id: UUID | None = Field(default=None, foreign_key="partners.id", index=True)
+    datum: date
+    van: int = Field(description="minutes after midnight")
+    tot: int = Field(description="minutes after midnight; above 1440 past midnight")
+    versie: int = 1
+
+
+class Planronde(SQLModel, table=True):
+    """A planning round. The seed is stored at once and shown to nobody before the plan was executed (PLN, planning.md)."""
+
+    __tablename__ = "planrondes"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
+    naam: str
+    van: date
+    tot: date
+    status: Planrondestatus = Field(sa_type=enum_column(Planrondestatus))
+    parameters: dict[str, Any] = Field(sa_type=JSON)
+    seed: int = Field(sa_type=BigInteger)
+    motorversie: str = ""
+    voortgang: float = 0.0
+    melding: str = ""
+    gemaakt_op: datetime = Field(sa_type=UtcDateTime)
+    gemaakt_door: UUID
+    versie: int = 1
+
+
+class Planactie(SQLModel, table=True):
+    """A proposed integral action of a round."""
+
+    __tablename__ = "planacties"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    planronde_id: UUID = Field(foreign_key="planrondes.id", index=True)
+    datum: date
+    gebied: str | None
+    partner_ids: list[str] = Field(sa_type=JSON)
+
+
+class Planregel(SQLModel, table=True):
+    """A proposed visit of a round, with its reasons."""
+
+    __tablename__ = "planregels"
+    __table_args__ = (Index("ix_planregels_volgorde", "planronde_id", "datum", "team_id", "volgorde"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    planronde_id: UUID = Field(foreign_key="planrondes.id")
+    object_id: UUID = Field(foreign_key="objecten.id")
+    team_id: UUID = Field(foreign_key="teams.id")
+    actie_id: UUID | None = Field(default=None, foreign_key="planacties.id")
+    datum: date
+    aanvang: int
+    duur: int
+    volgorde: int
+    normsleutel: str | None
+    aanleiding: str
+    redenen: dict[str, Any] = Field(sa_type=JSON)
+    vast: bool = False
+
+
+class Planrest(SQLModel, table=True):
+    """A visit that did not fit, and why."""
+
+    __tablename__ = "planresten"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    planronde_id: UUID = Field(foreign_key="planrondes.id", index=True)
+    object_id: UUID = Field(foreign_key="objecten.id")
+    reden: str
+
+
+class Planrondegebeurtenis(SQLModel, table=True):
+    """One step of a round: who, when, what, why."""
+
+    __tablename__ = "planrondegebeurtenissen"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    planronde_id: UUID = Field(foreign_key="planrondes.id", index=True)
+    tijdstip: datetime = Field(sa_type=UtcDateTime)
+    actor: UUID
+    actie: str
+    toelichting: str = ""

@@ -1,0 +1,123 @@
+"""Which area a point belongs to, also right on a border (REG-20).
+
+The rule for borders. An area owns its interior. A point that several areas touch (on a shared border, on a
+corner, in an overlap) belongs to the one with the lowest code. So every point has at most one area, whatever
+the order of input, and every count per area adds up. A border that no other area shares belongs to its area.
+
+Neighbours whose vertices differ can leave a gap along their border, by rounding. A point in such a gap, with
+at least two areas within a millimetre, belongs to the lowest code of those.
+
+One `Areas` holds one level. Where a point lies on a higher level follows from the parent of its area, never
+from a second assignment: two levels assigned apart can disagree on a border.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import MultiPolygon, Polygon, STRtree
+
+from geo.area_faults import Area, InvalidAreas, explain_invalid, find_area_faults
+from geo.crs import Punt, PuntNotFinite
+
+GAP_M = 0.001
+
+
+class Areas:
+    """The areas of one level, for example all neighbourhoods (buurten) of a municipality.
+
+    Raises:
+        InvalidAreas: a code stands twice, or an area is empty or has an invalid ring. Nothing is repaired.
+    """
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        self._areas = sorted(areas, key=lambda area: area.code)
+        faults = find_area_faults(self._areas)
+        if faults:
+            raise InvalidAreas(faults)
+        self._parents = {area.code: area.parent for area in self._areas}
+        self._tree = STRtree([area.polygon for area in self._areas])
+
+    def assign(self, x: float, y: float) -> str | None:
+        """Return the code of the area that owns this RD point, or None outside all.
+
+        Raises:
+            PuntNotFinite: a coordinate is no number.
+        """
+        return self.assign_all([Punt(x, y)])[0]
+
+    def assign_all(self, points: Sequence[Punt]) -> list[str | None]:
+        """Return for each RD point what `assign` returns for it.
+
+        Raises:
+            PuntNotFinite: a coordinate is no number.
+        """
+        places = _as_array(points)
+        touching, touched = self._tree.query(shapely.points(places), predicate="intersects")
+        owners = self._lowest(touching, touched, len(places))
+        loose = np.flatnonzero(owners == len(self._areas))
+        if loose.size:
+            owners[loose] = self._owners_in_gaps(places[loose])
+        return [self._areas[owner].code if owner < len(self._areas) else None for owner in owners]
+
+    def count(self, points: Sequence[Punt]) -> dict[str, int]:
+        """Count the points per area, areas without points included (REG-20).
+
+        Raises:
+            PuntNotFinite: a coordinate is no number.
+        """
+        counts = dict.fromkeys(self._parents, 0)
+        for code in self.assign_all(points):
+            if code is not None:
+                counts[code] += 1
+        return counts
+
+    def parent(self, code: str) -> str | None:
+        """Return the code of the area one level up, or None where none was given.
+
+        Raises:
+            KeyError: no area has this code.
+        """
+        return self._parents[code]
+
+    def _owners_in_gaps(self, places: NDArray[np.float64]) -> NDArray[np.int64]:
+        near_points, near_areas = self._tree.query(shapely.points(places), predicate="dwithin", distance=GAP_M)
+        owners = self._lowest(near_points, near_areas, len(places))
+        neighbours = np.bincount(near_points, minlength=len(places))
+        owners[neighbours < 2] = len(self._areas)
+        return owners
+
+    def _lowest(self, of_points: NDArray[np.int64], of_areas: NDArray[np.int64], number: int) -> NDArray[np.int64]:
+        """Return per point the first of its areas, which are sorted by code; past the last for none."""
+        owners = np.full(number, len(self._areas), dtype=np.int64)
+        np.minimum.at(owners, of_points, of_areas)
+        return owners
+
+
+def points_within(polygon: Polygon | MultiPolygon, points: Sequence[Punt]) -> list[int]:
+    """Return the positions in `points` of those inside the polygon or on its border (REG-20).
+
+    For one polygon drawn on the map the border, also that of a hole, counts as inside. To count over areas
+    that share borders use `Areas.count`, which counts no point twice.
+
+    Raises:
+        InvalidAreas: the polygon is empty or has an invalid ring.
+        PuntNotFinite: a coordinate is no number.
+    """
+    fault = explain_invalid(polygon)
+    if fault:
+        raise InvalidAreas([fault])
+    places = _as_array(points)
+    # A prepared copy: preparing changes the polygon of the caller, which other threads may be using.
+    prepared = shapely.transform(polygon, lambda coordinates: coordinates)
+    shapely.prepare(prepared)
+    inside = shapely.intersects_xy(prepared, places[:, 0], places[:, 1])
+    return [int(position) for position in np.flatnonzero(inside)]
+
+
+def _as_array(points: Sequence[Punt]) -> NDArray[np.float64]:
+    places = np.array([(point.x, point.y) for point in points], dtype=np.float64).reshape(-1, 2)
+    if not np.isfinite(places).all():
+        raise PuntNotFinite("Een coördinaat ontbreekt of is geen getal.")
+    return places

@@ -1,0 +1,63 @@
+"""Alembic environment: the tables of all features, on SQLite and PostgreSQL alike."""
+
+from typing import Any
+
+from alembic import context
+from sqlalchemy import Connection, Enum, create_engine, pool
+from sqlmodel import SQLModel
+from sqlmodel.sql.sqltypes import AutoString
+
+from app.core.columns import EncryptedText, UtcDateTime
+
+target_metadata = SQLModel.metadata
+
+
+def include_name(name: str | None, kind: str, _parents: Any) -> bool:
+    """Leaves the tables of the background work library alone; they have their own migrations."""
+    return kind != "table" or name in target_metadata.tables
+
+
+def render_item(kind: str, item: Any, _context: Any) -> str | bool:
+    """Writes our own column types as the plain types they are in the database, so that a migration stands alone."""
+    if kind != "type":
+        return False
+    if isinstance(item, AutoString):
+        return f"sa.String(length={item.length})" if item.length else "sa.String()"
+    if isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    if isinstance(item, EncryptedText):
+        return "sa.LargeBinary()"
+    if isinstance(item, Enum):
+        return f"sa.String(length={item.length})"
+    return False
+
+
+def compare_type(_context: Any, _inspected: Any, column: Any, _database_type: Any, our_type: Any) -> bool | None:
+    """Leaves the types that `render_item` writes differently out of the comparison by class."""
+    return False if isinstance(our_type, AutoString | UtcDateTime | EncryptedText | Enum) else None
+
+
+def run(connection: Connection) -> None:
+    """Runs the migrations on an open connection."""
+    context.configure(
+        connection=connection,
+        target_metadata=target_metadata,
+        compare_type=compare_type,
+        render_item=render_item,
+        include_name=include_name,
+        render_as_batch=connection.dialect.name == "sqlite",
+        transaction_per_migration=True,
+    )
+    with context.begin_transaction():
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL lock_timeout = '5s'")
+        context.run_migrations()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:
+    run(given)
+else:
+    engine = create_engine(context.config.attributes["database_url"], poolclass=pool.NullPool)
+    with engine.connect() as connection:
+        run(connection)

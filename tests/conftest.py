@@ -1,0 +1,62 @@
+"""Fixtures: every test that takes `database_url` (or what builds on it) runs on SQLite and on PostgreSQL."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.core.runtime import Runtime
+from app.core.settings import Settings
+from tests.support.databases import KINDS, Templates, settings_for
+from tests.support.issuer import Issuer
+from tests.support.municipality import Municipality, store_municipality
+from tests.support.service import Service, running
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Templates]:
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    made = Templates(tmp_path_factory.mktemp("databases"), worker)
+    yield made
+    made.drop()
+
+
+@pytest.fixture(scope="session")
+def issuer() -> Iterator[Issuer]:
+    made = Issuer()
+    yield made
+    made.stop()
+
+
+@pytest.fixture(params=KINDS)
+def database_url(request: pytest.FixtureRequest, templates: Templates) -> Iterator[str]:
+    """The URL of a fresh, migrated, empty database."""
+    with templates.database(request.param) as url:
+        yield url
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path, issuer: Issuer) -> Settings:
+    return settings_for(database_url, tmp_path, oidc_issuer=issuer.url)
+
+
+@pytest.fixture
+def runtime(settings: Settings) -> Iterator[Runtime]:
+    """The parts of a process on a fresh database."""
+    made = Runtime.start(settings)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def municipality(runtime: Runtime) -> Municipality:
+    """Voorbeeldstad and its neighbour, with an account for each role."""
+    with runtime.system_unit("test") as uow:
+        return store_municipality(uow)
+
+
+@pytest.fixture
+def service(settings: Settings, municipality: Municipality, issuer: Issuer) -> Iterator[Service]:  # noqa: ARG001 - the municipality must be stored
+    """The service over real HTTP, with the municipality in its database."""
+    with running(settings, issuer) as made:
+        yield made
