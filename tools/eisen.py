@@ -103,9 +103,7 @@ def main(arguments: list[str] | None = None, root: Path = _ROOT) -> int:
     parser.add_argument("--met", action="store_true", help="noem de eisen met een geslaagde test")
     parser.add_argument("--zonder", action="store_true", help="noem de eisen zonder geslaagde test")
     parser.add_argument("--id", nargs="+", default=[], metavar="ID", help="alles over deze eisen")
-    parser.add_argument(
-        "--streng", nargs="+", default=[], metavar="ID", help="fout als een hiervan niet geslaagd is"
-    )
+    parser.add_argument("--streng", nargs="+", default=[], metavar="ID", help="fout als een hiervan niet geslaagd is")
     chosen = parser.parse_args(arguments)
     rows = read_rows(root)
 

@@ -238,9 +238,7 @@ def run(command: list[str], environment: dict[str, str]) -> int:
 def main(arguments: list[str] | None = None) -> int:
     """Run a command with a private server beside it."""
     parser = argparse.ArgumentParser(description="Draait een opdracht met een eigen, tijdelijke PostgreSQL.")
-    parser.add_argument(
-        "--duurzaam", action="store_true", help="fsync aan, zoals in productie (voor metingen)"
-    )
+    parser.add_argument("--duurzaam", action="store_true", help="fsync aan, zoals in productie (voor metingen)")
     parser.add_argument("opdracht", nargs="+")
     chosen = parser.parse_args(arguments)
     clean_exit_on_sigterm()

@@ -71,9 +71,7 @@ def test_other_functions_called_select_are_free() -> None:
     assert not list(huisregels.check_queries(_file("app/signalen/service.py"), source))
 
 
-@pytest.mark.parametrize(
-    "source", ["import demo", "from demo.gemeente import maak", "import demo.gemeente as d"]
-)
+@pytest.mark.parametrize("source", ["import demo", "from demo.gemeente import maak", "import demo.gemeente as d"])
 def test_the_service_knows_no_demo(source: str) -> None:
     assert list(huisregels.check_demo(_file("app/core/settings.py"), f"def f():\n    {source}\n"))
     assert not list(huisregels.check_demo(_file("app/cli.py"), source))

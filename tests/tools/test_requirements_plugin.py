@@ -14,8 +14,7 @@ pythonpath = {root}
 addopts = -p tests.plugins.requirements -p tests.plugins.no_skips -p no:cacheprovider
 """
 _ROWS = "id,naam,eis,toets,bron,prio\n" + "".join(
-    f"AAA-0{number},naam {number},eis,toets,DH,{priority}\n"
-    for number, priority in enumerate("MMMSC", start=1)
+    f"AAA-0{number},naam {number},eis,toets,DH,{priority}\n" for number, priority in enumerate("MMMSC", start=1)
 )
 _TESTS = """
 import pytest
@@ -78,9 +77,7 @@ def test_a_row_holds_when_all_its_tests_pass_everywhere(project: pytest.Pytester
         ("requirement", "a requirement mark takes the ids of rows"),
     ],
 )
-def test_a_mark_must_name_a_row(
-    project: pytest.Pytester, workers: list[str], mark: str, message: str
-) -> None:
+def test_a_mark_must_name_a_row(project: pytest.Pytester, workers: list[str], mark: str, message: str) -> None:
     project.makepyfile(f"import pytest\n@pytest.mark.{mark}\ndef test_it(): pass\n")
     result = project.runpytest(*workers)
     assert result.ret == pytest.ExitCode.TESTS_FAILED
@@ -88,9 +85,7 @@ def test_a_mark_must_name_a_row(
 
 
 def test_a_skipped_test_proves_nothing(project: pytest.Pytester) -> None:
-    project.makepyfile(
-        'import pytest\n@pytest.mark.requirement("AAA-01")\ndef test_it(): pytest.skip("later")\n'
-    )
+    project.makepyfile('import pytest\n@pytest.mark.requirement("AAA-01")\ndef test_it(): pytest.skip("later")\n')
     assert project.runpytest().ret == 0
     assert _states(project)["AAA-01"] == "mislukt"
 
@@ -124,9 +119,7 @@ def test_listing_tests_keeps_the_outcomes(project: pytest.Pytester) -> None:
     assert len(json.loads(before)["tests"]) == 6
 
 
-def test_strict_names_the_rows_that_do_not_hold(
-    project: pytest.Pytester, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_strict_names_the_rows_that_do_not_hold(project: pytest.Pytester, capsys: pytest.CaptureFixture[str]) -> None:
     project.makepyfile(_TESTS)
     project.runpytest()
     assert eisen.main(["--streng", "AAA-01"], project.path) == 0
