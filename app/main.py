@@ -19,6 +19,7 @@ from app.core.settings import Settings, get_settings
 from app.gemeenten import routes as gemeenten
 from app.gemeenten.accounts import Accounts
 from app.gemeenten.rules.rechten import RECHTEN
+from app.objecten import routes as objecten
 
 VERSION = "0.1.0"
 DESCRIPTION = (
@@ -36,6 +37,7 @@ def routers() -> list[APIRouter]:
     """The routers of all features, in the order of the description."""
     return [
         gemeenten.router,
+        objecten.router,
     ]
 
 
