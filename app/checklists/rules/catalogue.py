@@ -71,7 +71,7 @@ def compile_item(item: Item) -> Regel:
     """Compile the formulas of an item.
 
     Raises:
-        Formulefout: one of them is wrong.
+        FormuleError: one of them is wrong.
     """
     return Regel(
         item,
@@ -94,7 +94,8 @@ def sort_items(regels: Iterable[Regel]) -> list[Regel]:
 
 def build_catalogue(rekenregel: Rekenregel, checklists: Iterable[Checklist]) -> Catalogus:
     """Compile a set of versions that `checks` found sound."""
-    lijsten = {checklist.code: checklist for checklist in checklists}
+    op_plek = sorted(checklists, key=lambda checklist: rekenregel.lijsten.index(checklist.code))
+    lijsten = {checklist.code: checklist for checklist in op_plek}
     regels = {item.code: compile_item(item) for lijst in lijsten.values() for item in lijst.items}
     gesorteerd = sort_items(regels.values())
     return Catalogus(

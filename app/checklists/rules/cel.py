@@ -1,8 +1,8 @@
 """Formulas in the Common Expression Language, with one meaning on server and tablet (design section 5).
 
-All numbers are doubles and every literal has a decimal point, because neither library adds a double to an int.
-An unanswered item is null, and a formula that applies an operator to null yields 'niet vastgesteld', which
-never scores. The twin of this module is `web/src/regels/cel.mjs`; `checklists/vectoren.yaml` runs against both.
+All numbers are doubles and every literal has a decimal point, because neither library adds a double to an
+int. An unanswered item is null, and a formula that applies an operator to null yields 'niet vastgesteld', which
+never scores. The tablet has the same in `web/src/regels/cel.mjs`; `checklists/vectoren.yaml` holds for both.
 """
 
 import math
@@ -18,8 +18,10 @@ from app.checklists.rules.content import NIET_VASTGESTELD
 Waarde = str | float | bool | list[str] | None
 
 OPERATORS: Final = frozenset(
-    ("_&&_", "_||_", "!_", "-_", "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "_+_", "_-_", "_*_", "_/_")
-    + ("_?_:_", "@in", "size", "dyn")
+    {
+        *("_&&_", "_||_", "!_", "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "@in"),
+        *("-_", "_+_", "_-_", "_*_", "_/_", "_?_:_", "size", "dyn"),
+    }
 )
 """What a formula may use; all of it means the same in both libraries. Macros and methods are left out."""
 
@@ -29,7 +31,7 @@ _TOKENS: Final = re.compile(
 )
 
 
-class Formulefout(ValueError):
+class FormuleError(ValueError):
     """A formula that is wrong by itself: syntax, type or unknown name; never for an unanswered item."""
 
 
@@ -50,19 +52,19 @@ def compile_formula(bron: str) -> Formule:
     """Compile a formula.
 
     Raises:
-        Formulefout: it does not parse, holds an integer literal, or uses what is not in `OPERATORS`.
+        FormuleError: it does not parse, holds an integer literal, or uses what is not in `OPERATORS`.
     """
     try:
         programma = cel.compile(bron)
     except ValueError as fout:
-        raise Formulefout(f"de formule '{bron}' is geen geldige CEL") from fout
+        raise FormuleError(f"de formule '{bron}' is geen geldige CEL") from fout
     for token in _TOKENS.finditer(bron):
         if token.lastgroup == "heel":
-            raise Formulefout(f"het getal {token.group()} in '{bron}' heeft geen decimale punt")
+            raise FormuleError(f"het getal {token.group()} in '{bron}' heeft geen decimale punt")
     namen = programma.references()
     vreemd = sorted(set(namen["functions"]) - OPERATORS)
     if vreemd:
-        raise Formulefout(f"'{bron}' gebruikt wat niet is toegestaan: {', '.join(vreemd)}")
+        raise FormuleError(f"'{bron}' gebruikt wat niet is toegestaan: {', '.join(vreemd)}")
     return Formule(bron, frozenset(namen["variables"]), programma)
 
 
@@ -83,7 +85,7 @@ class Omgeving:
         """Evaluate; 'niet vastgesteld' when it touches null or a division has no finite result.
 
         Raises:
-            Formulefout: a type error while no value is null, or a name without a value.
+            FormuleError: a type error while no value is null, or a name without a value.
         """
         try:
             uitkomst = formule.programma.execute(self._context)
@@ -91,7 +93,7 @@ class Omgeving:
             # The library reports both size(null) and an unknown name as a RuntimeError.
             if formule.variabelen <= self._namen and formule.variabelen & self._leeg:
                 return NIET_VASTGESTELD
-            raise Formulefout(f"'{formule.bron}' past niet bij de waarden") from fout
+            raise FormuleError(f"'{formule.bron}' past niet bij de waarden") from fout
         if isinstance(uitkomst, float) and not math.isfinite(uitkomst):
             return NIET_VASTGESTELD
         return uitkomst  # type: ignore[no-any-return]  # the library has no types for results

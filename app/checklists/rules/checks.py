@@ -1,6 +1,6 @@
 """What content must satisfy before it is used (design section 5); every fault in plain Dutch.
 
-Domain people edit the lists, so that a message names file or item and what is wrong, and all faults come at once.
+Domain people edit the lists: a message names the item and what is wrong, and all faults come at once.
 """
 
 from collections import Counter
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from graphlib import CycleError
 
 from app.checklists.rules.catalogue import Regel, compile_item, sort_items
-from app.checklists.rules.cel import Formulefout, compile_formula
+from app.checklists.rules.cel import FormuleError, compile_formula
 from app.checklists.rules.content import (
     Antwoordtype,
     Checklist,
@@ -49,13 +49,13 @@ def catalogue_faults(
     fouten += _rule_faults(rekenregel, per_code, normsleutels)
     regels: list[Regel] = []
     for item in per_code.values():
-        for check in (_code_faults, _answer_faults, _class_faults):
+        for check in (_code_faults, _answer_faults, _trigger_faults, _class_faults):
             fouten += [f"{item.code}: {fout}" for fout in check(item, rekenregel)]
         fouten += [f"{item.code}: {fout}" for fout in _opener_faults(item, per_code, rekenregel)]
         fouten += [f"{item.code}: onbekende bron {bron}" for bron in item.bron if bron not in bronnen]
         try:
             regels.append(compile_item(item))
-        except Formulefout as fout:
+        except FormuleError as fout:
             fouten.append(f"{item.code}: {fout}")
     for regel in regels:
         fouten += [f"{regel.item.code}: {fout}" for fout in formula_faults(regel, per_code, rekenregel)]
@@ -64,6 +64,8 @@ def catalogue_faults(
 
 def _list_faults(rekenregel: Rekenregel, lijsten: Iterable[Checklist]) -> Iterator[str]:
     for lijst in lijsten:
+        if lijst.code not in rekenregel.lijsten:
+            yield f"lijst {lijst.code} staat niet bij de lijsten van de rekenregel"
         if lijst.barriere is not None and lijst.barriere not in rekenregel.barrieres:
             yield f"lijst {lijst.code}: onbekende barrière {lijst.barriere}"
         for item in lijst.items:
@@ -86,6 +88,7 @@ def _rule_faults(
     for veld, eis in (("nietPluis", rekenregel.niet_pluis), ("zwijgendePloeg", rekenregel.zwijgende_ploeg)):
         if eis.item in items and eis.antwoord not in items[eis.item].keuzes:
             yield f"rekenregel {veld}: '{eis.antwoord}' is geen antwoord van {eis.item}"
+    yield from _unknown("rekenregel arbeidslijst: lijst", [rekenregel.arbeidslijst.lijst], rekenregel.lijsten)
     for soort in rekenregel.arbeidslijst.objecttypen:
         if soort not in rekenregel.objecttypen:
             yield f"rekenregel arbeidslijst: onbekend objecttype {soort}"
@@ -96,7 +99,7 @@ def _rule_faults(
             yield f"rekenregel normnamen: {naam} begint niet met NORM_"
         try:
             formule = compile_formula(bron)
-        except Formulefout as fout:
+        except FormuleError as fout:
             yield f"rekenregel normnamen {naam}: {fout}"
             continue
         yield from _unknown(f"rekenregel normnamen {naam}: norm", sorted(formule.variabelen), normsleutels)
@@ -114,11 +117,10 @@ def _code_faults(item: Item, rekenregel: Rekenregel) -> Iterator[str]:
     yield from _unknown("objecttype", item.objecttypen, rekenregel.objecttypen)
     yield from _unknown("vorm", item.vormen, rekenregel.vormen)
     yield from _unknown("V-code", item.niet_vastleggen, rekenregel.v_codes)
-    yield from _unknown("gewicht", (trigger.gewicht for trigger in item.triggers), rekenregel.gewichten)
     yield from _unknown("aanleiding", item.niet_bij_aanleiding, rekenregel.aanleidingen)
-    yield from (
-        f"kern {soort} staat niet bij de objecttypen" for soort in _minus(item.kern, item.objecttypen)
-    )
+    for soort in item.kern:
+        if soort not in item.objecttypen:
+            yield f"kern {soort} staat niet bij de objecttypen"
     for soort, antwoord in item.vooringevuld.items():
         if soort not in item.objecttypen:
             yield f"vooringevuld {soort} staat niet bij de objecttypen"
@@ -132,11 +134,6 @@ def _code_faults(item: Item, rekenregel: Rekenregel) -> Iterator[str]:
         "bron": lambda i: i.bron,
     }
     yield from (f"{veld} is leeg" for veld, lees in verplicht.items() if not lees(item))
-
-
-def _minus(codes: Iterable[str], andere: Iterable[str]) -> list[str]:
-    uitgesloten = set(andere)
-    return [code for code in codes if code not in uitgesloten]
 
 
 def _answer_faults(item: Item, rekenregel: Rekenregel) -> Iterator[str]:
@@ -155,6 +152,10 @@ def _answer_faults(item: Item, rekenregel: Rekenregel) -> Iterator[str]:
         yield f"eenheid {item.eenheid} is onbekend"
     if item.berekening is not None and item.uit_register:
         yield "een item is berekend of komt uit het register, niet allebei"
+
+
+def _trigger_faults(item: Item, rekenregel: Rekenregel) -> Iterator[str]:
+    yield from _unknown("gewicht", (trigger.gewicht for trigger in item.triggers), rekenregel.gewichten)
     for trigger in item.triggers:
         if (trigger.antwoord is None) == (trigger.drempel is None):
             yield f"trigger {trigger.gewicht}: geef een antwoord of een drempel"
@@ -184,13 +185,13 @@ def _opener_faults(item: Item, items: Mapping[str, Item], rekenregel: Rekenregel
         return
     if (opener.item is None) == (opener.partner is None):
         yield "opentBij noemt een item of een partner, een van beide"
-    elif opener.partner is not None:
+    if opener.partner is not None:
         diensten = items.get(rekenregel.partner_item)
         if diensten is None or opener.partner not in diensten.opties:
             yield f"opentBij: partner {opener.partner} is geen keuze van {rekenregel.partner_item}"
-    elif opener.item not in items:
+    if opener.item is not None and opener.item not in items:
         yield f"opentBij: onbekend item {opener.item}"
-    else:
+    elif opener.item is not None:
         keuzes = items[opener.item].keuzes
         if not opener.antwoord:
             yield f"opentBij {opener.item}: het antwoord ontbreekt"

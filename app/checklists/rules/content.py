@@ -1,8 +1,8 @@
 """The content of the checklists as it stands in the YAML files (design section 5).
 
-Field names are the Dutch keys of the files; the files use camelCase. Codes (weights, groups, object types, forms of
-exploitation, barriers) are data in the rekenregel file and are checked by `checks`, so that a list can grow without
-code. All classes are frozen: a published version never changes.
+Field names are the Dutch keys of the files; the files use camelCase. Codes (weights, groups, object types,
+forms of exploitation, barriers) are data in the rekenregel file and are checked by `checks`, so that a list
+can grow without code. All classes are frozen: a published version never changes.
 """
 
 from datetime import date
@@ -86,8 +86,8 @@ class OpentBij(Inhoud):
 class Trigger(Inhoud):
     """A weight that follows from an answer.
 
-    `antwoord` is one of the options of the item; for a number or a count of options `drempel` says in words what the
-    formula tests.
+    `antwoord` is one of the options of the item; for a number or a count of options `drempel` says in words
+    what the formula tests.
     """
 
     gewicht: str
@@ -171,7 +171,7 @@ class Gewicht(Inhoud):
     """What one hit of a weight is worth, and the outcome it forces on its own."""
 
     naam: str
-    punten: float = Field(ge=0)
+    punten: int = Field(ge=0)
     dwingt_af: Uitkomst | None = None
     vertrouwelijk: bool
 
@@ -194,14 +194,14 @@ class Eenheid(Inhoud):
 class Regulier(Inhoud):
     """Points and groups from which one control gives a regular signal."""
 
-    punten: float
+    punten: int
     groepen: int
 
 
 class Advies(Inhoud):
     """Points from which the inspector is asked to choose."""
 
-    punten: float
+    punten: int
 
 
 class ItemAntwoord(Inhoud):
@@ -214,10 +214,10 @@ class ItemAntwoord(Inhoud):
 class Stapelen(Inhoud):
     """Points over several controls of one object within a number of months."""
 
-    punten: float
+    punten: int
     controles: int
     maanden: int
-    punten_huidige: float
+    punten_huidige: int
 
 
 class KeuzeGeenSignaal(Inhoud):
@@ -245,7 +245,7 @@ class Rekenregel(Versie):
     """The scoring rule and the code lists in one version (checklists, sections 2 to 6)."""
 
     gewichten: dict[str, Gewicht]
-    maximum_per_groep: float
+    maximum_per_groep: int
     regulier: Regulier
     advies: Advies
     niet_pluis: ItemAntwoord
@@ -257,11 +257,14 @@ class Rekenregel(Versie):
     partner_item: str
     bedrijfsplan_items: tuple[str, ...]
     arbeidslijst: Arbeidslijst
+    lijsten: tuple[str, ...]
     barrieres: tuple[str, ...]
     vormen: tuple[str, ...]
     aanleidingen: dict[str, str]
     objecttypen: dict[str, str]
     eenheden: dict[str, Eenheid]
+    tekst_maximum: int
+    foto_maximum: int
     normnamen: dict[str, str]
     indicatoren: dict[str, str]
     groepen: dict[str, Groep]
@@ -284,7 +287,7 @@ class Bronnen(Versie):
 
 
 class Norm(Inhoud):
-    """A dated norm; `waarde` None is still to be filled in, `geldig_tot` is the last day on which it holds."""
+    """A dated norm; `waarde` None is still to be filled in, `geldig_tot` is the last day it holds."""
 
     sleutel: str
     waarde: float | None = Field(ge=0)
@@ -297,7 +300,7 @@ class Norm(Inhoud):
 
 
 class Normen(Versie):
-    """Seeds of the norm table: for every municipality, and per municipality code (goes before the national one)."""
+    """Seeds of the norm table: national, and per municipality code (goes before the national one)."""
 
     landelijk: tuple[Norm, ...]
     gemeenten: dict[str, tuple[Norm, ...]]

@@ -1,14 +1,14 @@
 """Whether the formulas of an item read known names and fit the types of the answers.
 
-Each formula is run on sample answers. A type error that would otherwise hide behind an unanswered item is found here,
-when the content is loaded, and not at somebody's door.
+Each formula is run on sample answers. A type error that would otherwise hide behind an unanswered item is
+found when the content is loaded, and not at somebody's door.
 """
 
 from collections.abc import Iterator, Mapping
 from itertools import islice, product
 
 from app.checklists.rules.catalogue import Regel
-from app.checklists.rules.cel import Formule, Formulefout, Omgeving, Waarde
+from app.checklists.rules.cel import Formule, FormuleError, Omgeving, Waarde
 from app.checklists.rules.content import NIET_VASTGESTELD, Antwoordtype, Item, Rekenregel
 
 _GETALLEN: tuple[Waarde, ...] = (0.0, 1.0, 7.5, 1000.0)
@@ -32,7 +32,7 @@ def formula_faults(regel: Regel, items: Mapping[str, Item], rekenregel: Rekenreg
             continue
         try:
             uitkomsten = _run_samples(formule, namen)
-        except Formulefout as fout:
+        except FormuleError as fout:
             yield f"{wat}: {fout}"
             continue
         if wat == "berekening":

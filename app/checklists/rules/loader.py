@@ -1,15 +1,14 @@
 """Reads the content folder; refuses it with one error that lists every fault (design section 5).
 
-A file is recognised by its name: `bev-1.yaml` is list BEV in version 1, `rekenregel-1.yaml`, `bronnen-1.yaml` and
-`normen-1.yaml` speak for themselves. Other files in the folder belong to others. `published.json` holds the SHA-256
-of every published file, so that a published version cannot change unnoticed.
+A file is recognised by its name: `bev-1.yaml` is list BEV in version 1; `rekenregel-1.yaml`, `bronnen-1.yaml`
+and `normen-1.yaml` speak for themselves. Other files in the folder belong to others. `published.json` holds
+the SHA-256 of every published file, so that a published version cannot change unnoticed.
 """
 
 import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -17,9 +16,9 @@ from typing import Any, Final, TypeVar
 import yaml
 from pydantic import ValidationError
 
-from app.checklists.rules.catalogue import Catalogus, build_catalogue
 from app.checklists.rules.checks import catalogue_faults
 from app.checklists.rules.content import Bronnen, Checklist, Normen, Rekenregel, Status, Versie
+from app.checklists.rules.library import Bibliotheek, current
 
 SLOT: Final = "published.json"
 _NAAM: Final = re.compile(r"(?P<soort>[a-z]{3}|rekenregel|bronnen|normen)-(?P<versie>[1-9]\d*)\.yaml")
@@ -27,7 +26,7 @@ _MELDING: Final = {"missing": "ontbreekt", "extra_forbidden": "is een onbekend v
 V = TypeVar("V", bound=Versie)
 
 
-class Inhoudsfout(ValueError):
+class InhoudError(ValueError):
     """The content cannot be used; `fouten` holds every fault in plain Dutch."""
 
     def __init__(self, fouten: Iterable[str]) -> None:
@@ -35,62 +34,11 @@ class Inhoudsfout(ValueError):
         super().__init__("De checklists zijn niet bruikbaar:\n- " + "\n- ".join(self.fouten))
 
 
-class VersieNietGevonden(LookupError):  # noqa: N818  # Dutch noun, as the other errors of the house
-    """No published version holds on the date, or the version does not exist."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bibliotheek:
-    """All content, every version."""
-
-    checklists: tuple[Checklist, ...]
-    rekenregels: tuple[Rekenregel, ...]
-    bronnen: tuple[Bronnen, ...]
-    normen: tuple[Normen, ...]
-
-    def versions_on(self, datum: date) -> dict[str, int]:
-        """The published version of each list and of the rekenregel that holds on a date.
-
-        Raises:
-            VersieNietGevonden: no list or no rekenregel holds yet on that date.
-        """
-        gevonden = {c.code: c.versie for c in _current(self.checklists, datum)}
-        regels = _current(self.rekenregels, datum)
-        if not gevonden or not regels:
-            raise VersieNietGevonden(f"Op {datum:%d-%m-%Y} gold nog geen checklist.")
-        return {**dict(sorted(gevonden.items())), "rekenregel": regels[0].versie}
-
-    def checklist(self, code: str, versie: int) -> Checklist:
-        """One list in one version.
-
-        Raises:
-            VersieNietGevonden: there is none.
-        """
-        for checklist in self.checklists:
-            if (checklist.code, checklist.versie) == (code, versie):
-                return checklist
-        raise VersieNietGevonden(f"Checklist {code} versie {versie} bestaat niet.")
-
-    def catalogue(self, versies: Mapping[str, int]) -> Catalogus:
-        """Compile a set of versions, as `versions_on` gives them and a control keeps them.
-
-        Raises:
-            VersieNietGevonden: one of them does not exist.
-        """
-        nummer = versies.get("rekenregel")
-        regel = next((r for r in self.rekenregels if r.versie == nummer), None)
-        if regel is None:
-            raise VersieNietGevonden(f"Rekenregel versie {nummer} bestaat niet.")
-        return build_catalogue(
-            regel, [self.checklist(code, v) for code, v in versies.items() if code != "rekenregel"]
-        )
-
-
 def load_content(map_: Path) -> Bibliotheek:
     """Read and check all content of a folder.
 
     Raises:
-        Inhoudsfout: anything is wrong; lists every fault.
+        InhoudError: anything is wrong; lists every fault.
     """
     fouten: list[str] = []
     ruw: dict[str, dict[str, Any]] = {}
@@ -106,6 +54,7 @@ def load_content(map_: Path) -> Bibliotheek:
     for inhoud in ruw.values():
         _expand_all(inhoud, rekenregels)
     checklists = _parse(ruw, "[a-z]{3}", Checklist, fouten)
+    leesbaar = not fouten
     versies: dict[str, Versie] = {**checklists, **rekenregels, **bronnen, **normen}
     fouten += _name_faults(versies) + _lock_faults(map_, versies)
     bibliotheek = Bibliotheek(
@@ -114,9 +63,10 @@ def load_content(map_: Path) -> Bibliotheek:
         tuple(bronnen.values()),
         tuple(normen.values()),
     )
-    fouten += _set_faults(bibliotheek) if not fouten else []
+    if leesbaar:  # what a half-read set refers to would be reported as unknown
+        fouten += _set_faults(bibliotheek)
     if fouten:
-        raise Inhoudsfout(fouten)
+        raise InhoudError(fouten)
     return bibliotheek
 
 
@@ -173,7 +123,7 @@ def _field(inhoud: Mapping[str, Any], plek: tuple[int | str, ...]) -> str:
 
 
 def _expand_all(inhoud: dict[str, Any], rekenregels: Mapping[str, Rekenregel]) -> None:
-    """Write out the short form `alle` with the codes of the rekenregel that holds from the date of the list."""
+    """Write out the short form `alle` with the codes of the rekenregel in force."""
     vanaf = inhoud.get("geldigVanaf")
     regels = [r for r in rekenregels.values() if not isinstance(vanaf, date) or r.geldig_vanaf <= vanaf]
     if not regels or not isinstance(inhoud.get("items"), list):
@@ -217,17 +167,8 @@ def _lock_faults(map_: Path, versies: Mapping[str, Versie]) -> list[str]:
     return fouten
 
 
-def _current(versies: Iterable[V], datum: date) -> list[V]:
-    """Per list the newest published version on a date."""
-    per_lijst: dict[str, V] = {}
-    for versie in sorted(versies, key=lambda v: (v.geldig_vanaf, v.versie)):
-        if versie.status is Status.GEPUBLICEERD and versie.geldig_vanaf <= datum:
-            per_lijst[versie.code if isinstance(versie, Checklist) else ""] = versie
-    return list(per_lijst.values())
-
-
 def _set_faults(bibliotheek: Bibliotheek) -> list[str]:
-    """Check each set that is used together: one per date on which something changes, concepts as if published."""
+    """Check each set that is used together: one per date of change, concepts as if published."""
     alles: tuple[Versie, ...] = (*bibliotheek.checklists, *bibliotheek.rekenregels)
     bronnen = frozenset(bron.code for lijst in bibliotheek.bronnen for bron in lijst.bronnen)
     sleutels = frozenset(
@@ -238,8 +179,8 @@ def _set_faults(bibliotheek: Bibliotheek) -> list[str]:
     )
     fouten: list[str] = []
     for datum in sorted({versie.geldig_vanaf for versie in alles}):
-        regels = _current(_as_published(bibliotheek.rekenregels), datum)
-        lijsten = _current(_as_published(bibliotheek.checklists), datum)
+        regels = current(_as_published(bibliotheek.rekenregels), datum)
+        lijsten = current(_as_published(bibliotheek.checklists), datum)
         if not regels:
             fouten.append(f"op {datum:%d-%m-%Y} geldt nog geen rekenregel")
             continue
