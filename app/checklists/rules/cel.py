@@ -1,8 +1,8 @@
 """Formulas in the Common Expression Language, with one meaning on server and tablet (design section 5).
 
 All numbers are doubles and every literal has a decimal point, because neither library adds a double to an
-int. An unanswered item is null, and a formula that applies an operator to null yields 'niet vastgesteld', which
-never scores. The tablet has the same in `web/src/regels/cel.mjs`; `checklists/vectoren.yaml` holds for both.
+int. An unanswered item is null. A formula that applies an operator to null yields 'niet vastgesteld', which never
+scores. The tablet has the same in `web/src/regels/cel.mjs`; `checklists/vectoren.yaml` holds for both.
 """
 
 import math
@@ -20,7 +20,7 @@ Waarde = str | float | bool | list[str] | None
 OPERATORS: Final = frozenset(
     {
         *("_&&_", "_||_", "!_", "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "@in"),
-        *("-_", "_+_", "_-_", "_*_", "_/_", "_?_:_", "size", "dyn"),
+        *("-_", "_+_", "_-_", "_*_", "_/_", "_?_:_", "size", "double", "dyn"),
     }
 )
 """What a formula may use; all of it means the same in both libraries. Macros and methods are left out."""
@@ -29,6 +29,8 @@ _TOKENS: Final = re.compile(
     r"""(?P<tekst>'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")|(?P<naam>[A-Za-z_]\w*)"""
     r"""|(?P<double>(?:\d+\.\d+|\.\d+)(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+)|(?P<heel>\d\w*)"""
 )
+_SIZE: Final = re.compile(r"\bsize\s*\(")
+_DOUBLE_SIZE: Final = re.compile(r"\bdouble\s*\(\s*size\s*\(")
 
 
 class FormuleError(ValueError):
@@ -61,6 +63,8 @@ def compile_formula(bron: str) -> Formule:
     for token in _TOKENS.finditer(bron):
         if token.lastgroup == "heel":
             raise FormuleError(f"het getal {token.group()} in '{bron}' heeft geen decimale punt")
+    if len(_SIZE.findall(bron)) != len(_DOUBLE_SIZE.findall(bron)):
+        raise FormuleError(f"schrijf in '{bron}' double(size(...)); de talen vergelijken een aantal anders")
     namen = programma.references()
     vreemd = sorted(set(namen["functions"]) - OPERATORS)
     if vreemd:

@@ -207,7 +207,7 @@ class _Beoordeling:
 
 
 def _cel_value(item: Item, waarde: Waarde) -> Waarde:
-    """The value in formulas: a number that is 'niet vastgesteld' is null, a multiple choice is always a list."""
+    """The value in formulas: a number 'niet vastgesteld' is null, a multiple choice is always a list."""
     if waarde != NIET_VASTGESTELD:
         return waarde
     if item.antwoordtype is Antwoordtype.GETAL:

@@ -1,7 +1,7 @@
 """Turns the hits of a control into an outcome (checklists, section 3).
 
-The first rule that fits applies. Weights, maxima and thresholds come from the rekenregel that the control keeps;
-a score proposes or forces a signal and never holds one back.
+The first rule that fits applies. Weights, maxima and thresholds come from the rekenregel that the control
+keeps; a score proposes or forces a signal and never holds one back.
 """
 
 import calendar
