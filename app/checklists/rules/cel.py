@@ -1,8 +1,8 @@
 """Formulas in the Common Expression Language, with one meaning on server and tablet (design section 5).
 
 All numbers are doubles and every literal has a decimal point, because neither library adds a double to an
-int. An unanswered item is null. A formula that applies an operator to null yields 'niet vastgesteld', which never
-scores. The tablet has the same in `web/src/regels/cel.mjs`; `checklists/vectoren.yaml` holds for both.
+int. An unanswered item is null. A formula that applies an operator to null yields 'niet vastgesteld', which
+never scores. The tablet has the same in `web/src/regels/cel.mjs`; `checklists/vectoren.yaml` holds for both.
 """
 
 import math

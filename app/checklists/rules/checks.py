@@ -73,9 +73,7 @@ def _list_faults(rekenregel: Rekenregel, lijsten: Iterable[Checklist]) -> Iterat
                 yield f"{item.code}: de code begint niet met {lijst.code}-"
 
 
-def _rule_faults(
-    rekenregel: Rekenregel, items: Mapping[str, Item], normsleutels: frozenset[str]
-) -> Iterator[str]:
+def _rule_faults(rekenregel: Rekenregel, items: Mapping[str, Item], normsleutels: frozenset[str]) -> Iterator[str]:
     genoemd = {
         "nietPluis": [rekenregel.niet_pluis.item],
         "zwijgendePloeg": [rekenregel.zwijgende_ploeg.item],

@@ -89,9 +89,7 @@ class _Beoordeling:
         if self.objecttype not in item.objecttypen:
             self._judge(item, Oordeel.FOUT, "Deze vraag hoort niet bij dit soort object.")
         elif item.berekend:
-            self._judge(
-                item, Oordeel.SERVERWAARDE, "De server berekent dit; het verzonden antwoord telt niet."
-            )
+            self._judge(item, Oordeel.SERVERWAARDE, "De server berekent dit; het verzonden antwoord telt niet.")
         elif self._is_barred(item):
             self._judge(item, Oordeel.FOUT, "Deze vraag blijft leeg bij deze aanleiding.")
         else:
@@ -115,20 +113,14 @@ class _Beoordeling:
             if self.objecttype in regel.item.vooringevuld:
                 ingevuld[regel.item.code] = regel.item.vooringevuld[self.objecttype]
         partner = self.catalogus.rekenregel.partner_item
-        diensten = [
-            dienst
-            for dienst in self.catalogus.regels[partner].item.keuzes
-            if dienst in self.situatie.partners
-        ]
+        diensten = [dienst for dienst in self.catalogus.regels[partner].item.keuzes if dienst in self.situatie.partners]
         if diensten:
             ingevuld[partner] = diensten
         self.vooringevuld = frozenset(ingevuld.keys() - self.waarden.keys())
         self.waarden = {**ingevuld, **self.waarden}
 
     def _cel_values(self) -> dict[str, Waarde]:
-        waarden: dict[str, Waarde] = dict.fromkeys(
-            regel.item.naam for regel in self.catalogus.regels.values()
-        )
+        waarden: dict[str, Waarde] = dict.fromkeys(regel.item.naam for regel in self.catalogus.regels.values())
         for code, waarde in self.waarden.items():
             item = self.catalogus.regels[code].item
             waarden[item.naam] = _cel_value(item, waarde)

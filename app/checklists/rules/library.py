@@ -60,9 +60,7 @@ class Bibliotheek:
         regel = next((r for r in self.rekenregels if r.versie == nummer), None)
         if regel is None:
             raise ChecklistversieNotFoundError(f"Rekenregel versie {nummer} bestaat niet.")
-        return build_catalogue(
-            regel, [self.checklist(code, v) for code, v in versies.items() if code != "rekenregel"]
-        )
+        return build_catalogue(regel, [self.checklist(code, v) for code, v in versies.items() if code != "rekenregel"])
 
 
 def current(versies: Iterable[V], datum: date) -> list[V]:

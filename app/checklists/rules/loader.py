@@ -83,9 +83,7 @@ class _Lezer(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mis
         sleutels = [self.construct_object(sleutel, deep=True) for sleutel, _ in node.value]
         dubbel = {s for s in sleutels if sleutels.count(s) > 1}
         if dubbel:
-            raise ValueError(
-                f"regel {node.start_mark.line + 1}: {', '.join(map(str, dubbel))} staat er dubbel"
-            )
+            raise ValueError(f"regel {node.start_mark.line + 1}: {', '.join(map(str, dubbel))} staat er dubbel")
         inhoud: dict[Any, Any] = super().construct_mapping(node, deep)
         return inhoud
 
@@ -153,9 +151,7 @@ def _lock_faults(map_: Path, versies: Mapping[str, Versie]) -> list[str]:
         slot: dict[str, str] = json.loads((map_ / SLOT).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return [f"{SLOT} ontbreekt of is niet leesbaar"]
-    fouten = [
-        f"{naam}: gepubliceerd, maar het bestand ontbreekt" for naam in slot if not (map_ / naam).is_file()
-    ]
+    fouten = [f"{naam}: gepubliceerd, maar het bestand ontbreekt" for naam in slot if not (map_ / naam).is_file()]
     for naam, inhoud in versies.items():
         hash_ = fingerprint(map_ / naam)
         if inhoud.status is Status.CONCEPT and naam in slot:

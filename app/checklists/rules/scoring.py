@@ -79,9 +79,7 @@ def score(
     hits = tuple(treffers)
     per_groep, redenen = _count(catalogus, hits)
     punten = sum(per_groep.values())
-    groepen = tuple(
-        code for code, aantal in per_groep.items() if aantal and regel.groepen[code].telt_als_groep
-    )
+    groepen = tuple(code for code, aantal in per_groep.items() if aantal and regel.groepen[code].telt_als_groep)
     zwijgt = _is_silent(catalogus, hits, niet_vastgesteld)
     uitkomst, reden = (
         _forced(regel, hits)
@@ -91,9 +89,7 @@ def score(
         or (Uitkomst.GEEN, f"{punten} punten: geen signaal")
     )
     terug = zwijgt and uitkomst is Uitkomst.ADVIES
-    slot = (
-        f"{uitkomst}: {reden} (rekenregel versie {regel.versie}, geldig vanaf {regel.geldig_vanaf:%d-%m-%Y})"
-    )
+    slot = f"{uitkomst}: {reden} (rekenregel versie {regel.versie}, geldig vanaf {regel.geldig_vanaf:%d-%m-%Y})"
     return Score(
         uitkomst=uitkomst,
         punten=punten,
@@ -141,9 +137,7 @@ def _forced(regel: Rekenregel, hits: Iterable[Treffer]) -> Besluit | None:
     return None
 
 
-def _regular(
-    regel: Rekenregel, hits: Iterable[Treffer], punten: int, groepen: Sequence[str]
-) -> Besluit | None:
+def _regular(regel: Rekenregel, hits: Iterable[Treffer], punten: int, groepen: Sequence[str]) -> Besluit | None:
     if punten >= regel.regulier.punten and len(groepen) >= regel.regulier.groepen:
         return Uitkomst.REGULIER, f"{punten} punten in {len(groepen)} groepen"
     gevoel = regel.niet_pluis
@@ -152,17 +146,13 @@ def _regular(
     return None
 
 
-def _stacked(
-    regel: Rekenregel, punten: int, datum: date, eerdere: Iterable[EerdereControle]
-) -> Besluit | None:
+def _stacked(regel: Rekenregel, punten: int, datum: date, eerdere: Iterable[EerdereControle]) -> Besluit | None:
     """Points over several controls; never more than a regular signal."""
     stapel = regel.stapelen
     if punten < stapel.punten_huidige:
         return None
     vanaf = months_before(datum, stapel.maanden)
-    mee = [
-        controle.punten for controle in eerdere if vanaf <= controle.datum <= datum and controle.punten > 0
-    ]
+    mee = [controle.punten for controle in eerdere if vanaf <= controle.datum <= datum and controle.punten > 0]
     totaal = punten + sum(mee)
     if totaal >= stapel.punten and len(mee) + 1 >= stapel.controles:
         return Uitkomst.REGULIER, f"{totaal} punten over {len(mee) + 1} controles in {stapel.maanden} maanden"
@@ -183,9 +173,7 @@ def _advised(regel: Rekenregel, punten: int, zwijgt: bool, verleden: Geschiedeni
 
 def _is_silent(catalogus: Catalogus, hits: Iterable[Treffer], niet_vastgesteld: Iterable[str]) -> bool:
     ploeg = catalogus.rekenregel.zwijgende_ploeg
-    stil = sum(
-        code in catalogus.regels and catalogus.regels[code].item.vrijwillig for code in set(niet_vastgesteld)
-    )
+    stil = sum(code in catalogus.regels and catalogus.regels[code].item.vrijwillig for code in set(niet_vastgesteld))
     niet_apart = any(hit.item == ploeg.item and hit.antwoord == ploeg.antwoord for hit in hits)
     return niet_apart and stil >= ploeg.vrijwillig_niet_vastgesteld
 
