@@ -33,8 +33,9 @@ class Actienorm:
     Attributes:
         per_jaar: Acties in a calendar year.
         min_dagen_tussen: Days between two acties.
-        voorbereiding_werkdagen: Working days that partners need to make room in their rosters. With six weeks (30)
-            nothing new can be arranged after the middle of November; that is our own inference, so it is a setting.
+        voorbereiding_werkdagen: Working days that partners need to make room in their rosters. With six
+            weeks (30) nothing new can be arranged after the middle of November. No source gives a
+            number, so it is a setting; CAD-04 needs at least 23 for its warning on 1 December.
         is_werkdag: Working days of the Dutch calendar.
     """
 
@@ -47,8 +48,8 @@ class Actienorm:
 def acties_normstand(jaar: int, peildatum: date, norm: Actienorm, acties: Iterable[Actie]) -> Normstand:
     """State of CAD-04 for a municipality.
 
-    The unit is a date: seven addresses, or two teams on the same evening, make one actie. Without the municipality
-    or without a partner it does not count (CAD-05).
+    The unit is a date: seven addresses, or two teams on the same evening, make one actie. Without the
+    municipality or without a partner it does not count (CAD-05).
 
     Args:
         jaar: Calendar year.
@@ -57,8 +58,8 @@ def acties_normstand(jaar: int, peildatum: date, norm: Actienorm, acties: Iterab
         acties: Held and planned acties; a planned one before the reference date does not count any more.
 
     Returns:
-        The state; 'norm in gevaar' when acties that are neither held nor planned do not fit in the rest of the year,
-        given the preparation and the days between two acties.
+        The state; 'norm in gevaar' when acties that are neither held nor planned do not fit in the rest of
+        the year, given the preparation and the days between two acties.
     """
     if norm.per_jaar == 0:
         return not_applicable("Voor deze gemeente geldt geen norm voor integrale acties.")

@@ -1,4 +1,4 @@
-"""CAD-01: every licensed sex establishment is controlled a set number of times a year (DH amb. 4, bijl. 3)."""
+"""CAD-01: a set number of controls a year per licensed sex establishment (DH amb. 4, bijl. 3)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -82,8 +82,8 @@ def prorate(per_jaar: int, dagen: int, dagen_in_jaar: int) -> int:
     """Norm for part of a year: the yearly norm times the days in force, rounded to the nearest, half up.
 
     The source says "naar rato bij nieuwe vergunning" (DH) and gives 3 for a permit from 1 July; the way of
-    rounding is our own inference. Rounding up would give 4 (184 of 365 days), rounding down would let a permit
-    of a whole December go without any control; this way two halves of a year always make the whole norm.
+    rounding is our own inference. Rounding up would give 4 (184 of 365 days), rounding down would let a
+    permit of a whole December go without any control; this way two halves of a year make the whole norm.
     """
     return (2 * per_jaar * dagen + dagen_in_jaar) // (2 * dagen_in_jaar)
 
@@ -91,9 +91,9 @@ def prorate(per_jaar: int, dagen: int, dagen_in_jaar: int) -> int:
 def rolling_due(per_jaar: int, vanaf: date, geteld: Sequence[date]) -> date:
     """Last day for the next control so that every rolling year holds the norm.
 
-    A control leaves the rolling year a year after it was done, so number n + norm is due a year after number n.
-    An establishment that began less than a year ago is treated as if it came in at an even rhythm: number k is
-    due at k/norm of the first year.
+    A control leaves the rolling year a year after it was done, so number n + norm is due a year after number
+    n. An establishment that began less than a year ago is treated as if it came in at an even rhythm: number
+    k is due at k/norm of the first year.
 
     Args:
         per_jaar: The norm, at least 1.
@@ -125,8 +125,8 @@ def seks_normstand(
         gepland: Dates of planned, unannounced controls; those before the reference date are ignored.
 
     Returns:
-        The state. 'norm in gevaar' when what is not yet planned no longer fits in the rest of the permit year with
-        the days between two controls, or when the due date passed and not everything is planned.
+        The state. 'norm in gevaar' when what is not yet planned no longer fits in the rest of the permit year
+        with the days between two controls, or when the due date passed and not everything is planned.
     """
     periodes = merge(vergunning)
     nieuwjaar, oudjaar = date(jaar, 1, 1), date(jaar, 12, 31)

@@ -11,7 +11,7 @@ _POLL_SECONDS = 0.05
 
 
 class Control:
-    """One run's view of its stop rule. The clock can only abort; it never changes a result that is not aborted."""
+    """One run's view of its stop rule. The clock can only abort, it never changes a finished result."""
 
     def __init__(self, stop: Stop, seed: int) -> None:
         self.stop = stop

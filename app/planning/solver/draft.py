@@ -1,4 +1,4 @@
-"""A plan in the making. It never holds a broken rule: a visit goes in only when dates, spacing and route allow it."""
+"""A plan in the making, which never holds a broken rule: dates, spacing and route allow every visit in it."""
 
 from datetime import date
 
@@ -13,42 +13,44 @@ class Draft:
     Attributes:
         index: Look-ups over the problem.
         reserved: Keys of the shifts that an integral actie takes.
+        routes: Visits in order, per key of a shift.
+        where: The shift of each visit in the plan, per key of the visit.
+        per_object: Visits in the plan, per key of the object.
     """
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self.reserved: set[str] = set()
-        self._routes: dict[str, tuple[Visit, ...]] = {}
-        self._where: dict[str, Slot] = {}
-        self._by_object: dict[str, list[Visit]] = {}
+        self.routes: dict[str, tuple[Visit, ...]] = {}
+        self.where: dict[str, Slot] = {}
+        self.per_object: dict[str, list[Visit]] = {}
 
     def copy(self) -> "Draft":
         """A draft that can go its own way."""
         other = Draft(self.index)
-        other.reserved = set(self.reserved)
-        other._routes = dict(self._routes)
-        other._where = dict(self._where)
-        other._by_object = {key: list(visits) for key, visits in self._by_object.items()}
+        other.restore(self)
         return other
 
     def restore(self, earlier: "Draft") -> None:
-        """Go back to a copy that was made before."""
-        self.reserved, self._routes = earlier.reserved, earlier._routes
-        self._where, self._by_object = earlier._where, earlier._by_object
+        """Take over the content of another draft of the same problem."""
+        self.reserved = set(earlier.reserved)
+        self.routes = dict(earlier.routes)
+        self.where = dict(earlier.where)
+        self.per_object = {key: list(visits) for key, visits in earlier.per_object.items()}
 
     def slot_of(self, visit_key: str) -> Slot | None:
         """The shift of a visit that is in the plan."""
-        return self._where.get(visit_key)
+        return self.where.get(visit_key)
 
     def route(self, slot: Slot) -> tuple[Visit, ...]:
         """Visits on a shift in order."""
-        return self._routes.get(slot.key, ())
+        return self.routes.get(slot.key, ())
 
     def spacing_allows(self, visit: Visit, day: date) -> bool:
         """Whether the date keeps the days to every other visit of the object."""
         return all(
-            other.key == visit.key or abs((self._where[other.key].date - day).days) >= gap(visit, other)
-            for other in self._by_object.get(visit.object_key, ())
+            other.key == visit.key or abs((self.where[other.key].date - day).days) >= gap(visit, other)
+            for other in self.per_object.get(visit.object_key, ())
         )
 
     def fit(self, visit: Visit, slot: Slot) -> tuple[Visit, ...] | None:
@@ -76,12 +78,14 @@ class Draft:
 
     def put(self, visit: Visit, slot: Slot, route: tuple[Visit, ...]) -> None:
         """Take over a route that `fit` gave."""
-        self._routes[slot.key] = route
-        self._where[visit.key] = slot
-        self._by_object.setdefault(visit.object_key, []).append(visit)
+        self.routes[slot.key] = route
+        self.where[visit.key] = slot
+        self.per_object.setdefault(visit.object_key, []).append(visit)
 
     def place_together(self, visits: list[Visit], slot: Slot, iterations: int) -> list[Visit]:
-        """Put several visits on a shift, as one route if there is one, else as many as fit, the tightest first.
+        """Put several visits on a shift: as one route if there is one, else as many as fit.
+
+        The visit with the fewest shifts to go to is tried first then.
 
         Returns:
             The visits that did not fit.
@@ -98,15 +102,15 @@ class Draft:
         return [visit for visit in tight if not self.force_fit(visit, slot)]
 
     def remove(self, visit: Visit) -> Slot:
-        """Take a visit out; the stops that stay keep their order, which needs travel without short cuts by detours."""
-        slot = self._where.pop(visit.key)
-        self._routes[slot.key] = tuple(v for v in self._routes[slot.key] if v.key != visit.key)
-        self._by_object[visit.object_key].remove(visit)
+        """Take a visit out; the stops that stay keep their order."""
+        slot = self.where.pop(visit.key)
+        self.routes[slot.key] = tuple(v for v in self.routes[slot.key] if v.key != visit.key)
+        self.per_object[visit.object_key].remove(visit)
         return slot
 
     def shorten(self, slot: Slot, iterations: int) -> None:
         """Improve the order of a shift."""
-        self._routes[slot.key] = two_opt(
+        self.routes[slot.key] = two_opt(
             slot, self.route(slot), self.index.windows, self.index.problem.travel, iterations
         )
 

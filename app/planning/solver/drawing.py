@@ -1,7 +1,8 @@
 """What is left to chance: windows of norm visits and the visits drawn from the stock (unpredictability).
 
-Whoever is inspected must not be able to guess the day, so dates are drawn before anything is optimised. Every draw
-has its own generator, made of the seed and the keys: one more object does not change the draw of another.
+Whoever is inspected must not be able to guess the day, so dates are drawn before anything is optimised. Every
+draw has its own generator, made of the seed and the keys: one more object does not change the draw of
+another.
 """
 
 import random
@@ -57,8 +58,9 @@ def draw_windows(index: Index, seed: int, placed: frozenset[str]) -> dict[str, D
 def draw_dates(legal: Sequence[tuple[date, date]], spacing: int, rng: random.Random) -> list[date]:
     """Dates in rising order, uniform over all that keep the spacing: order statistics with a minimum gap.
 
-    Where the legal ranges differ so much that such a draw keeps failing, one date after the other is drawn from what
-    the rest leaves over. Without any solution each date is drawn on its own, and the plan will show what is short.
+    Where the legal ranges differ so much that such a draw keeps failing, one date after the other is drawn
+    from what the rest leaves over. Without any solution each date is drawn on its own, and the plan will show
+    what is short.
 
     Args:
         legal: First and last date for each, in order.
@@ -79,9 +81,8 @@ def draw_dates(legal: Sequence[tuple[date, date]], spacing: int, rng: random.Ran
     dates = []
     for (low, high), ceiling in zip(legal, ceilings, strict=True):
         begin = max(low, dates[-1] + timedelta(days=spacing)) if dates else low
-        if begin > ceiling:
-            begin, ceiling = low, high
-        dates.append(begin + timedelta(days=rng.randint(0, (ceiling - begin).days)))
+        begin, end = (begin, ceiling) if begin <= ceiling else (low, high)
+        dates.append(begin + timedelta(days=rng.randint(0, (end - begin).days)))
     return dates
 
 

@@ -1,10 +1,11 @@
 """`solve`: acties, locks, drawn windows, norm visits, free capacity, routes; in that order."""
 
+from app.planning.solver.actiecauses import actie_causes
 from app.planning.solver.control import Control
 from app.planning.solver.draft import Draft
 from app.planning.solver.drawing import Drawn, draw_windows
 from app.planning.solver.evenings import Chosen, EveningLayer
-from app.planning.solver.explaining import actie_causes, norm_causes, why_left_out
+from app.planning.solver.explaining import norm_causes, why_left_out
 from app.planning.solver.filling import draw_share, fill
 from app.planning.solver.index import Index
 from app.planning.solver.locking import place_locks
@@ -27,17 +28,18 @@ from app.planning.solver.terms import Term
 def solve(problem: Problem, stop: Stop, seed: int) -> Result:
     """Plan a horizon.
 
-    The same problem and seed give the same result, whatever the order of the input, unless the run was aborted. The
-    plan keeps every hard rule (dates, competence, opening, spacing, shift length, locks, partners of acties) in every
-    case; what cannot be kept is left out with the reason.
+    The same problem and seed give the same result, whatever the order of the input, unless the run was
+    aborted. The plan keeps every hard rule (dates, competence, opening, spacing, shift length, locks,
+    partners of acties) in every case; what cannot be kept is left out with the reason.
 
     Args:
         problem: What to plan.
         stop: When to stop.
-        seed: Source of every draw. Take it from a secret source and show it to nobody before the plan was executed.
+        seed: Source of every draw. Take it from a secret source and show it to nobody before the plan was
+            executed.
 
     Raises:
-        ProblemInvalid: The problem contradicts itself, such as a key that occurs twice.
+        ProblemError: The problem contradicts itself, such as a key that occurs twice.
     """
     control = Control(stop, seed)
     draft = Draft(Index(problem))

@@ -1,8 +1,8 @@
-"""Integral acties: dates, areas, partners and objects, chosen before anything else and with their shifts reserved.
+"""Integral acties: dates, areas, partners and objects, with their shifts reserved before anything else.
 
-The number of acties comes first, then that every part of the horizon has one, then the priority of the objects. What
-was chosen is laid out on real routes; a date and area that turn out too tight are ruled out and the choice is made
-again.
+The number of acties comes first, then that every part of the horizon has one, then the priority of the
+objects. What was chosen is laid out on real routes; a date and area that turn out too tight are ruled out
+and the choice is made again.
 """
 
 from collections import defaultdict
@@ -98,7 +98,7 @@ class EveningLayer:
         return sorted(self.chosen, key=lambda c: c.date)
 
     def free_slots(self, day: date) -> list[Slot]:
-        """Shifts that an actie could take on a day: able, in the evening if asked, without locks or the last chance."""
+        """Shifts that an actie could take on a day: nothing on them, and no norm visit's only chance."""
         return [
             s
             for s in self.index.slots_on(day)
@@ -240,7 +240,8 @@ class EveningLayer:
             model.add(sum(window) <= 1)
             model.add(sum(joins[day, p.key] for p in there) >= acties.min_partners * held[day])
             for partner in there:
-                # With a limit to each partner's acties, one joins where it is needed; without, wherever it can.
+                # With a limit to each partner's acties, one joins where it is needed; without, wherever it
+                # can.
                 free = partner.required or partner.max_acties is None
                 model.add(
                     joins[day, partner.key] == held[day] if free else joins[day, partner.key] <= held[day]

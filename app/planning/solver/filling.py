@@ -41,7 +41,7 @@ def draw_share(draft: Draft, seed: int) -> dict[str, Visit]:
 
 
 def fill(draft: Draft, optional: Sequence[Visit], control: Control) -> None:
-    """Put optional visits on the shifts, day by day, the highest priority first and near the route if equal."""
+    """Put optional visits on the shifts day by day, by priority less the travel that they add."""
     ranked = sorted(optional, key=lambda v: (-priority(v.terms), v.latest, v.key))
     days = draft.index.dates
     for number, day in enumerate(days):
@@ -56,7 +56,7 @@ def fill(draft: Draft, optional: Sequence[Visit], control: Control) -> None:
 
 def _fill_slot(draft: Draft, slot: Slot, ranked: Sequence[Visit]) -> None:
     room = slot.capacity - sum(v.duration for v in draft.route(slot))
-    shortlist = []
+    shortlist: list[Visit] = []
     for visit in ranked:
         if len(shortlist) == _SHORTLIST:
             break

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from datetime import date
 
-from app.planning.solver.problem import Opening, Problem, Slot, Visit
+from app.planning.solver.problem import IntegralActies, Opening, Problem, Slot, Visit
 
 _DAY = 1440
 
 
-class ProblemInvalid(ValueError):
+class ProblemError(ValueError):
     """The problem contradicts itself; a fault of the caller, not of the city."""
 
 
@@ -40,31 +40,31 @@ class Index:
     def _check(self) -> None:
         problem = self.problem
         if len(self.slots) != len(problem.slots) or len(self.visits) != len(problem.visits):
-            raise ProblemInvalid("keys of slots and visits must be unique")
+            raise ProblemError("keys of slots and visits must be unique")
         if len(self.locks) != len(problem.locks):
-            raise ProblemInvalid("a visit can be locked to one slot only")
+            raise ProblemError("a visit can be locked to one slot only")
         for visit_key, slot_key in self.locks.items():
             if visit_key not in self.visits or slot_key not in self.slots:
-                raise ProblemInvalid(f"lock of {visit_key} on {slot_key} names something unknown")
+                raise ProblemError(f"lock of {visit_key} on {slot_key} names something unknown")
         if any(v.duration <= 0 for v in problem.visits) or any(s.end < s.start for s in problem.slots):
-            raise ProblemInvalid("durations must be positive and slots must not end before they start")
+            raise ProblemError("durations must be positive and slots must not end before they start")
         if not 0 <= problem.settings.random_share <= 1:
-            raise ProblemInvalid("the random share lies between 0 and 1")
-        acties = problem.integral
-        if acties is not None:
-            if acties.min_partners < 1:
-                raise ProblemInvalid("an integral actie has a partner (CAD-05)")
-            known = {c.object_key for c in acties.candidates}
-            if len(known) != len(acties.candidates):
-                raise ProblemInvalid("an object can be an actie candidate only once")
-            unknown = {c.visit_key for c in acties.candidates if c.visit_key} - self.visits.keys()
-            unknown |= {key for a in acties.locked for key in a.slot_keys} - self.slots.keys()
-            unknown |= {key for a in acties.locked for key in a.object_keys} - known
-            unknown |= {key for a in acties.locked for key in a.partner_keys} - {
-                p.key for p in acties.partners
-            }
-            if unknown:
-                raise ProblemInvalid(f"integral acties name something unknown: {sorted(unknown)}")
+            raise ProblemError("the random share lies between 0 and 1")
+        if problem.integral is not None:
+            self._check_acties(problem.integral)
+
+    def _check_acties(self, acties: IntegralActies) -> None:
+        if acties.min_partners < 1:
+            raise ProblemError("an integral actie has a partner (CAD-05)")
+        known = {c.object_key for c in acties.candidates}
+        if len(known) != len(acties.candidates):
+            raise ProblemError("an object can be an actie candidate only once")
+        unknown = {c.visit_key for c in acties.candidates if c.visit_key} - self.visits.keys()
+        unknown |= {key for a in acties.locked for key in a.slot_keys} - self.slots.keys()
+        unknown |= {key for a in acties.locked for key in a.object_keys} - known
+        unknown |= {key for a in acties.locked for key in a.partner_keys} - {p.key for p in acties.partners}
+        if unknown:
+            raise ProblemError(f"integral acties name something unknown: {sorted(unknown)}")
 
     def slots_on(self, day: date) -> list[Slot]:
         """Shifts on a date of the horizon."""
@@ -131,7 +131,8 @@ def _opening_in_shift(visit: Visit, slot: Slot) -> tuple[tuple[int, int], ...]:
         return (whole,) if slot.end - slot.start >= visit.duration else ()
     found = []
     for opening in visit.openings:
-        # What opened the evening before, or opens the next morning, can fall into a shift that passes midnight.
+        # What opened the evening before, or opens the next morning, can fall into a shift that passes
+        # midnight.
         for shift in (-1, 0, 1):
             if opening.weekday == (slot.date.weekday() + shift) % 7:
                 low = max(slot.start, opening.opens + shift * _DAY)

@@ -1,7 +1,8 @@
-"""The norm layer: every required visit on a shift, with as few misses as possible and close to the drawn date.
+"""The norm layer: every required visit on a shift, few misses first, then close to the drawn date.
 
-A greedy plan with real routes comes first; it is the hint for the constraint model and the plan to beat. The model
-sees travel as an allowance per visit, so its answer is laid out on real routes and repaired where it does not fit.
+A greedy plan with real routes comes first; it is the hint for the constraint model and the plan to beat.
+The model sees travel as an allowance per visit, so its answer is laid out on real routes and repaired
+where it does not fit.
 """
 
 from collections import defaultdict
@@ -47,7 +48,7 @@ class NormLayer:
         return sorted(free, key=lambda s: (self.cost(visit, s), s.date, s.key))
 
     def cost(self, visit: Visit, slot: Slot) -> int:
-        """Days from the drawn date, outside the window doubled; days of waiting for a visit without a draw."""
+        """Days from the drawn date, doubled outside the window; without a draw the days of waiting."""
         drawn = self.drawn.get(visit.key)
         if drawn is None:
             return min(_MAX_COST, (slot.date - max(visit.earliest, self.index.problem.start)).days)
@@ -90,7 +91,7 @@ class NormLayer:
         return sum(s is None for _, s in slots), sum(self.cost(v, s) for v, s in slots if s is not None)
 
     def greedy(self) -> Draft:
-        """Visits with the fewest shifts first, each on its best shift; then one exchange for those left over."""
+        """Visits with the fewest shifts first, each on its best one; then exchanges for what is left."""
         draft = self.base.copy()
         order = sorted(self.todo, key=lambda v: (len(self.inside(v)), v.latest, v.key))
         left = [v for v in order if not self._place(draft, v)]
@@ -124,7 +125,7 @@ class NormLayer:
         return False
 
     def improve(self, hint: Draft, choices: Mapping[str, list[Slot]]) -> Draft:
-        """One run of the constraint model, laid out on real routes; the hint itself when nothing was found."""
+        """One run of the constraint model, laid out on real routes; the hint when nothing was found."""
         self.control.report(0.3, "Normbezoeken over diensten verdelen")
         model = cp_model.CpModel()
         on = {

@@ -1,8 +1,8 @@
 """What has to be planned: shifts, visits, acties, what is already fixed, and how long the planner may take.
 
-Everything is frozen, hashable and picklable, so that a problem can go to another process. Minutes are whole minutes
-since local midnight of the business date; a shift or an opening that passes midnight ends above 1440. Points are RD
-coordinates in metres (EPSG:28992).
+Everything is frozen, hashable and picklable, so that a problem can go to another process. Minutes are whole
+minutes since local midnight of the business date; a shift or an opening that passes midnight ends above 1440.
+Points are RD coordinates in metres (EPSG:28992).
 """
 
 import math
@@ -78,7 +78,8 @@ class Slot:
         start: First minute.
         end: Last minute; nothing, travel back included, goes past it.
         competences: What this team may do on this date, designations included (REG-17).
-        capacity: Minutes for visits and travel together; less than the length when there are breaks or a briefing.
+        capacity: Minutes for visits and travel together; less than the length when there are breaks or a
+            briefing.
         base: Where the shift starts and ends; None when travel to the first and from the last stop is free.
     """
 
@@ -111,7 +112,8 @@ class Visit:
         norm_clause: That norm in Dutch, shown as the reason.
         required: A norm visit, which goes before everything optional.
         openings: Weekly openings; None when it can be visited at any time, empty when never.
-        min_days_between: Least number of days to any other visit of the object (the larger of the two counts).
+        min_days_between: Least number of days to any other visit of the object (the larger of the two
+            counts).
         spacing_exempt: May stand close to other visits, as a re-check does; never on the same day.
         draw_window: The date must not be predictable: a window inside the legal dates is drawn at random.
         terms: Terms of the priority; a random draw is added by the planner only.
@@ -165,7 +167,8 @@ class ActieObject:
         duration: Minutes on the spot.
         openings: As for a visit; not used when there is a `visit_key`.
         terms: Terms of the priority.
-        visit_key: The visit that is done at the same time, if any; its dates, openings and competences then hold.
+        visit_key: The visit that is done at the same time, if any; its dates, openings and competences then
+            hold.
         min_days_between: As for a visit.
     """
 
@@ -197,7 +200,8 @@ class IntegralActies:
     Attributes:
         count: Least number in the horizon, the locked ones included.
         min_days_between: Days between two acties.
-        partners: Services that can join; each actie has `min_partners` of them at least, and all required ones.
+        partners: Services that can join; each actie has `min_partners` of them at least, and all required
+            ones.
         candidates: Objects to choose from.
         norm_key: The norm that asks for them.
         norm_clause: That norm in Dutch.
@@ -241,9 +245,11 @@ class Settings:
 
     Attributes:
         window_days: Width of a drawn window.
-        random_share: Share of the capacity that is left after the norms, drawn at random over the stock (0 to 1).
+        random_share: Share of the capacity that is left after the norms, drawn at random over the stock (0 to
+            1).
         random_points: Points of the term for a random draw; more than any sum of other terms.
-        travel_allowance: Minutes of travel per visit, used while shifts are filled and before routes are known.
+        travel_allowance: Minutes of travel per visit, used while shifts are filled and before routes are
+            known.
         travel_weight: Points that one minute of extra travel takes off when a stop is chosen for a route.
     """
 
@@ -289,13 +295,15 @@ def _silent(_share: float, _what: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """When the planner stops. Only the first two are used up in normal runs; they give the same result every time.
+    """When the planner stops.
+
+    Normal runs use up the first two only, so they give the same result every time.
 
     Attributes:
         deterministic_time: Budget of one call of the constraint solver in its own deterministic seconds.
         iterations: Most improvement steps per route.
         wall_seconds: Aborts when the clock says so; the result then says that it was aborted.
-        should_stop: Asked often; True aborts.
+        should_stop: Asked often, also from another thread; True aborts.
         progress: Told the share done (0 to 1) and what is going on, in Dutch.
     """
 

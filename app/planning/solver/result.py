@@ -104,7 +104,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class EveningStop:
-    """An object in an actie; `visit_key` is the visit that is done by it, which has no assignment of its own."""
+    """An object in an actie; a visit named by `visit_key` is done by it and has no other assignment."""
 
     object_key: str
     slot_key: str

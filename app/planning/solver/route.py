@@ -1,11 +1,12 @@
 """The order of stops within one shift and the times at which they start and end.
 
-Pure functions over a travel-time callable. A stop starts inside an opening, the way back to the base ends within the
-shift, and visits with travel fit the capacity: an order for which that cannot be has no timetable.
+Pure functions over a travel-time callable. A stop starts inside an opening, the way back to the base ends
+within the shift, and visits with travel fit the capacity: an order for which that cannot be has no timetable.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.planning.solver.problem import Slot, TravelTime, Visit
 from app.planning.solver.terms import priority
@@ -54,7 +55,7 @@ def travel_minutes(slot: Slot, order: Sequence[Visit], travel: TravelTime) -> in
     points = [visit.point for visit in order]
     if points and slot.base is not None:
         points = [slot.base, *points, slot.base]
-    return sum(travel(a, b) for a, b in zip(points, points[1:], strict=False))
+    return sum(travel(a, b) for a, b in pairwise(points))
 
 
 def insert(
@@ -83,8 +84,8 @@ def order_stops(
 ) -> tuple[Visit, ...] | None:
     """A short route through all stops: nearest neighbour, then two-opt; None when no timetable was found.
 
-    Of two routes that are equally long the one with the higher priority first wins, because less is found at the end
-    of a shift.
+    Of two routes that are equally long the one with the higher priority first wins, because less is found at
+    the end of a shift.
     """
     stops = sorted(visits, key=lambda v: v.key)
     starts = [
@@ -146,11 +147,12 @@ def _insert_all(
     slot: Slot, stops: Sequence[Visit], openings: Openings, travel: TravelTime
 ) -> tuple[Visit, ...] | None:
     """Build the route stop by stop, the tightest door first."""
-    order: tuple[Visit, ...] | None = ()
+    order: tuple[Visit, ...] = ()
     for visit in sorted(
         stops, key=lambda v: (sum(w[1] - w[0] for w in openings(v, slot)) - v.duration, v.key)
     ):
-        order = insert(slot, order, visit, openings, travel)
-        if order is None:
+        longer = insert(slot, order, visit, openings, travel)
+        if longer is None:
             return None
+        order = longer
     return order

@@ -1,8 +1,8 @@
 """The published terms of a priority: the only grounds on which one visit may go before another.
 
-Each term is a fact about an object, its permit or its history of controls. A signal, a score, a confidential answer,
-a trait of a person, nationality, language, sector or the reputation of a neighbourhood is never a term (design
-sections 1 and 7, DAT-13, PLN-08, PLN-10). A term that is not in this list cannot be made.
+Each term is a fact about an object, its permit or its history of controls. A signal, a score, a confidential
+answer, a trait of a person, nationality, language, sector or the reputation of a neighbourhood is never a
+term (design sections 1 and 7, DAT-13, PLN-08, PLN-10). A term that is not in this list cannot be made.
 """
 
 from dataclasses import dataclass
