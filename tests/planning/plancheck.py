@@ -180,7 +180,7 @@ def _between_acties(problem: Problem, result: Result) -> list[str]:
 
 
 def some_plan_holds_all(problem: Problem) -> bool:
-    """Whether any plan holds every required visit: tries all of them, so only for tiny problems without acties."""
+    """Whether any plan holds every required visit; tries all, so only for tiny problems without acties."""
     required = [v for v in problem.visits if v.required]
 
     def route_exists(slot: Slot, members: list[Visit]) -> bool:
