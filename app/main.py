@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
+from app.checklists import routes as checklists
 from app.core import health, logs
 from app.core.db import check_schema
 from app.core.http import problems
@@ -18,6 +19,7 @@ from app.core.runtime import Runtime
 from app.core.settings import Settings, get_settings
 from app.gemeenten.accounts import Accounts
 from app.gemeenten.rules.rechten import RECHTEN
+from app.rapportage import routes as rapportage
 
 VERSION = "0.1.0"
 DESCRIPTION = (
@@ -33,7 +35,7 @@ CONTACT = {
 
 def routers() -> list[APIRouter]:
     """The routers of all features, in the order of the description."""
-    return []
+    return [checklists.router, rapportage.router]
 
 
 def create_api() -> FastAPI:
