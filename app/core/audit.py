@@ -27,7 +27,9 @@ def audit_page(uow: UnitOfWork, page: Paging, object_id: UUID | None) -> list[Au
     after = page.after_key(_moment)
     if after is not None:
         moment, row_id = after
-        older = or_(Auditregel.tijdstip < moment, and_(Auditregel.tijdstip == moment, col(Auditregel.id) < row_id))
+        older = or_(
+            col(Auditregel.tijdstip) < moment, and_(col(Auditregel.tijdstip) == moment, col(Auditregel.id) < row_id)
+        )
         query = query.where(older)
     query = query.order_by(col(Auditregel.tijdstip).desc(), col(Auditregel.id).desc()).limit(page.limit + 1)
     return list(uow.session.exec(query).all())
