@@ -10,12 +10,15 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from app.core import health, logs
+from app.core.auth import routes as auth_routes
 from app.core.db import check_schema
 from app.core.http import problems
 from app.core.http.middleware import Edge
 from app.core.http.openapi import describe
 from app.core.runtime import Runtime
 from app.core.settings import Settings, get_settings
+from app.core.site import sessie
+from app.core.site.routes import Site, error_pages
 from app.gemeenten.accounts import Accounts
 from app.gemeenten.rules.rechten import RECHTEN
 
@@ -33,7 +36,7 @@ CONTACT = {
 
 def routers() -> list[APIRouter]:
     """The routers of all features, in the order of the description."""
-    return []
+    return [sessie.router]
 
 
 def create_api() -> FastAPI:
@@ -75,17 +78,25 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
     api = create_api()
 
     @asynccontextmanager
-    async def lifespan(site: Starlette) -> AsyncIterator[None]:
+    async def lifespan(_site: Starlette) -> AsyncIterator[None]:
         runtime = Runtime.start(settings)
         check_schema(runtime.database, settings)
-        site.state.runtime = api.state.runtime = runtime
+        api.state.runtime = runtime
         api.state.accounts = Accounts(runtime.database, settings.account_cache_seconds)
         yield
         runtime.stop()
 
     site = Starlette(
-        routes=[Route("/gezondheid", health.alive), Route("/gereedheid", health.ready), Mount("/v1", api)],
+        routes=[
+            Route("/gezondheid", health.alive),
+            Route("/gereedheid", health.ready),
+            *auth_routes.routes(),
+            *Site(api).routes(),
+            Mount("/v1", api),
+        ],
+        exception_handlers=error_pages(),
         lifespan=lifespan,
         exception_handlers={Exception: problems.unexpected},
     )
+    site.state = api.state  # the pages and the API share runtime, accounts and rights
     return Edge(site, settings, VERSION, frozenset({"/v1/importen"}))
