@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, Key, RSAKey, import_key
+from joserfc.jwk import Key, import_key
 
 from app.core.auth.outside import OutsideError, OutsideUnreachable, fetch_json, is_safe_url
 
@@ -130,17 +130,21 @@ def public_keys(jwks: dict[str, Any]) -> dict[str, Key]:
     items = jwks.get("keys")
     keys: dict[str, Key] = {}
     for item in items[:MAX_KEYS] if isinstance(items, list) else []:
-        if not isinstance(item, dict) or item.get("kty") not in {"RSA", "EC"} or item.get("use", "sig") != "sig":
+        if not isinstance(item, dict) or not isinstance(item.get("kid"), str) or not _may_sign(item):
             continue
         try:
-            key = import_key(item)
+            keys.setdefault(item["kid"], import_key(item))
         except (JoseError, ValueError, TypeError, KeyError) as error:
             log.warning("passed over a key that cannot be read: %s", type(error).__name__)
-            continue
-        strong = isinstance(key, ECKey) or (isinstance(key, RSAKey) and key.public_key.key_size >= MIN_RSA_BITS)
-        if strong and isinstance(item.get("kid"), str):
-            keys.setdefault(item["kid"], key)
     return keys
+
+
+def _may_sign(item: dict[str, Any]) -> bool:
+    if item.get("use", "sig") != "sig":
+        return False
+    modulus = item.get("n")
+    strong = isinstance(modulus, str) and len(modulus) * 6 >= MIN_RSA_BITS  # base64: six bits a character
+    return item.get("kty") == "EC" or (item.get("kty") == "RSA" and strong)
 
 
 @lru_cache(maxsize=8)

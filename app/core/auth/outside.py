@@ -85,7 +85,7 @@ def fetch_json(
             document = json.loads(_read(response))
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise OutsideUnreachable(type(error).__name__) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         msg = "no JSON"
         raise OutsideUnreachable(msg) from error
     if not isinstance(document, dict):
