@@ -28,6 +28,7 @@ FORMATS = {
     "uri": "webadres",
 }
 MAX_CHOICES = 12
+DONE = {"Successful Response": "Gelukt"}  # what FastAPI writes when a route says nothing itself
 EVERYBODY = "iedereen, ook zonder aanmelden"
 SIGNED_IN = "iedereen die is aangemeld"
 
@@ -101,7 +102,7 @@ def groups(document: dict[str, Any], rechten: Rechten) -> list[Groep]:
             found.setdefault((operation.get("tags") or ["Overig"])[0], []).append(
                 _operation(path, method, operation, rechten)
             )
-    return [Groep(name, slug(name), operations) for name, operations in found.items()]
+    return [Groep(name[:1].upper() + name[1:], slug(name), operations) for name, operations in found.items()]
 
 
 def allowed(caller: Caller, found: list[Groep], rechten: Rechten) -> list[Groep]:
@@ -183,7 +184,7 @@ def _operation(path: str, method: str, operation: dict[str, Any], rechten: Recht
             )
         )
     answers = [
-        Antwoord(status, answer["description"], _answer_kind(answer))
+        Antwoord(status, DONE.get(answer["description"], answer["description"]), _answer_kind(answer))
         for status, answer in sorted(operation["responses"].items())
     ]
     title = operation.get("summary") or operation["operationId"]

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from app.core.http.schemas import ApiOutput
 from app.core.http.work import Work
 
-router = APIRouter(tags=["Sessie"])
+router = APIRouter(tags=["sessie"])
 
 
 class SessieRead(ApiOutput):
