@@ -96,7 +96,6 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
         ],
         exception_handlers=error_pages(),
         lifespan=lifespan,
-        exception_handlers={Exception: problems.unexpected},
     )
     site.state = api.state  # the pages and the API share runtime, accounts and rights
     return Edge(site, settings, VERSION, frozenset({"/v1/importen"}))

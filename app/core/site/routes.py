@@ -16,10 +16,8 @@ from starlette.routing import BaseRoute, Route
 from app.core.auth.identity import browser_caller
 from app.core.caller import Caller
 from app.core.errors import VeldwachtError
-from app.core.http.openapi import describe
 from app.core.http.problems import from_database_error
 from app.core.pages import page, static_mount
-from app.core.rights import Rechten
 from app.core.runtime import Runtime
 from app.core.settings import Stempel
 from app.core.site import documentation
@@ -31,12 +29,12 @@ class Site:
     """The pages around one API.
 
     Args:
-        api: the API; its state carries the rights, and its description is what `/api` shows.
+        api: the API; its state carries the rights and the way to its description, which `/api` shows.
     """
 
     def __init__(self, api: FastAPI) -> None:
         self._api = api
-        self._document = lru_cache(maxsize=1)(lambda: describe(api, _public(api.state.rechten)))
+        self._document = lru_cache(maxsize=1)(api.state.describe)
         self._groups = lru_cache(maxsize=1)(lambda: documentation.groups(self._document(), api.state.rechten))
         self._shapes = lru_cache(maxsize=1)(lambda: documentation.shapes(self._document()))
 
@@ -83,10 +81,6 @@ class Site:
         return page("api_gegevens.html", demo=is_demo(request), vormen=self._shapes())
 
 
-def _public(rechten: Rechten) -> frozenset[str]:
-    return frozenset(name for name, recht in rechten.items() if recht.openbaar)
-
-
 def is_demo(request: Request) -> bool:
     """Whether the pages must say that all data is made up."""
     settings = request.app.state.runtime.settings
@@ -94,13 +88,14 @@ def is_demo(request: Request) -> bool:
 
 
 def error_pages() -> Mapping[Any, Any]:
-    """Handlers that turn an error outside the API into a Dutch page; what none knows becomes the bare 500 of the edge."""
+    """Handlers that turn an error outside the API into a Dutch page; the edge logs what none knows."""
     return {
         VeldwachtError: _own,
         HTTPException: _http,
         StatementError: _database,
         PoolTimeout: _database,
         TimeoutError: _database,
+        Exception: _unexpected,
     }
 
 
@@ -131,6 +126,10 @@ def _database(request: Request, error: Exception) -> Response:
         raise error
     log.warning("database error %s answered with %s", type(error).__name__, known.status)
     return _page(request, known.status, known.title, known.detail, known.headers)
+
+
+def _unexpected(request: Request, _error: Exception) -> Response:
+    return _page(request, 500, "Er ging iets mis", "Meld dit aan de beheerder met het kenmerk hieronder.")
 
 
 def _page(

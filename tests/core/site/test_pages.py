@@ -34,6 +34,7 @@ OPENAPI = {
         }
     }
 }
+SECRET = "wat iemand typte"
 RECHTEN = {"ding_wijzigen": Recht(rollen=frozenset({"planner"})), "ding_lezen": Recht()}
 
 
@@ -123,6 +124,17 @@ def test_an_unknown_page_is_a_dutch_page(service: Service) -> None:
     wrong = service.anonymous().post("/aanmelden")
     assert wrong.status_code == 405
     checked(wrong)
+
+
+def test_our_own_mistake_is_a_page_without_content(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError(SECRET)
+
+    monkeypatch.setattr(documentation, "shapes", fail)
+    page = service.anonymous().get("/api/gegevens")
+    assert page.status_code == 500
+    checked(page)
+    assert SECRET not in page.text
 
 
 @pytest.mark.parametrize(

@@ -92,14 +92,14 @@ class Clients:
         party: ClaimsOption = {"essential": True, "value": self._browser}
         try:
             claims = jwt.decode(form["client_assertion"], self._key, algorithms=[algorithm]).claims
-            registry = jwt.JWTClaimsRegistry(
+            wanted = jwt.JWTClaimsRegistry(
                 iss=party,
                 sub=party,
                 aud={"essential": True, "value": self._token_endpoint},
                 exp={"essential": True},
                 jti={"essential": True},
             )
-            registry.validate(claims)
+            wanted.validate(claims)
         except (JoseError, ValueError, TypeError):
             return None
         return self._browser if self._is_first(claims["jti"]) else None
