@@ -65,7 +65,7 @@ DIENSTEN = {
 
 @dataclass(frozen=True)
 class Dienst:
-    """A shift of a team, or a date of a partner."""
+    """A shift of a team, or a date of a partner, by its name."""
 
     datum: date
     van: int
@@ -87,6 +87,7 @@ class Voorbeeldgemeente:
     risicoadressen_csv: bytes
     diensten: list[Dienst]
     rollen: list[tuple[str, str, str]]
+    vanaf: date
 
 
 def generate(seed: int, inwoners: int, today: date) -> Voorbeeldgemeente:
@@ -111,6 +112,7 @@ def generate(seed: int, inwoners: int, today: date) -> Voorbeeldgemeente:
         risicoadressen_csv=as_csv(RISK_COLUMNS, risks),
         diensten=_shifts(today),
         rollen=[(sub, functie, kan) for sub, functie, _, _, _, kan in ROLLEN],
+        vanaf=today,
     )
 
 
@@ -122,10 +124,10 @@ def _shifts(today: date) -> list[Dienst]:
         for team, week in DIENSTEN.items():
             hours = week.get(day.weekday()) or (next(iter(week.values())) if number == 0 else None)
             if hours:
-                shifts.append(Dienst(day, *hours, team=team))
-        for index, (key, *_rest) in enumerate(PARTNERS[:4]):
+                shifts.append(Dienst(day, *hours, team=TEAMS[team][0]))
+        for index, (_key, _soort, naam, _aliassen, _vormen) in enumerate(PARTNERS[:4]):
             if day.weekday() == (1, 3, 2, 4)[index] and day.isocalendar().week % 2 == index % 2:
-                shifts.append(Dienst(day, 960, 1440, partner=key))
+                shifts.append(Dienst(day, 960, 1440, partner=naam))
     return shifts
 
 
