@@ -12,6 +12,10 @@ from app.core.jobs import QUEUE, TASKS, Task, workflow_name
 from app.core.runtime import Runtime
 from app.core.settings import Settings
 from app.core.unit_of_work import UnitOfWork
+from app.objecten import tasks as objecten
+
+FEATURES = (objecten,)
+"""Importing a feature's tasks registers them."""
 
 POLL_SECONDS = 0.08
 
@@ -65,7 +69,7 @@ class Worker:
         self.runtime.stop()
 
 
-def run(settings: Settings, wait: Callable[[], None]) -> None:
+def run(settings: Settings, wait: Callable[[], object]) -> None:
     """Works until `wait` returns."""
     logs.configure(settings.log_level)
     worker = Worker(settings)

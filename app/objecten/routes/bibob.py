@@ -24,6 +24,7 @@ router = APIRouter(tags=["bibob"])
 def bibob_toetsen_lijst(
     uow: Work, vergunning_id: UUID, page: Page, request: Request, response: Response
 ) -> Pagina[BibobToetsRead]:
+    """A page of the Bibob tests of a permit."""
     rows = bibob.list_bibob_toetsen(uow, vergunning_id, page)
     return page_of(rows, page, lambda row: row, lambda row: (row.getoetst_op.isoformat(), row.id), request, response)
 
@@ -38,6 +39,7 @@ def bibob_toetsen_lijst(
 def bibob_toetsen_toevoegen(
     uow: Work, vergunning_id: UUID, data: BibobToetsCreate, response: Response
 ) -> BibobToetsRead:
+    """Stores that a permit was tested."""
     made = bibob.add_bibob_toets(uow, vergunning_id, data)
     response.headers["Location"] = f"/v1/vergunningen/{vergunning_id}/bibob-toetsen"
     return made
@@ -58,6 +60,7 @@ def bibob_werklijst_lezen(
     gemeentecode: GemeenteFilter = None,
     voor: Annotated[Datum | None, Query(description="Alleen wat op of voor deze datum getoetst moet worden.")] = None,
 ) -> Pagina[BibobWerkregel]:
+    """A page of the Bibob worklist."""
     rows = bibob.bibob_werklijst(uow, gemeentecode, voor, page)
     return page_of(
         rows, page, lambda row: row, lambda row: (row.toetsen_voor.isoformat(), row.vergunning_id), request, response

@@ -25,6 +25,7 @@ router = APIRouter(prefix="/importen", tags=["importen"])
 def importen_lijst(
     uow: Work, page: Page, request: Request, response: Response, gemeentecode: GemeenteFilter = None
 ) -> Pagina[ImportRead]:
+    """A page of imports."""
     rows = importen.list_importen(uow, gemeentecode, page)
     return page_of(rows, page, lambda row: row, lambda row: (row.gemaakt_op.isoformat(), row.id), request, response)
 
@@ -36,6 +37,7 @@ def importen_lijst(
     description="Hoe ver het inlezen is en wat de rijen deden: nieuw, gewijzigd, ongewijzigd of afgewezen.",
 )
 def importen_lezen(uow: Work, import_id: UUID) -> ImportRead:
+    """One import."""
     return importen.get_import(uow, import_id)
 
 
@@ -58,6 +60,7 @@ def importen_toevoegen(
         Form(min_length=1, max_length=200, pattern=r"^[^\x00]*$", description="Waar het bestand vandaan komt."),
     ],
 ) -> ImportRead:
+    """Keeps a file and has it read in the background."""
     made = importen.add_import(
         uow, gemeentecode, indeling, bron.strip() or bron, bestand.filename or "", bestand.file.read()
     )
@@ -74,5 +77,6 @@ def importen_toevoegen(
 def importafwijzingen_lijst(
     uow: Work, import_id: UUID, page: Page, request: Request, response: Response
 ) -> Pagina[ImportafwijzingRead]:
+    """A page of rejected rows."""
     rows = importen.list_afwijzingen(uow, import_id, page)
     return page_of(rows, page, lambda row: row, lambda row: (f"{row.regel}|{row.veld}", row.id), request, response)

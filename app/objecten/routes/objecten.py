@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.versions import IfMatch, set_etag
@@ -20,6 +20,21 @@ from geo.crs import Crs
 router = APIRouter(prefix="/objecten", tags=["objecten"])
 
 
+def asked_objects(
+    bbox: Window,
+    gemeentecode: GemeenteFilter = None,
+    soort: Annotated[Objecttype | None, Query(alias="type", description="Alleen dit soort object.")] = None,
+    status: Annotated[Objectstatus | None, Query(description="Alleen objecten met deze status.")] = None,
+    wijkcode: WijkFilter = None,
+    buurtcode: BuurtFilter = None,
+) -> Objectfilter:
+    """What a list of objects is narrowed by; nothing tells dwellings apart by their use (REG-05, REG-20)."""
+    return Objectfilter(gemeentecode, soort, status, wijkcode, buurtcode, bbox)
+
+
+Filters = Annotated[Objectfilter, Depends(asked_objects)]
+
+
 @router.get(
     "",
     operation_id="objecten_lijst",
@@ -28,19 +43,9 @@ router = APIRouter(prefix="/objecten", tags=["objecten"])
     responses=WITH_CRS,
 )
 def objecten_lijst(
-    uow: Work,
-    page: Page,
-    request: Request,
-    response: Response,
-    bbox: Window,
-    crs: AskedCrs = Crs.CRS84,
-    gemeentecode: GemeenteFilter = None,
-    soort: Annotated[Objecttype | None, Query(alias="type", description="Alleen dit soort object.")] = None,
-    status: Annotated[Objectstatus | None, Query(description="Alleen objecten met deze status.")] = None,
-    wijkcode: WijkFilter = None,
-    buurtcode: BuurtFilter = None,
+    uow: Work, page: Page, request: Request, response: Response, filters: Filters, crs: AskedCrs = Crs.CRS84
 ) -> Pagina[ObjectRead]:
-    filters = Objectfilter(gemeentecode, soort, status, wijkcode, buurtcode, bbox)
+    """A page of objects."""
     found = objecten.list_objecten(uow, filters, page, crs)
     tell_crs(response, crs)
     shown = page_of(found.rows, page, lambda row: row, _key, request, response)
@@ -59,6 +64,7 @@ def objecten_lijst(
 def objecten_zoeken(
     uow: Work, data: Zoekvraag, page: Page, request: Request, response: Response, crs: AskedCrs = Crs.CRS84
 ) -> Pagina[ObjectRead]:
+    """A page of objects that fit the words."""
     tell_crs(response, crs)
     return page_of(zoeken.search_objects(uow, data, page, crs), page, lambda row: row, _key, request, response)
 
@@ -71,6 +77,7 @@ def objecten_zoeken(
     responses=WITH_CRS,
 )
 def objecten_lezen(uow: Work, object_id: UUID, response: Response, crs: AskedCrs = Crs.CRS84) -> ObjectRead:
+    """One object."""
     return _answer(objecten.get_object(uow, object_id, crs), response, crs)
 
 
@@ -83,6 +90,7 @@ def objecten_lezen(uow: Work, object_id: UUID, response: Response, crs: AskedCrs
     responses=CREATED_WITH_CRS,
 )
 def objecten_toevoegen(uow: Work, data: ObjectCreate, response: Response, crs: SentCrs) -> ObjectRead:
+    """Stores an object."""
     made = objecten.add_object(uow, data, crs)
     response.headers["Location"] = f"/v1/objecten/{made.id}"
     return _answer(made, response, crs)
@@ -103,6 +111,7 @@ def objecten_wijzigen(
     if_match: IfMatch = None,
     crs: AskedCrs = Crs.CRS84,
 ) -> ObjectRead:
+    """Changes an object."""
     return _answer(objecten.change_object(uow, object_id, if_match, data, crs), response, crs)
 
 
@@ -115,6 +124,7 @@ def objecten_wijzigen(
 def bedrijfsplannen_lijst(
     uow: Work, object_id: UUID, page: Page, request: Request, response: Response
 ) -> Pagina[BedrijfsplanRead]:
+    """A page of business plans."""
     rows = bedrijfsplannen.list_bedrijfsplannen(uow, object_id, page)
     return page_of(rows, page, lambda row: row, lambda row: (row.goedgekeurd_op.isoformat(), row.id), request, response)
 
@@ -129,6 +139,7 @@ def bedrijfsplannen_lijst(
 def bedrijfsplannen_toevoegen(
     uow: Work, object_id: UUID, data: BedrijfsplanCreate, response: Response
 ) -> BedrijfsplanRead:
+    """Stores a business plan."""
     made = bedrijfsplannen.add_bedrijfsplan(uow, object_id, data)
     response.headers["Location"] = f"/v1/objecten/{object_id}/bedrijfsplannen"
     return made

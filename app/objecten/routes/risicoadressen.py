@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.schemas import Datum
@@ -20,20 +20,8 @@ from geo.crs import Crs
 router = APIRouter(prefix="/risicoadressen", tags=["risicoadressen"])
 
 
-@router.get(
-    "",
-    operation_id="risicoadressen_lijst",
-    summary="Risicoadressen",
-    description="De wachtlijst: wat het langst in beeld is eerst. Met bbox kan een pagina korter zijn dan limiet.",
-    responses=WITH_CRS,
-)
-def risicoadressen_lijst(
-    uow: Work,
-    page: Page,
-    request: Request,
-    response: Response,
+def asked_risks(
     bbox: Window,
-    crs: AskedCrs = Crs.CRS84,
     gemeentecode: GemeenteFilter = None,
     status: Annotated[Risicostatus | None, Query(description="Alleen met deze status.")] = None,
     soort: Annotated[Objecttype | None, Query(alias="type", description="Alleen dit soort object.")] = None,
@@ -43,8 +31,25 @@ def risicoadressen_lijst(
         Datum | None,
         Query(alias="dueVoor", description="Alleen wat op of voor deze datum gecontroleerd moet zijn."),
     ] = None,
+) -> Risicofilter:
+    """What the waiting list is narrowed by; never by reason or use (REG-05, REG-20)."""
+    return Risicofilter(gemeentecode, status, soort, wijkcode, buurtcode, due_voor, bbox)
+
+
+Filters = Annotated[Risicofilter, Depends(asked_risks)]
+
+
+@router.get(
+    "",
+    operation_id="risicoadressen_lijst",
+    summary="Risicoadressen",
+    description="De wachtlijst: wat het langst in beeld is eerst. Met bbox kan een pagina korter zijn dan limiet.",
+    responses=WITH_CRS,
+)
+def risicoadressen_lijst(
+    uow: Work, page: Page, request: Request, response: Response, filters: Filters, crs: AskedCrs = Crs.CRS84
 ) -> Pagina[RisicoadresRead]:
-    filters = Risicofilter(gemeentecode, status, soort, wijkcode, buurtcode, due_voor, bbox)
+    """A page of the waiting list."""
     found = risicoadressen.list_risicoadressen(uow, filters, page, crs)
     tell_crs(response, crs)
     shown = page_of(
@@ -64,6 +69,7 @@ def risicoadressen_lijst(
 def risicoadressen_lezen(
     uow: Work, risicoadres_id: UUID, response: Response, crs: AskedCrs = Crs.CRS84
 ) -> RisicoadresRead:
+    """One risk address."""
     return _answer(risicoadressen.get_risicoadres(uow, risicoadres_id, crs), response, crs)
 
 
@@ -77,6 +83,7 @@ def risicoadressen_lezen(
     responses=CREATED_WITH_CRS,
 )
 def risicoadressen_toevoegen(uow: Work, data: RisicoadresCreate, response: Response, crs: SentCrs) -> RisicoadresRead:
+    """Brings an address into view."""
     made = risicoadressen.add_risicoadres(uow, data, crs)
     response.headers["Location"] = f"/v1/risicoadressen/{made.id}"
     return _answer(made, response, crs)
@@ -97,6 +104,7 @@ def risicoadressen_wijzigen(
     if_match: IfMatch = None,
     crs: AskedCrs = Crs.CRS84,
 ) -> RisicoadresRead:
+    """Changes a risk address."""
     return _answer(risicoadressen.change_risicoadres(uow, risicoadres_id, if_match, data, crs), response, crs)
 
 

@@ -33,6 +33,7 @@ def vergunningen_lijst(
     soort: Annotated[Vergunningsoort | None, Query(description="Alleen deze soort.")] = None,
     status: Annotated[Vergunningstatus | None, Query(description="Alleen met deze status.")] = None,
 ) -> Pagina[VergunningRead]:
+    """A page of permits."""
     rows = vergunningen.list_vergunningen(uow, Vergunningfilter(gemeentecode, object_id, soort, status), page)
     return page_of(rows, page, lambda row: row, _key, request, response)
 
@@ -41,6 +42,7 @@ def vergunningen_lijst(
     "/{vergunning_id}", operation_id="vergunningen_lezen", summary="Een vergunning", description="Een vergunning."
 )
 def vergunningen_lezen(uow: Work, vergunning_id: UUID, response: Response) -> VergunningRead:
+    """One permit."""
     return _answer(vergunningen.get_vergunning(uow, vergunning_id), response)
 
 
@@ -52,6 +54,7 @@ def vergunningen_lezen(uow: Work, vergunning_id: UUID, response: Response) -> Ve
     description="Een vergunning van een object. Noem bij de bijlage met leidinggevenden alleen het kenmerk, nooit namen.",
 )
 def vergunningen_toevoegen(uow: Work, data: VergunningCreate, response: Response) -> VergunningRead:
+    """Stores a permit."""
     made = vergunningen.add_vergunning(uow, data)
     response.headers["Location"] = f"/v1/vergunningen/{made.id}"
     return _answer(made, response)
@@ -66,6 +69,7 @@ def vergunningen_toevoegen(uow: Work, data: VergunningCreate, response: Response
 def vergunningen_wijzigen(
     uow: Work, vergunning_id: UUID, data: VergunningPatch, response: Response, if_match: IfMatch = None
 ) -> VergunningRead:
+    """Changes a permit."""
     return _answer(vergunningen.change_vergunning(uow, vergunning_id, if_match, data), response)
 
 
