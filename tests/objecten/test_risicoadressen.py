@@ -144,7 +144,12 @@ def test_waiting_list_by_age_and_by_due_date(service: Service) -> None:
     due = (yesterday() - timedelta(days=6)).isoformat()
     rows = planner.get("/risicoadressen", params={"dueVoor": due}).json()["resultaten"]
     assert [row["adres"]["huisnummer"] for row in rows] == [2, 3]
-    assert planner.get("/risicoadressen", params={"cursor": "WyJ4IiwgIjAxOTM5ZjVhLTAwMDAtNzAwMC04MDAwLTAwMDAwMDAwMDAwMCJd"}).status_code == 400
+    assert (
+        planner.get(
+            "/risicoadressen", params={"cursor": "WyJ4IiwgIjAxOTM5ZjVhLTAwMDAtNzAwMC04MDAwLTAwMDAwMDAwMDAwMCJd"}
+        ).status_code
+        == 400
+    )
 
 
 def test_sending_again_is_safe_and_the_neighbour_sees_nothing(service: Service) -> None:

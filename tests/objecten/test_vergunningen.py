@@ -21,7 +21,9 @@ ALL = Paging(limit=50, after=None)
 SEKS, HORECA, LOGIES = Vergunningsoort.SEKSINRICHTING, Vergunningsoort.HORECA, Vergunningsoort.LOGIES
 
 
-def _permit(place: object, soort: Vergunningsoort, nummer: str, since: date, until: date | None = None) -> VergunningCreate:
+def _permit(
+    place: object, soort: Vergunningsoort, nummer: str, since: date, until: date | None = None
+) -> VergunningCreate:
     return VergunningCreate.model_validate(
         {
             "object_id": place.id,  # type: ignore[attr-defined]  # an ObjectRead

@@ -1,11 +1,12 @@
 """What stands already of the rows of one batch of an import: one query per table, locked in a fixed order."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, update
-from sqlmodel import Session, col, select
+from sqlalchemy import insert, or_, update
+from sqlmodel import Session, SQLModel, col, select
 
 from app.core.caller import Caller
 from app.objecten.repository.zicht import readable_by
@@ -13,6 +14,12 @@ from app.objecten.status import Risicostatus, Vergunningsoort
 from app.objecten.tables import Adres, Bedrijfsplan, BibobToets, Object, Risicoadres, Vergunning
 
 _PART = 5000  # bound parameters of one statement
+
+
+def insert_all(session: Session, table: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
+    """Inserts many rows at once; making a record of each first takes three times as long. Every column is named in every row."""
+    if rows:
+        session.execute(insert(table), rows)
 
 
 def addresses(
