@@ -1,7 +1,7 @@
 """Imports as a whole: upload, background work, the same file twice, a kill in the middle."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from typing import Any
@@ -13,7 +13,9 @@ from sqlmodel import select
 from app.core.runtime import Runtime
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.tables import Taak
+from app.objecten.rules.importrij import AfgewezenRij, Importrij
 from app.objecten.service import importen, inlezen, planbaar
+from app.objecten.service.verwerken import Uitkomst, apply_rows
 from app.objecten.status import Importindeling, Importstatus
 from app.objecten.tables import Import, Importbestand, Object, Risicoadres, Vergunning
 from app.objecten.tasks import import_file
@@ -53,7 +55,7 @@ class Units:
         return self._open(action, write)
 
     @contextmanager
-    def _open(self, action: str, write: bool) -> Iterator[UnitOfWork]:  # noqa: FBT001 - private
+    def _open(self, action: str, write: bool) -> Iterator[UnitOfWork]:
         self.opened += 1
         with self.runtime.system_unit(action, write=write) as uow:
             yield uow
@@ -158,13 +160,13 @@ def test_a_fault_in_the_service_says_so_and_sending_again_helps(
     monkeypatch.setattr(inlezen, "BATCH", 2)
     content = as_csv(*_rows(4)).encode()
     import_id = _store(runtime, content)
-    real, calls = inlezen.apply_rows, []
+    real, lines = apply_rows, []
 
-    def broken(*given: Any) -> Any:
-        calls.append(given)
-        if len(calls) == 2:
+    def broken(uow: UnitOfWork, record: Import, rows: Sequence[Importrij]) -> tuple[list[Uitkomst], list[AfgewezenRij]]:
+        lines.append([row.regel for row in rows])
+        if len(lines) == 2:
             raise ZeroDivisionError
-        return real(*given)
+        return real(uow, record, rows)
 
     monkeypatch.setattr(inlezen, "apply_rows", broken)
     with pytest.raises(ZeroDivisionError):

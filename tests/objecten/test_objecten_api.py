@@ -24,8 +24,8 @@ def _square(code: str, x: float, y: float, side: float = 1000) -> dict[str, Any]
     }
 
 
-def _add(service: Service, **changes: Any) -> dict[str, Any]:
-    answer = service.as_("planner").post("/objecten", json=object_body(**changes), headers=RD)
+def _add(service: Service, number: int = 1, **changes: object) -> dict[str, Any]:
+    answer = service.as_("planner").post("/objecten", json=object_body(number, **changes), headers=RD)
     assert answer.status_code == 201, answer.text
     return dict(answer.json())
 

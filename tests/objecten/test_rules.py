@@ -105,10 +105,10 @@ def test_any_text_is_an_address_or_a_plain_refusal(text: str) -> None:
     try:
         street, number = split_address_line(text)
     except ValueError as fault:
-        assert "bijvoorbeeld" in str(fault)
+        told = str(fault)
     else:
-        assert street
-        assert 1 <= number.nummer <= 99_999
+        told = "bijvoorbeeld" if street and 1 <= number.nummer <= 99_999 else ""
+    assert "bijvoorbeeld" in told
 
 
 def test_opening_hours_may_pass_midnight() -> None:

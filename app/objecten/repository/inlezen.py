@@ -23,13 +23,14 @@ def insert_all(session: Session, table: type[SQLModel], rows: Sequence[dict[str,
 
 
 def addresses(
-    session: Session, caller: Caller, gemeentecode: str, postcodes: Collection[str]
+    session: Session, caller: Caller, gemeentecode: str, places: Collection[tuple[str, int]]
 ) -> dict[tuple[str, int, str, str], Adres]:
-    """The addresses in these postcodes, by key."""
+    """The addresses in these postcodes with one of these house numbers, by key."""
     query = select(Adres).where(
         readable_by(caller, col(Adres.gemeentecode)),
         Adres.gemeentecode == gemeentecode,
-        col(Adres.postcode).in_(sorted(postcodes)),
+        col(Adres.postcode).in_(sorted({postcode for postcode, _ in places})),
+        col(Adres.huisnummer).in_(sorted({number for _, number in places})),
     )
     rows = session.exec(query.order_by(col(Adres.id)).with_for_update()).all()
     return {(row.postcode, row.huisnummer, row.huisletter, row.toevoeging): row for row in rows}

@@ -76,7 +76,8 @@ class _Batch:
         placed = [(row, punt) for row in self.rows if (punt := row.adres.punt) is not None]
         codes = locate_all(self.uow, self.code, [punt for _, punt in placed])
         self.areas_of = {row.regel: areas for (row, _), areas in zip(placed, codes, strict=True)}
-        stored = standing.addresses(self.session, self.uow.caller, self.code, {row.adres.postcode for row in self.rows})
+        places = {(row.adres.postcode, row.adres.huisnummer) for row in self.rows}
+        stored = standing.addresses(self.session, self.uow.caller, self.code, places)
         known = {key: Plek.of(adres) for key, adres in stored.items()}
         added: list[dict[str, Any]] = []
         for row in self.rows:
