@@ -18,7 +18,7 @@ from tests.support.databases import KINDS
 from tests.support.municipality import STAD
 from tests.support.service import Service
 
-SECRET = "zeergeheimewaarde"  # noqa: S105 - what must never come back
+SECRET = "zeergeheimewaarde"
 TEAM = {"gemeentecode": STAD, "naam": "Team nieuw", "soort": "toezicht"}
 
 

@@ -74,6 +74,7 @@ class Edge:
         return self.settings.max_import_bytes if scope["path"] in self.upload_paths else self.settings.max_body_bytes
 
     def too_large(self, scope: Scope) -> BodyTooLarge:
+        """The refusal of a body over the limit."""
         return BodyTooLarge(
             f"Stuur hoogstens {self.limit(scope) // 1024} kB in een keer; verdeel het in kleinere delen."
         )
