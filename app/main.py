@@ -59,6 +59,7 @@ def create_api() -> FastAPI:
         return describe(api, public)
 
     api.state.rechten = RECHTEN
+    api.state.describe = lambda: describe(api, public)
     return api
 
 
@@ -85,5 +86,6 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
     site = Starlette(
         routes=[Route("/gezondheid", health.alive), Route("/gereedheid", health.ready), Mount("/v1", api)],
         lifespan=lifespan,
+        exception_handlers={Exception: problems.unexpected},
     )
     return Edge(site, settings, VERSION, frozenset({"/v1/importen"}))
