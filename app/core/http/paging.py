@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
@@ -12,6 +13,9 @@ from fastapi import Depends, Query, Request, Response
 from app.core.errors import InvalidInput
 from app.core.http.schemas import ApiOutput
 
+FOREIGN_CURSOR = (
+    "De cursor klopt niet. Gebruik de waarde van 'volgende' uit het vorige antwoord, of begin zonder cursor."
+)
 T = TypeVar("T")
 Row = TypeVar("Row")
 
@@ -48,10 +52,23 @@ def decode(cursor: str) -> tuple[str, UUID]:
     except (ValueError, TypeError, AttributeError, RecursionError):
         found = None
     if found is None:
-        raise InvalidInput(
-            "De cursor klopt niet. Gebruik de waarde van 'volgende' uit het vorige antwoord, of begin zonder cursor."
-        )
+        raise InvalidInput(FOREIGN_CURSOR)
     return found
+
+
+def decode_moment(key: str) -> datetime:
+    """The moment in a cursor whose sort key is one.
+
+    Raises:
+        InvalidInput: not a cursor of this service.
+    """
+    try:
+        moment = datetime.fromisoformat(key)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise InvalidInput(FOREIGN_CURSOR)
+    return moment
 
 
 def paging(
