@@ -22,6 +22,7 @@ from app.core.settings import Settings, get_settings
 from app.core.site import sessie
 from app.core.site.routes import Site, error_pages
 from app.core.stamp import check_stamp
+from app.gemeenten import routes as gemeenten
 from app.gemeenten.accounts import Accounts
 from app.gemeenten.rules.rechten import RECHTEN
 from app.rapportage import routes as rapportage
@@ -40,7 +41,7 @@ CONTACT = {
 
 def routers() -> list[APIRouter]:
     """The routers of all features, in the order of the description."""
-    return [sessie.router, checklists.router, rapportage.router]
+    return [sessie.router, gemeenten.router, checklists.router, rapportage.router]
 
 
 def create_api() -> FastAPI:
