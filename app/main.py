@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
+from app.bevindingen import routes as bevindingen
 from app.checklists import routes as checklists
 from app.checklists.service import load_catalogue
 from app.core import health, logs
@@ -26,6 +27,7 @@ from app.gemeenten import routes as gemeenten
 from app.gemeenten.accounts import Accounts
 from app.gemeenten.rules.rechten import RECHTEN
 from app.rapportage import routes as rapportage
+from app.signalen import routes as signalen
 
 VERSION = "0.1.0"
 DESCRIPTION = (
@@ -41,7 +43,7 @@ CONTACT = {
 
 def routers() -> list[APIRouter]:
     """The routers of all features, in the order of the description."""
-    return [sessie.router, gemeenten.router, checklists.router, rapportage.router]
+    return [sessie.router, gemeenten.router, checklists.router, bevindingen.router, signalen.router, rapportage.router]
 
 
 def create_api() -> FastAPI:

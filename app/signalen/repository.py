@@ -51,7 +51,9 @@ def inbox_page(
                 and_(same, col(Signaal.bevestigen_voor) == before, col(Signaal.id) > last),
             )
         )
-    return session.exec(query.order_by(_rank, col(Signaal.bevestigen_voor), col(Signaal.id)).limit(paging.limit + 1)).all()
+    return session.exec(
+        query.order_by(_rank, col(Signaal.bevestigen_voor), col(Signaal.id)).limit(paging.limit + 1)
+    ).all()
 
 
 def inbox_key(signaal: Signaal) -> str:
