@@ -70,7 +70,6 @@ def test_few_statements_however_many_hits(field: Field, controle: ControleRef) -
         assert len(statements) == 2
 
 
-@pytest.mark.requirement("DAT-13")
 def test_the_list_shows_compliance_only_and_no_trace_of_the_rest(field: Field, service: Service) -> None:
     """The finding side of it: whoever asks, a confidential finding leaves no gap, count or code."""
     url = f"/bevindingen?objectId={field.objects['HOR']}&limiet=2"

@@ -149,7 +149,6 @@ def test_twenty_at_once_make_one_signal_with_all_findings(field: Field) -> None:
     assert events == list(range(1, stored.versie + 1))
 
 
-@pytest.mark.requirement("ROL-23")
 def test_a_signal_reaches_the_af_of_the_objects_municipality(field: Field, service: Service) -> None:
     """The signal half: the AF of Buurdorp has it, the one of the inspector's own municipality does not."""
     ref = field.control([hit("IDE-03")], place="BUUR")
