@@ -2,7 +2,6 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,7 +21,7 @@ CONTENT = Path(__file__).parents[2] / "checklists"
 SEEDS = read_norm_seeds(CONTENT / "normen-1.yaml", CONTENT / "termijnen-1.yaml")
 
 
-def _norm(**changes: Any) -> dict[str, Any]:
+def _norm(**changes: object) -> dict[str, object]:
     return {
         "gemeentecode": STAD,
         "sleutel": "BIBOB_TOETS_JAREN",
