@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
+from app.bevindingen import routes as bevindingen
 from app.checklists import routes as checklists
 from app.checklists.service import load_catalogue
 from app.core import health, logs
@@ -25,7 +26,9 @@ from app.core.stamp import check_stamp
 from app.gemeenten import routes as gemeenten
 from app.gemeenten.accounts import Accounts
 from app.gemeenten.rules.rechten import RECHTEN
+from app.objecten import routes as objecten
 from app.rapportage import routes as rapportage
+from app.signalen import routes as signalen
 
 VERSION = "0.1.0"
 DESCRIPTION = (
@@ -44,7 +47,10 @@ def routers() -> list[APIRouter]:
     return [
         sessie.router,
         gemeenten.router,
+        objecten.router,
         checklists.router,
+        bevindingen.router,
+        signalen.router,
         rapportage.router,
     ]
 
