@@ -11,7 +11,7 @@ from app.core.stamp import check_stamp, write_stamp
 from app.gemeenten.adapters import bestanden
 from app.gemeenten.service.profielen import Resultaat, load_profile, seed_national
 
-NORMEN = ROOT / "checklists" / "normen-1.yaml"
+NORMEN = (ROOT / "checklists" / "normen-1.yaml", ROOT / "checklists" / "termijnen-1.yaml")
 LIJSTEN = ROOT / "checklists" / "lijsten-1.yaml"
 
 
@@ -28,7 +28,7 @@ def prepare_database(settings: Settings) -> None:
     database.dispose()
     runtime = Runtime.start(settings)
     with runtime.system_unit("landelijke_waarden") as uow:
-        seed_national(uow, bestanden.read_norm_seeds(NORMEN), bestanden.read_list_seeds(LIJSTEN))
+        seed_national(uow, bestanden.read_norm_seeds(*NORMEN), bestanden.read_list_seeds(LIJSTEN))
     runtime.stop()
 
 
@@ -55,6 +55,6 @@ def add_gemeente(settings: Settings, path: Path) -> Resultaat:
     areas = {part.bestand: bestanden.read_areas(path.parent / part.bestand) for part in profile.gebieden}
     runtime = Runtime.start(settings)
     with runtime.system_unit("gemeente_toevoegen") as uow:
-        result = load_profile(uow, profile, areas, bestanden.read_norm_seeds(NORMEN))
+        result = load_profile(uow, profile, areas, bestanden.read_norm_seeds(*NORMEN))
     runtime.stop()
     return result

@@ -11,7 +11,7 @@ from app.gemeenten.schemas.gemeenten import GemeenteRead
 from app.gemeenten.service import gemeenten
 
 router = APIRouter(prefix="/gemeenten", tags=["gemeenten"])
-PathCode = Annotated[str, Path(max_length=40, description="Gemeentecode van CBS, bijvoorbeeld GM0518.")]
+PathCode = Annotated[str, Path(pattern=r"^GM\d{4}$", description="Gemeentecode van CBS, bijvoorbeeld GM0518.")]
 
 
 @router.get(
