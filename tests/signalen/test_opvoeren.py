@@ -11,8 +11,9 @@ from app.bevindingen.schemas import ControleRef
 from app.bevindingen.service import record_hits
 from app.core.identifiers import new_id
 from app.core.tables import Datasleutel
-from app.gemeenten.tables import Account, Taak
-from app.signalen.service.opvoeren import send_automatic, send_unsent
+from app.gemeenten.rules.perioden import BEGIN
+from app.gemeenten.tables import Account, Norm, Taak
+from app.signalen.service.opvoeren import send_automatic, send_overdue_drafts
 from app.signalen.status import Signaalstatus, Urgentie, Vorm
 from app.signalen.tables import Signaal, SignaalBevinding, Signaalgebeurtenis
 from tests.support.municipality import BUUR, STAD
@@ -62,9 +63,14 @@ def test_the_sweep_sends_what_is_unfinished_and_a_higher_urgency_sends_at_once(f
     field.control([hit("ENT-21")], Urgentie.REGULIER, controle_id=raised)
     assert field.control([hit("ENT-21"), hit("IDE-03")], controle_id=raised).status is Signaalstatus.VERZONDEN
     with field.runtime.system_unit("test") as uow:
-        assert send_unsent(uow, uow.now - timedelta(hours=8)) == 0
-        assert send_unsent(uow, uow.now) == 1
-        assert send_unsent(uow, uow.now) == 0
+        shift = Norm(sleutel="SIGNAAL_VERZENDEN_NA_UREN", waarde=8, eenheid="uren", geldig_vanaf=BEGIN, bron="proef")
+        uow.session.add(shift)
+        assert send_overdue_drafts(uow) == 0
+        uow.now += timedelta(hours=7, minutes=59)
+        assert send_overdue_drafts(uow) == 0
+        uow.now += timedelta(minutes=2)
+        assert send_overdue_drafts(uow) == 1
+        assert send_overdue_drafts(uow) == 0
     assert _signaal(field, forgotten.id).status is Signaalstatus.VERZONDEN
 
 
