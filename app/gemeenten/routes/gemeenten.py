@@ -33,7 +33,7 @@ def gemeenten_lezen(uow: Work, code: PathCode) -> GemeenteRead:
 
 
 @router.post(
-    "/{code}/_in-gebruik-nemen",
+    "/{code}/_ingebruiknemen",
     operation_id="gemeenten_in_gebruik_nemen",
     summary="Neem een gemeente in gebruik",
     description="Kan pas als een piketnummer van een aandachtsfunctionaris is getest. Nogmaals sturen verandert niets.",
