@@ -560,6 +560,7 @@ def upgrade() -> None:
     sa.Column('leidend_id', sa.Uuid(), nullable=True),
     sa.Column('redenen', sa.LargeBinary(), nullable=False),
     sa.Column('tekst', sa.LargeBinary(), nullable=True),
+    sa.Column('inhoud_hash', sa.String(), nullable=True),
     sa.Column('regime', sa.String(), nullable=False),
     sa.Column('versie', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['gemeente_herkomst'], ['gemeenten.code'], name=op.f('fk_signalen_gemeente_herkomst_gemeenten')),
