@@ -132,11 +132,12 @@ class Quarantaine(SQLModel, table=True):
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     gebeurtenis_id: UUID = Field(index=True)
+    controle_id: UUID | None = Field(default=None, index=True, description="no reference: the control may be unknown")
     gemeentecode: str = Field(index=True)
     account_id: UUID
     ontvangen_op: datetime = Field(sa_type=UtcDateTime)
-    sha256: str
-    reden: str
+    sha256: str = Field(index=True)
+    reden: str = Field(description="code of why it waits")
     inhoud: SealedText = Field(sa_type=EncryptedText)
     opgelost_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
