@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
+from app.checklists import routes as checklists
 from app.core import health, logs
 from app.core.db import check_schema
 from app.core.http import problems
@@ -18,6 +19,7 @@ from app.core.runtime import Runtime
 from app.core.settings import Settings, get_settings
 from app.gemeenten.accounts import Accounts
 from app.gemeenten.rules.rechten import RECHTEN
+from app.rapportage import routes as rapportage
 
 VERSION = "0.1.0"
 DESCRIPTION = (
@@ -33,7 +35,7 @@ CONTACT = {
 
 def routers() -> list[APIRouter]:
     """The routers of all features, in the order of the description."""
-    return []
+    return [checklists.router, rapportage.router]
 
 
 def create_api() -> FastAPI:
@@ -59,6 +61,7 @@ def create_api() -> FastAPI:
         return describe(api, public)
 
     api.state.rechten = RECHTEN
+    api.state.describe = lambda: describe(api, public)
     return api
 
 
@@ -85,5 +88,6 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
     site = Starlette(
         routes=[Route("/gezondheid", health.alive), Route("/gereedheid", health.ready), Mount("/v1", api)],
         lifespan=lifespan,
+        exception_handlers={Exception: problems.unexpected},
     )
     return Edge(site, settings, VERSION, frozenset({"/v1/importen"}))

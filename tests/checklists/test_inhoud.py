@@ -37,7 +37,6 @@ def test_core(catalogus: Catalogus, objecttype: str) -> None:
     assert kern == KERN[objecttype].split()
 
 
-@pytest.mark.requirement("INS-01")
 def test_seven_barriers_and_lists_for_four(catalogus: Catalogus) -> None:
     barrieres = catalogus.rekenregel.barrieres
     assert set(barrieres) == {*("werving", "entree", "huisvesting", "identiteit", "vervoer", "arbeid", "financiën")}

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 import yaml
 
-from app.checklists.rules.catalogue import Catalogus
+from app.checklists.rules.catalogue import Catalogus, build_catalogue
 from app.checklists.rules.cel import FormuleError, Omgeving, compile_formula
-from app.checklists.rules.content import NIET_VASTGESTELD, cel_name
+from app.checklists.rules.content import NIET_VASTGESTELD, Trigger, cel_name
 from app.checklists.rules.evaluate import evaluate
 from app.checklists.rules.results import Situatie, Treffer
 from app.checklists.rules.scoring import EerdereControle, Geschiedenis, months_before, score
@@ -127,3 +127,26 @@ def test_stacking_counts_the_first_day_and_not_the_day_before(catalogus: Catalog
     for dag, verwacht in ((date(2025, 5, 31), "regulier"), (date(2025, 5, 30), "advies")):
         verleden = Geschiedenis([EerdereControle(dag, 3)])
         assert score(catalogus, nu, DATUM, (), verleden).uitkomst == verwacht
+
+
+def test_a_group_that_does_not_count_gives_no_points_whatever_the_weight(catalogus: Catalogus) -> None:
+    for code in ("BEV-02", "ARB-02"):
+        uitkomst = score(catalogus, [Treffer(code, "S", "nee")], DATUM)
+        assert (uitkomst.uitkomst, uitkomst.punten) == ("geen", 0)
+
+
+def test_not_established_never_scores_even_when_a_formula_would(catalogus: Catalogus) -> None:
+    """The rule does not lean on each formula guarding itself."""
+    lijst = catalogus.checklists["ENT"]
+    los = [
+        item.model_copy(
+            update={"triggers": (Trigger(gewicht="Z", drempel="alles", cel="double(size(ENT_18)) == 1.0"),)}
+        )
+        if item.code == "ENT-18"
+        else item
+        for item in lijst.items
+    ]
+    andere = [c for c in catalogus.checklists.values() if c.code != "ENT"]
+    ruim = build_catalogue(catalogus.rekenregel, [*andere, lijst.model_copy(update={"items": tuple(los)})])
+    assert evaluate(ruim, "HOT", {"ENT-18": ["geen"]}).treffers == (Treffer("ENT-18", "Z", "alles"),)
+    assert evaluate(ruim, "HOT", {"ENT-18": ["niet vastgesteld"]}).treffers == ()

@@ -7,10 +7,11 @@ import logging
 from uuid import UUID
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.core.errors import BodyTooLarge, NotAcceptable, UnsupportedMediaType, VeldwachtError
-from app.core.http.problems import from_error, problem
+from app.core.http.problems import from_error, unexpected
 from app.core.identifiers import new_id
 from app.core.settings import Settings
 
@@ -69,14 +70,7 @@ class Edge:
         except Exception as error:
             log.exception("unhandled %s", type(error).__name__, extra={"request_id": str(request_id)})
             if not exchange.started:
-                answer = problem(
-                    500,
-                    "Er ging iets mis",
-                    "Er ging iets mis in de dienst. Meld dit aan de beheerder met het kenmerk uit 'instance'.",
-                    "intern",
-                    str(request_id),
-                )
-                await answer(scope, receive, exchange.send)
+                await unexpected(Request(scope), error)(scope, receive, exchange.send)
 
     def limit(self, scope: Scope) -> int:
         """The largest body in bytes that this path takes."""

@@ -141,8 +141,15 @@ def from_database_error(error: Exception) -> VeldwachtError | None:
     return None
 
 
+def unexpected(request: Request, _error: Exception) -> JSONResponse:
+    """The bare 500 for our own mistakes; the edge logs kind and place, never the message."""
+    detail = "Er ging iets mis in de dienst. Meld dit aan de beheerder met het kenmerk uit 'instance'."
+    return problem(500, "Er ging iets mis", detail, "intern", request.state.request_id)
+
+
 def install(app: FastAPI) -> None:
-    """Registers the handlers. What none of them knows becomes a bare 500 in the outermost layer."""
+    """Registers the handlers of all kinds of error."""
+    app.add_exception_handler(Exception, unexpected)
 
     @app.exception_handler(VeldwachtError)
     def own(request: Request, error: VeldwachtError) -> JSONResponse:
