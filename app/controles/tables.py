@@ -77,6 +77,7 @@ class Deelname(SQLModel, table=True):
     controle_id: UUID | None = Field(default=None, foreign_key="controles.id", index=True)
     actie_id: UUID | None = Field(default=None, foreign_key="acties.id", index=True)
     partner_id: UUID | None = Field(default=None, foreign_key="partners.id")
+    soort: str | None = Field(default=None, description="kind of partner")
     dienst: str = Field(description="name of the service; never of a colleague")
 
 

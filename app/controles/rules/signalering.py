@@ -33,6 +33,7 @@ class Voorstel:
 
 
 STERKTE = {uitkomst: sterkte for sterkte, uitkomst in enumerate(Uitkomst)}
+DWINGEND = frozenset({Uitkomst.ACUUT, Uitkomst.SPOED})
 VORM_BIJ_TYPE = {Objecttype.SEKS: Vorm.SEKSUEEL, Objecttype.BEDR: Vorm.ARBEID, Objecttype.LOG: Vorm.ARBEID}
 ACUUT_REDEN = "acuut: de toezichthouder drukte op de knop"
 KEUZE_REDEN = "regulier: de toezichthouder koos 'signaal'"

@@ -14,8 +14,9 @@ from app.checklists.rules.content import Uitkomst
 from app.controles.rules.pogingen import Pogingreden
 from app.controles.rules.signalering import Keuze
 from app.controles.status import Aanleiding, Controlestatus, Gebeurtenissoort
-from app.core.http.schemas import ApiInput, ApiOutput, Datum, Naam, Tijdstip
+from app.core.http.schemas import ApiInput, ApiOutput, Datum, Gemeentecode, Naam, Tijdstip
 from app.core.text_filter import Filterreden
+from app.objecten.schemas.objecten import AdresInput
 
 MAX_EVENTS = 200
 Lijstversies = Annotated[
@@ -40,24 +41,11 @@ class GebeurtenisInput(ApiInput):
     inhoud: dict[str, Any] = Field(default_factory=dict, max_length=50)
 
 
-class AdresInput(ApiInput):
-    """An address as the tablet knows it."""
-
-    postcode: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{3} ?[A-Z]{2}$")]
-    huisnummer: Annotated[int, Field(ge=1, le=99_999)]
-    huisletter: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]?$")] = ""
-    toevoeging: Annotated[str, StringConstraints(max_length=4)] = ""
-    straat: Annotated[str, StringConstraints(max_length=100)] = ""
-    woonplaats: Annotated[str, StringConstraints(max_length=100)] = ""
-    gemeentecode: Annotated[str, StringConstraints(pattern=r"^GM\d{4}$")] | None = None
-    x: float | None = Field(default=None, ge=-7_000, le=300_000, description="RD, meters.")
-    y: float | None = Field(default=None, ge=289_000, le=629_000, description="RD, meters.")
-
-
 class InhoudAangemaakt(ApiInput):
-    """A control that nobody planned, at a known object or at an address."""
+    """A control that nobody planned, at a known object or at an address; an address without an object is a dwelling."""
 
     object_id: UUID | None = None
+    gemeentecode: Gemeentecode | None = None
     adres: AdresInput | None = None
     datum: Datum | None = None
     aanleiding: Aanleiding | None = None

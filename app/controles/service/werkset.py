@@ -1,7 +1,7 @@
 """All that is needed to work through a batch, loaded in a fixed number of statements however many controls it holds."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -50,8 +50,7 @@ class Werkset:
         """The norm table of a municipality on a date."""
         key = (gemeentecode, datum)
         if key not in self._normen:
-            table = normen.norm_table(self.uow, gemeentecode, datum)
-            self._normen[key] = {naam: waarde for naam, waarde in table.items() if waarde is not None}
+            self._normen[key] = normen.norm_table(self.uow, gemeentecode, datum)
         return self._normen[key]
 
     def history(self, geval: Geval, maanden: int, *, keuze_geen_signaal: bool) -> Geschiedenis:
@@ -60,7 +59,7 @@ class Werkset:
         vanaf = months_before(datum, maanden)
         eerder = [
             punten
-            for punten in self.historie
+            for punten in dict.fromkeys(self.historie)
             if punten.object_id == geval.controle.object_id
             and punten.controle_id != geval.controle.id
             and vanaf <= punten.datum <= datum
@@ -92,35 +91,45 @@ class Werkset:
         return geval
 
 
+    def forget(self, controle_id: UUID) -> None:
+        """Drops what was loaded of a control, after its savepoint was rolled back."""
+        self.gevallen.pop(controle_id, None)
+
+    def take_up(self, *ids: UUID) -> None:
+        """Locks controls and loads what belongs to them."""
+        uow = self.uow
+        rows = controles.with_ids(uow.session, ids, lock=True)
+        if not rows:
+            return
+        found = [row.id for row in rows]
+        uow.load_data_keys(found)
+        plekken = objecten.objects_by_ids(uow, {row.object_id for row in rows})
+        antwoorden = gebeurtenissen.answers_of(uow.session, found)
+        deelnames = _participants(uow, rows)
+        self.historie += controles.earlier_points(uow.session, {row.object_id for row in rows}, _since(rows))
+        for row in rows:
+            plek = plekken.get(row.object_id)
+            if plek is None:  # not in the sender's municipalities: for him the control does not exist
+                continue
+            mee = [d for d in deelnames if d.controle_id == row.id or (row.actie_id and d.actie_id == row.actie_id)]
+            rij = antwoorden.get(row.id) or _empty(row.id)
+            stand, uitkomst = _unseal(uow, rij)
+            self.gevallen[row.id] = Geval(row, plek, mee, rij, stand, uitkomst)
+
+
 def load(uow: UnitOfWork, indiener: Indiener, ids: Iterable[UUID]) -> Werkset:
     """Locks the controls with these ids and loads what belongs to them."""
     werk = Werkset(uow, Toegang(uow, indiener))
-    rows = controles.with_ids(uow.session, ids, lock=True)
-    if not rows:
-        return werk
-    found = [row.id for row in rows]
-    plekken = {plek.id: plek for plek in objecten.objects_by_ids(uow, sorted({row.object_id for row in rows}))}
-    antwoorden = gebeurtenissen.answers_of(uow.session, found)
-    integraal = [row for row in rows if row.integraal]
-    deelnames = (
-        controles.participants(
-            uow.session,
-            controles=[row.id for row in integraal],
-            acties=[row.actie_id for row in integraal if row.actie_id],
-        )
-        if integraal
-        else []
-    )
-    werk.historie = controles.earlier_points(uow.session, {row.object_id for row in rows}, _since(rows))
-    for row in rows:
-        plek = plekken.get(row.object_id)
-        if plek is None:  # not in the sender's municipalities: for him the control does not exist
-            continue
-        mee = [d for d in deelnames if d.controle_id == row.id or (row.actie_id and d.actie_id == row.actie_id)]
-        rij = antwoorden.get(row.id) or _empty(row.id)
-        stand, uitkomst = _unseal(uow, rij)
-        werk.gevallen[row.id] = Geval(row, plek, mee, rij, stand, uitkomst)
+    werk.take_up(*ids)
     return werk
+
+
+def _participants(uow: UnitOfWork, rows: Iterable[Controle]) -> Sequence[Deelname]:
+    integraal = [row for row in rows if row.integraal]
+    if not integraal:
+        return ()
+    acties = {row.actie_id for row in integraal if row.actie_id}
+    return controles.participants(uow.session, controles=[row.id for row in integraal], acties=acties)
 
 
 def seal(uow: UnitOfWork, geval: Geval) -> None:
