@@ -17,6 +17,7 @@ from app.core.http.middleware import Edge
 from app.core.http.openapi import describe
 from app.core.runtime import Runtime
 from app.core.settings import Settings, get_settings
+from app.gemeenten import routes as gemeenten
 from app.gemeenten.accounts import Accounts
 from app.gemeenten.rules.rechten import RECHTEN
 from app.rapportage import routes as rapportage
@@ -35,7 +36,7 @@ CONTACT = {
 
 def routers() -> list[APIRouter]:
     """The routers of all features, in the order of the description."""
-    return [checklists.router, rapportage.router]
+    return [gemeenten.router, checklists.router, rapportage.router]
 
 
 def create_api() -> FastAPI:
