@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 from app.bevindingen.status import Klasse
 from app.bevindingen.tables import Bevinding
 from app.core.caller import Caller
-from app.core.http.paging import Paging, decode_moment
+from app.core.clock import parse_moment
+from app.core.http.paging import Paging
 from app.core.upsert import insert_or_update
 
 CHANGED = (
@@ -37,8 +38,9 @@ def readable_by(caller: Caller) -> ColumnElement[bool]:
 def page_of_object(session: Session, caller: Caller, object_id: UUID, paging: Paging) -> Sequence[Bevinding]:
     """A page of the readable findings at an object, newest first; one row more than the limit when there are more."""
     query = select(Bevinding).where(readable_by(caller), col(Bevinding.object_id) == object_id)
-    if paging.after is not None:
-        moment, last = decode_moment(paging.after[0]), paging.after[1]
+    after = paging.after_key(parse_moment)
+    if after is not None:
+        moment, last = after
         query = query.where(
             or_(
                 col(Bevinding.vastgesteld_op) < moment,

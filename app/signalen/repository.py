@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, false, or_, tuple_
+from sqlalchemy import ColumnElement, and_, case, false, or_
 from sqlmodel import Session, col, select
 
 from app.core.caller import Caller
-from app.core.errors import InvalidInput
-from app.core.http.paging import FOREIGN_CURSOR, Paging, decode_moment
+from app.core.clock import parse_moment
+from app.core.http.paging import Paging
 from app.core.upsert import insert_or_skip
 from app.gemeenten.rules.rollen import Rol
 from app.signalen.rules.urgentie import VOLGORDE, rank
@@ -39,31 +39,32 @@ def inbox_page(
     session: Session, caller: Caller, statussen: Collection[Signaalstatus], paging: Paging
 ) -> Sequence[Signaal]:
     """Signals by urgency, then by the time that is left; one more than the limit when there are more."""
-    place = tuple_(_rank, col(Signaal.bevestigen_voor), col(Signaal.id))
     query = select(Signaal).where(readable_by(caller), col(Signaal.status).in_(statussen))
-    if paging.after is not None:
-        place_rank, _, moment = paging.after[0].partition("|")
-        if place_rank not in {"0", "1", "2"}:
-            raise InvalidInput(FOREIGN_CURSOR)
-        before = decode_moment(moment)
+    after = paging.after_key(_inbox_place)
+    if after is not None:
+        (urgency, before), last = after
+        same = _rank == urgency
         query = query.where(
             or_(
-                _rank > int(place_rank),
-                and_(_rank == int(place_rank), col(Signaal.bevestigen_voor) > before),
-                and_(
-                    _rank == int(place_rank),
-                    col(Signaal.bevestigen_voor) == before,
-                    col(Signaal.id) > paging.after[1],
-                ),
+                _rank > urgency,
+                and_(same, col(Signaal.bevestigen_voor) > before),
+                and_(same, col(Signaal.bevestigen_voor) == before, col(Signaal.id) > last),
             )
         )
-    return session.exec(query.order_by(*place.clauses).limit(paging.limit + 1)).all()
+    return session.exec(
+        query.order_by(_rank, col(Signaal.bevestigen_voor), col(Signaal.id)).limit(paging.limit + 1)
+    ).all()
 
 
 def inbox_key(signaal: Signaal) -> str:
     """The sort key of a signal in the inbox, for a cursor."""
     moment = signaal.bevestigen_voor or signaal.ontstaan_op
     return f"{rank(signaal.urgentie)}|{moment.isoformat()}"
+
+
+def _inbox_place(key: str) -> tuple[int, datetime]:
+    urgency, _, moment = key.partition("|")
+    return int(urgency), parse_moment(moment)
 
 
 def find_readable(session: Session, caller: Caller, signaal_id: UUID, *, lock: bool = False) -> Signaal | None:
@@ -75,8 +76,9 @@ def find_readable(session: Session, caller: Caller, signaal_id: UUID, *, lock: b
 def own_page(session: Session, caller: Caller, paging: Paging) -> Sequence[Signaal]:
     """The caller's own signals, newest first."""
     query = select(Signaal).where(submitted_by(caller))
-    if paging.after is not None:
-        moment, last = decode_moment(paging.after[0]), paging.after[1]
+    after = paging.after_key(parse_moment)
+    if after is not None:
+        moment, last = after
         query = query.where(
             or_(
                 col(Signaal.ontstaan_op) < moment,
@@ -127,9 +129,7 @@ def finding_ids(session: Session, signaal_id: UUID) -> Sequence[UUID]:
 def events_page(session: Session, signaal_id: UUID, paging: Paging) -> Sequence[Signaalgebeurtenis]:
     """The changes of a signal, oldest first."""
     query = select(Signaalgebeurtenis).where(Signaalgebeurtenis.signaal_id == signaal_id)
-    if paging.after is not None:
-        number = paging.after[0]
-        if not (number.isascii() and number.isdigit() and len(number) < 9):
-            raise InvalidInput(FOREIGN_CURSOR)
-        query = query.where(col(Signaalgebeurtenis.volgnummer) > int(number))
+    after = paging.after_key(int)
+    if after is not None:
+        query = query.where(col(Signaalgebeurtenis.volgnummer) > after[0])
     return session.exec(query.order_by(col(Signaalgebeurtenis.volgnummer)).limit(paging.limit + 1)).all()

@@ -30,6 +30,7 @@ def aanwijzingen_lijst(
     gemeentecode: GemeenteFilter = None,
     accountId: Annotated[UUID | None, Query(description="Alleen van dit account.")] = None,  # noqa: N803 - query keys are camelCase
 ) -> Pagina[AanwijzingRead]:
+    """A page of designations."""
     rows = aanwijzingen.list_aanwijzingen(uow, page, gemeentecode, accountId)
     return page_of(rows, page, AanwijzingRead.model_validate, lambda row: (row.wet.value, row.id), request, response)
 
@@ -41,6 +42,7 @@ def aanwijzingen_lijst(
     description="Een aanwijzing op kenmerk.",
 )
 def aanwijzingen_lezen(uow: Work, aanwijzing_id: UUID, response: Response) -> AanwijzingRead:
+    """One designation."""
     return _answer(aanwijzingen.get_aanwijzing(uow, aanwijzing_id), response)
 
 
@@ -52,6 +54,7 @@ def aanwijzingen_lezen(uow: Work, aanwijzing_id: UUID, response: Response) -> Aa
     description="Alleen de gemeente waarin zij geldt, geeft haar; het account mag van elke gemeente van de regio zijn.",
 )
 def aanwijzingen_toevoegen(uow: Work, data: AanwijzingCreate, response: Response) -> AanwijzingRead:
+    """Stores a designation."""
     aanwijzing = aanwijzingen.add_aanwijzing(uow, data)
     response.headers["Location"] = f"/v1/aanwijzingen/{aanwijzing.id}"
     return _answer(aanwijzing, response)
@@ -66,6 +69,7 @@ def aanwijzingen_toevoegen(uow: Work, data: AanwijzingCreate, response: Response
 def aanwijzingen_wijzigen(
     uow: Work, aanwijzing_id: UUID, data: AanwijzingUpdate, response: Response, if_match: IfMatch = None
 ) -> AanwijzingRead:
+    """Changes a designation."""
     return _answer(aanwijzingen.change_aanwijzing(uow, aanwijzing_id, data, if_match), response)
 
 

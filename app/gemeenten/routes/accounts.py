@@ -24,6 +24,7 @@ router = APIRouter(prefix="/accounts", tags=["accounts"])
 def accounts_lijst(
     uow: Work, page: Page, request: Request, response: Response, gemeentecode: GemeenteFilter = None
 ) -> Pagina[AccountRead]:
+    """A page of accounts."""
     rows = accounts.list_accounts(uow, page, gemeentecode)
     return page_of(rows, page, AccountRead.model_validate, lambda row: (row.functie, row.id), request, response)
 
@@ -32,6 +33,7 @@ def accounts_lijst(
     "/{account_id}", operation_id="accounts_lezen", summary="Een account", description="Een account op kenmerk."
 )
 def accounts_lezen(uow: Work, account_id: UUID, response: Response) -> AccountRead:
+    """One account."""
     return _answer(accounts.get_account(uow, account_id), response)
 
 
@@ -43,6 +45,7 @@ def accounts_lezen(uow: Work, account_id: UUID, response: Response) -> AccountRe
     description="Een account is een functie. Een naam van een persoon hoort er niet in; daar is geen veld voor.",
 )
 def accounts_toevoegen(uow: Work, data: AccountCreate, response: Response) -> AccountRead:
+    """Stores an account."""
     account = accounts.add_account(uow, data)
     response.headers["Location"] = f"/v1/accounts/{account.id}"
     return _answer(account, response)
@@ -57,6 +60,7 @@ def accounts_toevoegen(uow: Work, data: AccountCreate, response: Response) -> Ac
 def accounts_wijzigen(
     uow: Work, account_id: UUID, data: AccountUpdate, response: Response, if_match: IfMatch = None
 ) -> AccountRead:
+    """Changes an account."""
     return _answer(accounts.change_account(uow, account_id, data, if_match), response)
 
 

@@ -35,6 +35,7 @@ def gebieden_lijst(
     soort: SoortFilter = None,
     geometrie: Geometrie = False,
 ) -> Pagina[GebiedRead]:
+    """A page of areas."""
     rows = gebieden.list_gebieden(uow, page, gemeentecode, jaar, soort)
     if geometrie:
         response.headers["Content-Crs"] = f"<{Crs.CRS84.value}>"
@@ -61,6 +62,7 @@ def gebieden_lijst(
     ),
 )
 def gebieden_toevoegen(uow: Work, data: GebiedenCreate, response: Response) -> GebiedenResultaat:
+    """Stores the areas of a year (REG-20)."""
     require_gemeente(uow, data.gemeentecode, lock=True)
     result = gebieden.store_areas(uow, data.gemeentecode, data.jaar, data.gebieden, data.bron)
     response.headers["Location"] = f"/v1/gebieden?gemeentecode={data.gemeentecode}&jaar={data.jaar}"

@@ -20,5 +20,6 @@ router = APIRouter(prefix="/lijsten", tags=["lijsten"])
 def lijsten_lezen(
     uow: Work, code: Annotated[str, Path(max_length=80, pattern=r"^[^\x00]*$", description="Code van de lijst.")]
 ) -> LijstRead:
+    """A shared list (REG-07)."""
     values = lijsten.read_list(uow, code)
     return LijstRead(code=code, waarden=[LijstwaardeRead.model_validate(value) for value in values])

@@ -36,12 +36,14 @@ def normen_lijst(
     sleutel: SleutelFilter = None,
     geldigOp: DagFilter = None,  # noqa: N803 - query keys are camelCase (API design rules)
 ) -> Pagina[NormRead]:
+    """A page of norms."""
     rows = normen.list_normen(uow, page, gemeentecode, sleutel, geldigOp)
     return page_of(rows, page, NormRead.model_validate, lambda row: (row.sleutel, row.id), request, response)
 
 
 @router.get("/{norm_id}", operation_id="normen_lezen", summary="Een norm", description="Een norm op kenmerk.")
 def normen_lezen(uow: Work, norm_id: UUID) -> NormRead:
+    """One norm."""
     return NormRead.model_validate(normen.get_norm(uow, norm_id))
 
 
@@ -56,6 +58,7 @@ def normen_lezen(uow: Work, norm_id: UUID) -> NormRead:
     ),
 )
 def normen_toevoegen(uow: Work, data: NormCreate, response: Response) -> NormRead:
+    """Stores a new value of a norm."""
     norm = normen.add_norm(uow, data)
     response.headers["Location"] = f"/v1/normen/{norm.id}"
     return NormRead.model_validate(norm)

@@ -42,6 +42,7 @@ def partners_lijst(
     zoek: Zoek = None,
     geldigOp: DagFilter = None,  # noqa: N803 - query keys are camelCase (API design rules)
 ) -> Pagina[PartnerRead]:
+    """A page of partners."""
     rows = partners.list_partners(uow, page, gemeentecode, soort, zoek, geldigOp)
     return page_of(rows, page, PartnerRead.model_validate, lambda row: (row.naam, row.id), request, response)
 
@@ -50,6 +51,7 @@ def partners_lijst(
     "/{partner_id}", operation_id="partners_lezen", summary="Een partner", description="Een partner op kenmerk."
 )
 def partners_lezen(uow: Work, partner_id: UUID, response: Response) -> PartnerRead:
+    """One partner."""
     return _answer(partners.get_partner(uow, partner_id), response)
 
 
@@ -61,6 +63,7 @@ def partners_lezen(uow: Work, partner_id: UUID, response: Response) -> PartnerRe
     description="Onder de naam die in de regio gebruikt wordt; oude namen van de soort vinden de partner ook.",
 )
 def partners_toevoegen(uow: Work, data: PartnerCreate, response: Response) -> PartnerRead:
+    """Stores a partner."""
     partner = partners.add_partner(uow, data)
     response.headers["Location"] = f"/v1/partners/{partner.id}"
     return _answer(partner, response)
@@ -75,6 +78,7 @@ def partners_toevoegen(uow: Work, data: PartnerCreate, response: Response) -> Pa
 def partners_wijzigen(
     uow: Work, partner_id: UUID, data: PartnerUpdate, response: Response, if_match: IfMatch = None
 ) -> PartnerRead:
+    """Changes a partner."""
     return _answer(partners.change_partner(uow, partner_id, data, if_match), response)
 
 

@@ -22,6 +22,7 @@ router = APIRouter(prefix="/piketdiensten", tags=["piketdiensten"])
 def piketdiensten_lijst(
     uow: Work, page: Page, request: Request, response: Response, gemeentecode: GemeenteFilter = None
 ) -> Pagina[PiketdienstRead]:
+    """A page of shifts."""
     rows = piket.list_piketdiensten(uow, page, gemeentecode)
     return page_of(
         rows, page, PiketdienstRead.model_validate, lambda row: (row.van.isoformat(), row.id), request, response
@@ -35,6 +36,7 @@ def piketdiensten_lijst(
     description="Een piketdienst op kenmerk.",
 )
 def piketdiensten_lezen(uow: Work, piketdienst_id: UUID) -> PiketdienstRead:
+    """One shift."""
     return PiketdienstRead.model_validate(piket.get_piketdienst(uow, piketdienst_id))
 
 
@@ -46,6 +48,7 @@ def piketdiensten_lezen(uow: Work, piketdienst_id: UUID) -> PiketdienstRead:
     description="Rang 1 heeft dienst, rang 2 is de vervanger. Een nummer dat al getest is, telt als getest.",
 )
 def piketdiensten_toevoegen(uow: Work, data: PiketdienstCreate, response: Response) -> PiketdienstRead:
+    """Stores a shift."""
     dienst = piket.add_piketdienst(uow, data)
     response.headers["Location"] = f"/v1/piketdiensten/{dienst.id}"
     return PiketdienstRead.model_validate(dienst)
@@ -58,4 +61,5 @@ def piketdiensten_toevoegen(uow: Work, data: PiketdienstCreate, response: Respon
     description="Het nummer is gebeld en er is opgenomen. Geldt voor elke komende dienst op dit nummer.",
 )
 def piketdiensten_testen(uow: Work, piketdienst_id: UUID) -> PiketdienstRead:
+    """Notes that the number was called and answered (ROL-24)."""
     return PiketdienstRead.model_validate(piket.record_test(uow, piketdienst_id))

@@ -32,6 +32,7 @@ def taken_lijst(
     teamId: Annotated[UUID | None, Query(description="Alleen taken voor dit team.")] = None,  # noqa: N803 - query keys are camelCase
     gemeentecode: GemeenteFilter = None,
 ) -> Pagina[TaakRead]:
+    """The tasks of the caller's roles and teams."""
     rows = taken.list_taken(uow, page, status, rol, teamId, gemeentecode)
     return page_of(rows, page, lambda row: taken.read_taak(row, uow.today), taken.sort_key, request, response)
 
@@ -43,4 +44,5 @@ def taken_lijst(
     description="Nogmaals sturen verandert niets.",
 )
 def taken_afronden(uow: Work, taak_id: UUID) -> TaakRead:
+    """Marks a task as done."""
     return taken.read_taak(taken.finish_taak(uow, taak_id), uow.today)

@@ -20,12 +20,14 @@ router = APIRouter(prefix="/teams", tags=["teams"])
 def teams_lijst(
     uow: Work, page: Page, request: Request, response: Response, gemeentecode: GemeenteFilter = None
 ) -> Pagina[TeamRead]:
+    """A page of teams."""
     rows = teams.list_teams(uow, page, gemeentecode)
     return page_of(rows, page, lambda row: row, lambda row: (row.naam, row.id), request, response)
 
 
 @router.get("/{team_id}", operation_id="teams_lezen", summary="Een team", description="Een team met zijn leden.")
 def teams_lezen(uow: Work, team_id: UUID, response: Response) -> TeamRead:
+    """One team."""
     return _answer(teams.get_team(uow, team_id), response)
 
 
@@ -37,6 +39,7 @@ def teams_lezen(uow: Work, team_id: UUID, response: Response) -> TeamRead:
     description="Leden zijn accounts van dezelfde gemeente.",
 )
 def teams_toevoegen(uow: Work, data: TeamCreate, response: Response) -> TeamRead:
+    """Stores a team."""
     team = teams.add_team(uow, data)
     response.headers["Location"] = f"/v1/teams/{team.id}"
     return _answer(team, response)
@@ -51,6 +54,7 @@ def teams_toevoegen(uow: Work, data: TeamCreate, response: Response) -> TeamRead
 def teams_wijzigen(
     uow: Work, team_id: UUID, data: TeamUpdate, response: Response, if_match: IfMatch = None
 ) -> TeamRead:
+    """Changes a team."""
     return _answer(teams.change_team(uow, team_id, data, if_match), response)
 
 
