@@ -120,7 +120,7 @@ def _take(werk: Werkset, controle_id: UUID, item: Verwerkt) -> dict[str, Any]:
         case InhoudKeuze():
             strict = is_strict(geval.object.type)
             reden = clean_text(inhoud.reden, strict=strict, bekend=_known_numbers(geval))
-            content = {"keuze": inhoud.keuze.value, "reden": reden}
+            content: dict[str, Any] = {"keuze": inhoud.keuze.value, "reden": reden}
             if not isinstance(reden, str):
                 item.tell("reden", Oordeel.FOUT, _why_refused(reden), fout=True)
             geval.stand.note("keuze", zending.stempel, content)
