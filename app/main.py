@@ -44,7 +44,15 @@ CONTACT = {
 
 def routers() -> list[APIRouter]:
     """The routers of all features, in the order of the description."""
-    return [sessie.router, gemeenten.router, checklists.router, bevindingen.router, signalen.router, controles.router, rapportage.router]
+    return [
+        sessie.router,
+        gemeenten.router,
+        checklists.router,
+        bevindingen.router,
+        signalen.router,
+        controles.router,
+        rapportage.router,
+    ]
 
 
 def create_api() -> FastAPI:

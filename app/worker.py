@@ -65,7 +65,7 @@ class Worker:
         self.runtime.stop()
 
 
-def run(settings: Settings, wait: Callable[[], None]) -> None:
+def run(settings: Settings, wait: Callable[[], object]) -> None:
     """Works until `wait` returns."""
     logs.configure(settings.log_level)
     worker = Worker(settings)

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -17,11 +18,15 @@ from uuid import UUID
 import httpx
 import sqlalchemy as sa
 
+from app.controles.status import Aanleiding, Controlestatus
+from app.controles.tables import Controle
 from app.core.clock import business_date, utc_now
 from app.core.identifiers import new_id
 from app.core.migrate import migrate
 from app.core.runtime import Runtime
 from app.core.settings import ROOT, Settings
+from app.objecten.status import Objecttype
+from app.objecten.tables import Adres, Object
 from bench import load
 from tests.support.databases import settings_for
 from tests.support.issuer import Issuer
@@ -143,7 +148,13 @@ def _running(folder: Path, url: str, controls: int, database_pids: list[int]) ->
     try:
         _wait(port)
         yield Bench(
-            port, issuer.token("toezichthouder"), issuer.token("af"), settings, iter(identifiers), process.pid, database_pids
+            port,
+            issuer.token("toezichthouder"),
+            issuer.token("af"),
+            settings,
+            iter(identifiers),
+            process.pid,
+            database_pids,
         )
     finally:
         process.send_signal(signal.SIGTERM)
@@ -152,11 +163,6 @@ def _running(folder: Path, url: str, controls: int, database_pids: list[int]) ->
 
 
 def _store(settings: Settings, count: int) -> list[UUID]:
-    from app.controles.status import Aanleiding, Controlestatus
-    from app.controles.tables import Controle
-    from app.objecten.status import Objecttype
-    from app.objecten.tables import Adres, Object
-
     runtime = Runtime.start(settings)
     today = business_date(utc_now())
     with runtime.system_unit("bench") as uow:
@@ -164,12 +170,54 @@ def _store(settings: Settings, count: int) -> list[UUID]:
         session = uow.session
         adressen, objecten, controles = [], [], []
         for number in range(count):
-            adres = {"id": new_id(), "gemeentecode": STAD, "straat": "Kade", "huisnummer": number + 1, "huisletter": "", "toevoeging": "", "postcode": "1001AB", "woonplaats": "Voorbeeldstad", "x": 146000.0 + number % 100, "y": 511000.0, "buiten_gemeente": False}
+            adres = {
+                "id": new_id(),
+                "gemeentecode": STAD,
+                "straat": "Kade",
+                "huisnummer": number + 1,
+                "huisletter": "",
+                "toevoeging": "",
+                "postcode": "1001AB",
+                "woonplaats": "Voorbeeldstad",
+                "x": 146000.0 + number % 100,
+                "y": 511000.0,
+                "buiten_gemeente": False,
+            }
             adressen.append(adres)
-            target = {"id": new_id(), "gemeentecode": STAD, "nummer": f"HOR-{number}", "type": Objecttype.HOR, "naam": f"Horecazaak {number}", "adres_id": adres["id"], "x": adres["x"], "y": adres["y"], "status": "actief", "bron": "bench", "versie": 1}
+            target = {
+                "id": new_id(),
+                "gemeentecode": STAD,
+                "nummer": f"HOR-{number}",
+                "type": Objecttype.HOR,
+                "naam": f"Horecazaak {number}",
+                "adres_id": adres["id"],
+                "x": adres["x"],
+                "y": adres["y"],
+                "status": "actief",
+                "bron": "bench",
+                "versie": 1,
+            }
             objecten.append(target)
             controles.append(
-                {"id": new_id(), "gemeentecode": STAD, "object_id": target["id"], "team_id": made.teams["toezicht"], "status": Controlestatus.VRIJGEGEVEN, "datum": today - timedelta(days=0), "duur": 45, "volgorde": number, "aanleiding": Aanleiding.NORM, "aangekondigd": False, "integraal": False, "checklistversies": {}, "normen": {}, "bedrijfsplan_beantwoord": False, "arbeid_beantwoord": False, "binnen": False, "versie": 1}
+                {
+                    "id": new_id(),
+                    "gemeentecode": STAD,
+                    "object_id": target["id"],
+                    "team_id": made.teams["toezicht"],
+                    "status": Controlestatus.VRIJGEGEVEN,
+                    "datum": today - timedelta(days=0),
+                    "duur": 45,
+                    "volgorde": number,
+                    "aanleiding": Aanleiding.NORM,
+                    "aangekondigd": False,
+                    "integraal": False,
+                    "checklistversies": {},
+                    "normen": {},
+                    "bedrijfsplan_beantwoord": False,
+                    "arbeid_beantwoord": False,
+                    "binnen": False,
+                    "versie": 1,
+                }
             )
         for table, rows in ((Adres, adressen), (Object, objecten), (Controle, controles)):
             session.execute(sa.insert(table), rows)
@@ -178,9 +226,10 @@ def _store(settings: Settings, count: int) -> list[UUID]:
 
 
 def _free_port() -> int:
-    from app.cli.processen import free_port
-
-    return free_port()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def _wait(port: int) -> None:
