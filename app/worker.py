@@ -12,6 +12,10 @@ from app.core.jobs import QUEUE, TASKS, Task, workflow_name
 from app.core.runtime import Runtime
 from app.core.settings import Settings
 from app.core.unit_of_work import UnitOfWork
+from app.objecten import tasks as objecten
+
+FEATURES = (objecten,)
+"""Importing a feature's tasks registers them."""
 
 POLL_SECONDS = 0.08
 

@@ -308,6 +308,7 @@ def upgrade() -> None:
     sa.Column('regel', sa.Integer(), nullable=False),
     sa.Column('veld', sa.String(), nullable=False),
     sa.Column('reden', sa.String(), nullable=False),
+    sa.Column('rij_ingelezen', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['import_id'], ['importen.id'], name=op.f('fk_importafwijzingen_import_id_importen')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_importafwijzingen'))
     )
@@ -336,6 +337,7 @@ def upgrade() -> None:
     sa.Column('status', sa.String(length=40), nullable=False),
     sa.Column('bron', sa.String(), nullable=False),
     sa.Column('versie', sa.Integer(), nullable=False),
+    sa.CheckConstraint("type <> 'WON' OR kvk_nummer IS NULL", name=op.f('ck_objecten_woning_zonder_kvk')),
     sa.ForeignKeyConstraint(['adres_id'], ['adressen.id'], name=op.f('fk_objecten_adres_id_adressen')),
     sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_objecten_gemeentecode_gemeenten')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_objecten')),
@@ -533,6 +535,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_risicoadressen_adres_id'), 'risicoadressen', ['adres_id'], unique=False)
     op.create_index(op.f('ix_risicoadressen_object_id'), 'risicoadressen', ['object_id'], unique=False)
     op.create_index('ix_risicoadressen_open', 'risicoadressen', ['gemeentecode', 'status', 'controle_voor'], unique=False)
+    op.create_index('ux_risicoadressen_een_open', 'risicoadressen', ['object_id'], unique=True, sqlite_where=sa.text("status = 'open'"), postgresql_where=sa.text("status = 'open'"))
     op.create_table('signalen',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('gemeentecode', sa.String(), nullable=False),
@@ -700,6 +703,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_signalen_indiener'), table_name='signalen')
     op.drop_index(op.f('ix_signalen_controle_id'), table_name='signalen')
     op.drop_table('signalen')
+    op.drop_index('ux_risicoadressen_een_open', table_name='risicoadressen', sqlite_where=sa.text("status = 'open'"), postgresql_where=sa.text("status = 'open'"))
     op.drop_index('ix_risicoadressen_open', table_name='risicoadressen')
     op.drop_index(op.f('ix_risicoadressen_object_id'), table_name='risicoadressen')
     op.drop_index(op.f('ix_risicoadressen_adres_id'), table_name='risicoadressen')
