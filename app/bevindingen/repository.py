@@ -74,7 +74,9 @@ def mark_corrected(session: Session, ids: Collection[UUID], moment: datetime) ->
         session.execute(update(Bevinding).where(col(Bevinding.id).in_(ids)).values(gecorrigeerd_op=moment))
 
 
-def open_compliance(session: Session, caller: Caller, objects: Collection[UUID], since: datetime) -> Sequence[Bevinding]:
+def open_compliance(
+    session: Session, caller: Caller, objects: Collection[UUID], since: datetime
+) -> Sequence[Bevinding]:
     """Readable compliance findings at objects since a moment that were not corrected, oldest first."""
     query = select(Bevinding).where(
         readable_by(caller),

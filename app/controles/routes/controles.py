@@ -47,10 +47,17 @@ def controles_lijst(
 ) -> Pagina[ControleRead]:
     filters = Controlefilter(van, tot, status, objectId, teamId, actieId)
     rows = controles.list_controles(uow, filters, page)
-    return page_of(rows, page, ControleRead.model_validate, lambda row: (row.datum.isoformat(), row.id), request, response)
+    return page_of(
+        rows, page, ControleRead.model_validate, lambda row: (row.datum.isoformat(), row.id), request, response
+    )
 
 
-@router.get("/{controle_id}", operation_id="controles_lezen", summary="Een controle", description="Zonder antwoorden of uitkomst.")
+@router.get(
+    "/{controle_id}",
+    operation_id="controles_lezen",
+    summary="Een controle",
+    description="Zonder antwoorden of uitkomst.",
+)
 def controles_lezen(uow: Work, controle_id: UUID, response: Response) -> ControleRead:
     return _answer(controles.get_controle(uow, controle_id), response)
 
@@ -75,7 +82,9 @@ def controles_toevoegen(uow: Work, data: ControleCreate, response: Response) -> 
     summary="Start een controle",
     description="Legt de versies van de checklists en de normen vast. Nodig: een aanwijzing en, waar dat geldt, vrijgave.",
 )
-def controles_starten(uow: Work, controle_id: UUID, response: Response, data: ControleStarten | None = None) -> ControleRead:  # noqa: ARG001 - an empty body is allowed
+def controles_starten(
+    uow: Work, controle_id: UUID, response: Response, data: ControleStarten | None = None
+) -> ControleRead:
     return _answer(controles.start_controle(uow, controle_id), response)
 
 

@@ -23,7 +23,9 @@ def is_strict(objecttype: Objecttype, ruimte: object = None) -> bool:
     return objecttype in STRENG or ruimte == WOONRUIMTE
 
 
-def clean_text(text: str, *, strict: bool, bekend: frozenset[str], reden: Filterreden | None = None) -> str | dict[str, Any]:
+def clean_text(
+    text: str, *, strict: bool, bekend: frozenset[str], reden: Filterreden | None = None
+) -> str | dict[str, Any]:
     """The text, or the kinds of data for which it was refused; elsewhere than in a strict place a reason keeps it."""
     hits = check_text(text, bekend)
     if refuse_or_warn(hits, strict=strict, reden=reden) is Filteroordeel.GOED:
@@ -50,7 +52,9 @@ def clean_answers(
     return schoon
 
 
-def clean_value(value: Any, *, strict: bool, bekend: frozenset[str] = frozenset(), reden: Filterreden | None = None) -> Any:  # noqa: ANN401 - any JSON
+def clean_value(
+    value: Any, *, strict: bool, bekend: frozenset[str] = frozenset(), reden: Filterreden | None = None
+) -> Any:  # noqa: ANN401 - any JSON
     """Any JSON value with every refused text in it replaced, keys included."""
     match value:
         case str():
@@ -59,9 +63,9 @@ def clean_value(value: Any, *, strict: bool, bekend: frozenset[str] = frozenset(
             return [clean_value(item, strict=strict, bekend=bekend, reden=reden) for item in value]
         case dict():
             return {
-                key if isinstance(clean_text(key, strict=strict, bekend=bekend), str) else f"({GEWEIGERD} {nr})": clean_value(
-                    item, strict=strict, bekend=bekend, reden=reden
-                )
+                key
+                if isinstance(clean_text(key, strict=strict, bekend=bekend), str)
+                else f"({GEWEIGERD} {nr})": clean_value(item, strict=strict, bekend=bekend, reden=reden)
                 for nr, (key, item) in enumerate(value.items())
             }
         case _:

@@ -96,15 +96,7 @@ class InhoudPoging(ApiInput):
     reden: Pogingreden
 
 
-Inhoud = (
-    InhoudAangemaakt
-    | InhoudGestart
-    | InhoudAntwoorden
-    | InhoudAcuut
-    | InhoudKeuze
-    | InhoudAfgerond
-    | InhoudPoging
-)
+Inhoud = InhoudAangemaakt | InhoudGestart | InhoudAntwoorden | InhoudAcuut | InhoudKeuze | InhoudAfgerond | InhoudPoging
 INHOUD: dict[Gebeurtenissoort, type[ApiInput]] = {
     Gebeurtenissoort.CONTROLE_AANGEMAAKT: InhoudAangemaakt,
     Gebeurtenissoort.CONTROLE_GESTART: InhoudGestart,

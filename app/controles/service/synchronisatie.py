@@ -180,6 +180,4 @@ def _state(werk: Werkset, zending: Zending) -> ControlestandRead | None:
         uitkomst = UitkomstRead(
             uitkomst=Uitkomst(geval.uitkomst["uitkomst"]), hercontrole_dagen=geval.uitkomst["hercontroleDagen"]
         )
-    return ControlestandRead(
-        controle_id=controle.id, status=controle.status, versie=controle.versie, uitkomst=uitkomst
-    )
+    return ControlestandRead(controle_id=controle.id, status=controle.status, versie=controle.versie, uitkomst=uitkomst)

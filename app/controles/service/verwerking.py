@@ -15,6 +15,7 @@ from app.controles.rules.levensloop import Feiten
 from app.controles.rules.samenvoegen import Stempel, same
 from app.controles.rules.sfeerovergang import GESLOTEN, closed_items, take_moment
 from app.controles.rules.vrije_tekst import clean_answers, clean_text, is_strict, refused
+from app.controles.rules.wachtredenen import Wacht, Wachtreden
 from app.controles.schemas.synchronisaties import (
     InhoudAangemaakt,
     InhoudAfgerond,
@@ -27,7 +28,6 @@ from app.controles.schemas.synchronisaties import (
 from app.controles.service import aanmaken, beoordeling, gevolgen
 from app.controles.service.beoordeling import Beoordeling
 from app.controles.service.opslag import event_row
-from app.controles.rules.wachtredenen import Wacht, Wachtreden
 from app.controles.service.werkset import Geval, Werkset, seal
 from app.controles.service.zending import Zending
 from app.controles.status import Controlestatus, Gebeurtenissoort, Gebeurtenisstatus

@@ -23,7 +23,6 @@ from app.objecten.service.objecten import ensure_woning
 from app.objecten.service.opzoeken import addresses_by_ids
 from app.objecten.service.risicoadressen import activate_risicoadres
 
-
 TOELICHTING = "toelichting"
 BRON = "Pandbrigade"
 REDENEN: dict[Vlagsoort, str] = {

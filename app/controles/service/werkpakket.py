@@ -48,12 +48,12 @@ def build_package(uow: UnitOfWork, datum: date) -> WerkpakketRead:
     for bevinding in compliance_to_check(uow, ids, uow.now - TERUGKIJKEN):
         bevindingen.setdefault(bevinding.object_id, []).append(bevinding)
     acties = {row.actie_id for row in shown if row.actie_id}
-    deelnames = repository.participants(uow.session, controles=[row.id for row in shown], acties=acties) if shown else ()
+    deelnames = (
+        repository.participants(uow.session, controles=[row.id for row in shown], acties=acties) if shown else ()
+    )
     versies = _versions(datum)
     normen = {code: _norms(uow, code, datum, versies) for code in sorted({row.gemeentecode for row in shown})}
-    plaatsen = {
-        nr: _place(plekken[nr], permits.get(nr, ()), plannen.get(nr), bevindingen.get(nr, ())) for nr in ids
-    }
+    plaatsen = {nr: _place(plekken[nr], permits.get(nr, ()), plannen.get(nr), bevindingen.get(nr, ())) for nr in ids}
     return WerkpakketRead(
         datum=datum,
         controles=[

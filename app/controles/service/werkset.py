@@ -97,7 +97,6 @@ class Werkset:
         self.gevallen[controle.id] = geval
         return geval
 
-
     def forget(self, controle_id: UUID) -> None:
         """Drops what was loaded of a control, after its savepoint was rolled back."""
         self.gevallen.pop(controle_id, None)
