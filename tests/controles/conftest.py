@@ -1,7 +1,6 @@
 """The field of Voorbeeldstad: one object of each type, partners, norms, and a tablet that speaks the protocol."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -9,6 +8,7 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from sqlmodel import col, select
 
 from app.controles.service.planning import ControlePlan, plan_controles, release_controles
 from app.controles.status import Aanleiding
@@ -19,6 +19,8 @@ from app.gemeenten.status import Partnersoort
 from app.gemeenten.tables import Norm, Partner
 from app.objecten.status import Objecttype
 from app.objecten.tables import Adres, Object
+from app.signalen.service.opvoeren import read_reasons
+from app.signalen.tables import Signaal
 from tests.support.municipality import BUUR, STAD, Municipality
 from tests.support.service import Service
 
@@ -43,7 +45,7 @@ class Field:
     objecten: dict[str, UUID] = field(default_factory=dict)
     partners: dict[str, UUID] = field(default_factory=dict)
 
-    def plan(self, key: str, datum: date | None = None, *, release: bool = True, **more: Any) -> UUID:
+    def plan(self, key: str, datum: date | None = None, *, release: bool = True, **more: Any) -> UUID:  # noqa: ANN401 - whatever a test sends
         """A control on the plan of the team, released unless said otherwise."""
         ronde = new_id()
         plan = ControlePlan(
@@ -70,7 +72,7 @@ class Tablet:
     nr: int = 0
     clock: datetime = field(default_factory=lambda: datetime.now(UTC) - timedelta(minutes=30))
 
-    def event(self, soort: str, controle_id: UUID, inhoud: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
+    def event(self, soort: str, controle_id: UUID, inhoud: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever a test sends
         self.nr += 1
         self.clock += timedelta(seconds=1)
         return {
@@ -85,7 +87,7 @@ class Tablet:
             **more,
         }
 
-    def answers(self, controle_id: UUID, antwoorden: dict[str, Any], **more: Any) -> dict[str, Any]:
+    def answers(self, controle_id: UUID, antwoorden: dict[str, Any], **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever a test sends
         return self.event("antwoorden", controle_id, {"antwoorden": antwoorden, **more})
 
     def whole(self, controle_id: UUID, antwoorden: dict[str, Any]) -> list[dict[str, Any]]:
@@ -96,7 +98,7 @@ class Tablet:
             self.event("controle-afgerond", controle_id),
         ]
 
-    def send(self, *events: Any) -> list[dict[str, Any]]:
+    def send(self, *events: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - whatever a test sends
         body = json.dumps({"gebeurtenissen": list(events)})  # escaped, so that half a surrogate pair can be sent too
         answer = self.client.post("/synchronisaties", content=body, headers={"Content-Type": "application/json"})
         assert answer.status_code == 200, answer.text
@@ -112,7 +114,11 @@ def veld(runtime: Runtime, municipality: Municipality) -> Field:
         for gemeente in (STAD, BUUR):
             for nr, soort in enumerate(Objecttype, start=1):
                 adres = Adres(
-                    gemeentecode=gemeente, straat="Teststraat", huisnummer=nr, postcode="9999ZZ", woonplaats="Voorbeeldstad"
+                    gemeentecode=gemeente,
+                    straat="Teststraat",
+                    huisnummer=nr,
+                    postcode="9999ZZ",
+                    woonplaats="Voorbeeldstad",
                 )
                 uow.session.add(adres)
                 uow.session.flush()
@@ -126,14 +132,14 @@ def veld(runtime: Runtime, municipality: Municipality) -> Field:
                 )
                 uow.session.add(plek)
                 made.objecten[soort.value if gemeente == STAD else f"buur-{soort.value}"] = plek.id
-        for key, soort, tot in (
+        for key, kind, tot in (
             ("politie", Partnersoort.POLITIE, None),
             ("nla", Partnersoort.ARBEIDSINSPECTIE, None),
             ("oud", Partnersoort.BELASTINGDIENST, LONG_AGO + timedelta(days=30)),
         ):
             partner = Partner(
                 gemeentecode=STAD,
-                soort=soort,
+                soort=kind,
                 naam=f"Partner {key}",
                 aliassen=[],
                 vormen=[],
@@ -144,25 +150,18 @@ def veld(runtime: Runtime, municipality: Municipality) -> Field:
             made.partners[key] = partner.id
         for sleutel, waarde in (("OVERBEWONING_WONING_M2", 12.0), ("RISICOADRES_DAGEN", 14.0)):
             uow.session.add(
-                Norm(
-                    gemeentecode=STAD, sleutel=sleutel, waarde=waarde, eenheid="", geldig_vanaf=LONG_AGO, bron="test"
-                )
+                Norm(gemeentecode=STAD, sleutel=sleutel, waarde=waarde, eenheid="", geldig_vanaf=LONG_AGO, bron="test")
             )
     return made
 
 
 @pytest.fixture
-def tablet(service: Service, veld: Field) -> Iterator[Tablet]:  # noqa: ARG001 - the objects must be stored
-    yield Tablet(service.as_("toezichthouder"))
+def tablet(service: Service, veld: Field) -> Tablet:  # noqa: ARG001 - the objects must be stored
+    return Tablet(service.as_("toezichthouder"))
 
 
 def signals(runtime: Runtime) -> list[dict[str, Any]]:
     """All signals, with their reasons readable."""
-    from sqlmodel import select  # noqa: PLC0415
-
-    from app.signalen.service.opvoeren import read_reasons  # noqa: PLC0415
-    from app.signalen.tables import Signaal  # noqa: PLC0415
-
     with runtime.system_unit("test", write=False) as uow:
-        rows = uow.session.exec(select(Signaal).order_by(Signaal.ontstaan_op)).all()  # type: ignore[arg-type]
+        rows = uow.session.exec(select(Signaal).order_by(col(Signaal.ontstaan_op))).all()
         return [{**row.model_dump(), "redenen": read_reasons(uow, row)} for row in rows]

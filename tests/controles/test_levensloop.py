@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from app.controles.rules.levensloop import INTEGRALE_BEDRIJFSTYPEN, OVERGANGEN, Feiten, draw, needs_release, refusals
 from app.controles.status import Aanleiding, Controlestatus
@@ -11,7 +12,6 @@ from app.core.runtime import Runtime
 from app.gemeenten.status import Wet
 from app.gemeenten.tables import Aanwijzing
 from app.objecten.status import Objecttype
-from sqlmodel import select
 from tests.controles.conftest import Field, Tablet, today
 from tests.support.service import Service
 
@@ -28,9 +28,7 @@ def test_every_state_is_reached_and_the_diagram_shows_every_transition() -> None
 @pytest.mark.parametrize("objecttype", Objecttype)
 @pytest.mark.parametrize("integraal", [True, False])
 def test_labour_core_guards_integral_business_controls_only(objecttype: Objecttype, integraal: bool) -> None:
-    feiten = Feiten(
-        status=Controlestatus.BEZIG, objecttype=objecttype, aanleiding=Aanleiding.NORM, integraal=integraal
-    )
+    feiten = Feiten(status=Controlestatus.BEZIG, objecttype=objecttype, aanleiding=Aanleiding.NORM, integraal=integraal)
     assert bool(refusals("afronden", feiten)) is (integraal and objecttype in INTEGRALE_BEDRIJFSTYPEN)
 
 
@@ -50,7 +48,12 @@ def test_announced_needs_a_reason(veld: Field, service: Service) -> None:
     assert refused.json()["fouten"][0]["veld"] == "aangekondigdReden"
     made = planner.post("/controles", json={**body, "aangekondigd": True, "aangekondigdReden": "eerste bezoek"})
     assert made.status_code == 201
-    assert planner.post("/controles", json={**body, "aangekondigd": True, "aangekondigdReden": "eerste bezoek"}).status_code == 200
+    assert (
+        planner.post(
+            "/controles", json={**body, "aangekondigd": True, "aangekondigdReden": "eerste bezoek"}
+        ).status_code
+        == 200
+    )
     assert planner.post("/controles", json={**body, "objectId": str(veld.objecten["HOR"])}).status_code == 409
     plain = planner.post("/controles", json={**body, "id": str(new_id())}).json()
     assert (plain["aangekondigd"], plain["aanleiding"], plain["status"]) == (False, "eigen-analyse", "gepland")
@@ -61,7 +64,14 @@ def test_integral_control_stays_open_until_the_labour_core_is_answered(
     veld: Field, service: Service, tablet: Tablet
 ) -> None:
     controle = veld.plan("HOR", integraal=True)
-    kern = {"BEV-11": "nee", "ARB-01": "nee", "ARB-04": "nee", "ARB-12": 3, "ARB-14": "niet vastgesteld", "ARB-20": "nee"}
+    kern = {
+        "BEV-11": "nee",
+        "ARB-01": "nee",
+        "ARB-04": "nee",
+        "ARB-12": 3,
+        "ARB-14": "niet vastgesteld",
+        "ARB-20": "nee",
+    }
     results = tablet.send(*tablet.whole(controle, kern))
     assert results[2]["status"] == "verwerkt-met-fouten"
     assert results[2]["controle"]["status"] == "bezig"
@@ -75,7 +85,9 @@ def test_integral_control_stays_open_until_the_labour_core_is_answered(
 @pytest.mark.requirement("PLN-15")
 def test_a_closed_door_is_an_attempt(veld: Field, tablet: Tablet, service: Service) -> None:
     controle, other = veld.plan("HOR"), veld.plan("HOR")
-    result = tablet.send(tablet.event("controle-gestart", controle), tablet.event("poging", controle, {"reden": "gesloten"}))
+    result = tablet.send(
+        tablet.event("controle-gestart", controle), tablet.event("poging", controle, {"reden": "gesloten"})
+    )
     assert result[1]["controle"]["status"] == "poging"
     late = tablet.send(tablet.event("controle-afgerond", controle))[0]
     assert (late["status"], late["controle"]["status"]) == ("verwerkt-met-fouten", "poging")
@@ -107,7 +119,9 @@ def test_without_a_designation_nothing_starts(veld: Field, service: Service, run
     assert service.as_("teamleider").post(f"/controles/{controle}/_starten").status_code == 409
     with runtime.system_unit("test") as uow:
         account = veld.municipality.accounts["toezichthouder"]
-        for row in uow.session.exec(select(Aanwijzing).where(Aanwijzing.account_id == account, Aanwijzing.wet == Wet.APV)):
+        for row in uow.session.exec(
+            select(Aanwijzing).where(Aanwijzing.account_id == account, Aanwijzing.wet == Wet.APV)
+        ):
             row.geldig_tot = today() - timedelta(days=1)
     assert service.as_("toezichthouder").post(f"/controles/{controle}/_starten").status_code == 409
     assert tablet.send(tablet.event("controle-gestart", controle))[0]["status"] == "quarantaine"

@@ -4,7 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
+from app.bevindingen.tables import Bevinding
+from app.controles.tables import Antwoorden, Controlegebeurtenis
+from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from tests.controles.conftest import KERN, Field, Tablet, signals, today
 from tests.support.service import Service
@@ -35,7 +39,6 @@ def test_acute_needs_nothing_else_and_is_one_signal(veld: Field, tablet: Tablet,
 
 
 def test_acute_about_an_unknown_control_and_even_unreadable(tablet: Tablet, runtime: Runtime, veld: Field) -> None:
-    from app.core.identifiers import new_id
 
     event = tablet.event("acuut", new_id(), {"objectId": str(veld.objecten["HOR"])})
     broken = {**tablet.event("acuut", new_id()), "apparaatTijd": "straks", "volgnummer": -1}
@@ -114,9 +117,6 @@ def test_points_stack_over_controls_of_one_object(veld: Field, tablet: Tablet, r
 
 @pytest.mark.requirement("RPT-02")
 def test_after_a_possible_offence_only_its_moment_is_kept(veld: Field, tablet: Tablet, runtime: Runtime) -> None:
-    from app.controles.tables import Antwoorden
-    from app.bevindingen.tables import Bevinding
-    from sqlmodel import select
 
     controle = veld.plan("BEDR")
     tablet.send(tablet.event("controle-gestart", controle), tablet.answers(controle, {"ARB-12": 4, "HUI-22": "ja"}))
@@ -138,11 +138,11 @@ def test_after_a_possible_offence_only_its_moment_is_kept(veld: Field, tablet: T
 def test_a_refused_text_becomes_its_reasons_and_the_signal_goes_on(
     veld: Field, tablet: Tablet, runtime: Runtime
 ) -> None:
-    from app.controles.tables import Controlegebeurtenis
-    from sqlmodel import select
 
     controle = veld.plan("SEKS")
-    results = tablet.send(*tablet.whole(controle, {"ENT-21": "ja", "ENT-22": "bel 06-12345678 of https://voorbeeld.nl"}))
+    results = tablet.send(
+        *tablet.whole(controle, {"ENT-21": "ja", "ENT-22": "bel 06-12345678 of https://voorbeeld.nl"})
+    )
     assert results[1]["status"] == "verwerkt-met-fouten"
     refused = next(o for o in results[1]["oordelen"] if o["item"] == "ENT-22")
     assert refused["oordeel"] == "fout"
@@ -150,5 +150,7 @@ def test_a_refused_text_becomes_its_reasons_and_the_signal_goes_on(
     made = signals(runtime)
     assert [s["urgentie"] for s in made] == ["regulier"]
     with runtime.system_unit("test", write=False) as uow:
-        kept = [uow.unseal(controle, f"gebeurtenis.{r.id}", r.inhoud) for r in uow.session.exec(select(Controlegebeurtenis))]
+        kept = [
+            uow.unseal(controle, f"gebeurtenis.{r.id}", r.inhoud) for r in uow.session.exec(select(Controlegebeurtenis))
+        ]
     assert "12345678" not in str(kept) + str(made[0]["redenen"])

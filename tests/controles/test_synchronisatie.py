@@ -192,7 +192,7 @@ def test_one_event_that_fails_does_not_block_the_rest(
     poisoned = tablet.answers(poor, {"ENT-12": "ja"})
     real = gebeurtenissen.add_events
 
-    def refuse(session: Any, rows: Any) -> None:
+    def refuse(session: Any, rows: Any) -> None:  # noqa: ANN401 - whatever a test sends
         if any(str(row["id"]) == poisoned["gebeurtenisId"] for row in rows):
             raise OverflowError
         real(session, rows)
@@ -200,7 +200,10 @@ def test_one_event_that_fails_does_not_block_the_rest(
     with monkeypatch.context() as patch:
         patch.setattr(gebeurtenissen, "add_events", refuse)
         results = tablet.send(
-            tablet.event("controle-gestart", poor), poisoned, *tablet.whole(good, KERN["SEKS"]), tablet.event("acuut", poor)
+            tablet.event("controle-gestart", poor),
+            poisoned,
+            *tablet.whole(good, KERN["SEKS"]),
+            tablet.event("acuut", poor),
         )
     assert statuses(results) == ["verwerkt", "quarantaine", "verwerkt", "verwerkt", "verwerkt", "verwerkt"]
     assert [s["controle_id"] for s in signals(runtime)] == [poor]

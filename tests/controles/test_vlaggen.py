@@ -6,11 +6,10 @@ import pytest
 
 from app.controles.rules.overbewoning import ratio
 from app.core.identifiers import new_id
-from tests.controles.conftest import Field
 from tests.support.service import Service
 
 
-def flag(**changes: Any) -> dict[str, Any]:
+def flag(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever a test sends
     adres = {"straat": "Teststraat", "huisnummer": 77, "postcode": "9999ZZ", "woonplaats": "Voorbeeldstad"}
     return {
         "id": str(new_id()),
@@ -32,7 +31,8 @@ def test_ratio() -> None:
 
 
 @pytest.mark.requirement("REG-09")
-def test_a_flag_in_one_go(veld: Field, service: Service) -> None:
+@pytest.mark.usefixtures("veld")
+def test_a_flag_in_one_go(service: Service) -> None:
     sent = flag(toelichting="elf matrassen in twee kamers")
     brigade, af = service.as_("pandbrigade"), service.as_("af")
     made = brigade.post("/vlaggen", json=sent)
@@ -52,14 +52,16 @@ def test_a_flag_in_one_go(veld: Field, service: Service) -> None:
     assert service.as_("buur-af").get("/vlaggen").json()["resultaten"] == []
 
 
-def test_above_the_norm_stays_out_of_view_and_other_kinds_do_not(veld: Field, service: Service) -> None:
+@pytest.mark.usefixtures("veld")
+def test_above_the_norm_stays_out_of_view_and_other_kinds_do_not(service: Service) -> None:
     brigade = service.as_("pandbrigade")
     assert brigade.post("/vlaggen", json=flag(m2=132.0)).json()["risicoadresId"] is None
     assert brigade.post("/vlaggen", json=flag(personen=0)).json()["m2PerPersoon"] is None
     assert brigade.post("/vlaggen", json=flag(m2=500.0, soort="malafide-kamerverhuur")).json()["risicoadresId"]
 
 
-def test_a_flag_holds_no_persons(veld: Field, service: Service) -> None:
+@pytest.mark.usefixtures("veld")
+def test_a_flag_holds_no_persons(service: Service) -> None:
     brigade = service.as_("pandbrigade")
     refused = brigade.post("/vlaggen", json=flag(toelichting="bel de huurder op 06-12345678"))
     assert refused.status_code == 400
@@ -69,7 +71,8 @@ def test_a_flag_holds_no_persons(veld: Field, service: Service) -> None:
 
 
 @pytest.mark.requirement("ROL-07")
-def test_the_brigade_sees_its_own_flags_and_no_signal(veld: Field, service: Service) -> None:
+@pytest.mark.usefixtures("veld")
+def test_the_brigade_sees_its_own_flags_and_no_signal(service: Service) -> None:
     brigade = service.as_("pandbrigade")
     vlag = brigade.post("/vlaggen", json=flag()).json()
     assert service.as_("pandbrigade-2").get(f"/vlaggen/{vlag['id']}").status_code == 200

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.controles.repository.controles import Controlefilter
 from app.controles.schemas.controles import (
@@ -11,7 +11,6 @@ from app.controles.schemas.controles import (
     ControleCreate,
     ControlePoging,
     ControleRead,
-    ControleStarten,
     ControleVervallen,
     DeelnameCreate,
     DeelnameRead,
@@ -27,6 +26,21 @@ from app.core.http.work import Work
 router = APIRouter(prefix="/controles", tags=["controles"])
 
 
+def read_filters(
+    van: Annotated[Datum | None, Query(description="Vanaf deze datum.")] = None,
+    tot: Annotated[Datum | None, Query(description="Tot en met deze datum.")] = None,
+    status: Annotated[Controlestatus | None, Query(description="Alleen met deze status.")] = None,
+    objectId: Annotated[UUID | None, Query(description="Alleen van dit object.")] = None,  # noqa: N803 - query keys are camelCase
+    teamId: Annotated[UUID | None, Query(description="Alleen van dit team.")] = None,  # noqa: N803 - query keys are camelCase
+    actieId: Annotated[UUID | None, Query(description="Alleen van deze actie.")] = None,  # noqa: N803 - query keys are camelCase
+) -> Controlefilter:
+    """Reads what a list is narrowed to; there is no filter on the trigger or an answer (REG-05, REG-20)."""
+    return Controlefilter(van, tot, status, objectId, teamId, actieId)
+
+
+Filters = Annotated[Controlefilter, Depends(read_filters)]
+
+
 @router.get(
     "",
     operation_id="controles_lijst",
@@ -38,14 +52,9 @@ def controles_lijst(
     page: Page,
     request: Request,
     response: Response,
-    van: Annotated[Datum | None, Query(description="Vanaf deze datum.")] = None,
-    tot: Annotated[Datum | None, Query(description="Tot en met deze datum.")] = None,
-    status: Annotated[Controlestatus | None, Query(description="Alleen met deze status.")] = None,
-    objectId: Annotated[UUID | None, Query(description="Alleen van dit object.")] = None,  # noqa: N803 - query keys are camelCase
-    teamId: Annotated[UUID | None, Query(description="Alleen van dit team.")] = None,  # noqa: N803 - query keys are camelCase
-    actieId: Annotated[UUID | None, Query(description="Alleen van deze actie.")] = None,  # noqa: N803 - query keys are camelCase
+    filters: Filters,
 ) -> Pagina[ControleRead]:
-    filters = Controlefilter(van, tot, status, objectId, teamId, actieId)
+    """Controls by date."""
     rows = controles.list_controles(uow, filters, page)
     return page_of(
         rows, page, ControleRead.model_validate, lambda row: (row.datum.isoformat(), row.id), request, response
@@ -59,6 +68,7 @@ def controles_lijst(
     description="Zonder antwoorden of uitkomst.",
 )
 def controles_lezen(uow: Work, controle_id: UUID, response: Response) -> ControleRead:
+    """One control."""
     return _answer(controles.get_controle(uow, controle_id), response)
 
 
@@ -70,6 +80,7 @@ def controles_lezen(uow: Work, controle_id: UUID, response: Response) -> Control
     description="Zonder aanleiding krijgt een woningcontrole 'woongebruik'. Een aangekondigde controle vraagt een reden en telt niet mee voor de norm.",
 )
 def controles_toevoegen(uow: Work, data: ControleCreate, response: Response) -> ControleRead:
+    """Plans a control by hand."""
     controle, new = controles.add_controle(uow, data)
     response.status_code = 201 if new else 200
     response.headers["Location"] = f"/v1/controles/{controle.id}"
@@ -82,9 +93,8 @@ def controles_toevoegen(uow: Work, data: ControleCreate, response: Response) -> 
     summary="Start een controle",
     description="Legt de versies van de checklists en de normen vast. Nodig: een aanwijzing en, waar dat geldt, vrijgave.",
 )
-def controles_starten(
-    uow: Work, controle_id: UUID, response: Response, data: ControleStarten | None = None
-) -> ControleRead:
+def controles_starten(uow: Work, controle_id: UUID, response: Response) -> ControleRead:
+    """Starts a control."""
     return _answer(controles.start_controle(uow, controle_id), response)
 
 
@@ -97,6 +107,7 @@ def controles_starten(
 def controles_afronden(
     uow: Work, controle_id: UUID, response: Response, data: ControleAfronden | None = None
 ) -> ControleRead:
+    """Finishes a control."""
     return _answer(controles.finish_controle(uow, controle_id, data.bedrijfsplan_versie if data else None), response)
 
 
@@ -107,6 +118,7 @@ def controles_afronden(
     description="Gesloten of geweigerd: een poging, geen controle. Geen norm telt haar mee.",
 )
 def controles_poging(uow: Work, controle_id: UUID, data: ControlePoging, response: Response) -> ControleRead:
+    """Records an attempt."""
     return _answer(controles.record_attempt(uow, controle_id, data.reden), response)
 
 
@@ -117,6 +129,7 @@ def controles_poging(uow: Work, controle_id: UUID, data: ControlePoging, respons
     description="Haalt een controle die nog niet is begonnen van de planning.",
 )
 def controles_vervallen(uow: Work, controle_id: UUID, data: ControleVervallen, response: Response) -> ControleRead:
+    """Drops a control."""
     return _answer(controles.drop_controle(uow, controle_id, data.reden), response)
 
 
@@ -127,6 +140,7 @@ def controles_vervallen(uow: Work, controle_id: UUID, data: ControleVervallen, r
     description="De diensten die meedoen aan deze controle en haar actie; nooit namen van collega's.",
 )
 def deelnames_lijst(uow: Work, controle_id: UUID) -> list[DeelnameRead]:
+    """The services that take part."""
     return [DeelnameRead.model_validate(row) for row in acties.list_deelnames(uow, controle_id)]
 
 
@@ -138,6 +152,7 @@ def deelnames_lijst(uow: Work, controle_id: UUID) -> list[DeelnameRead]:
     description="Een partner moet op de datum van de controle partner zijn. Met een partner is de controle integraal.",
 )
 def deelnames_toevoegen(uow: Work, controle_id: UUID, data: DeelnameCreate, response: Response) -> DeelnameRead:
+    """Adds a service."""
     row, new = acties.add_deelname(uow, controle_id, data)
     response.status_code = 201 if new else 200
     response.headers["Location"] = f"/v1/controles/{controle_id}/deelnames"

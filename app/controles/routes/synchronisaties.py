@@ -20,6 +20,7 @@ router = APIRouter(tags=["synchronisaties"])
     ),
 )
 def synchronisaties_toevoegen(uow: Work, data: SynchronisatieInput) -> SynchronisatieRead:
+    """Takes in a batch of events."""
     return synchronisatie.synchronise(uow, data.gebeurtenissen)
 
 
@@ -30,6 +31,7 @@ def synchronisaties_toevoegen(uow: Work, data: SynchronisatieInput) -> Synchroni
     description="Wat is bewaard maar nog niet verwerkt, met de reden en zonder de inhoud; oudste eerst.",
 )
 def quarantaine_lijst(uow: Work, page: Page, request: Request, response: Response) -> Pagina[QuarantaineRead]:
+    """What waits."""
     rows = quarantaine.list_quarantine(uow, page)
     return page_of(
         rows, page, quarantaine.show_waiting, lambda row: (row.ontvangen_op.isoformat(), row.id), request, response

@@ -20,6 +20,7 @@ router = APIRouter(prefix="/vlaggen", tags=["vlaggen"])
     description="De vlaggen van uw team; de aandachtsfunctionaris en de planner zien die van hun gemeente. Nieuwste eerst.",
 )
 def vlaggen_lijst(uow: Work, page: Page, request: Request, response: Response) -> Pagina[VlagRead]:
+    """Flags, newest first."""
     rows = vlaggen.list_vlaggen(uow, page)
     shown = {vlag.id: vlag for vlag in vlaggen.show_vlaggen(uow, rows[: page.limit])}
     return page_of(
@@ -29,6 +30,7 @@ def vlaggen_lijst(uow: Work, page: Page, request: Request, response: Response) -
 
 @router.get("/{vlag_id}", operation_id="vlaggen_lezen", summary="Een vlag", description="Een vlag op kenmerk.")
 def vlaggen_lezen(uow: Work, vlag_id: UUID, response: Response) -> VlagRead:
+    """One flag."""
     vlag = vlaggen.get_vlag(uow, vlag_id)
     set_etag(response, vlag.versie)
     return vlag
@@ -42,6 +44,7 @@ def vlaggen_lezen(uow: Work, vlag_id: UUID, response: Response) -> VlagRead:
     description="Adres, m², bedden en aantal personen; nooit een naam. De dienst rekent de ruimte per persoon uit en zet het adres zo nodig in beeld.",
 )
 def vlaggen_toevoegen(uow: Work, data: VlagCreate, response: Response) -> VlagRead:
+    """Stores a flag."""
     vlag, new = vlaggen.add_vlag(uow, data)
     response.status_code = 201 if new else 200
     response.headers["Location"] = f"/v1/vlaggen/{vlag.id}"

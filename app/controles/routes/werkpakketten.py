@@ -25,6 +25,7 @@ def werkpakketten_lezen(
     datum: Datum,
     if_none_match: Annotated[str | None, Header(alias="If-None-Match", max_length=200)] = None,
 ) -> Response:
+    """The day of a team; 304 when the tablet has these bytes already."""
     content = werkpakket.build_package(uow, datum).model_dump_json(by_alias=True).encode()
     tag = werkpakket.package_tag(content)
     headers = {"ETag": tag, "Cache-Control": "no-store"}

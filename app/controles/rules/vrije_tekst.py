@@ -53,8 +53,12 @@ def clean_answers(
 
 
 def clean_value(
-    value: Any, *, strict: bool, bekend: frozenset[str] = frozenset(), reden: Filterreden | None = None
-) -> Any:  # noqa: ANN401 - any JSON
+    value: Any,  # noqa: ANN401 - any JSON value
+    *,
+    strict: bool,
+    bekend: frozenset[str] = frozenset(),
+    reden: Filterreden | None = None,
+) -> Any:  # noqa: ANN401 - any JSON value
     """Any JSON value with every refused text in it replaced, keys included."""
     match value:
         case str():
@@ -77,6 +81,11 @@ def refused(value: object) -> list[str] | None:
     if isinstance(value, dict) and value.keys() == {GEWEIGERD}:
         return list(value[GEWEIGERD])
     return None
+
+
+def why_refused(value: object) -> str:
+    """What to tell the inspector about a refused text; never the text."""
+    return f"Deze tekst is niet bewaard, want er staat in: {', '.join(refused(value) or ())}. Haal dat weg."
 
 
 def for_evaluation(value: object) -> object:

@@ -42,6 +42,11 @@ class Geval:
     gemeld: bool = False
     overlays: list[dict[str, Any]] = field(default_factory=list)
 
+    @property
+    def known_numbers(self) -> frozenset[str]:
+        """Numbers by which the object itself is known; they are no person's."""
+        return frozenset(nummer for nummer in (self.object.kvk_nummer, self.object.nummer) if nummer)
+
 
 @dataclass(slots=True)
 class Werkset:
@@ -52,6 +57,11 @@ class Werkset:
     gevallen: dict[UUID, Geval] = field(default_factory=dict)
     historie: list[EerderePunten] = field(default_factory=list)
     _normen: dict[tuple[str, date], dict[str, float]] = field(default_factory=dict)
+
+    def own(self, controle_id: UUID | None) -> Geval | None:
+        """A control that the sender may write to: known here, visible, of one of his teams."""
+        geval = self.gevallen.get(controle_id) if controle_id is not None else None
+        return geval if geval is not None and self.toegang.in_team(geval.controle.team_id) else None
 
     def norms(self, gemeentecode: str, datum: date) -> dict[str, float]:
         """The norm table of a municipality on a date."""
