@@ -46,13 +46,18 @@ def follow(werk: Werkset, geval: Geval, oordeel: Beoordeling | None, *, closed: 
         _close(werk, geval, oordeel)
 
 
-def _close(werk: Werkset, geval: Geval, oordeel: Beoordeling | None) -> None:
+def keep_plan_version(werk: Werkset, geval: Geval) -> None:
+    """Keeps which version of the business plan was checked: the one that the tablet names, or the one in force (REG-13)."""
     controle = geval.controle
     gemeld = geval.stand.momenten["afgerond"][1].get("bedrijfsplanVersie")
     if gemeld is not None:
         controle.bedrijfsplan_versie = gemeld
     elif geval.object.type is Objecttype.SEKS:
         controle.bedrijfsplan_versie = current_bedrijfsplan(werk.uow, controle.object_id)
+
+
+def _close(werk: Werkset, geval: Geval, oordeel: Beoordeling | None) -> None:
+    controle = geval.controle
     mark_risicoadres_visited(werk.uow, controle.object_id, controle.datum)
     dagen = oordeel.score.hercontrole_dagen if oordeel else None
     if dagen is not None:
