@@ -43,6 +43,7 @@ class UnitOfWork:
     queue: Queue
     _audit: list[Auditregel] = field(default_factory=list)
     _data_keys: dict[UUID, bytes] = field(default_factory=dict)
+    _without_key: set[UUID] = field(default_factory=set)
 
     @property
     def today(self) -> date:
@@ -106,6 +107,18 @@ class UnitOfWork:
         self._data_keys[record_id] = data_key
         return crypto.decrypt(data_key, record_id, field_name, sealed.blob)
 
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """A part of the work that can fail on its own: what it stored, its data keys and its audit rows go with it."""
+        keys, audited = dict(self._data_keys), len(self._audit)
+        try:
+            with self.session.begin_nested():
+                yield
+        except BaseException:
+            self._data_keys = keys
+            del self._audit[audited:]
+            raise
+
     def load_data_keys(self, record_ids: Iterable[UUID]) -> None:
         """Loads the data keys of many records in one query, so that unsealing a page costs no query per record."""
         missing = set(record_ids) - self._data_keys.keys()
@@ -114,8 +127,11 @@ class UnitOfWork:
         rows = self.session.exec(select(Datasleutel).where(col(Datasleutel.record_id).in_(missing)))
         for row in rows:
             self._data_keys[row.record_id] = self.key_ring.unwrap(row.ringsleutel, row.record_id, row.wrap)
+        self._without_key |= missing - self._data_keys.keys()
 
     def _load_data_key(self, record_id: UUID) -> bytes | None:
+        if record_id in self._without_key:
+            return None
         row = self.session.get(Datasleutel, record_id)
         return None if row is None else self.key_ring.unwrap(row.ringsleutel, record_id, row.wrap)
 

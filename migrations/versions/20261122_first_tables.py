@@ -101,6 +101,7 @@ def upgrade() -> None:
     op.create_table('quarantaine',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('gebeurtenis_id', sa.Uuid(), nullable=False),
+    sa.Column('controle_id', sa.Uuid(), nullable=True),
     sa.Column('gemeentecode', sa.String(), nullable=False),
     sa.Column('account_id', sa.Uuid(), nullable=False),
     sa.Column('ontvangen_op', sa.DateTime(timezone=True), nullable=False),
@@ -110,8 +111,10 @@ def upgrade() -> None:
     sa.Column('opgelost_op', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_quarantaine'))
     )
+    op.create_index(op.f('ix_quarantaine_controle_id'), 'quarantaine', ['controle_id'], unique=False)
     op.create_index(op.f('ix_quarantaine_gebeurtenis_id'), 'quarantaine', ['gebeurtenis_id'], unique=False)
     op.create_index(op.f('ix_quarantaine_gemeentecode'), 'quarantaine', ['gemeentecode'], unique=False)
+    op.create_index(op.f('ix_quarantaine_sha256'), 'quarantaine', ['sha256'], unique=False)
     op.create_table('regios',
     sa.Column('code', sa.String(), nullable=False),
     sa.Column('naam', sa.String(), nullable=False),
@@ -621,6 +624,7 @@ def upgrade() -> None:
     sa.Column('controle_id', sa.Uuid(), nullable=True),
     sa.Column('actie_id', sa.Uuid(), nullable=True),
     sa.Column('partner_id', sa.Uuid(), nullable=True),
+    sa.Column('soort', sa.String(), nullable=True),
     sa.Column('dienst', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['actie_id'], ['acties.id'], name=op.f('fk_deelnames_actie_id_acties')),
     sa.ForeignKeyConstraint(['controle_id'], ['controles.id'], name=op.f('fk_deelnames_controle_id_controles')),
@@ -663,7 +667,7 @@ def upgrade() -> None:
     sa.Column('bedden', sa.Integer(), nullable=False),
     sa.Column('personen', sa.Integer(), nullable=False),
     sa.Column('m2_per_persoon', sa.Float(), nullable=True),
-    sa.Column('norm_m2', sa.Float(), nullable=False),
+    sa.Column('norm_m2', sa.Float(), nullable=True),
     sa.Column('onder_norm', sa.Boolean(), nullable=False),
     sa.Column('onder_halve_norm', sa.Boolean(), nullable=False),
     sa.Column('toelichting', sa.LargeBinary(), nullable=True),
@@ -773,8 +777,10 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_sessies_sub'), table_name='sessies')
     op.drop_table('sessies')
     op.drop_table('regios')
+    op.drop_index(op.f('ix_quarantaine_sha256'), table_name='quarantaine')
     op.drop_index(op.f('ix_quarantaine_gemeentecode'), table_name='quarantaine')
     op.drop_index(op.f('ix_quarantaine_gebeurtenis_id'), table_name='quarantaine')
+    op.drop_index(op.f('ix_quarantaine_controle_id'), table_name='quarantaine')
     op.drop_table('quarantaine')
     op.drop_index(op.f('ix_normen_sleutel'), table_name='normen')
     op.drop_index(op.f('ix_normen_gemeentecode'), table_name='normen')
