@@ -189,7 +189,8 @@ class Verhaal:
     def _norm(self, object_id: str) -> dict[str, Any]:
         rows: list[dict[str, Any]] = self.als("planner").lees("/normstanden/objecten", objectId=object_id)["resultaten"]
         hold(bool(rows), "de inrichting heeft geen normstand")
-        return rows[0]
+        state: dict[str, Any] = rows[0]["stand"]
+        return state
 
     @staticmethod
     def _check(results: list[dict[str, Any]], outcome: str) -> None:
