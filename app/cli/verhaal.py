@@ -10,7 +10,9 @@ from app.cli.processen import Processen
 from app.cli.veldwerk import Tablet
 from app.cli.vertellen import Mislukt, vertel
 from app.core.identifiers import new_id
+from demo.gebieden import CENTRE
 from demo.gemeente import Voorbeeldgemeente
+from geo.crs import rd_to_wgs84
 
 FIELD = ("toezichthouder-1", "toezichthouder-3", "toezichthouder-5")
 RED_FLAG = {"IDE-03": "bij werkgever, bureau, verhuurder of exploitant", "BEV-11": "nee"}
@@ -149,12 +151,13 @@ class Verhaal:
 
     def flag(self) -> None:
         """De Pandbrigade meldt overbewoning; het adres wordt een risicoadres met een datum."""
+        lon, lat = rd_to_wgs84(*CENTRE)
         flag = {
             "id": str(new_id()),
             "soort": "overbewoning",
             "adres": {
                 "straat": "Wilgenkade", "huisnummer": 9801, "postcode": "1001AB", "woonplaats": self._stad.naam,
-                "punt": {"x": 146000.0, "y": 511000.0},
+                "punt": {"type": "Point", "coordinates": [lon, lat]},
             },
             "gemeentecode": self._stad.code,
             "m2": 60.0,
