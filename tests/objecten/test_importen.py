@@ -14,7 +14,7 @@ from app.core.runtime import Runtime
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.tables import Taak
 from app.objecten.rules.importrij import AfgewezenRij, Importrij
-from app.objecten.service import importen, inlezen, planbaar
+from app.objecten.service import importen, inlezen, planbaar, risicoadressen
 from app.objecten.service.verwerken import Uitkomst, apply_rows
 from app.objecten.status import Importindeling, Importstatus
 from app.objecten.tables import Import, Importbestand, Object, Risicoadres, Vergunning
@@ -227,6 +227,13 @@ def test_risk_addresses_bring_their_task_once(runtime: Runtime, municipality: Mu
     assert _contents(runtime) == stored
     rows[0] = RISK | {"reden": "leegstand"}
     assert _counts(_run(runtime, as_csv(*rows, columns=columns).encode(), RISICO)) == (0, 1, 1, 3)
+    with runtime.system_unit("test") as uow:
+        dwelling = uow.session.exec(select(Object).where(Object.nummer == "WON-9901AB-5")).one()
+        risicoadressen.mark_risicoadres_visited(uow, dwelling.id, date(2026, 2, 1))
+    # The old file says nothing new; a later day in view does.
+    assert _counts(_run(runtime, as_csv(*rows, columns=columns).encode(), RISICO)) == (0, 0, 2, 3)
+    rows[0] = RISK | {"inBeeldOp": "2026-02-02"}
+    assert _counts(_run(runtime, as_csv(*rows, columns=columns).encode(), RISICO)) == (1, 0, 1, 3)
 
 
 def test_a_half_file_keeps_what_was_good(runtime: Runtime, municipality: Municipality) -> None:

@@ -15,6 +15,7 @@ from app.objecten.schemas.objecten import AdresInput
 from app.objecten.schemas.risicoadressen import RisicoadresActivering
 from app.objecten.service import adressen, objecten, planbaar, risicoadressen
 from app.objecten.status import Objecttype, Risicostatus
+from app.objecten.tables import Risicoadres
 from geo.crs import Crs
 from tests.objecten.stock import RD, address_body, make_object, on_day, set_norm, yesterday
 from tests.support.municipality import STAD, Municipality
@@ -75,6 +76,7 @@ def test_task_in_the_same_transaction_and_late_after_the_days_of_the_municipalit
         uow.session.rollback()
     with on_day(runtime, DAY) as uow:
         assert uow.session.exec(select(Taak)).all() == []
+        assert uow.session.exec(select(Risicoadres)).all() == []
         made = risicoadressen.activate_risicoadres(uow, said)
     with on_day(runtime, DAY + timedelta(days=14)) as uow:
         task = uow.session.exec(select(Taak)).one()

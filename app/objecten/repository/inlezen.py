@@ -90,6 +90,17 @@ def open_risks(session: Session, object_ids: Collection[UUID]) -> dict[UUID, Ris
     return {row.object_id: row for row in session.exec(query.with_for_update()).all()}
 
 
+def closed_risks(session: Session, object_ids: Collection[UUID]) -> dict[UUID, date]:
+    """Per object with a risk address that was visited or went out of view: the last day up to which that dealt with it."""
+    query = select(col(Risicoadres.object_id), col(Risicoadres.in_beeld_op), col(Risicoadres.bezocht_op)).where(
+        col(Risicoadres.object_id).in_(sorted(object_ids)), Risicoadres.status != Risicostatus.OPEN
+    )
+    dealt: dict[UUID, date] = {}
+    for object_id, in_view, visited in session.exec(query).all():
+        dealt[object_id] = max(dealt.get(object_id, date.min), visited or in_view)
+    return dealt
+
+
 def numbers_of_source(session: Session, gemeentecode: str, bron: str) -> list[tuple[UUID, Vergunningsoort, str]]:
     """The permits that this source named before and that have not disappeared from it."""
     query = select(Vergunning.id, Vergunning.soort, Vergunning.nummer).where(

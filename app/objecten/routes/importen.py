@@ -3,10 +3,11 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, File, Form, Request, Response, UploadFile
+from fastapi import APIRouter, Form, Request, Response, UploadFile
+from pydantic import Field
 
 from app.core.http.paging import Page, Pagina, page_of
-from app.core.http.schemas import Gemeentecode
+from app.core.http.schemas import ApiInput, Gemeentecode, Naam
 from app.core.http.work import Work
 from app.objecten.routes.filters import GemeenteFilter
 from app.objecten.schemas.importen import ImportafwijzingRead, ImportRead
@@ -14,6 +15,15 @@ from app.objecten.service import importen
 from app.objecten.status import Importindeling
 
 router = APIRouter(prefix="/importen", tags=["importen"])
+
+
+class Importverzoek(ApiInput):
+    """A file with what it is and where it came from."""
+
+    bestand: UploadFile = Field(description="Het bestand.")
+    indeling: Importindeling = Field(description="Hoe het bestand is ingedeeld.")
+    gemeentecode: Gemeentecode = Field(description="De gemeente waarvan het bestand is.")
+    bron: Naam = Field(description="Waar het bestand vandaan komt.")
 
 
 @router.get(
@@ -52,18 +62,11 @@ def importen_lezen(uow: Work, import_id: UUID) -> ImportRead:
 def importen_toevoegen(
     uow: Work,
     response: Response,
-    bestand: Annotated[UploadFile, File(description="Het bestand.")],
-    indeling: Annotated[Importindeling, Form(description="Hoe het bestand is ingedeeld.")],
-    gemeentecode: Annotated[Gemeentecode, Form(description="De gemeente waarvan het bestand is.")],
-    bron: Annotated[
-        str,
-        Form(min_length=1, max_length=200, pattern=r"^[^\x00]*$", description="Waar het bestand vandaan komt."),
-    ],
+    data: Annotated[Importverzoek, Form(media_type="multipart/form-data")],
 ) -> ImportRead:
     """Keeps a file and has it read in the background."""
-    made = importen.add_import(
-        uow, gemeentecode, indeling, bron.strip() or bron, bestand.filename or "", bestand.file.read()
-    )
+    file = data.bestand
+    made = importen.add_import(uow, data.gemeentecode, data.indeling, data.bron, file.filename or "", file.file.read())
     response.headers["Location"] = f"/v1/importen/{made.id}"
     return made
 

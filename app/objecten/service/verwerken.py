@@ -12,7 +12,7 @@ from app.gemeenten.service.gebieden import locate_all
 from app.objecten.repository import inlezen as standing
 from app.objecten.rules.importrij import AdresRij, AfgewezenRij, Importrij, RijFout
 from app.objecten.rules.teksten import names_sex_work
-from app.objecten.rules.termijnen import Periode, merge_period
+from app.objecten.rules.termijnen import Periode, is_expired, merge_period
 from app.objecten.service.gevonden import Plek, Zaak, new_address, new_object, new_permit
 from app.objecten.service.risicoadressen import bring_into_view, view_terms
 from app.objecten.service.samenvoegen import Melding
@@ -211,9 +211,14 @@ class _Batch:
         ids = {place for _, place, _ in wanted}
         places = {row.id: row for row in standing.objects(self.session, self.uow.caller, self.code, (), (), ids)}
         known = standing.open_risks(self.session, ids)
+        dealt = standing.closed_risks(self.session, ids)
         terms = view_terms(self.uow, self.code)
         for row, place, risk in wanted:
             before = known.get(place)
+            expired = before is not None and is_expired(before.vervalt_op, self.uow.today)
+            done = before.in_beeld_op if before is not None and expired else dealt.get(place)
+            if (before is None or expired) and done is not None and risk.in_beeld_op <= done:
+                continue  # an old file: this was visited, or is out of view
             version = None if before is None else before.versie
             said = Melding(risk.reden, risk.bron, risk.in_beeld_op, risk.herzien_op, None)
             after = known[place] = bring_into_view(self.uow, places[place], said, terms, before)
