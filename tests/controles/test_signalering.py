@@ -26,7 +26,6 @@ def test_a_red_flag_raises_a_signal_at_once(veld: Field, tablet: Tablet, runtime
     assert [row["id"] for row in inbox] == [str(made[0]["id"])]
 
 
-@pytest.mark.requirement("RTE-01")
 def test_acute_needs_nothing_else_and_is_one_signal(veld: Field, tablet: Tablet, runtime: Runtime) -> None:
     controle = veld.plan("BEDR")
     assert tablet.send(tablet.event("acuut", controle))[0]["status"] == "verwerkt"
