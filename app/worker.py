@@ -9,6 +9,7 @@ from uuid import UUID
 
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
 
+from app.controles import tasks as controles
 from app.core import logs
 from app.core.db import check_schema
 from app.core.jobs import QUEUE, SWEEPS, TASKS, Task, workflow_name
@@ -16,8 +17,9 @@ from app.core.runtime import Runtime
 from app.core.settings import Settings
 from app.core.unit_of_work import UnitOfWork
 from app.objecten import tasks as objecten
+from app.signalen import tasks as signalen
 
-FEATURES = (objecten,)
+FEATURES = (objecten, signalen, controles)
 """Importing a feature's tasks registers them."""
 
 POLL_SECONDS = 0.08

@@ -31,6 +31,7 @@ ALLOWED = {
     "signalen.mogelijk_slachtoffer": "yes, no or unknown about the place; decides whether the zorgcoördinator is told",
     "signaalgebeurtenissen.tweede_persoon": "the function account that gave the second pair of eyes",
     "vlaggen.m2_per_persoon": "a measure of the place",
+    "VlagRead.m2PerPersoon": "the same",
 }
 
 

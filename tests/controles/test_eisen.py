@@ -91,7 +91,6 @@ def test_a_partner_opens_and_prefills_its_items(
         assert row.naleving["BEV-08"] == ["Arbeidsinspectie"]
 
 
-@pytest.mark.requirement("REG-05")
 def test_a_dwelling_has_a_neutral_trigger_and_no_way_to_find_it(
     veld: Field, service: Service, tablet: Tablet, runtime: Runtime
 ) -> None:
@@ -161,7 +160,6 @@ def test_breach_of_the_duty_to_report_makes_a_licence_finding(veld: Field, table
     assert [task["onderwerpId"] for task in tasks if task["soort"] == "vergunning-meldplicht"] == [str(controle)]
 
 
-@pytest.mark.requirement("CAD-06")
 def test_a_control_ends_the_waiting_of_a_risk_address(veld: Field, tablet: Tablet, service: Service) -> None:
     adres = {"straat": "Teststraat", "huisnummer": 5, "postcode": "9999ZZ", "woonplaats": "Voorbeeldstad"}
     flag = {"id": str(new_id()), "soort": "woonoverlast", "adres": adres, "m2": 50.0, "bedden": 2, "personen": 2}

@@ -95,7 +95,6 @@ def test_integral_control_stays_open_until_the_labour_core_is_answered(
     assert service.as_("planner").get(f"/controles/{controle}").json()["arbeidBeantwoord"] is True
 
 
-@pytest.mark.requirement("PLN-15")
 def test_a_closed_door_is_an_attempt(veld: Field, tablet: Tablet, service: Service) -> None:
     controle, other = veld.plan("HOR"), veld.plan("HOR")
     result = tablet.send(
@@ -108,7 +107,6 @@ def test_a_closed_door_is_an_attempt(veld: Field, tablet: Tablet, service: Servi
     assert (online.status_code, online.json()["status"], online.json()["reden"]) == (200, "poging", "toegang-geweigerd")
 
 
-@pytest.mark.requirement("PLN-01")
 def test_what_is_not_released_cannot_start_but_acute_goes_before(veld: Field, tablet: Tablet, service: Service) -> None:
     woning = veld.plan("WON", release=False, aanleiding=Aanleiding.WOONGEBRUIK)
     regular = veld.plan("SEKS", release=False)
@@ -121,7 +119,6 @@ def test_what_is_not_released_cannot_start_but_acute_goes_before(veld: Field, ta
     assert tablet.send(tablet.event("acuut", woning))[0]["controle"]["status"] == "bezig"
 
 
-@pytest.mark.requirement("ROL-23")
 def test_without_a_designation_nothing_starts(veld: Field, service: Service, runtime: Runtime, tablet: Tablet) -> None:
     controle = veld.plan("SEKS")
     neighbour = service.as_("buur-toezichthouder")

@@ -3,6 +3,7 @@
 import copy
 import json
 import random
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,9 +13,12 @@ from sqlmodel import func, select
 from app.controles.repository import gebeurtenissen
 from app.controles.service import beoordeling
 from app.controles.tables import Antwoorden, Controlegebeurtenis, Quarantaine
+from app.controles.tasks import apply_what_waited
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
-from tests.controles.conftest import KERN, Field, Tablet, signals
+from app.gemeenten.status import Wet
+from app.gemeenten.tables import Aanwijzing
+from tests.controles.conftest import KERN, Field, Tablet, signals, today
 from tests.support.service import Service
 
 
@@ -27,7 +31,6 @@ def statuses(results: list[dict[str, Any]]) -> list[str]:
     return [result["status"] for result in results]
 
 
-@pytest.mark.requirement("PLN-04")
 def test_a_whole_control_twice(veld: Field, tablet: Tablet, service: Service, runtime: Runtime) -> None:
     controle = veld.plan("SEKS")
     batch = tablet.whole(controle, KERN["SEKS"])
@@ -135,6 +138,29 @@ def test_unknown_version_waits_and_the_rest_goes_on(veld: Field, tablet: Tablet)
     newer = tablet.answers(controle, {"ARB-04": "ja"}, lijstversies={"ARB": 99})
     start, finish = tablet.event("controle-gestart", controle), tablet.event("controle-afgerond", controle)
     assert statuses(tablet.send(newer, start, finish)) == ["quarantaine", "verwerkt", "verwerkt"]
+
+
+def test_what_waited_for_a_designation_is_applied_by_the_sweep(
+    veld: Field, tablet: Tablet, runtime: Runtime, service: Service
+) -> None:
+    controle = veld.plan("SEKS")
+    account = veld.municipality.accounts["toezichthouder"]
+    mine = (Aanwijzing.account_id == account, Aanwijzing.wet == Wet.APV)
+    with runtime.system_unit("test") as uow:
+        uow.session.exec(select(Aanwijzing).where(*mine)).one().geldig_tot = today() - timedelta(days=1)
+    event = tablet.answers(controle, {"ARB-27": "ja"})
+    assert statuses(tablet.send(event)) == ["quarantaine"]
+    other = Tablet(service.as_("toezichthouder-2"))
+    elsewhere = veld.plan("SEKS", team_id=veld.municipality.teams["pandbrigade"])
+    assert statuses(other.send(other.answers(elsewhere, {"ARB-27": "ja"}))) == ["quarantaine"]
+    apply_what_waited(runtime.system_unit)
+    assert signals(runtime) == []
+    with runtime.system_unit("test") as uow:
+        uow.session.exec(select(Aanwijzing).where(*mine)).one().geldig_tot = None
+    apply_what_waited(runtime.system_unit)
+    assert [(s["controle_id"], s["indiener"]) for s in signals(runtime)] == [(controle, account)]
+    assert statuses(tablet.send(event)) == ["al-verwerkt"]
+    assert tablet.client.get("/quarantaine").json()["resultaten"] == []
 
 
 def test_malformed_events_are_faults_of_their_own(veld: Field, tablet: Tablet, runtime: Runtime) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, false, insert, or_, update
 from sqlmodel import Session, col, select
 
 from app.controles.status import Gebeurtenisstatus
-from app.controles.tables import Antwoorden, Controle, Controlegebeurtenis, Quarantaine
+from app.controles.tables import Antwoorden, Controlegebeurtenis, Quarantaine
 from app.core.caller import Caller
 from app.core.clock import parse_moment
 from app.core.columns import SealedText
@@ -114,14 +114,9 @@ def quarantine_page(session: Session, caller: Caller, paging: Paging) -> Sequenc
 def waiting(
     session: Session, redenen: Iterable[str], controles: Iterable[UUID] | None, limit: int
 ) -> Sequence[Quarantaine]:
-    """What waits for one of these reasons, of these controls when given, locked."""
+    """What waits for one of these reasons, of these controls when given, locked; newest first, so that nothing old holds it up."""
     conditions = [col(Quarantaine.opgelost_op).is_(None), col(Quarantaine.reden).in_(list(redenen))]
     if controles is not None:
         conditions.append(col(Quarantaine.controle_id).in_(list(controles)))
-    query = select(Quarantaine).where(*conditions).order_by(col(Quarantaine.ontvangen_op), col(Quarantaine.id))
+    query = select(Quarantaine).where(*conditions).order_by(col(Quarantaine.ontvangen_op).desc(), col(Quarantaine.id))
     return session.exec(query.limit(limit).with_for_update(skip_locked=True)).all()
-
-
-def store_control(session: Session, controle: Controle, changed: Mapping[str, Any]) -> None:
-    """Writes the changed columns of a control."""
-    session.execute(update(Controle).where(col(Controle.id) == controle.id).values(**changed))

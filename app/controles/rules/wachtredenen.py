@@ -9,16 +9,19 @@ class Wachtreden(StrEnum):
     ONLEESBAAR = "onleesbaar"
     ANDERE_INHOUD = "andere-inhoud"
     ONBEKENDE_CONTROLE = "onbekende-controle"
+    ANDER_TEAM = "ander-team"
     ONBEKENDE_VERSIE = "onbekende-versie"
     NIET_AANGEWEZEN = "niet-aangewezen"
     ANDERE_PLEK = "andere-plek"
     NIET_TOEPASBAAR = "niet-toepasbaar"
 
 
+_ONBEKEND = "Deze controle is hier (nog) niet bekend; de gebeurtenis is bewaard."
 TEKST: dict[Wachtreden, str] = {
     Wachtreden.ONLEESBAAR: "Deze gebeurtenis is niet goed te lezen; zij is bewaard en het team kijkt ernaar.",
     Wachtreden.ANDERE_INHOUD: "Dit kenmerk is eerder gebruikt voor andere inhoud; beide zijn bewaard.",
-    Wachtreden.ONBEKENDE_CONTROLE: "Deze controle is hier (nog) niet bekend; de gebeurtenis is bewaard.",
+    Wachtreden.ONBEKENDE_CONTROLE: _ONBEKEND,
+    Wachtreden.ANDER_TEAM: _ONBEKEND,  # what somebody may not see looks as if it were not there
     Wachtreden.ONBEKENDE_VERSIE: "Deze versie van de checklist is hier (nog) niet bekend; de gebeurtenis is bewaard.",
     Wachtreden.NIET_AANGEWEZEN: "U bent in deze gemeente niet aangewezen voor dit soort object; de gebeurtenis is bewaard.",
     Wachtreden.ANDERE_PLEK: "Deze controle hoort bij een ander object; de gebeurtenis is bewaard.",

@@ -68,7 +68,8 @@ def take(werk: Werkset, controle_id: UUID, item: Verwerkt) -> dict[str, Any]:
             geval.stand.acuut = min(geval.stand.acuut or moment, moment)
         return {}
     if geval is None:
-        raise Wacht(Wachtreden.ONBEKENDE_CONTROLE)
+        known = controle_id in werk.gevallen
+        raise Wacht(Wachtreden.ANDER_TEAM if known else Wachtreden.ONBEKENDE_CONTROLE)
     if not werk.toegang.is_designated(geval.controle.gemeentecode, geval.object.type, geval.controle.datum):
         raise Wacht(Wachtreden.NIET_AANGEWEZEN)
     if isinstance(inhoud, InhoudGestart | InhoudAntwoorden):
