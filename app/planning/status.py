@@ -1,4 +1,4 @@
-"""Codes of planning."""
+"""Codes of planning, and the states that a norm and a waiting risk address can be in; the values are what the screens show."""
 
 from enum import StrEnum
 
@@ -20,3 +20,20 @@ class Beschikbaarheidsoort(StrEnum):
 
     DIENST = "dienst"
     PARTNER = "partner"
+
+
+class Normstatus(StrEnum):
+    """State of a norm at one moment (CAD-01, CAD-03, CAD-04, CAD-19, REG-02)."""
+
+    GEHAALD = "gehaald"
+    OP_KOERS = "op koers"
+    IN_GEVAAR = "norm in gevaar"
+    NIET_GEHAALD = "niet gehaald"
+    NIET_VAN_TOEPASSING = "n.v.t."
+
+
+class Wachtstatus(StrEnum):
+    """State of a risk address that waits for its first visit (CAD-06)."""
+
+    WACHT = "wacht"
+    TE_LAAT = "te laat"

@@ -1,0 +1,1 @@
+"""Norm states as pure rules: what counts, what is due, what is in danger. No database, no clock."""
