@@ -115,9 +115,7 @@ def gemeente(seed: int = 1, days: int = 182, seks: int = 4, horeca: int = 12, ac
         for i in range(horeca)
     ]
     chosen = [v for v in visits if v.norm_key == "HORECA"]
-    candidates = tuple(
-        ActieObject(v.object_key, v.point, v.area, 25, terms=v.terms, visit_key=v.key) for v in chosen
-    )
+    candidates = tuple(ActieObject(v.object_key, v.point, v.area, 25, terms=v.terms, visit_key=v.key) for v in chosen)
     partners = tuple(
         Partner(key, key.title(), frozenset(dag(n) for n in range(days) if rng.random() < 0.5), limit)
         for key, limit in (("politie", None), ("belastingdienst", 1), ("nla", None))
@@ -148,9 +146,7 @@ def tiny(rng: random.Random, *, acties: bool) -> Problem:
         if rng.random() < 0.3:
             return None
         opens = rng.choice([0, 9, 18, 23]) * 60
-        return tuple(
-            Opening(d, opens, opens + rng.choice([1, 4, 8]) * 60) for d in range(7) if rng.random() < 0.8
-        )
+        return tuple(Opening(d, opens, opens + rng.choice([1, 4, 8]) * 60) for d in range(7) if rng.random() < 0.8)
 
     visits = tuple(
         bezoek(
@@ -186,10 +182,6 @@ def tiny(rng: random.Random, *, acties: bool) -> Problem:
             )
             for i in range(rng.randint(1, 2))
         )
-        integral = IntegralActies(
-            rng.randint(0, 3), rng.randint(0, 4), partners, candidates, "ACTIES", "Acties"
-        )
-    settings = Settings(
-        window_days=3, random_share=rng.choice([0.0, 0.5, 1.0]), travel_allowance=rng.choice([0, 8])
-    )
+        integral = IntegralActies(rng.randint(0, 3), rng.randint(0, 4), partners, candidates, "ACTIES", "Acties")
+    settings = Settings(window_days=3, random_share=rng.choice([0.0, 0.5, 1.0]), travel_allowance=rng.choice([0, 8]))
     return Problem(dag(0), dag(9), slots, visits, integral, locks, settings)

@@ -169,12 +169,7 @@ def _between_acties(problem: Problem, result: Result) -> list[str]:
     days = [e.date for e in result.evenings]
     least = max(1, integral.min_days_between)
     wrong = ["acties too close" for a, b in combinations(days, 2) if abs((a - b).days) < least]
-    wrong += [
-        "actie too close to an earlier one"
-        for a in days
-        for b in integral.previous
-        if abs((a - b).days) < least
-    ]
+    wrong += ["actie too close to an earlier one" for a in days for b in integral.previous if abs((a - b).days) < least]
     twice = Counter(s.object_key for e in result.evenings for s in e.stops)
     wrong += [f"{key} in two acties" for key, n in twice.items() if n > 1]
     for p in integral.partners:
@@ -185,7 +180,7 @@ def _between_acties(problem: Problem, result: Result) -> list[str]:
 
 
 def some_plan_holds_all(problem: Problem) -> bool:
-    """Whether any plan holds every required visit: tries all of them, so only for tiny problems without acties."""
+    """Whether any plan holds every required visit; tries all, so only for tiny problems without acties."""
     required = [v for v in problem.visits if v.required]
 
     def route_exists(slot: Slot, members: list[Visit]) -> bool:
@@ -197,15 +192,10 @@ def some_plan_holds_all(problem: Problem) -> bool:
         visit = required[at]
         for slot in problem.slots:
             near = any(
-                o.object_key == visit.object_key
-                and abs((dates[o.key].date - slot.date).days) < days_apart(o, visit)
+                o.object_key == visit.object_key and abs((dates[o.key].date - slot.date).days) < days_apart(o, visit)
                 for o in required[:at]
             )
-            if (
-                near
-                or not visit.earliest <= slot.date <= visit.latest
-                or not visit.competences <= slot.competences
-            ):
+            if near or not visit.earliest <= slot.date <= visit.latest or not visit.competences <= slot.competences:
                 continue
             load[slot.key].append(visit)
             if search(at + 1, load, dates | {visit.key: slot}):

@@ -99,9 +99,7 @@ def test_danger_when_the_rest_does_not_fit() -> None:
 def test_without_establishments_the_norm_does_not_apply() -> None:
     leeg = seks_gemeentestand([])
     assert (leeg.status.value, leeg.percentage) == ("n.v.t.", None)
-    gesloten = seks_normstand(
-        2026, date(2026, 5, 1), NORM, [Periode(date(2020, 1, 1), date(2024, 1, 1))], [], []
-    )
+    gesloten = seks_normstand(2026, date(2026, 5, 1), NORM, [Periode(date(2020, 1, 1), date(2024, 1, 1))], [], [])
     assert seks_gemeentestand([gesloten]).percentage is None
     een = seks_normstand(2026, date(2026, 12, 31), NORM, HEEL_JAAR, zes(), [])
     geen = seks_normstand(2026, date(2027, 1, 1), NORM, HEEL_JAAR, [], [])

@@ -49,9 +49,7 @@ def test_a_small_municipality_gets_a_plan_that_keeps_every_rule() -> None:
     assert (drawn.last - drawn.first).days <= problem.settings.window_days
     assert result.drawn
     assert all(
-        Term(TermCode.ASELECT, problem.settings.random_points) in reasons[k].terms
-        for k in result.drawn
-        if k in reasons
+        Term(TermCode.ASELECT, problem.settings.random_points) in reasons[k].terms for k in result.drawn if k in reasons
     )
 
 
@@ -61,9 +59,7 @@ def test_the_judge_of_plans_sees_planted_faults() -> None:
     first, evening = good.assignments[0], good.evenings[0]
     faults = [
         replace(good, assignments=(replace(first, start=first.start - 400), *good.assignments[1:])),
-        replace(
-            good, assignments=(replace(first, slot_key=good.assignments[-1].slot_key), *good.assignments[1:])
-        ),
+        replace(good, assignments=(replace(first, slot_key=good.assignments[-1].slot_key), *good.assignments[1:])),
         replace(good, assignments=good.assignments[1:]),
         replace(good, evenings=(replace(evening, partner_keys=()), *good.evenings[1:])),
         replace(good, evenings=(evening,)),
@@ -102,9 +98,7 @@ def test_another_process_gives_the_same_answer() -> None:
 
 
 def test_short_capacity_is_proved_and_named() -> None:
-    problem = Problem(
-        dag(0), dag(6), (dienst(1, capacity=100),), tuple(bezoek(f"v{i}", 0, 6) for i in range(4))
-    )
+    problem = Problem(dag(0), dag(6), (dienst(1, capacity=100),), tuple(bezoek(f"v{i}", 0, 6) for i in range(4)))
     result = solve(problem, QUICK, 1)
     assert result.status is Uitkomst.ONHAALBAAR
     assert "160 minuten verplicht werk" in result.causes[0].text
@@ -129,9 +123,7 @@ def test_an_impossible_visit_says_which_rule_is_in_the_way(visit: object, code: 
 
 
 def test_spacing_is_hard_even_when_a_norm_is_missed() -> None:
-    visits = tuple(
-        bezoek(f"v{i}", 0, 13, object_key="o", min_days_between=10, draw_window=True) for i in range(3)
-    )
+    visits = tuple(bezoek(f"v{i}", 0, 13, object_key="o", min_days_between=10, draw_window=True) for i in range(3))
     problem = Problem(dag(0), dag(13), tuple(dienst(n) for n in range(14)), visits)
     result = solve(problem, QUICK, 3)
     assert violations(problem, result) == []
@@ -193,9 +185,7 @@ def test_an_agreed_actie_stays_when_the_plan_is_made_again() -> None:
     problem = gemeente()
     first = solve(problem, QUICK, 1)
     kept = first.evenings[0]
-    lock = LockedActie(
-        kept.date, kept.area, kept.slot_keys, tuple(s.object_key for s in kept.stops), kept.partner_keys
-    )
+    lock = LockedActie(kept.date, kept.area, kept.slot_keys, tuple(s.object_key for s in kept.stops), kept.partner_keys)
     again = without(problem, locked=(lock,))
     result = solve(again, QUICK, 99)
     assert violations(again, result) == []
@@ -254,15 +244,11 @@ def test_only_published_terms_make_a_priority() -> None:
     with pytest.raises(TypeError):
         Term("signaal", 5)  # type: ignore[arg-type]
     words = " ".join(rule.omschrijving.lower() for rule in TERMS.values())
-    assert not any(
-        word in words for word in ("signaal", "score", "nationaliteit", "taal", "buurt", "branche")
-    )
+    assert not any(word in words for word in ("signaal", "score", "nationaliteit", "taal", "buurt", "branche"))
 
 
 def test_higher_priority_goes_first_when_room_is_short() -> None:
-    visits = tuple(
-        bezoek(f"v{i}", 0, 6, required=False, terms=(Term(TermCode.TERMIJN, i),)) for i in range(4)
-    )
+    visits = tuple(bezoek(f"v{i}", 0, 6, required=False, terms=(Term(TermCode.TERMIJN, i),)) for i in range(4))
     problem = Problem(dag(0), dag(6), (dienst(1, capacity=80),), visits)
     plain = replace(problem, settings=replace(problem.settings, random_share=0.0))
     assert {a.visit_key for a in solve(plain, QUICK, 1).assignments} == {"v2", "v3"}
@@ -272,9 +258,7 @@ def test_higher_priority_goes_first_when_room_is_short() -> None:
 
 
 def test_drawn_dates_differ_between_seeds_and_keep_clear_of_a_rhythm() -> None:
-    visits = tuple(
-        bezoek(f"s{k}", 0, 363, object_key="s", min_days_between=7, draw_window=True) for k in range(6)
-    )
+    visits = tuple(bezoek(f"s{k}", 0, 363, object_key="s", min_days_between=7, draw_window=True) for k in range(6))
     problem = Problem(dag(0), dag(363), tuple(dienst(n) for n in range(0, 364, 2)), visits)
     dates = {s.key: s.date for s in problem.slots}
     gaps: set[timedelta] = set()

@@ -70,9 +70,7 @@ def acties_normstand(jaar: int, peildatum: date, norm: Actienorm, acties: Iterab
     unplanned = max(0, rest - len(planned))
     end = date(jaar, 12, 31)
     first = _after_preparation(max(peildatum, date(jaar, 1, 1)), norm, end)
-    fitting = count_fitting(
-        [(first, end)], [*done, *planned], norm.min_dagen_tussen, norm.is_werkdag, unplanned
-    )
+    fitting = count_fitting([(first, end)], [*done, *planned], norm.min_dagen_tussen, norm.is_werkdag, unplanned)
     # The last day for the next one if the others follow as closely as is allowed.
     due = end - timedelta(days=(rest - 1) * max(1, norm.min_dagen_tussen)) if rest else None
     if rest == 0:

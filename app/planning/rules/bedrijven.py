@@ -62,9 +62,7 @@ def bedrijven_normstand(
     if norm.per_jaar == 0:
         return not_applicable("Voor deze gemeente geldt geen norm voor integrale bedrijfscontroles.")
     counted = [
-        c
-        for c in controles
-        if c.datum.year == jaar and c.objecttype in norm.objecttypen and is_integraal(c.diensten)
+        c for c in controles if c.datum.year == jaar and c.objecttype in norm.objecttypen and is_integraal(c.diensten)
     ]
     done = sum(c.afgerond and c.arb_kern_beantwoord and c.datum <= peildatum for c in counted)
     planned = sum(not c.afgerond and c.datum >= peildatum for c in counted)

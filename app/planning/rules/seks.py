@@ -137,9 +137,7 @@ def seks_normstand(
     if vereist == 0:
         return not_applicable("De vergunning geldt te kort in dit jaar voor een controle naar rato.")
     counted = sorted(
-        c.datum
-        for c in controles
-        if c.telt_mee and c.datum <= peildatum and any(c.datum in p for p in periodes)
+        c.datum for c in controles if c.telt_mee and c.datum <= peildatum and any(c.datum in p for p in periodes)
     )
     done = sum(dag.year == jaar for dag in counted)
     planned = sorted(
@@ -159,9 +157,7 @@ def seks_normstand(
     return Normstand(vereist, done, len(planned), rest, due, status, text)
 
 
-def _due_date(
-    peildatum: date, norm: Seksnorm, periodes: Sequence[Periode], counted: Sequence[date]
-) -> date | None:
+def _due_date(peildatum: date, norm: Seksnorm, periodes: Sequence[Periode], counted: Sequence[date]) -> date | None:
     """Rolling due date of the permit that is in force or comes next; None when it ends before that date."""
     current = next((p for p in periodes if p.tot_en_met is None or p.tot_en_met >= peildatum), None)
     if current is None:

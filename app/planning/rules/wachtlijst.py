@@ -95,6 +95,4 @@ def horeca_normstand(
     if peildatum > due:
         text = f"De controle moest uiterlijk {due:%d-%m-%Y} gedaan zijn."
         return Normstand(1, 0, len(planned), 1, due, Normstatus.IN_GEVAAR, text)
-    return Normstand(
-        1, 0, len(planned), 1, due, Normstatus.OP_KOERS, f"Eerste controle uiterlijk {due:%d-%m-%Y}."
-    )
+    return Normstand(1, 0, len(planned), 1, due, Normstatus.OP_KOERS, f"Eerste controle uiterlijk {due:%d-%m-%Y}.")

@@ -185,9 +185,7 @@ class EveningLayer:
         return True
 
     def _place(self, pick: _Choice) -> bool:
-        slots = sorted(self.free_slots(pick.date), key=lambda s: (-s.capacity, s.key))[
-            : self.acties.team_shifts
-        ]
+        slots = sorted(self.free_slots(pick.date), key=lambda s: (-s.capacity, s.key))[: self.acties.team_shifts]
         members = self.eligible(pick.date).get(pick.area, [])
         if len(slots) < self.acties.team_shifts or not self.far_enough(pick.date):
             return False
@@ -230,9 +228,7 @@ class EveningLayer:
         }
         held = {day: sum(var for (d, _), var in on.items() if d == day) for day in options}
         joins = {
-            (day, p.key): model.new_bool_var(f"{day}+{p.key}")
-            for day in options
-            for p in self.available(day) or ()
+            (day, p.key): model.new_bool_var(f"{day}+{p.key}") for day in options for p in self.available(day) or ()
         }
         for day in options:
             there = self.available(day) or []
@@ -243,9 +239,7 @@ class EveningLayer:
                 # With a limit to each partner's acties, one joins where it is needed; without, wherever it
                 # can.
                 free = partner.required or partner.max_acties is None
-                model.add(
-                    joins[day, partner.key] == held[day] if free else joins[day, partner.key] <= held[day]
-                )
+                model.add(joins[day, partner.key] == held[day] if free else joins[day, partner.key] <= held[day])
         for partner in self.partners:
             if partner.max_acties is not None:
                 done = sum(partner.key in c.partner_keys for c in self.chosen)
@@ -261,9 +255,7 @@ class EveningLayer:
         spread = []
         for part in range(parts):
             members = [held[d] for d in options if (d - problem.start).days * parts // length == part]
-            if members and not any(
-                (c.date - problem.start).days * parts // length == part for c in self.chosen
-            ):
+            if members and not any((c.date - problem.start).days * parts // length == part for c in self.chosen):
                 filled = model.new_bool_var(f"deel {part}")
                 model.add(filled <= sum(members))
                 spread.append(filled)
@@ -279,9 +271,7 @@ class EveningLayer:
         if solver is None:
             return []
         return [
-            _Choice(
-                day, area, tuple(k for (d, k), var in joins.items() if d == day and solver.boolean_value(var))
-            )
+            _Choice(day, area, tuple(k for (d, k), var in joins.items() if d == day and solver.boolean_value(var)))
             for (day, area), var in on.items()
             if solver.boolean_value(var)
         ]

@@ -9,12 +9,15 @@ from app.planning.solver.draft import Draft
 from app.planning.solver.index import Index, gap
 from app.planning.solver.problem import Visit
 from app.planning.solver.result import Cause, Oorzaak, Weglating
-from app.planning.solver.shortage import find_shortage
+from app.planning.solver.shortage import find_shortages
 
 _ORDER = {
     Weglating.BEVOEGDHEID: Oorzaak.BEVOEGDHEID,
     Weglating.OPENINGSTIJD: Oorzaak.OPENINGSTIJD,
 }
+
+_TOO_LITTLE = "Er is te weinig tijd in de diensten."
+_TOGETHER = "Reistijd, openingstijden, tussentijd en integrale acties samen lieten er niet meer toe."
 
 
 def why_left_out(draft: Draft, visit: Visit, *, aborted: bool) -> tuple[Weglating, str]:
@@ -76,29 +79,23 @@ def norm_causes(draft: Draft, missed: Sequence[Visit], served: frozenset[str]) -
             )
             explained |= {v.key for v in visits}
     rest = [v for v in missed if v.key not in explained]
-    short = find_shortage(index, rest, served) if rest else None
-    if short:
-        causes.append(short)
-    return causes + _not_placed(index, rest, explained_by=short)
+    short = find_shortages(index, rest, served)
+    return causes + short + _not_placed(index, rest, {c.norm_key for c in short})
 
 
 def _impossible(draft: Draft, missed: Sequence[Visit]) -> tuple[list[Cause], set[str]]:
     """Visits that no shift of the whole problem suits."""
-    groups: dict[tuple[str, str, Weglating, str], list[Visit]] = defaultdict(list)
+    groups: dict[tuple[str, str, Weglating], list[tuple[Visit, str]]] = defaultdict(list)
     for visit in missed:
         if not draft.index.candidates(visit):
             code, text = why_left_out(draft, visit, aborted=False)
-            groups[visit.norm_key, visit.norm_clause, code, text].append(visit)
-    causes = [
-        Cause(
-            _ORDER.get(code, Oorzaak.CAPACITEIT),
-            norm_key,
-            f"{clause}: {len(visits)} bezoeken kunnen niet. {text}",
-            proved=True,
-        )
-        for (norm_key, clause, code, text), visits in groups.items()
-    ]
-    return causes, {v.key for visits in groups.values() for v in visits}
+            groups[visit.norm_key, visit.norm_clause, code].append((visit, text))
+    causes = []
+    for (norm_key, clause, code), members in groups.items():
+        example = "" if len({text for _, text in members}) == 1 else "Bijvoorbeeld: "
+        text = f"{clause}: {len(members)} bezoeken kunnen niet. {example}{members[0][1]}"
+        causes.append(Cause(_ORDER.get(code, Oorzaak.CAPACITEIT), norm_key, text, proved=True))
+    return causes, {v.key for members in groups.values() for v, _ in members}
 
 
 def _per_object(visits: Iterable[Visit]) -> dict[str, list[Visit]]:
@@ -135,22 +132,20 @@ def _series_fits(index: Index, object_key: str, served: frozenset[str]) -> bool:
     return True
 
 
-def _not_placed(index: Index, rest: Sequence[Visit], explained_by: Cause | None) -> list[Cause]:
+def _not_placed(index: Index, rest: Sequence[Visit], short: set[str | None]) -> list[Cause]:
     """Per norm how many visits are missing; without a proved shortage a better plan may exist."""
     groups: dict[tuple[str, str], list[Visit]] = defaultdict(list)
     for visit in rest:
         groups[visit.norm_key, visit.norm_clause].append(visit)
-    why = "Reistijd, openingstijden, tussentijd en integrale acties samen lieten er niet meer toe."
-    if explained_by:
-        why = "Er is te weinig tijd in de diensten."
     asked: dict[str, int] = defaultdict(int)
     for visit in index.visits.values():
         asked[visit.norm_key] += visit.required
     return [
         Cause(
-            Oorzaak.CAPACITEIT if explained_by else Oorzaak.COMBINATIE,
+            Oorzaak.CAPACITEIT if norm_key in short else Oorzaak.COMBINATIE,
             norm_key,
-            f"{clause}: {len(visits)} van {asked[norm_key]} bezoeken staan niet in het plan. {why}",
+            f"{clause}: {len(visits)} van {asked[norm_key]} bezoeken staan niet in het plan. "
+            f"{_TOO_LITTLE if norm_key in short else _TOGETHER}",
             proved=False,
         )
         for (norm_key, clause), visits in groups.items()

@@ -30,9 +30,7 @@ def draw_share(draft: Draft, seed: int) -> dict[str, Visit]:
         for slot in index.slots_on(day)
         if slot.key not in draft.reserved
     )
-    stock = [
-        v for v in optional.values() if v.earliest <= index.problem.end and v.latest >= index.problem.start
-    ]
+    stock = [v for v in optional.values() if v.earliest <= index.problem.end and v.latest >= index.problem.start]
     minutes = int(max(0, free) * settings.random_share)
     for visit in draw_stock(stock, minutes, settings.travel_allowance, generator(seed, "steekproef")):
         term = Term(TermCode.ASELECT, settings.random_points)

@@ -19,9 +19,7 @@ class Index:
         self.problem = problem
         self.slots = {s.key: s for s in sorted(problem.slots, key=lambda s: (s.date, s.key))}
         self.visits = {v.key: v for v in sorted(problem.visits, key=lambda v: v.key)}
-        self.locks = {
-            lock.visit_key: lock.slot_key for lock in sorted(problem.locks, key=lambda k: k.visit_key)
-        }
+        self.locks = {lock.visit_key: lock.slot_key for lock in sorted(problem.locks, key=lambda k: k.visit_key)}
         self._check()
         self._by_date: dict[date, list[Slot]] = defaultdict(list)
         for slot in self.slots.values():

@@ -73,9 +73,7 @@ class NormLayer:
         missed = {v.key for v in self.missed(best)}
         if missed and not self.control.aborted:
             small = sum(len(slots) for slots in self.options.values()) <= _FULL_MODEL
-            wide = {
-                v.key: self.options[v.key] if small or v.key in missed else self.inside(v) for v in self.todo
-            }
+            wide = {v.key: self.options[v.key] if small or v.key in missed else self.inside(v) for v in self.todo}
             best = self._better(best, self.improve(best, wide))
         return best
 
@@ -128,9 +126,7 @@ class NormLayer:
         """One run of the constraint model, laid out on real routes; the hint when nothing was found."""
         self.control.report(0.3, "Normbezoeken over diensten verdelen")
         model = cp_model.CpModel()
-        on = {
-            (v.key, s.key): model.new_bool_var(f"{v.key}@{s.key}") for v in self.todo for s in choices[v.key]
-        }
+        on = {(v.key, s.key): model.new_bool_var(f"{v.key}@{s.key}") for v in self.todo for s in choices[v.key]}
         objective = []
         for visit in self.todo:
             slots = choices[visit.key]
@@ -207,9 +203,7 @@ class NormLayer:
             for one, other in combinations(visits, 2):
                 days = gap(one, other)
                 for day in sorted({s.date for s in choices[one.key]}):
-                    near = [
-                        on[other.key, s.key] for s in choices[other.key] if abs((s.date - day).days) < days
-                    ]
+                    near = [on[other.key, s.key] for s in choices[other.key] if abs((s.date - day).days) < days]
                     if near:
                         here = [on[one.key, s.key] for s in choices[one.key] if s.date == day]
                         model.add_at_most_one([*here, *near])

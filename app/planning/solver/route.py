@@ -24,9 +24,7 @@ class Timed:
     end: int
 
 
-def lay_times(
-    slot: Slot, order: Sequence[Visit], openings: Openings, travel: TravelTime
-) -> tuple[Timed, ...] | None:
+def lay_times(slot: Slot, order: Sequence[Visit], openings: Openings, travel: TravelTime) -> tuple[Timed, ...] | None:
     """Times for stops in a given order, each as early as its door allows; None when they do not fit."""
     clock, work, here = slot.start, 0, slot.base
     timetable = []
@@ -34,11 +32,7 @@ def lay_times(
         minutes = travel(here, visit.point) if here is not None else 0
         arrival = clock + minutes
         start = next(
-            (
-                max(arrival, low)
-                for low, high in openings(visit, slot)
-                if max(arrival, low) + visit.duration <= high
-            ),
+            (max(arrival, low) for low, high in openings(visit, slot) if max(arrival, low) + visit.duration <= high),
             None,
         )
         if start is None:
@@ -124,9 +118,7 @@ def _cost(slot: Slot, order: Sequence[Visit], travel: TravelTime) -> tuple[int, 
     return travel_minutes(slot, order, travel), late_priority
 
 
-def _nearest_neighbour(
-    slot: Slot, stops: Sequence[Visit], openings: Openings, travel: TravelTime
-) -> tuple[Visit, ...]:
+def _nearest_neighbour(slot: Slot, stops: Sequence[Visit], openings: Openings, travel: TravelTime) -> tuple[Visit, ...]:
     order: list[Visit] = []
     left = list(stops)
     here, clock = slot.base, slot.start
@@ -143,14 +135,10 @@ def _nearest_neighbour(
     return tuple(order)
 
 
-def _insert_all(
-    slot: Slot, stops: Sequence[Visit], openings: Openings, travel: TravelTime
-) -> tuple[Visit, ...] | None:
+def _insert_all(slot: Slot, stops: Sequence[Visit], openings: Openings, travel: TravelTime) -> tuple[Visit, ...] | None:
     """Build the route stop by stop, the tightest door first."""
     order: tuple[Visit, ...] = ()
-    for visit in sorted(
-        stops, key=lambda v: (sum(w[1] - w[0] for w in openings(v, slot)) - v.duration, v.key)
-    ):
+    for visit in sorted(stops, key=lambda v: (sum(w[1] - w[0] for w in openings(v, slot)) - v.duration, v.key)):
         longer = insert(slot, order, visit, openings, travel)
         if longer is None:
             return None

@@ -1,0 +1,64 @@
+"""The checklists for other features; read once per process, no tables.
+
+The content folder stands beside the package, so that domain people find it without Python.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from app.checklists.rules.catalogue import Catalogus
+from app.checklists.rules.content import Checklist, Normen
+from app.checklists.rules.library import Bibliotheek
+from app.checklists.rules.loader import load_content
+
+INHOUD: Final = Path(__file__).resolve().parents[2] / "checklists"
+
+
+@lru_cache(maxsize=1)
+def load_catalogue() -> Bibliotheek:
+    """Read and check all content, once per process; call it when the service starts.
+
+    Raises:
+        InhoudError: the content is not usable; the service must not start.
+    """
+    return load_content(INHOUD)
+
+
+def current_versions(datum: date) -> dict[str, int]:
+    """The versions that hold on a business date: per list, and 'rekenregel'. A control stores this.
+
+    Raises:
+        ChecklistversieNotFoundError: nothing holds yet on that date.
+    """
+    return load_catalogue().versions_on(datum)
+
+
+def get_catalogue(versies: Mapping[str, int]) -> Catalogus:
+    """The compiled catalogue of a set of versions, as `current_versions` gave it.
+
+    Raises:
+        ChecklistversieNotFoundError: one of the versions does not exist here.
+    """
+    return _compiled(tuple(sorted(versies.items())))
+
+
+@lru_cache(maxsize=64)
+def _compiled(versies: tuple[tuple[str, int], ...]) -> Catalogus:
+    return load_catalogue().catalogue(dict(versies))
+
+
+def get_checklist(code: str, versie: int) -> Checklist:
+    """One list in one version.
+
+    Raises:
+        ChecklistversieNotFoundError: there is none.
+    """
+    return load_catalogue().checklist(code, versie)
+
+
+def get_norm_seeds() -> Normen:
+    """The newest seeds of the norm table, for setting up a municipality."""
+    return max(load_catalogue().normen, key=lambda normen: normen.versie)

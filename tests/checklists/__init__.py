@@ -1,0 +1,1 @@
+"""Tests of the checklist content and its pure rules."""

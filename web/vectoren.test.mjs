@@ -1,0 +1,76 @@
+// The tablet must come to the same outcomes as the server: one file of vectors, and every formula of the content.
+
+import assert from 'node:assert/strict'
+import { readFileSync, readdirSync } from 'node:fs'
+import { test } from 'node:test'
+import { parse } from 'yaml'
+import { FormuleError, compileFormula, evaluateFormula } from './src/regels/cel.mjs'
+import { monthsBefore, score } from './src/regels/score.mjs'
+
+const inhoud = new URL('../checklists/', import.meta.url)
+const read = (naam) => parse(readFileSync(new URL(naam, inhoud), 'utf8'))
+const vectoren = read('vectoren.yaml')
+const rekenregel = read('rekenregel-1.yaml')
+const lijsten = readdirSync(inhoud).filter((naam) => /^[a-z]{3}-1\.yaml$/.test(naam))
+const items = new Map(lijsten.flatMap((naam) => read(naam).items).map((item) => [item.code, item]))
+const naamVan = (code) => code.replaceAll('-', '_')
+
+for (const vector of vectoren.score) {
+  test(`score ${vector.id}: ${vector.situatie}`, () => {
+    const datum = '2026-05-31'
+    const treffers = Object.entries(vector.treffers).map(([item, gewicht]) => {
+      const trigger = items.get(item).triggers.find((t) => t.gewicht === gewicht)
+      return { item, gewicht, antwoord: trigger.antwoord ?? trigger.drempel }
+    })
+    const uitkomst = score(rekenregel, items, treffers, datum, {
+      ...vector,
+      eerdere: (vector.eerdereControles ?? []).map((eerder) => ({
+        datum: monthsBefore(datum, eerder.maandenGeleden),
+        punten: eerder.punten,
+      })),
+    })
+    assert.equal(uitkomst.uitkomst, vector.verwacht)
+    assert.equal(uitkomst.punten, vector.punten)
+    assert.equal(uitkomst.hercontroleDagen, vector.hercontroleDagen ?? null)
+  })
+}
+
+for (const vector of vectoren.berekening) {
+  test(`berekening ${vector.id}: ${vector.item}`, () => {
+    const invoer = Object.entries(vector.invoer).map(([code, waarde]) => [naamVan(code), waarde])
+    const formule = compileFormula(items.get(vector.item).berekening)
+    const uitkomst = evaluateFormula(formule, { ...Object.fromEntries(invoer), ...vector.normen })
+    assert.deepEqual(uitkomst === 'niet vastgesteld' ? null : uitkomst, vector.verwacht)
+  })
+}
+
+for (const vector of vectoren.formules) {
+  test(`formule ${vector.id}: ${vector.situatie}`, () => {
+    assert.deepEqual(evaluateFormula(compileFormula(vector.formule), vector.waarden), vector.verwacht)
+  })
+}
+
+for (const vector of vectoren.formulefouten) {
+  test(`formulefout ${vector.id}: ${vector.situatie}`, () => {
+    assert.throws(() => evaluateFormula(compileFormula(vector.formule), vector.waarden), FormuleError)
+  })
+}
+
+test('every formula of the content compiles and holds for an empty control', () => {
+  assert.equal(items.size, 106)
+  const leeg = Object.fromEntries([...items.keys()].map((code) => [naamVan(code), null]))
+  for (const naam of Object.keys(rekenregel.normnamen)) leeg[naam] = null
+  for (const item of items.values()) {
+    for (const trigger of item.triggers ?? []) {
+      assert.notEqual(evaluateFormula(compileFormula(trigger.cel), leeg), true, `${item.code} scores on nothing`)
+    }
+    for (const bron of [item.voorwaarde?.cel, item.berekening]) {
+      if (bron) evaluateFormula(compileFormula(bron), leeg)
+    }
+  }
+})
+
+test('the last day of a month stays the last day', () => {
+  assert.equal(monthsBefore('2026-03-31', 13), '2025-02-28')
+  assert.equal(monthsBefore('2026-01-15', 12), '2025-01-15')
+})
