@@ -9,15 +9,23 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
+from app.checklists import routes as checklists
+from app.checklists.service import load_catalogue
 from app.core import health, logs
+from app.core.auth import routes as auth_routes
 from app.core.db import check_schema
 from app.core.http import problems
 from app.core.http.middleware import Edge
 from app.core.http.openapi import describe
 from app.core.runtime import Runtime
 from app.core.settings import Settings, get_settings
+from app.core.site import sessie
+from app.core.site.routes import Site, error_pages
+from app.core.stamp import check_stamp
+from app.gemeenten import routes as gemeenten
 from app.gemeenten.accounts import Accounts
 from app.gemeenten.rules.rechten import RECHTEN
+from app.rapportage import routes as rapportage
 
 VERSION = "0.1.0"
 DESCRIPTION = (
@@ -33,7 +41,7 @@ CONTACT = {
 
 def routers() -> list[APIRouter]:
     """The routers of all features, in the order of the description."""
-    return []
+    return [sessie.router, gemeenten.router, checklists.router, rapportage.router]
 
 
 def create_api() -> FastAPI:
@@ -69,23 +77,34 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
     Raises (at start-up):
         KeyRingMissing: no key ring.
         StaleSchema: the database is older than the code.
+        WrongStamp: a demo database with settings of production, or the other way round.
+        InhoudError: the checklist content is not usable.
     """
     settings = settings or get_settings()
     logs.configure(settings.log_level)
     api = create_api()
 
     @asynccontextmanager
-    async def lifespan(site: Starlette) -> AsyncIterator[None]:
+    async def lifespan(_site: Starlette) -> AsyncIterator[None]:
         runtime = Runtime.start(settings)
         check_schema(runtime.database, settings)
-        site.state.runtime = api.state.runtime = runtime
+        check_stamp(runtime.database, settings)
+        load_catalogue()
+        api.state.runtime = runtime
         api.state.accounts = Accounts(runtime.database, settings.account_cache_seconds)
         yield
         runtime.stop()
 
     site = Starlette(
-        routes=[Route("/gezondheid", health.alive), Route("/gereedheid", health.ready), Mount("/v1", api)],
+        routes=[
+            Route("/gezondheid", health.alive),
+            Route("/gereedheid", health.ready),
+            *auth_routes.routes(),
+            *Site(api).routes(),
+            Mount("/v1", api),
+        ],
+        exception_handlers=error_pages(),
         lifespan=lifespan,
-        exception_handlers={Exception: problems.unexpected},
     )
+    site.state = api.state  # the pages and the API share runtime, accounts and rights
     return Edge(site, settings, VERSION, frozenset({"/v1/importen"}))

@@ -1,1 +1,1 @@
-"""The figures of the service, each one command."""
+"""The figures of the design, each one command: `./run bench F9`."""

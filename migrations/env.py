@@ -54,10 +54,8 @@ def run(connection: Connection) -> None:
         context.run_migrations()
 
 
+# Either the address of the database, or an engine that the migration tests hand over.
 given = context.config.attributes.get("connection")
-if given is not None:
-    run(given)
-else:
-    engine = create_engine(context.config.attributes["database_url"], poolclass=pool.NullPool)
-    with engine.connect() as connection:
-        run(connection)
+engine = given or create_engine(context.config.attributes["database_url"], poolclass=pool.NullPool)
+with engine.connect() as open_connection:
+    run(open_connection)

@@ -29,12 +29,19 @@ class Settings(BaseSettings):
     database_url: SecretStr = SecretStr(f"sqlite:///{ROOT / '.demo' / 'veldwacht.db'}")
     database_pool: int = Field(default=16, ge=1, le=200, description="connections, and requests at work, per process")
     key_ring_file: Path = ROOT / ".demo" / "sleutelbos.json"
+    demo_folder: Path = Field(default=ROOT / ".demo", description="where the demo identity provider keeps its key")
     base_url: str = Field(default="http://localhost:8000", description="address under which browsers see the service")
     allowed_origins: list[str] = Field(default=[], description="other web origins that may call the API (CORS)")
 
     oidc_issuer: str = "http://localhost:8001"
     oidc_client_id: str = "veldwacht"
     oidc_client_secret: SecretStr = SecretStr("")
+    oidc_client_key_file: Path | None = Field(
+        default=None, description="private key (PEM or JWK) for private_key_jwt; goes before the secret (OIDC NL GOV)"
+    )
+    oidc_acr_values: list[str] = Field(
+        default=[], description="levels of assurance, one of which a browser sign-in must have; empty means any"
+    )
     token_audience: str = "veldwacht-api"  # noqa: S105 - a name, not a secret
     session_idle_minutes: int = Field(default=30, ge=1, le=720)
     session_hours: int = Field(default=12, ge=1, le=24)

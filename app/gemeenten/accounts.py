@@ -6,7 +6,7 @@ import time
 from app.core.caller import Caller
 from app.core.clock import business_date, utc_now
 from app.core.db import Database
-from app.gemeenten import repository
+from app.gemeenten.repository import aanmelding
 from app.gemeenten.rules.rollen import REGIONAAL, VELDROLLEN, Rol
 
 CACHE_SIZE = 10_000
@@ -38,7 +38,7 @@ class Accounts:
     def _load(self, sub: str) -> Caller | None:
         today = business_date(utc_now())
         with self._database.session(write=False) as session:
-            account = repository.account_with_sub(session, sub)
+            account = aanmelding.account_with_sub(session, sub)
             if (
                 account is None
                 or account.actief_vanaf > today
@@ -49,12 +49,12 @@ class Accounts:
             gemeenten = {account.gemeentecode}
             if rollen & VELDROLLEN:
                 # A field worker's rights follow from a designation only (ROL-23), the own municipality included.
-                gemeenten = set(repository.designated_municipalities(session, account, today))
+                gemeenten = set(aanmelding.designated_municipalities(session, account, today))
                 if rollen - VELDROLLEN:
                     gemeenten.add(account.gemeentecode)
             if rollen & REGIONAAL:
-                gemeenten.update(repository.municipalities_of_region(session, account.gemeentecode))
-            teams = frozenset(lid.team_id for lid in repository.team_ids(session, account))
+                gemeenten.update(aanmelding.municipalities_of_region(session, account.gemeentecode))
+            teams = frozenset(lid.team_id for lid in aanmelding.team_ids(session, account))
         return Caller(
             account_id=account.id,
             sub=sub,

@@ -44,6 +44,7 @@ class Gebied(SQLModel, table=True):
     soort: Gebiedsoort = Field(sa_type=enum_column(Gebiedsoort))
     code: str
     naam: str
+    ouder: str | None = Field(default=None, description="code of the area one level up")
     jaar: int
     geometrie: str = Field(sa_type=Text, description="GeoJSON in EPSG:28992")
     bron: str
@@ -58,7 +59,7 @@ class Norm(SQLModel, table=True):
     id: UUID = Field(default_factory=new_id, primary_key=True)
     gemeentecode: str = Field(default="", index=True, description="empty: every municipality")
     sleutel: str = Field(index=True)
-    waarde: float
+    waarde: float | None = Field(default=None, description="empty: there is no such norm in this period")
     eenheid: str
     geldig_vanaf: date
     geldig_tot: date | None = Field(default=None, description="last day on which it holds")
@@ -114,6 +115,7 @@ class Aanwijzing(SQLModel, table=True):
     wet: Wet = Field(sa_type=enum_column(Wet))
     geldig_vanaf: date
     geldig_tot: date | None = None
+    versie: int = 1
 
 
 class Partner(SQLModel, table=True):
@@ -126,6 +128,7 @@ class Partner(SQLModel, table=True):
     soort: Partnersoort = Field(sa_type=enum_column(Partnersoort))
     naam: str
     aliassen: list[str] = Field(sa_type=JSON)
+    zoektekst: str = Field(default="", sa_type=Text, description="name and aliases, folded, for search")
     vormen: list[str] = Field(sa_type=JSON, description="forms of exploitation it is for")
     taken: str = ""
     kanaal: str = Field(default="", description="secure channel; a team address, never a person's")
@@ -143,6 +146,8 @@ class Piketdienst(SQLModel, table=True):
     id: UUID = Field(default_factory=new_id, primary_key=True)
     gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
     account_id: UUID = Field(foreign_key="accounts.id")
+    rang: int = Field(default=1, description="1: on call, 2: stand-in")
+    nummer: str = Field(default="", description="functional on-call number; never somebody's own")
     van: datetime = Field(sa_type=UtcDateTime)
     tot: datetime = Field(sa_type=UtcDateTime)
     getest_op: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -14,6 +14,9 @@ from app.checklists.rules.content import Bronnen, Checklist, Normen, Rekenregel,
 V = TypeVar("V", bound=Versie)
 
 
+REKENREGEL = "rekenregel"  # its key among the versions that a control keeps
+
+
 class ChecklistversieNotFoundError(LookupError):
     """No published version holds on the date, or the version does not exist."""
 
@@ -37,7 +40,7 @@ class Bibliotheek:
         regels = current(self.rekenregels, datum)
         if not gevonden or not regels:
             raise ChecklistversieNotFoundError(f"Op {datum:%d-%m-%Y} gold nog geen checklist.")
-        return {**dict(sorted(gevonden.items())), "rekenregel": regels[0].versie}
+        return {**dict(sorted(gevonden.items())), REKENREGEL: regels[0].versie}
 
     def checklist(self, code: str, versie: int) -> Checklist:
         """One list in one version.
@@ -56,11 +59,11 @@ class Bibliotheek:
         Raises:
             ChecklistversieNotFoundError: one of them does not exist.
         """
-        nummer = versies.get("rekenregel")
+        nummer = versies.get(REKENREGEL)
         regel = next((r for r in self.rekenregels if r.versie == nummer), None)
         if regel is None:
             raise ChecklistversieNotFoundError(f"Rekenregel versie {nummer} bestaat niet.")
-        return build_catalogue(regel, [self.checklist(code, v) for code, v in versies.items() if code != "rekenregel"])
+        return build_catalogue(regel, [self.checklist(code, v) for code, v in versies.items() if code != REKENREGEL])
 
 
 def current(versies: Iterable[V], datum: date) -> list[V]:

@@ -12,6 +12,9 @@ from fastapi import Depends, Query, Request, Response
 from app.core.errors import InvalidInput
 from app.core.http.schemas import ApiOutput
 
+WRONG_CURSOR = "De cursor klopt niet. Gebruik de waarde van 'volgende' uit het vorige antwoord, of begin zonder cursor."
+
+K = TypeVar("K")
 T = TypeVar("T")
 Row = TypeVar("Row")
 
@@ -29,6 +32,19 @@ class Paging:
 
     limit: int
     after: tuple[str, UUID] | None
+
+    def after_key(self, parse: Callable[[str], K]) -> tuple[K, UUID] | None:
+        """The sort key and id to go on from, with the key read by `parse` (for example `date.fromisoformat`).
+
+        Raises:
+            InvalidInput: the key is not of this list.
+        """
+        if self.after is None:
+            return None
+        try:
+            return parse(self.after[0]), self.after[1]
+        except (ValueError, OverflowError):
+            raise InvalidInput(WRONG_CURSOR) from None
 
 
 def encode(key: str, row_id: UUID) -> str:
@@ -48,9 +64,7 @@ def decode(cursor: str) -> tuple[str, UUID]:
     except (ValueError, TypeError, AttributeError, RecursionError):
         found = None
     if found is None:
-        raise InvalidInput(
-            "De cursor klopt niet. Gebruik de waarde van 'volgende' uit het vorige antwoord, of begin zonder cursor."
-        )
+        raise InvalidInput(WRONG_CURSOR)
     return found
 
 

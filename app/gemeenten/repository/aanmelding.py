@@ -1,4 +1,4 @@
-"""Queries on the municipality's records; everything starts from `readable_by`."""
+"""What signing in asks; comes before there is a caller, so nothing here starts from `readable_by`."""
 
 from datetime import date
 

@@ -1,0 +1,67 @@
+"""Routes of checklists."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Response
+
+from app.checklists import service
+from app.checklists.rules.content import Checklist
+from app.checklists.rules.library import REKENREGEL, ChecklistversieNotFoundError
+from app.checklists.schemas import ChecklistRead, ChecklistVersieRead, ItemRead
+from app.core.errors import NotFound
+from app.core.http.schemas import Code, Datum
+from app.core.http.work import Work
+
+router = APIRouter(prefix="/checklists", tags=["checklists"])
+
+FIELD = ("toezichthouder", "aandachtsfunctionaris")
+
+
+class ChecklistNotFound(NotFound):
+    """No such list or version."""
+
+
+@router.get("", operation_id="checklists_lijst", summary="Checklists die op een datum gelden")
+def checklists_lijst(
+    uow: Work,
+    datum: Annotated[Datum | None, Query(description="Datum waarop de lijsten gelden; zonder datum vandaag.")] = None,
+) -> list[ChecklistVersieRead]:
+    """The versions that hold on a date."""
+    try:
+        versions = service.current_versions(datum or uow.today)
+    except ChecklistversieNotFoundError:
+        return []
+    lists = [service.get_checklist(code, versie) for code, versie in versions.items() if code != REKENREGEL]
+    return [ChecklistVersieRead.model_validate(one) for one in lists]
+
+
+@router.get("/{code}/versies/{versie}", operation_id="checklists_lezen", summary="Een checklist in een versie")
+def checklists_lezen(
+    uow: Work,
+    response: Response,
+    code: Annotated[Code, Path(description="Code van de lijst, bijvoorbeeld ENT.")],
+    versie: Annotated[int, Path(ge=1, le=10_000, description="Versie van de lijst.")],
+) -> ChecklistRead:
+    """One version; it never changes, so its ETag is its name."""
+    try:
+        found = service.get_checklist(code, versie)
+    except ChecklistversieNotFoundError:
+        raise ChecklistNotFound("Deze lijst of versie bestaat niet. Kijk in /checklists welke er zijn.") from None
+    response.headers["ETag"] = f'"{code}-{versie}"'
+    return _read(found, with_triggers=uow.caller.has(*FIELD))
+
+
+def _read(found: Checklist, *, with_triggers: bool) -> ChecklistRead:
+    hidden = set[str]() if with_triggers else {"triggers"}
+    items = [
+        ItemRead.model_validate(
+            {
+                "triggers": None,
+                **item.model_dump(by_alias=False, exclude=hidden),
+                "keuzes": item.keuzes,
+                "toelichting": item.toelichting,
+            }
+        )
+        for item in found.items
+    ]
+    return ChecklistRead(**ChecklistVersieRead.model_validate(found).model_dump(), items=items)

@@ -1,0 +1,1 @@
+"""The `veldwacht` command: set-up, running, the demo and its story."""

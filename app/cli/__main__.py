@@ -1,0 +1,5 @@
+"""Entry of `python -m app.cli`."""
+
+from app.cli.commands import main
+
+main()

@@ -1,0 +1,134 @@
+"""The commands. Each says in one Dutch sentence what is wrong when it cannot go on."""
+
+import json
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+from sqlalchemy.exc import OperationalError
+
+from app.cli.demo import demo_account_list, run_demo
+from app.cli.vertellen import Mislukt, klaag, vertel
+from app.core.auth.demo_idp.provider import DemoRefused
+from app.core.auth.demo_idp.start import run_demo_idp
+from app.core.crypto import KeyRing, KeyRingMissing
+from app.core.db import Database, StaleSchema
+from app.core.migrate import migrate
+from app.core.runtime import Runtime
+from app.core.settings import ROOT, get_settings
+from app.core.stamp import WrongStamp, write_stamp
+from app.gemeenten.profiel import ProfileFault, load_profile, read_profile
+from app.main import create_api, create_app
+from app.worker import run as run_worker
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Veldwacht: integrale controles tegen mensenhandel.")
+sleutels = typer.Typer(no_args_is_help=True, help="De sleutelbos waarmee vertrouwelijke tekst versleuteld wordt.")
+gemeente = typer.Typer(no_args_is_help=True, help="Gemeenten die met deze installatie werken.")
+app.add_typer(sleutels, name="sleutels")
+app.add_typer(gemeente, name="gemeente")
+
+Poort = Annotated[int, typer.Option("--poort", min=1024, max=65534, help="Poort waarop browsers de dienst vinden.")]
+
+
+@app.command()
+def demo(
+    opnieuw: Annotated[bool, typer.Option("--opnieuw", help="Begin opnieuw met een schone demo.")] = False,
+    verhaal: Annotated[bool, typer.Option("--verhaal", help="Vertel de hoofdtaak, zonder browser.")] = False,
+    poort: Poort = 8000,
+) -> None:
+    """Start een verzonnen gemeente op deze computer."""
+    run_demo(opnieuw=opnieuw, verhaal=verhaal, poort=poort)
+
+
+@app.command()
+def migreren() -> None:
+    """Brengt de database op de stand van dit programma."""
+    settings = get_settings()
+    migrate(settings)
+    database = Database(settings)
+    write_stamp(database, settings.stempel)
+    database.dispose()
+    vertel("De database is bij.")
+
+
+@app.command()
+def start(host: str = "127.0.0.1", poort: Poort = 8000) -> None:
+    """Start de dienst."""
+    settings = get_settings()
+    Runtime.start(settings).stop()  # a missing key file or database is told here, in one sentence
+    uvicorn.run(create_app(settings), host=host, port=poort, log_config=None, access_log=False, server_header=False)
+
+
+@app.command()
+def werker() -> None:
+    """Start het werk op de achtergrond: imports en planrondes."""
+    stop = threading.Event()
+    for kind in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(kind, lambda *_: stop.set())
+    run_worker(get_settings(), lambda: stop.wait() and None)
+
+
+@app.command()
+def aanmelddienst() -> None:
+    """Start de aanmelddienst van de demo; alleen op deze computer."""
+    settings = get_settings()
+    database = Database(settings)
+    run_demo_idp(settings, database, demo_account_list(database))
+
+
+@app.command()
+def openapi(
+    controleer: Annotated[
+        bool, typer.Option("--controleer", help="Meld het als openapi.json niet meer klopt.")
+    ] = False,
+) -> None:
+    """Schrijft de beschrijving van de API naar openapi.json."""
+    text = json.dumps(create_api().state.describe(), ensure_ascii=False, indent=2) + "\n"
+    path = ROOT / "openapi.json"
+    if not controleer:
+        path.write_text(text, encoding="utf-8")
+    elif not path.exists() or path.read_text(encoding="utf-8") != text:
+        raise Mislukt("openapi.json wijkt af van de dienst. Voer './run veldwacht openapi' uit en bekijk het verschil.")
+
+
+@sleutels.command("maken")
+def sleutels_maken() -> None:
+    """Maakt een nieuwe sleutelbos; nooit over een bestaande heen."""
+    path = get_settings().key_ring_file
+    try:
+        KeyRing.create(path)
+    except FileExistsError:
+        raise Mislukt(
+            f"er is al een sleutelbos: {path}. Gebruik die; zonder die sleutels is oude tekst onleesbaar."
+        ) from None
+    vertel(f"Sleutelbos gemaakt: {path}. Maak er nu een reservekopie van, apart van de database.")
+
+
+@gemeente.command("toevoegen")
+def gemeente_toevoegen(
+    profiel: Annotated[Path, typer.Argument(help="Het profiel (YAML), zie docs/gemeenteprofiel.md.")],
+) -> None:
+    """Leest een gemeenteprofiel in; nog eens inlezen verandert niets."""
+    runtime = Runtime.start(get_settings())
+    with runtime.system_unit("gemeente_toevoegen") as uow:
+        load_profile(uow, read_profile(profiel))
+    runtime.stop()
+    vertel("De gemeente is ingelezen.")
+
+
+def main() -> None:
+    """Runs a command; what is known to go wrong becomes one sentence and exit code 1."""
+    try:
+        app()
+    except (Mislukt, KeyRingMissing, StaleSchema, WrongStamp, DemoRefused, ProfileFault) as error:
+        klaag(str(error))
+        sys.exit(1)
+    except OperationalError:
+        klaag(
+            "de database is niet bereikbaar of niet te schrijven. Controleer VELDWACHT_DATABASE_URL en de vrije schijfruimte."
+        )
+        sys.exit(1)

@@ -1,0 +1,51 @@
+"""How the command line speaks: short Dutch lines, progress for what takes long, one sentence for what went wrong."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+console = Console(highlight=False)
+errors = Console(stderr=True, highlight=False)
+
+
+class Mislukt(Exception):
+    """Something cannot go on; the message says in one Dutch sentence what is wrong and how to mend it."""
+
+
+def vertel(text: str) -> None:
+    """Says one line."""
+    console.print(text)
+
+
+def klaag(text: str) -> None:
+    """Says what went wrong."""
+    errors.print(f"[bold red]Dat lukt niet:[/] {text}")
+
+
+class Balk:
+    """A running progress bar."""
+
+    def __init__(self, progress: Progress, task: TaskID, what: str) -> None:
+        self._progress = progress
+        self._task = task
+        self._what = what
+
+    def stand(self, share: float, text: str = "") -> None:
+        """Shows the share done (0 to 1) and what is going on."""
+        self._progress.update(self._task, completed=min(1.0, share), description=text or self._what)
+
+
+@contextmanager
+def voortgang(what: str) -> Iterator[Balk]:
+    """A progress bar for a long step; without a terminal one line at the begin and one at the end."""
+    if not console.is_terminal:
+        console.print(f"{what} …")
+        yield Balk(Progress(console=Console(file=sys.stderr, quiet=True)), TaskID(0), what)
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as progress:
+        yield Balk(progress, progress.add_task(what, total=1.0), what)
+        progress.update(TaskID(0), completed=1.0)

@@ -1,0 +1,1 @@
+"""Readers of files: municipality profile, seeds of norms and lists, areas."""

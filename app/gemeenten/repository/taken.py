@@ -1,0 +1,70 @@
+"""Queries on tasks."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from app.core.caller import Caller
+from app.core.http.paging import Paging
+from app.gemeenten.repository import rijen
+from app.gemeenten.status import Taakstatus
+from app.gemeenten.tables import Taak
+
+NO_DATE = date(9999, 12, 31)
+"""Sorts tasks without a date behind all others, alike on both databases."""
+
+
+def readable_by(caller: Caller) -> sa.ColumnElement[bool]:
+    """Tasks for a role of the caller, in its municipalities, and for its team where the task names one."""
+    if caller.is_system:
+        return sa.true()
+    return sa.and_(
+        rijen.readable_by(caller, Taak.gemeentecode),
+        col(Taak.voor_rol).in_(caller.rollen),
+        sa.or_(col(Taak.team_id).is_(None), col(Taak.team_id).in_(caller.teams)),
+    )
+
+
+def find_taak(session: Session, caller: Caller, taak_id: UUID) -> Taak | None:
+    """A task of the caller, locked."""
+    statement = select(Taak).where(Taak.id == taak_id, readable_by(caller)).with_for_update()
+    return session.exec(statement).one_or_none()
+
+
+def taak_of(session: Session, soort: str, onderwerp_id: UUID) -> Taak | None:
+    """The one task of this kind on a record, whoever asks; locked."""
+    statement = select(Taak).where(Taak.soort == soort, Taak.onderwerp_id == onderwerp_id).with_for_update()
+    return session.exec(statement).one_or_none()
+
+
+def insert_once(session: Session, taak: Taak) -> None:
+    """Stores the task unless its record has one of this kind, also when another process stores it at this moment."""
+    values: dict[str, Any] = taak.model_dump()
+    table = sa.inspect(Taak).local_table
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(postgresql.insert(table).values(values).on_conflict_do_nothing())  # type: ignore[arg-type]  # a Table
+    else:
+        session.execute(sqlite.insert(table).values(values).on_conflict_do_nothing())  # type: ignore[arg-type]  # a Table
+
+
+def taken_page(
+    session: Session,
+    caller: Caller,
+    paging: Paging,
+    status: Taakstatus,
+    rol: str | None,
+    team_id: UUID | None,
+    gemeentecode: str | None,
+    after: date | None,
+) -> Sequence[Taak]:
+    """Tasks of the caller by due date."""
+    statement = select(Taak).where(readable_by(caller), Taak.status == status)
+    for column, value in ((Taak.voor_rol, rol), (Taak.team_id, team_id), (Taak.gemeentecode, gemeentecode)):
+        if value is not None:
+            statement = statement.where(col(column) == value)
+    return rijen.page(session, statement, sa.func.coalesce(col(Taak.voor_datum), NO_DATE), Taak.id, paging, after)

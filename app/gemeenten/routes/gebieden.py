@@ -1,0 +1,69 @@
+"""/gebieden: areas per year."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from app.core.http.paging import Page, Pagina, page_of
+from app.core.http.work import Work
+from app.gemeenten.routes.filters import GemeenteFilter
+from app.gemeenten.schemas.gemeenten import GebiedenCreate, GebiedenResultaat, GebiedRead
+from app.gemeenten.service import gebieden
+from app.gemeenten.service.gemeenten import require_gemeente
+from app.gemeenten.status import Gebiedsoort
+from geo.crs import Crs
+
+router = APIRouter(prefix="/gebieden", tags=["gebieden"])
+JaarFilter = Annotated[int | None, Query(ge=1995, le=2200, description="Alleen de indeling van dit jaar.")]
+SoortFilter = Annotated[Gebiedsoort | None, Query(description="Alleen gemeenten, wijken of buurten.")]
+Geometrie = Annotated[bool, Query(description="Ook de grens, als GeoJSON in CRS84.")]
+
+
+@router.get(
+    "",
+    operation_id="gebieden_lijst",
+    summary="Gebieden",
+    description="Gemeenten, wijken en buurten van uw gemeenten, op volgorde van code; de grens alleen met geometrie=true.",
+)
+def gebieden_lijst(
+    uow: Work,
+    page: Page,
+    request: Request,
+    response: Response,
+    gemeentecode: GemeenteFilter = None,
+    jaar: JaarFilter = None,
+    soort: SoortFilter = None,
+    geometrie: Geometrie = False,
+) -> Pagina[GebiedRead]:
+    """A page of areas."""
+    rows = gebieden.list_gebieden(uow, page, gemeentecode, jaar, soort)
+    if geometrie:
+        response.headers["Content-Crs"] = f"<{Crs.CRS84.value}>"
+    return page_of(
+        rows,
+        page,
+        lambda row: GebiedRead(
+            **row.model_dump(exclude={"geometrie"}), geometrie=gebieden.boundary_of(row) if geometrie else None
+        ),
+        lambda row: (row.code, row.id),
+        request,
+        response,
+    )
+
+
+@router.post(
+    "",
+    operation_id="gebieden_toevoegen",
+    status_code=201,
+    summary="Voeg de gebieden van een jaar toe",
+    description=(
+        "Neemt GeoJSON van CBS of een eigen indeling met 'soort', 'code' en 'naam'. Bij een fout wordt niets bewaard. "
+        "Nogmaals sturen verandert niets; een gebied van een jaar dat er al is, kan niet anders worden opgeslagen."
+    ),
+)
+def gebieden_toevoegen(uow: Work, data: GebiedenCreate, response: Response) -> GebiedenResultaat:
+    """Stores the areas of a year (REG-20)."""
+    require_gemeente(uow, data.gemeentecode, lock=True)
+    result = gebieden.store_areas(uow, data.gemeentecode, data.jaar, data.gebieden, data.bron)
+    response.headers["Location"] = f"/v1/gebieden?gemeentecode={data.gemeentecode}&jaar={data.jaar}"
+    return result

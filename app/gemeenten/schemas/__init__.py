@@ -1,0 +1,1 @@
+"""API shapes of the municipality and the format of its profile."""

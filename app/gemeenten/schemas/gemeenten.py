@@ -1,0 +1,68 @@
+"""API shapes of municipalities, areas and shared lists."""
+
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+
+from app.core.http.schemas import ApiInput, ApiOutput, Gemeentecode
+from app.gemeenten.schemas.velden import Bron, Jaar
+from app.gemeenten.status import Gebiedsoort
+
+
+class GemeenteRead(ApiOutput):
+    """A municipality."""
+
+    code: str
+    naam: str
+    regio_code: str | None
+    in_gebruik: bool
+
+
+class GebiedenCreate(ApiInput):
+    """Areas of one year as GeoJSON; each feature has a code and a name (own fields or those of CBS)."""
+
+    gemeentecode: Gemeentecode
+    jaar: Jaar
+    bron: Bron
+    gebieden: dict[str, Any] = Field(
+        description="GeoJSON FeatureCollection van vlakken, in CRS84 of met een crs-veld voor RD."
+    )
+
+
+class GebiedenResultaat(ApiOutput):
+    """What storing areas changed."""
+
+    toegevoegd: int
+    al_aanwezig: int
+    overlappingen: list[str] = Field(description="Paren van codes die grond delen; geen fout, wel nakijken.")
+
+
+class GebiedRead(ApiOutput):
+    """An area of one year; its boundary only on request."""
+
+    id: UUID
+    gemeentecode: str
+    soort: Gebiedsoort
+    code: str
+    naam: str
+    ouder: str | None
+    jaar: int
+    bron: str
+    geometrie: dict[str, Any] | None = Field(description="GeoJSON in CRS84; leeg zonder geometrie=true.")
+
+
+class LijstwaardeRead(ApiOutput):
+    """A value of a shared list."""
+
+    code: str
+    naam: str
+    gemeentecode: str = Field(description="Leeg: geldt voor elke gemeente.")
+    kenmerken: dict[str, Any]
+
+
+class LijstRead(ApiOutput):
+    """A shared list with the values for the caller's municipalities."""
+
+    code: str
+    waarden: list[LijstwaardeRead]

@@ -1,0 +1,1 @@
+"""What other features may ask of the municipality, by use case."""
