@@ -41,7 +41,12 @@ CONTACT = {
 
 def routers() -> list[APIRouter]:
     """The routers of all features, in the order of the description."""
-    return [sessie.router, gemeenten.router, checklists.router, rapportage.router]
+    return [
+        sessie.router,
+        gemeenten.router,
+        checklists.router,
+        rapportage.router,
+    ]
 
 
 def create_api() -> FastAPI:

@@ -143,7 +143,13 @@ def _running(folder: Path, url: str, controls: int, database_pids: list[int]) ->
     try:
         _wait(port)
         yield Bench(
-            port, issuer.token("toezichthouder"), issuer.token("af"), settings, iter(identifiers), process.pid, database_pids
+            port,
+            issuer.token("toezichthouder"),
+            issuer.token("af"),
+            settings,
+            iter(identifiers),
+            process.pid,
+            database_pids,
         )
     finally:
         process.send_signal(signal.SIGTERM)
@@ -164,12 +170,54 @@ def _store(settings: Settings, count: int) -> list[UUID]:
         session = uow.session
         adressen, objecten, controles = [], [], []
         for number in range(count):
-            adres = {"id": new_id(), "gemeentecode": STAD, "straat": "Kade", "huisnummer": number + 1, "huisletter": "", "toevoeging": "", "postcode": "1001AB", "woonplaats": "Voorbeeldstad", "x": 146000.0 + number % 100, "y": 511000.0, "buiten_gemeente": False}
+            adres = {
+                "id": new_id(),
+                "gemeentecode": STAD,
+                "straat": "Kade",
+                "huisnummer": number + 1,
+                "huisletter": "",
+                "toevoeging": "",
+                "postcode": "1001AB",
+                "woonplaats": "Voorbeeldstad",
+                "x": 146000.0 + number % 100,
+                "y": 511000.0,
+                "buiten_gemeente": False,
+            }
             adressen.append(adres)
-            target = {"id": new_id(), "gemeentecode": STAD, "nummer": f"HOR-{number}", "type": Objecttype.HOR, "naam": f"Horecazaak {number}", "adres_id": adres["id"], "x": adres["x"], "y": adres["y"], "status": "actief", "bron": "bench", "versie": 1}
+            target = {
+                "id": new_id(),
+                "gemeentecode": STAD,
+                "nummer": f"HOR-{number}",
+                "type": Objecttype.HOR,
+                "naam": f"Horecazaak {number}",
+                "adres_id": adres["id"],
+                "x": adres["x"],
+                "y": adres["y"],
+                "status": "actief",
+                "bron": "bench",
+                "versie": 1,
+            }
             objecten.append(target)
             controles.append(
-                {"id": new_id(), "gemeentecode": STAD, "object_id": target["id"], "team_id": made.teams["toezicht"], "status": Controlestatus.VRIJGEGEVEN, "datum": today - timedelta(days=0), "duur": 45, "volgorde": number, "aanleiding": Aanleiding.NORM, "aangekondigd": False, "integraal": False, "checklistversies": {}, "normen": {}, "bedrijfsplan_beantwoord": False, "arbeid_beantwoord": False, "binnen": False, "versie": 1}
+                {
+                    "id": new_id(),
+                    "gemeentecode": STAD,
+                    "object_id": target["id"],
+                    "team_id": made.teams["toezicht"],
+                    "status": Controlestatus.VRIJGEGEVEN,
+                    "datum": today - timedelta(days=0),
+                    "duur": 45,
+                    "volgorde": number,
+                    "aanleiding": Aanleiding.NORM,
+                    "aangekondigd": False,
+                    "integraal": False,
+                    "checklistversies": {},
+                    "normen": {},
+                    "bedrijfsplan_beantwoord": False,
+                    "arbeid_beantwoord": False,
+                    "binnen": False,
+                    "versie": 1,
+                }
             )
         for table, rows in ((Adres, adressen), (Object, objecten), (Controle, controles)):
             session.execute(sa.insert(table), rows)

@@ -1,9 +1,11 @@
 """The served API description, made to follow the NL API Design Rules 2.2 (ADR 0008)."""
 
+from inspect import cleandoc
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 
 from app.core.http.problems import MEDIA_TYPE
 
@@ -62,11 +64,28 @@ def describe(app: FastAPI, public: frozenset[str]) -> dict[str, Any]:
             "description": "Sessie van een aangemelde browser.",
         },
     }
+    _drop_docstrings(app, document)
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
             _complete(operation, method, path, public)
     _merge_nullable(document)
     return document
+
+
+def _drop_docstrings(app: FastAPI, document: dict[str, Any]) -> None:
+    """Takes out what comes from docstrings: those are for developers and in English, the description is Dutch."""
+    for schema in document["components"]["schemas"].values():
+        schema.pop("description", None)
+    written = {
+        route.operation_id: cleandoc(route.endpoint.__doc__ or "")
+        for routed in app.routes
+        for route in getattr(getattr(routed, "original_router", None), "routes", [routed])
+        if isinstance(route, APIRoute)
+    }
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            if operation.get("description") == written.get(operation["operationId"]):
+                operation.pop("description", None)
 
 
 def _complete(operation: dict[str, Any], method: str, path: str, public: frozenset[str]) -> None:

@@ -22,9 +22,14 @@ class SessieRead(ApiOutput):
     csrf: str | None
 
 
-@router.get("/sessie", operation_id="sessie_lezen", summary="Wie ben ik?")
-def read(uow: Work) -> SessieRead:
-    """Wie er is aangemeld, met welke rollen en voor welke gemeenten; een browser vindt hier zijn CSRF-token."""
+@router.get(
+    "/sessie",
+    operation_id="sessie_lezen",
+    summary="Wie ben ik?",
+    description="Wie er is aangemeld, met welke rollen en voor welke gemeenten; een browser vindt hier zijn CSRF-token.",
+)
+def sessie_lezen(uow: Work) -> SessieRead:
+    """Who is signed in, and the CSRF token of a browser session."""
     caller = uow.caller
     return SessieRead(
         account_id=caller.account_id,
