@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, UniqueConstraint, column
 from sqlmodel import Field, SQLModel
 
 from app.core.columns import UtcDateTime, enum_column
@@ -48,6 +48,7 @@ class Object(SQLModel, table=True):
     __tablename__ = "objecten"
     __table_args__ = (
         UniqueConstraint("gemeentecode", "nummer"),
+        CheckConstraint("type <> 'WON' OR kvk_nummer IS NULL", name="woning_zonder_kvk"),
         Index("ix_objecten_box", "gemeentecode", "x", "y"),
         Index("ix_objecten_lijst", "gemeentecode", "type", "nummer"),
     )
@@ -125,7 +126,16 @@ class Risicoadres(SQLModel, table=True):
     """An address in view, with reason, source, review date and the date before which it must be controlled (REG-01, CAD-06)."""
 
     __tablename__ = "risicoadressen"
-    __table_args__ = (Index("ix_risicoadressen_open", "gemeentecode", "status", "controle_voor"),)
+    __table_args__ = (
+        Index("ix_risicoadressen_open", "gemeentecode", "status", "controle_voor"),
+        Index(
+            "ux_risicoadressen_een_open",  # one open risk address per object (CAD-06)
+            "object_id",
+            unique=True,
+            sqlite_where=column("status") == "open",
+            postgresql_where=column("status") == "open",
+        ),
+    )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     gemeentecode: str = Field(foreign_key="gemeenten.code")
@@ -185,3 +195,4 @@ class Importafwijzing(SQLModel, table=True):
     regel: int
     veld: str
     reden: str
+    rij_ingelezen: bool = Field(default=False, description="only this field was left out; the row landed")

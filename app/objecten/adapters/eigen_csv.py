@@ -1,0 +1,127 @@
+"""The two CSV templates of the service itself: `objecten-csv` and `risicoadressen-csv` (docs/importeren.md)."""
+
+from dataclasses import replace
+from datetime import date
+
+from app.objecten.adapters.bestand import Record
+from app.objecten.adapters.velden import Velden
+from app.objecten.rules.adressen import clean_part, parse_huisnummer
+from app.objecten.rules.importrij import AdresRij, AfgewezenRij, GelezenRij, Importrij, RijFout, RisicoRij, VergunningRij
+from app.objecten.rules.nummers import may_have_kvk, parse_kvk, parse_postcode
+from app.objecten.rules.openingstijden import parse_openingstijden
+from app.objecten.rules.teksten import names_sex_work
+from app.objecten.status import Objecttype, Vergunningsoort, Vergunningstatus
+
+ADRES_COLUMNS = ("straat", "huisnummer", "huisletter", "toevoeging", "postcode", "woonplaats", "x", "y")
+OBJECT_COLUMNS = (
+    "objectnummer", "type", "naam", *ADRES_COLUMNS, "kvkNummer", "sector", "capaciteit", "vergunningsoort",
+    "vergunningnummer", "vergunningVanaf", "vergunningTot", "bedrijfsplanVersie", "bedrijfsplanGoedgekeurdOp",
+    "laatsteBibobToets", "openingstijden",
+)  # fmt: skip
+OBJECT_NEEDED = ("objectnummer", "type", "straat", "huisnummer", "postcode", "woonplaats")
+RISICO_COLUMNS = ("objectnummer", "naam", "type", *ADRES_COLUMNS, "reden", "bron", "inBeeldOp", "herzienOp")
+RISICO_NEEDED = ("straat", "huisnummer", "postcode", "woonplaats", "reden", "bron", "inBeeldOp", "herzienOp")
+
+
+def read_object(record: Record) -> GelezenRij:
+    """A row of `objecten-csv`."""
+    fields = Velden(record.waarden)
+    adres = read_address(fields)
+    nummer = fields.text("objectnummer", 80, needed=True)
+    soort = fields.choice("type", Objecttype, needed=True)
+    kvk = fields.parsed("kvkNummer", parse_kvk)
+    if kvk is not None and soort is not None and not may_have_kvk(soort):
+        fields.refuse("kvkNummer", "hoort niet bij een woning; laat het leeg, of kies een ander type")
+    row = Importrij(
+        regel=record.regel,
+        adres=adres,
+        nummer=nummer,
+        type=soort or Objecttype.BEDR,
+        naam=fields.text("naam"),
+        kvk_nummer=kvk,
+        sector=fields.text("sector", 80) or None,
+        capaciteit=fields.whole("capaciteit"),
+        openingstijden=fields.parsed("openingstijden", parse_openingstijden, 500),
+        vergunning=_read_permit(fields),
+        bedrijfsplan=_read_plan(fields),
+        laatste_bibob=fields.day("laatsteBibobToets"),
+    )
+    if row.laatste_bibob is not None and row.vergunning is None:
+        fields.refuse("laatsteBibobToets", "hoort bij een vergunning; vul vergunningsoort en vergunningnummer in")
+    return finish(row, fields)
+
+
+def read_risk(record: Record) -> GelezenRij:
+    """A row of `risicoadressen-csv`: refused without reason, source and review date (REG-01)."""
+    fields = Velden(record.waarden)
+    adres = read_address(fields)
+    soort = fields.choice("type", Objecttype) or Objecttype.WON
+    reden = fields.text("reden", 500, needed=True)
+    if soort is Objecttype.WON and names_sex_work(reden):
+        fields.refuse("reden", "noemt bij een woning sekswerk; beschrijf de plek neutraal")
+    in_view, review = fields.day("inBeeldOp", needed=True), fields.day("herzienOp", needed=True)
+    if in_view is not None and review is not None and review < in_view:
+        fields.refuse("herzienOp", "ligt voor inBeeldOp")
+    risk = RisicoRij(reden, fields.text("bron", needed=True), in_view or date.min, review or date.min)
+    row = Importrij(
+        regel=record.regel,
+        adres=adres,
+        nummer=fields.text("objectnummer", 80) or None,
+        type=soort,
+        naam=fields.text("naam"),
+        risico=risk,
+    )
+    return finish(row, fields)
+
+
+def read_address(fields: Velden) -> AdresRij:
+    """The address columns of both templates; `12A` in one column is read as number and letter."""
+    number = fields.parsed("huisnummer", parse_huisnummer, 20, needed=True)
+    letter, addition = clean_part(fields.text("huisletter", 10)), clean_part(fields.text("toevoeging", 10))
+    x, y = fields.point("x", "y")
+    return AdresRij(
+        straat=fields.text("straat", needed=True),
+        huisnummer=number.nummer if number else 0,
+        huisletter=letter or (number.letter if number else ""),
+        toevoeging=addition or (number.toevoeging if number else ""),
+        postcode=fields.parsed("postcode", parse_postcode, needed=True) or "",
+        woonplaats=fields.text("woonplaats", needed=True),
+        x=x,
+        y=y,
+    )
+
+
+def finish(row: Importrij, fields: Velden) -> GelezenRij:
+    """The row with its remarks, or all of its faults."""
+    if fields.fouten:
+        return AfgewezenRij(row.regel, tuple(fields.fouten))
+    return replace(row, opmerkingen=tuple(fields.opmerkingen)) if fields.opmerkingen else row
+
+
+def _read_permit(fields: Velden) -> VergunningRij | None:
+    soort = fields.choice("vergunningsoort", Vergunningsoort)
+    nummer = fields.text("vergunningnummer", 80)
+    since, until = fields.day("vergunningVanaf"), fields.day("vergunningTot")
+    if soort is None and not nummer and since is None and until is None:
+        return None
+    faults = [
+        RijFout(name, "ontbreekt bij de vergunning")
+        for name, value in (("vergunningsoort", soort), ("vergunningnummer", nummer), ("vergunningVanaf", since))
+        if not value and not any(fault.veld == name for fault in fields.fouten)
+    ]
+    fields.fouten.extend(faults)
+    if soort is None or not nummer or since is None:
+        return None
+    if until is not None and until < since:
+        fields.refuse("vergunningTot", "ligt voor vergunningVanaf")
+        return None
+    return VergunningRij(soort, nummer, Vergunningstatus.VERLEEND, since, until)
+
+
+def _read_plan(fields: Velden) -> tuple[str, date] | None:
+    version, approved = fields.text("bedrijfsplanVersie", 80), fields.day("bedrijfsplanGoedgekeurdOp")
+    if version and approved is not None:
+        return version, approved
+    if version or approved is not None:
+        fields.refuse("bedrijfsplanVersie", "geef de versie en de datum van goedkeuring samen")
+    return None

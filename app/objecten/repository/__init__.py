@@ -1,0 +1,1 @@
+"""Queries on the stock; every one starts from `readable_by`."""

@@ -1,0 +1,71 @@
+"""House numbers as people write them, and the key under which an address is one address."""
+
+import re
+from dataclasses import dataclass
+
+from app.objecten.status import Objecttype
+
+MAX_HUISNUMMER = 99_999
+_NUMBER = re.compile(
+    r"(?P<nummer>\d{1,5})(?P<letter>[A-Za-z](?![A-Za-z]))?(?:[ \-/]*(?P<rest>[A-Za-z0-9][A-Za-z0-9 .\-/]{0,9}))?", re.ASCII
+)
+_LINE = re.compile(r"(?P<straat>.*?[^\W\d_].*?)[ ,]+(?P<nummer>\d{1,5}(?!\d).*)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Huisnummer:
+    """House number, letter and addition, in capitals; an address in the BAG is unique by these and the postcode."""
+
+    nummer: int
+    letter: str = ""
+    toevoeging: str = ""
+
+
+def parse_huisnummer(text: str) -> Huisnummer:
+    """Reads `12`, `12A`, `12-H`, `12 bis`, `12A-2`.
+
+    A letter that touches the number is the house letter; what comes after a space, hyphen or slash is the addition.
+
+    Raises:
+        ValueError: no house number.
+    """
+    found = _NUMBER.fullmatch(text.strip())
+    if found is None or not 1 <= int(found["nummer"]) <= MAX_HUISNUMMER:
+        raise ValueError("is geen huisnummer, bijvoorbeeld 12, 12A of 12-2")
+    return Huisnummer(int(found["nummer"]), clean_part(found["letter"] or ""), clean_part(found["rest"] or ""))
+
+
+def split_address_line(text: str) -> tuple[str, Huisnummer]:
+    """Splits `Voorbeeldkade 27-H` into street and house number; a street may hold a number of its own.
+
+    Raises:
+        ValueError: no street, or no house number behind it.
+    """
+    words = text.strip().split(" ")
+    for cut in range(len(words) - 1, 0, -1):
+        if not words[cut][:1].isdigit():
+            continue
+        street = " ".join(words[:cut]).rstrip(", ")
+        if not any(letter.isalpha() for letter in street):
+            continue
+        return street, parse_huisnummer(" ".join(words[cut:]))
+    raise ValueError("mist een straat met een huisnummer, bijvoorbeeld Voorbeeldkade 27-2")
+
+
+def clean_part(text: str) -> str:
+    """A house letter or addition as it is stored: trimmed, in capitals."""
+    return text.strip().upper()
+
+
+def address_code(postcode: str, nummer: int, letter: str, toevoeging: str) -> str:
+    """A short code of an address, unique within a municipality."""
+    return "-".join(part for part in (postcode, f"{nummer}{letter}", re.sub(r"[^A-Z0-9]+", ".", toevoeging)) if part)
+
+
+def own_number(soort: Objecttype, code: str, naam: str = "") -> str:
+    """The number of an object whose source gives none: type, address and, where needed, the name.
+
+    The same address and name give the same number, so that reading a source again makes no second object.
+    """
+    slug = re.sub(r"[^a-z0-9]+", "", naam.lower())[:30]
+    return "-".join(part for part in (soort.value, code, slug) if part)

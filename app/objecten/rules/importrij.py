@@ -1,0 +1,91 @@
+"""A row of an import after it was read: what it says, or every fault in it. The value itself is never told again."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.objecten.rules.openingstijden import Openingstijden
+from app.objecten.status import Objecttype, Vergunningsoort, Vergunningstatus
+
+
+@dataclass(frozen=True)
+class RijFout:
+    """One fault in a row: the field as the layout names it and what is wrong, in Dutch."""
+
+    veld: str
+    reden: str
+
+
+@dataclass(frozen=True)
+class AdresRij:
+    """An address of a row; the point is RD."""
+
+    straat: str
+    huisnummer: int
+    huisletter: str
+    toevoeging: str
+    postcode: str
+    woonplaats: str
+    x: float | None
+    y: float | None
+
+    @property
+    def key(self) -> tuple[str, int, str, str]:
+        """What makes it one address within a municipality."""
+        return self.postcode, self.huisnummer, self.huisletter, self.toevoeging
+
+
+@dataclass(frozen=True)
+class VergunningRij:
+    """A permit of a row."""
+
+    soort: Vergunningsoort
+    nummer: str
+    status: Vergunningstatus
+    vanaf: date
+    tot: date | None
+
+    @property
+    def key(self) -> tuple[Vergunningsoort, str]:
+        """What makes it one permit within a municipality."""
+        return self.soort, self.nummer
+
+
+@dataclass(frozen=True)
+class RisicoRij:
+    """A risk address of a row."""
+
+    reden: str
+    bron: str
+    in_beeld_op: date
+    herzien_op: date
+
+
+@dataclass(frozen=True)
+class Importrij:
+    """What one row says. A field that the layout has not is None and changes nothing."""
+
+    regel: int
+    adres: AdresRij
+    nummer: str | None
+    type: Objecttype
+    naam: str
+    kvk_nummer: str | None = None
+    sector: str | None = None
+    capaciteit: int | None = None
+    openingstijden: Openingstijden | None = None
+    vergunning: VergunningRij | None = None
+    bedrijfsplan: tuple[str, date] | None = None
+    laatste_bibob: date | None = None
+    risico: RisicoRij | None = None
+    opmerkingen: tuple[RijFout, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class AfgewezenRij:
+    """A row that cannot land, with all its faults."""
+
+    regel: int
+    fouten: tuple[RijFout, ...]
+
+
+GelezenRij = Importrij | AfgewezenRij

@@ -1,0 +1,156 @@
+"""API shapes of addresses and objects."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from app.core.http.schemas import Aantal, ApiInput, ApiOutput, Code, Gemeentecode, Naam
+from app.objecten.rules.adressen import MAX_HUISNUMMER
+from app.objecten.rules.nummers import may_have_kvk
+from app.objecten.rules.termijnen import Periode
+from app.objecten.schemas.velden import (
+    BagId,
+    Huisnummerdeel,
+    KvkNummer,
+    Nummer,
+    Openingsuren,
+    Postcode,
+    PuntInput,
+    PuntRead,
+    Weektijden,
+)
+from app.objecten.status import Objectstatus, Objecttype, Vergunningsoort
+from geo.crs import Punt
+
+KVK_BIJ_WONING = "hoort niet bij een woning; laat het leeg"
+
+
+class AdresInput(ApiInput):
+    """An address as somebody fills it in; the same address is stored once per municipality."""
+
+    straat: Naam
+    huisnummer: Annotated[int, Field(ge=1, le=MAX_HUISNUMMER)]
+    huisletter: Huisnummerdeel = ""
+    toevoeging: Huisnummerdeel = ""
+    postcode: Postcode
+    woonplaats: Naam
+    bag_id: BagId | None = None
+    punt: PuntInput | None = None
+
+
+class AdresRead(ApiOutput):
+    """An address with the areas in which its point lies."""
+
+    id: UUID
+    gemeentecode: str
+    straat: str
+    huisnummer: int
+    huisletter: str
+    toevoeging: str
+    postcode: str
+    woonplaats: str
+    bag_id: str | None
+    punt: PuntRead | None
+    wijkcode: str | None
+    buurtcode: str | None
+    buiten_gemeente: bool
+
+
+class ObjectCreate(ApiInput):
+    """A new object, at an address that is known (`adresId`) or new (`adres`)."""
+
+    id: UUID | None = None
+    gemeentecode: Gemeentecode
+    nummer: Nummer
+    type: Objecttype
+    naam: Naam
+    adres_id: UUID | None = None
+    adres: AdresInput | None = None
+    kvk_nummer: KvkNummer | None = None
+    sector: Code | None = None
+    capaciteit: Aantal | None = None
+    openingstijden: Weektijden | None = None
+    bron: Naam
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if (self.adres_id is None) == (self.adres is None):
+            raise PydanticCustomError("vw_adres", "geef of een adresId, of een adres")
+        if self.kvk_nummer is not None and not may_have_kvk(self.type):
+            raise PydanticCustomError("vw_kvk_woning", "kvkNummer " + KVK_BIJ_WONING)
+        return self
+
+
+class ObjectPatch(ApiInput):
+    """What changes of an object; a field that is left out stays as it is. Type and address never change: make a new object."""
+
+    naam: Naam | None = None
+    kvk_nummer: KvkNummer | None = None
+    sector: Code | None = None
+    capaciteit: Aantal | None = None
+    openingstijden: Weektijden | None = None
+    status: Objectstatus | None = None
+
+    @model_validator(mode="after")
+    def _keeps(self) -> Self:
+        for name in ("naam", "status"):
+            if name in self.model_fields_set and getattr(self, name) is None:
+                raise PydanticCustomError("vw_leeg", "{veld} mag niet leeg zijn", {"veld": name})
+        return self
+
+
+class ObjectRead(ApiOutput):
+    """An object with its address. A dwelling never has a KvK number (REG-05, REG-19)."""
+
+    id: UUID
+    gemeentecode: str
+    nummer: str
+    type: Objecttype
+    naam: str
+    adres: AdresRead
+    punt: PuntRead | None
+    wijkcode: str | None
+    buurtcode: str | None
+    kvk_nummer: str | None
+    sector: str | None
+    capaciteit: int | None
+    openingstijden: Openingsuren | None
+    status: Objectstatus
+    bron: str
+    versie: int
+
+
+class Zoekvraag(ApiInput):
+    """What somebody looks for; in a body, so that no word of it ends up in a log (A17)."""
+
+    tekst: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=100)]
+    gemeentecode: Gemeentecode | None = None
+
+
+@dataclass(frozen=True)
+class PlanbareVergunning:
+    """A permit that holds now, renewals within the grace window joined; first and last day."""
+
+    soort: Vergunningsoort
+    nummer: str
+    periode: Periode
+
+
+@dataclass(frozen=True)
+class PlanbaarObject:
+    """An object as planning sees it: what, where, when open, under which permits, and how urgent (CAD-06, CAD-19)."""
+
+    id: UUID
+    gemeentecode: str
+    type: Objecttype
+    naam: str
+    punt: Punt | None
+    buurtcode: str | None
+    openingstijden: Openingsuren | None
+    capaciteit: int | None
+    vergunningen: tuple[PlanbareVergunning, ...]
+    risicoadres_voor: date | None

@@ -1,0 +1,1 @@
+"""What other features may ask of the stock, by use case."""

@@ -1,0 +1,199 @@
+"""Objects: list, read, add, change; and what higher features ask for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from app.core.errors import Fout, InvalidInput
+from app.core.http.paging import Paging
+from app.core.http.versions import check_version
+from app.core.identifiers import new_id
+from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.service.gemeenten import require_gemeente
+from app.gemeenten.service.opslaan import find_stored
+from app.objecten.errors import AdresNotFound, NummerInUse, ObjectNotFound
+from app.objecten.repository import objecten as repository
+from app.objecten.rules.adressen import address_code, own_number
+from app.objecten.rules.nummers import may_have_kvk
+from app.objecten.schemas.filters import Objectfilter
+from app.objecten.schemas.objecten import KVK_BIJ_WONING, ObjectCreate, ObjectPatch, ObjectRead
+from app.objecten.service.adressen import address_row, show_addresses, store_address
+from app.objecten.service.punten import show_points
+from app.objecten.status import Objecttype
+from app.objecten.tables import Adres, Object
+from geo.boxes import Bbox, box_contains
+from geo.crs import Crs
+
+SOURCE_SELF = "veldwacht"
+
+
+@dataclass(frozen=True)
+class Objecten:
+    """Objects in order, one more than a page. `outside` lie in the box of the database but not in the window that was asked for."""
+
+    rows: list[ObjectRead]
+    outside: frozenset[UUID] = frozenset()
+
+
+def list_objecten(uow: UnitOfWork, filters: Objectfilter, page: Paging, crs: Crs) -> Objecten:
+    """Objects in the order of municipality and number."""
+    found = repository.list_objects(uow.session, uow.caller, filters, page)
+    return Objecten(show_objects(found, crs), outside_window([row for row, _ in found], filters.bbox))
+
+
+def get_object(uow: UnitOfWork, object_id: UUID, crs: Crs = Crs.CRS84) -> ObjectRead:
+    """One object.
+
+    Raises:
+        ObjectNotFound: unknown or not visible.
+    """
+    return show_objects([object_row(uow, object_id)], crs)[0]
+
+
+def objects_by_ids(uow: UnitOfWork, ids: Iterable[UUID]) -> dict[UUID, ObjectRead]:
+    """The objects with these ids that the caller may see, in one query."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    found = show_objects(repository.objects_by_ids(uow.session, uow.caller, wanted), Crs.CRS84)
+    return {row.id: row for row in found}
+
+
+def add_object(uow: UnitOfWork, data: ObjectCreate, crs: Crs = Crs.CRS84) -> ObjectRead:
+    """Stores an object; the same id with the same content answers what is stored.
+
+    Args:
+        uow: the unit of work.
+        data: the object.
+        crs: the system of the point of its address.
+
+    Raises:
+        GemeenteNotFound: the caller does not work there.
+        AdresNotFound: the address is not of this municipality.
+        IdInGebruik: the id belongs to something else.
+        NummerInUse: the number belongs to another object of the municipality.
+        InvalidInput: the point is not in the Netherlands, or swapped.
+    """
+    require_gemeente(uow, data.gemeentecode)
+    adres = address_row(uow, data.adres_id) if data.adres_id else _new_address(uow, data, crs)
+    if adres.gemeentecode != data.gemeentecode:
+        raise AdresNotFound
+    made = new_object(adres, data.model_dump(exclude={"id", "adres", "adres_id"}), data.id)
+    stored = find_stored(uow, made, made.id)
+    if stored is None:
+        if repository.object_with_number(uow.session, data.gemeentecode, data.nummer) is not None:
+            raise NummerInUse("een ander object van deze gemeente")
+        stored = store_object(uow, made)
+    return show_objects([(stored, adres)], crs)[0]
+
+
+def change_object(uow: UnitOfWork, object_id: UUID, if_match: str | None, data: ObjectPatch, crs: Crs) -> ObjectRead:
+    """Changes an object of the version that the caller saw.
+
+    Raises:
+        ObjectNotFound: unknown or not visible.
+        PreconditionFailed: somebody else changed it.
+        InvalidInput: a KvK number for a dwelling (REG-05).
+    """
+    row, adres = object_row(uow, object_id, lock=True)
+    check_version(if_match, row.versie)
+    if data.kvk_nummer is not None and not may_have_kvk(row.type):
+        raise InvalidInput("Een gegeven past niet; zie 'fouten'.", [Fout("kvkNummer", KVK_BIJ_WONING)])
+    for name in data.model_fields_set:
+        setattr(row, name, getattr(data, name))
+    row.versie += 1
+    uow.session.flush()
+    uow.audit("object", row.id, row.gemeentecode)
+    return show_objects([(row, adres)], crs)[0]
+
+
+def ensure_woning(uow: UnitOfWork, adres_id: UUID) -> ObjectRead:
+    """The dwelling at an address, made when there is none; it has no KvK number and no name but its address (REG-05).
+
+    Raises:
+        AdresNotFound: unknown or not visible.
+    """
+    return show_objects([ensure_object_at(uow, address_row(uow, adres_id), Objecttype.WON)], Crs.CRS84)[0]
+
+
+def ensure_object_at(
+    uow: UnitOfWork, adres: Adres, soort: Objecttype, bron: str = SOURCE_SELF
+) -> tuple[Object, Adres]:
+    """The first object of this type at an address, made when there is none."""
+    known = repository.objects_at(uow.session, uow.caller, adres.id, soort)
+    if known:
+        return known[0], adres
+    code = address_code(adres.postcode, adres.huisnummer, adres.huisletter, adres.toevoeging)
+    fields: dict[str, Any] = {
+        "gemeentecode": adres.gemeentecode,
+        "nummer": own_number(soort, code),
+        "type": soort,
+        "naam": address_name(adres),
+        "bron": bron,
+    }
+    return store_object(uow, new_object(adres, fields)), adres
+
+
+def address_name(adres: Adres) -> str:
+    """What an object without a name of its own is called: street and number."""
+    number = f"{adres.huisnummer}{adres.huisletter}"
+    return f"{adres.straat} {number}{f'-{adres.toevoeging}' if adres.toevoeging else ''}"[:200]
+
+
+def new_object(adres: Adres, fields: dict[str, Any], object_id: UUID | None = None) -> Object:
+    """An object at an address, with its point and areas."""
+    return Object(
+        id=object_id or new_id(),
+        adres_id=adres.id,
+        x=adres.x,
+        y=adres.y,
+        wijkcode=adres.wijkcode,
+        buurtcode=adres.buurtcode,
+        **fields,
+    )
+
+
+def store_object(uow: UnitOfWork, row: Object) -> Object:
+    """Stores an object; for use within this feature."""
+    uow.session.add(row)
+    uow.session.flush()
+    uow.audit("object", row.id, row.gemeentecode)
+    return row
+
+
+def object_row(uow: UnitOfWork, object_id: UUID, *, lock: bool = False) -> tuple[Object, Adres]:
+    """An object and its address, for use within this feature.
+
+    Raises:
+        ObjectNotFound: unknown or not visible.
+    """
+    found = repository.object_by_id(uow.session, uow.caller, object_id, lock=lock)
+    if found is None:
+        raise ObjectNotFound
+    return found
+
+
+def show_objects(found: Sequence[tuple[Object, Adres]], crs: Crs) -> list[ObjectRead]:
+    """Objects as the API answers them, points in the asked system."""
+    addresses = show_addresses([adres for _, adres in found], crs)
+    points = show_points(((row.x, row.y) for row, _ in found), crs)
+    return [
+        ObjectRead(**row.model_dump(exclude={"x", "y", "adres_id"}), adres=adres, punt=punt)
+        for (row, _), adres, punt in zip(found, addresses, points, strict=True)
+    ]
+
+
+def outside_window(rows: Iterable[Object], bbox: Bbox | None) -> frozenset[UUID]:
+    """Those whose point lies outside the window: in degrees its edges are curved in RD, so the database finds a few too many."""
+    if bbox is None:
+        return frozenset()
+    return frozenset(
+        row.id for row in rows if row.x is None or row.y is None or not box_contains(bbox, row.x, row.y)
+    )
+
+
+def _new_address(uow: UnitOfWork, data: ObjectCreate, crs: Crs) -> Adres:
+    if data.adres is None:
+        raise AdresNotFound
+    return store_address(uow, data.gemeentecode, data.adres, crs)
