@@ -25,6 +25,7 @@ from app.core.stamp import check_stamp
 from app.gemeenten import routes as gemeenten
 from app.gemeenten.accounts import Accounts
 from app.gemeenten.rules.rechten import RECHTEN
+from app.planning import routes as planning
 from app.rapportage import routes as rapportage
 
 VERSION = "0.1.0"
@@ -45,6 +46,7 @@ def routers() -> list[APIRouter]:
         sessie.router,
         gemeenten.router,
         checklists.router,
+        planning.router,
         rapportage.router,
     ]
 

@@ -77,6 +77,7 @@ class Deelname(SQLModel, table=True):
     controle_id: UUID | None = Field(default=None, foreign_key="controles.id", index=True)
     actie_id: UUID | None = Field(default=None, foreign_key="acties.id", index=True)
     partner_id: UUID | None = Field(default=None, foreign_key="partners.id")
+    soort: str | None = Field(default=None, description="kind of partner")
     dienst: str = Field(description="name of the service; never of a colleague")
 
 
@@ -132,11 +133,12 @@ class Quarantaine(SQLModel, table=True):
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     gebeurtenis_id: UUID = Field(index=True)
+    controle_id: UUID | None = Field(default=None, index=True, description="no reference: the control may be unknown")
     gemeentecode: str = Field(index=True)
     account_id: UUID
     ontvangen_op: datetime = Field(sa_type=UtcDateTime)
-    sha256: str
-    reden: str
+    sha256: str = Field(index=True)
+    reden: str = Field(description="code of why it waits")
     inhoud: SealedText = Field(sa_type=EncryptedText)
     opgelost_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

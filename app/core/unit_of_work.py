@@ -106,6 +106,18 @@ class UnitOfWork:
         self._data_keys[record_id] = data_key
         return crypto.decrypt(data_key, record_id, field_name, sealed.blob)
 
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """A part of the work that can fail on its own: what it stored, its data keys and its audit rows go with it."""
+        keys, audited = dict(self._data_keys), len(self._audit)
+        try:
+            with self.session.begin_nested():
+                yield
+        except BaseException:
+            self._data_keys = keys
+            del self._audit[audited:]
+            raise
+
     def _load_data_key(self, record_id: UUID) -> bytes | None:
         row = self.session.get(Datasleutel, record_id)
         return None if row is None else self.key_ring.unwrap(row.ringsleutel, record_id, row.wrap)

@@ -1,0 +1,57 @@
+"""What can go wrong in the field, as a caller sees it."""
+
+from app.core.errors import Conflict, InvalidInput, NotFound
+
+
+class ControleNotFound(NotFound):
+    """Unknown, or not visible for this caller."""
+
+    code = "controle-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Deze controle bestaat niet of is voor u niet zichtbaar.")
+
+
+class ActieNotFound(NotFound):
+    """Unknown, or not visible for this caller."""
+
+    code = "actie-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Deze actie bestaat niet of is voor u niet zichtbaar.")
+
+
+class VlagNotFound(NotFound):
+    """Unknown, or not visible for this caller."""
+
+    code = "vlag-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Deze vlag bestaat niet of is voor u niet zichtbaar.")
+
+
+class OvergangNietMogelijk(Conflict):
+    """The life cycle does not allow this step now."""
+
+    code = "overgang-niet-mogelijk"
+
+
+class AndereInhoud(Conflict):
+    """The same id was sent before with other content."""
+
+    code = "kenmerk-in-gebruik"
+
+    def __init__(self) -> None:
+        super().__init__("Dit kenmerk is al gebruikt voor iets anders. Maak een nieuw kenmerk en stuur opnieuw.")
+
+
+class PartnerNietGeldig(InvalidInput):
+    """The partner is not (any more) a partner on that day (REG-16)."""
+
+    code = "partner-niet-geldig"
+
+
+class TekstGeweigerd(InvalidInput):
+    """The text holds what may not be stored (V11)."""
+
+    code = "tekst-geweigerd"

@@ -1,0 +1,1 @@
+"""Queries of the field; what a caller may see is decided here."""

@@ -1,0 +1,169 @@
+"""Queries on controls, actions and participants; everything a caller asks starts from `readable_by`."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, false, or_
+from sqlmodel import Session, col, select
+
+from app.controles.status import Controlestatus
+from app.controles.tables import Actie, Antwoorden, Controle, Deelname
+from app.core.caller import Caller
+from app.core.http.paging import Paging
+from app.gemeenten.rules.rollen import Rol
+
+GEMEENTEBREED = (Rol.PLANNER, Rol.HOOFDPLANNER, Rol.AF)
+VELD = (Rol.TOEZICHTHOUDER, Rol.TEAMLEIDER)
+
+
+def readable_by(caller: Caller) -> ColumnElement[bool]:
+    """Controls of the caller's municipalities; whoever works in the field sees those of his own teams."""
+    gemeente = col(Controle.gemeentecode).in_(caller.gemeenten)
+    if caller.is_system or caller.has(*GEMEENTEBREED):
+        return gemeente if not caller.is_system else col(Controle.id).is_not(None)
+    if caller.has(*VELD):
+        return and_(gemeente, col(Controle.team_id).in_(caller.teams))
+    return false()
+
+
+def actions_readable_by(caller: Caller) -> ColumnElement[bool]:
+    """Actions of the caller's municipalities."""
+    if caller.is_system:
+        return col(Actie.id).is_not(None)
+    return col(Actie.gemeentecode).in_(caller.gemeenten)
+
+
+def find(session: Session, caller: Caller, controle_id: UUID, *, lock: bool = False) -> Controle | None:
+    """A control that the caller may see; `lock` keeps others from changing it in between."""
+    query = select(Controle).where(readable_by(caller), Controle.id == controle_id)
+    return session.exec(query.with_for_update() if lock else query).one_or_none()
+
+
+@dataclass(frozen=True, slots=True)
+class Controlefilter:
+    """What a list is narrowed to. There is no filter on the trigger or on an answer (REG-05, REG-20)."""
+
+    van: date | None = None
+    tot: date | None = None
+    status: Controlestatus | None = None
+    object_id: UUID | None = None
+    team_id: UUID | None = None
+    actie_id: UUID | None = None
+
+
+def page(session: Session, caller: Caller, filters: Controlefilter, paging: Paging) -> Sequence[Controle]:
+    """One page of controls by date, and one more."""
+    conditions = [readable_by(caller)]
+    if filters.van is not None:
+        conditions.append(col(Controle.datum) >= filters.van)
+    if filters.tot is not None:
+        conditions.append(col(Controle.datum) <= filters.tot)
+    for column, value in (
+        (col(Controle.status), filters.status),
+        (col(Controle.object_id), filters.object_id),
+        (col(Controle.team_id), filters.team_id),
+        (col(Controle.actie_id), filters.actie_id),
+    ):
+        if value is not None:
+            conditions.append(column == value)
+    if paging.after is not None:
+        day, row_id = date.fromisoformat(paging.after[0]), paging.after[1]
+        conditions.append(
+            or_(col(Controle.datum) > day, and_(col(Controle.datum) == day, col(Controle.id) > row_id))
+        )
+    query = select(Controle).where(*conditions).order_by(col(Controle.datum), col(Controle.id)).limit(paging.limit + 1)
+    return session.exec(query).all()
+
+
+def of_day(session: Session, caller: Caller, datum: date) -> Sequence[Controle]:
+    """The controls of the caller's own teams on a day, in order of the route."""
+    query = select(Controle).where(
+        readable_by(caller),
+        col(Controle.team_id).in_(caller.teams),
+        Controle.datum == datum,
+        Controle.status != Controlestatus.VERVALLEN,
+    )
+    order = (col(Controle.aanvang).asc().nulls_last(), col(Controle.volgorde), col(Controle.id))
+    return session.exec(query.order_by(*order)).all()
+
+
+def with_ids(session: Session, ids: Iterable[UUID], *, lock: bool = False) -> Sequence[Controle]:
+    """Controls by id, whoever asks; in one order, so that two batches never wait for each other.
+
+    Only the intake uses this: it decides itself who may write to which (`service.toegang`).
+    """
+    query = select(Controle).where(col(Controle.id).in_(sorted(ids))).order_by(col(Controle.id))
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return session.exec(query).all()
+
+
+def of_round(session: Session, planronde_id: UUID, status: Controlestatus) -> Sequence[Controle]:
+    """The controls that a planning round made, in one state, locked."""
+    query = select(Controle).where(Controle.planronde_id == planronde_id, Controle.status == status)
+    return session.exec(query.order_by(col(Controle.id)).with_for_update()).all()
+
+
+def of_year(session: Session, gemeentecode: str, year: int) -> Sequence[Controle]:
+    """The controls of a municipality in a calendar year that were not dropped."""
+    query = select(Controle).where(
+        Controle.gemeentecode == gemeentecode,
+        col(Controle.datum) >= date(year, 1, 1),
+        col(Controle.datum) <= date(year, 12, 31),
+        Controle.status != Controlestatus.VERVALLEN,
+    )
+    return session.exec(query.order_by(col(Controle.datum), col(Controle.id))).all()
+
+
+def participants(
+    session: Session, *, controles: Iterable[UUID] = (), acties: Iterable[UUID] = ()
+) -> Sequence[Deelname]:
+    """The services that take part in these controls and actions."""
+    query = select(Deelname).where(
+        or_(col(Deelname.controle_id).in_(list(controles)), col(Deelname.actie_id).in_(list(acties)))
+    )
+    return session.exec(query.order_by(col(Deelname.dienst), col(Deelname.id))).all()
+
+
+def find_action(session: Session, caller: Caller, actie_id: UUID) -> Actie | None:
+    """An action that the caller may see."""
+    return session.exec(select(Actie).where(actions_readable_by(caller), Actie.id == actie_id)).one_or_none()
+
+
+def action_page(session: Session, caller: Caller, paging: Paging) -> Sequence[Actie]:
+    """One page of actions by date, and one more."""
+    conditions = [actions_readable_by(caller)]
+    if paging.after is not None:
+        day, row_id = date.fromisoformat(paging.after[0]), paging.after[1]
+        conditions.append(or_(col(Actie.datum) > day, and_(col(Actie.datum) == day, col(Actie.id) > row_id)))
+    query = select(Actie).where(*conditions).order_by(col(Actie.datum), col(Actie.id)).limit(paging.limit + 1)
+    return session.exec(query).all()
+
+
+@dataclass(frozen=True, slots=True)
+class EerderePunten:
+    """Points and choice of an earlier control of the same object; confidential, for the score only."""
+
+    controle_id: UUID
+    object_id: UUID
+    datum: date
+    punten: int
+    keuze_geen_signaal: bool
+
+
+def earlier_points(session: Session, objecten: Iterable[UUID], since: date) -> list[EerderePunten]:
+    """Controls of these objects since a date that scored, or ended in the choice 'geen signaal'."""
+    query = (
+        select(
+            Controle.id, Controle.object_id, Controle.datum, Antwoorden.punten, Antwoorden.keuze_geen_signaal
+        )
+        .join(Antwoorden, col(Antwoorden.controle_id) == col(Controle.id))
+        .where(
+            col(Controle.object_id).in_(list(objecten)),
+            col(Controle.datum) >= since,
+            or_(col(Antwoorden.punten) > 0, col(Antwoorden.keuze_geen_signaal)),
+        )
+    )
+    return [EerderePunten(*row) for row in session.exec(query).all()]

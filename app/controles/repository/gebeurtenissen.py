@@ -1,0 +1,123 @@
+"""Queries on what tablets sent: events, quarantine and the answers document. Intake uses plain statements for speed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, false, insert, or_, update
+from sqlmodel import Session, col, select
+
+from app.controles.status import Gebeurtenisstatus
+from app.controles.tables import Antwoorden, Controle, Controlegebeurtenis, Quarantaine
+from app.core.caller import Caller
+from app.core.columns import SealedText
+from app.core.http.paging import Paging
+from app.gemeenten.rules.rollen import Rol
+
+
+@dataclass(frozen=True, slots=True)
+class Bekend:
+    """An event that is stored already."""
+
+    id: UUID
+    controle_id: UUID
+    soort: str
+    sha256: str
+    status: Gebeurtenisstatus
+    oordeel: list[dict[str, str]]
+    ontvangen_op: datetime
+
+
+def known_events(session: Session, ids: Iterable[UUID]) -> dict[UUID, Bekend]:
+    """The stored events among these ids."""
+    table = Controlegebeurtenis
+    query = select(  # type: ignore[call-overload]  # SQLModel types at most four columns
+        table.id, table.controle_id, table.soort, table.sha256, table.status, table.oordeel, table.ontvangen_op
+    ).where(col(table.id).in_(list(ids)))
+    return {row[0]: Bekend(*row) for row in session.exec(query).all()}
+
+
+def quarantined(session: Session, digests: Iterable[str]) -> dict[str, Quarantaine]:
+    """What waits in quarantine, by digest: sending it again stores nothing twice."""
+    query = select(Quarantaine).where(
+        col(Quarantaine.sha256).in_(list(digests)), col(Quarantaine.opgelost_op).is_(None)
+    )
+    return {row.sha256: row for row in session.exec(query).all()}
+
+
+def add_events(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Stores events in one statement."""
+    if rows:
+        session.execute(insert(Controlegebeurtenis), [dict(row) for row in rows])
+
+
+@dataclass(slots=True)
+class Antwoordrij:
+    """The stored answers of a control, outside the session."""
+
+    controle_id: UUID
+    naleving: dict[str, Any]
+    vertrouwelijk: SealedText | None
+    punten: int
+    keuze_geen_signaal: bool
+    versie: int
+
+
+def answers_of(session: Session, controles: Iterable[UUID]) -> dict[UUID, Antwoordrij]:
+    """The answers documents of these controls; their rows are locked through the control."""
+    table = Antwoorden
+    query = select(  # type: ignore[call-overload]  # SQLModel types at most four columns
+        table.controle_id, table.naleving, table.vertrouwelijk, table.punten, table.keuze_geen_signaal, table.versie
+    ).where(col(table.controle_id).in_(list(controles)))
+    return {row[0]: Antwoordrij(*row) for row in session.exec(query).all()}
+
+
+def store_answers(session: Session, rij: Antwoordrij, moment: datetime) -> None:
+    """Writes the answers document of a control; `versie` 0 means that there was none."""
+    values = {
+        "naleving": rij.naleving,
+        "vertrouwelijk": rij.vertrouwelijk,
+        "punten": rij.punten,
+        "keuze_geen_signaal": rij.keuze_geen_signaal,
+        "bijgewerkt_op": moment,
+        "versie": rij.versie + 1,
+    }
+    if rij.versie == 0:
+        session.execute(insert(Antwoorden).values(controle_id=rij.controle_id, **values))
+    else:
+        session.execute(update(Antwoorden).where(col(Antwoorden.controle_id) == rij.controle_id).values(**values))
+
+
+def quarantine_readable_by(caller: Caller) -> ColumnElement[bool]:
+    """The sender sees what is his; a team leader what belongs to a control of his teams or was sent from his municipality."""
+    own = col(Quarantaine.account_id) == caller.account_id
+    if caller.has(Rol.TEAMLEIDER):
+        return or_(own, col(Quarantaine.gemeentecode) == caller.gemeentecode)
+    return own if caller.has(Rol.TOEZICHTHOUDER) else false()
+
+
+def quarantine_page(session: Session, caller: Caller, paging: Paging) -> Sequence[Quarantaine]:
+    """One page of what waits, oldest first, and one more."""
+    conditions = [quarantine_readable_by(caller), col(Quarantaine.opgelost_op).is_(None)]
+    if paging.after is not None:
+        moment, row_id = datetime.fromisoformat(paging.after[0]), paging.after[1]
+        later = col(Quarantaine.ontvangen_op) > moment
+        conditions.append(or_(later, and_(col(Quarantaine.ontvangen_op) == moment, col(Quarantaine.id) > row_id)))
+    query = select(Quarantaine).where(*conditions).order_by(col(Quarantaine.ontvangen_op), col(Quarantaine.id))
+    return session.exec(query.limit(paging.limit + 1)).all()
+
+
+def waiting(session: Session, redenen: Iterable[str], controles: Iterable[UUID] | None, limit: int) -> Sequence[Quarantaine]:
+    """What waits for one of these reasons, of these controls when given, locked."""
+    conditions = [col(Quarantaine.opgelost_op).is_(None), col(Quarantaine.reden).in_(list(redenen))]
+    if controles is not None:
+        conditions.append(col(Quarantaine.controle_id).in_(list(controles)))
+    query = select(Quarantaine).where(*conditions).order_by(col(Quarantaine.ontvangen_op), col(Quarantaine.id))
+    return session.exec(query.limit(limit).with_for_update(skip_locked=True)).all()
+
+
+def store_control(session: Session, controle: Controle, changed: Mapping[str, Any]) -> None:
+    """Writes the changed columns of a control."""
+    session.execute(update(Controle).where(col(Controle.id) == controle.id).values(**changed))

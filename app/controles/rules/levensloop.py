@@ -1,0 +1,133 @@
+"""The life cycle of a control as data: named transitions with guards; the diagram is drawn from the same table.
+
+A closed door or a refusal is an attempt and never a control (PLN-15). Acute danger goes before release (PLN-01).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.controles.status import Aanleiding, Controlestatus
+from app.objecten.status import Objecttype
+
+INTEGRALE_BEDRIJFSTYPEN = frozenset({Objecttype.BEDR, Objecttype.HOR, Objecttype.MASS, Objecttype.HOT, Objecttype.LOG})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feiten:
+    """What a guard may look at.
+
+    Attributes:
+        status: the present state; None for a control that does not exist yet.
+        arbeid_beantwoord: the labour core of the object type is answered (CAD-03).
+        aangewezen: the caller has a designation for this municipality and a law that fits the type (REG-17).
+        acuut: there is acute danger; it goes before release.
+    """
+
+    status: Controlestatus | None
+    objecttype: Objecttype
+    aanleiding: Aanleiding
+    in_actie: bool = False
+    integraal: bool = False
+    aangekondigd: bool = False
+    aangekondigd_reden: str | None = None
+    arbeid_beantwoord: bool = False
+    aangewezen: bool = True
+    acuut: bool = False
+    reden: str | None = None
+
+
+Guard = Callable[[Feiten], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Overgang:
+    """A named transition: from which states, to which, and what must hold."""
+
+    naam: str
+    van: frozenset[Controlestatus | None]
+    naar: Controlestatus
+    guards: tuple[Guard, ...] = ()
+
+
+def needs_release(aanleiding: Aanleiding, objecttype: Objecttype, *, in_actie: bool) -> bool:
+    """Whether a control waits for release: integral actions, risk addresses and dwellings (PLN-01).
+
+    The regular controls of licensed establishments run under a standing agreement.
+    """
+    return in_actie or aanleiding is Aanleiding.RISICOADRES or objecttype is Objecttype.WON
+
+
+def _announced_with_reason(feiten: Feiten) -> str | None:
+    if feiten.aangekondigd and not (feiten.aangekondigd_reden or "").strip():
+        return "Geef de reden waarom deze controle is aangekondigd."
+    return None
+
+
+def _designated(feiten: Feiten) -> str | None:
+    if not feiten.aangewezen:
+        return "U bent in deze gemeente niet aangewezen voor dit soort object. Vraag de teamleider om een aanwijzing."
+    return None
+
+
+def _released(feiten: Feiten) -> str | None:
+    waits = feiten.status is Controlestatus.GEPLAND and needs_release(
+        feiten.aanleiding, feiten.objecttype, in_actie=feiten.in_actie
+    )
+    if waits and not feiten.acuut:
+        return "Deze controle is nog niet vrijgegeven. Vraag de planner."
+    return None
+
+
+def _labour_core(feiten: Feiten) -> str | None:
+    """CAD-03: an integral business control stays open until the labour core is answered."""
+    if feiten.integraal and feiten.objecttype in INTEGRALE_BEDRIJFSTYPEN and not feiten.arbeid_beantwoord:
+        return "Beantwoord eerst de kernvragen over arbeid; bij een integrale bedrijfscontrole zijn die verplicht."
+    return None
+
+
+def _reason(feiten: Feiten) -> str | None:
+    return None if (feiten.reden or "").strip() else "Geef een reden."
+
+
+_NOG_TE_DOEN: frozenset[Controlestatus | None] = frozenset({Controlestatus.GEPLAND, Controlestatus.VRIJGEGEVEN})
+
+OVERGANGEN: dict[str, Overgang] = {
+    overgang.naam: overgang
+    for overgang in (
+        Overgang("plannen", frozenset({None}), Controlestatus.GEPLAND, (_announced_with_reason,)),
+        Overgang("vrijgeven", frozenset({Controlestatus.GEPLAND}), Controlestatus.VRIJGEGEVEN),
+        Overgang("starten", _NOG_TE_DOEN, Controlestatus.BEZIG, (_designated, _released)),
+        Overgang("afronden", frozenset({Controlestatus.BEZIG}), Controlestatus.AFGEROND, (_labour_core,)),
+        Overgang("poging", _NOG_TE_DOEN | {Controlestatus.BEZIG}, Controlestatus.POGING, (_designated, _reason)),
+        Overgang("vervallen", _NOG_TE_DOEN, Controlestatus.VERVALLEN, (_reason,)),
+    )
+}
+
+WAT_KAN: dict[Controlestatus | None, str] = {
+    None: "Deze controle bestaat nog niet.",
+    Controlestatus.GEPLAND: "Deze controle is gepland.",
+    Controlestatus.VRIJGEGEVEN: "Deze controle is vrijgegeven.",
+    Controlestatus.BEZIG: "Deze controle is bezig.",
+    Controlestatus.AFGEROND: "Deze controle is al afgerond.",
+    Controlestatus.POGING: "Deze controle is al als poging vastgelegd.",
+    Controlestatus.VERVALLEN: "Deze controle is vervallen.",
+}
+
+
+def refusals(naam: str, feiten: Feiten) -> list[str]:
+    """Why this transition cannot be made now, in Dutch; empty when it can."""
+    overgang = OVERGANGEN[naam]
+    if feiten.status not in overgang.van:
+        return [f"{WAT_KAN[feiten.status]} '{naam.capitalize()}' kan dan niet."]
+    return [reden for guard in overgang.guards if (reden := guard(feiten)) is not None]
+
+
+def draw() -> str:
+    """The life cycle as a Mermaid state diagram, from the table above."""
+    lines = ["stateDiagram-v2"]
+    for overgang in OVERGANGEN.values():
+        for van in sorted(overgang.van, key=lambda status: status or ""):
+            lines.append(f"    {van or '[*]'} --> {overgang.naar}: {overgang.naam}")
+    leaving = {van for overgang in OVERGANGEN.values() for van in overgang.van}
+    lines += [f"    {status} --> [*]" for status in Controlestatus if status not in leaving]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,143 @@
+"""Merges what tablets sent about one control, item by item; the order of arrival does not matter (design section 5).
+
+Per item each device has one register: its own last value, by sequence number. One device that corrects itself
+overwrites itself; two devices that differ keep both values, and the last one by time counts until a person looks.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Stempel:
+    """Where and when something was entered.
+
+    Attributes:
+        apparaat: the device.
+        volgnummer: counts up on that device; decides between two entries of one device, since a clock may jump.
+        tijd: device time corrected by the difference with the server, ISO 8601 in UTC; decides between devices.
+    """
+
+    apparaat: str
+    volgnummer: int
+    tijd: str
+
+    @property
+    def eigen(self) -> tuple[int, str]:
+        """Order within one device."""
+        return (self.volgnummer, self.tijd)
+
+    @property
+    def onderling(self) -> tuple[str, int, str]:
+        """Order between devices."""
+        return (self.tijd, self.volgnummer, self.apparaat)
+
+
+@dataclass(slots=True)
+class Stand:
+    """All that was entered about one control, mergeable.
+
+    Attributes:
+        antwoorden: per item and device the stamp and the value; None means that the answer was taken back.
+        momenten: per kind of event (gestart, afgerond, poging, keuze) the last stamp and its content.
+        acuut: moment of the first acute call.
+        sfeerovergang: stamp of the first 'possible offence seen'; the fact itself is not kept (RPT-02).
+    """
+
+    antwoorden: dict[str, dict[str, tuple[Stempel, Any]]] = field(default_factory=dict)
+    momenten: dict[str, tuple[Stempel, dict[str, Any]]] = field(default_factory=dict)
+    acuut: str | None = None
+    sfeerovergang: Stempel | None = None
+
+    def answer(self, stempel: Stempel, antwoorden: Mapping[str, Any]) -> None:
+        """Takes over answers, unless this device sent a later value for the item."""
+        for code, waarde in antwoorden.items():
+            registers = self.antwoorden.setdefault(code, {})
+            vorige = registers.get(stempel.apparaat)
+            if vorige is None or vorige[0].eigen <= stempel.eigen:
+                registers[stempel.apparaat] = (stempel, waarde)
+
+    def note(self, soort: str, stempel: Stempel, inhoud: dict[str, Any]) -> None:
+        """Takes over a moment, unless a later one of its kind is known."""
+        vorige = self.momenten.get(soort)
+        if vorige is None or _goes_after(stempel, vorige[0]):
+            self.momenten[soort] = (stempel, inhoud)
+
+    def values(self) -> dict[str, Any]:
+        """The answers that stand: per item the last one by time, without those taken back."""
+        gevonden: dict[str, Any] = {}
+        for code, registers in self.antwoorden.items():
+            gegeven = [register for register in registers.values() if register[1] is not None]
+            if gegeven:
+                gevonden[code] = max(gegeven, key=lambda register: register[0].onderling)[1]
+        return gevonden
+
+    def conflicts(self) -> dict[str, list[Any]]:
+        """Items on which devices differ, with the values that do not stand."""
+        staand = self.values()
+        gevonden: dict[str, list[Any]] = {}
+        for code, waarde in staand.items():
+            registers = self.antwoorden[code]
+            if len(registers) > 1:
+                anders = [w for _, w in registers.values() if w is not None and not same(w, waarde)]
+                if anders:
+                    gevonden[code] = anders
+        return gevonden
+
+    def stands(self, stempel: Stempel, code: str) -> bool:
+        """Whether what this stamp brought is still the answer that stands."""
+        registers = self.antwoorden.get(code, {})
+        return bool(registers) and max((s for s, _ in registers.values()), key=lambda s: s.onderling) == stempel
+
+    def dump(self) -> str:
+        """The state as JSON; each stamp is written once."""
+        stempels: dict[Stempel, int] = {}
+
+        def index(stempel: Stempel) -> int:
+            return stempels.setdefault(stempel, len(stempels))
+
+        antwoorden = {
+            code: [[index(stempel), waarde] for stempel, waarde in registers.values()]
+            for code, registers in self.antwoorden.items()
+        }
+        momenten = {soort: [index(stempel), inhoud] for soort, (stempel, inhoud) in self.momenten.items()}
+        sfeer = None if self.sfeerovergang is None else index(self.sfeerovergang)
+        return json.dumps(
+            {
+                "antwoorden": antwoorden,
+                "momenten": momenten,
+                "acuut": self.acuut,
+                "sfeerovergang": sfeer,
+                "stempels": [[s.apparaat, s.volgnummer, s.tijd] for s in stempels],
+            },
+            separators=(",", ":"),
+        )
+
+    @classmethod
+    def load(cls, text: str) -> "Stand":
+        """The state that `dump` wrote."""
+        stored = json.loads(text)
+        stempels = [Stempel(*delen) for delen in stored["stempels"]]
+        sfeer = stored["sfeerovergang"]
+        return cls(
+            antwoorden={
+                code: {stempels[nr].apparaat: (stempels[nr], waarde) for nr, waarde in registers}
+                for code, registers in stored["antwoorden"].items()
+            },
+            momenten={soort: (stempels[nr], inhoud) for soort, (nr, inhoud) in stored["momenten"].items()},
+            acuut=stored["acuut"],
+            sfeerovergang=None if sfeer is None else stempels[sfeer],
+        )
+
+
+def same(een: object, ander: object) -> bool:
+    """Whether two JSON values are the same; unlike Python, true is not 1 here."""
+    return json.dumps(een, sort_keys=True) == json.dumps(ander, sort_keys=True)
+
+
+def _goes_after(stempel: Stempel, vorige: Stempel) -> bool:
+    if stempel.apparaat == vorige.apparaat:
+        return stempel.eigen >= vorige.eigen
+    return stempel.onderling >= vorige.onderling

@@ -1,0 +1,89 @@
+"""Which signal follows from a control (checklists section 3; design section 6). A score never holds a signal back.
+
+Acute and red hits go at once; a regular one stays a concept until the control is finished, so that an unfinished control
+still has one to send at the end of the shift.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.checklists.rules.catalogue import Catalogus
+from app.checklists.rules.content import Uitkomst
+from app.checklists.rules.results import Treffer
+from app.checklists.rules.scoring import Score
+from app.objecten.status import Objecttype
+from app.signalen.status import JaNeeOnbekend, Urgentie, Vorm
+
+
+class Keuze(StrEnum):
+    """What the inspector chose when the score only advised."""
+
+    SIGNAAL = "signaal"
+    GEEN_SIGNAAL = "geen-signaal"
+
+
+@dataclass(frozen=True, slots=True)
+class Voorstel:
+    """The signal to raise."""
+
+    urgentie: Urgentie
+    redenen: tuple[str, ...]
+    send: bool
+
+
+STERKTE = {uitkomst: sterkte for sterkte, uitkomst in enumerate(Uitkomst)}
+DWINGEND = frozenset({Uitkomst.ACUUT, Uitkomst.SPOED})
+VORM_BIJ_TYPE = {Objecttype.SEKS: Vorm.SEKSUEEL, Objecttype.BEDR: Vorm.ARBEID, Objecttype.LOG: Vorm.ARBEID}
+ACUUT_REDEN = "acuut: de toezichthouder drukte op de knop"
+KEUZE_REDEN = "regulier: de toezichthouder koos 'signaal'"
+
+
+def strongest(scores: Iterable[Score]) -> Score:
+    """The score that asks for most; where devices differ, the differing answer counts as well."""
+    return min(scores, key=lambda score: STERKTE[score.uitkomst])
+
+
+def propose(score: Score | None, *, acuut: bool, afgerond: bool, keuze: Keuze | None) -> Voorstel | None:
+    """The signal that follows, or None.
+
+    Args:
+        score: outcome of the answers; None when there are none that can be judged.
+        acuut: the acute button was used; enough on its own (RTE-01).
+        afgerond: the control is finished.
+        keuze: the inspector's choice; 'signaal' is always enough, whatever the score.
+    """
+    redenen = () if score is None else score.redenen
+    uitkomst = Uitkomst.GEEN if score is None else score.uitkomst
+    if acuut:
+        return Voorstel(Urgentie.ACUUT, (*redenen, ACUUT_REDEN), send=True)
+    if uitkomst is Uitkomst.ACUUT:
+        return Voorstel(Urgentie.ACUUT, redenen, send=True)
+    if uitkomst is Uitkomst.SPOED:
+        return Voorstel(Urgentie.SPOED, redenen, send=True)
+    if keuze is Keuze.SIGNAAL:
+        return Voorstel(Urgentie.REGULIER, (*redenen, KEUZE_REDEN), send=True)
+    if uitkomst is Uitkomst.REGULIER:
+        return Voorstel(Urgentie.REGULIER, redenen, send=afgerond)
+    return None
+
+
+def forms(catalogus: Catalogus, treffers: Sequence[Treffer], objecttype: Objecttype) -> list[Vorm]:
+    """The forms of exploitation that the weighted hits point at; an item that fits all of them points at none."""
+    gevonden: set[str] = set()
+    for treffer in treffers:
+        if catalogus.rekenregel.gewichten[treffer.gewicht].vertrouwelijk:
+            vormen = set(catalogus.regels[treffer.item].item.vormen)
+            if len(vormen) < len(catalogus.rekenregel.vormen) - 1:
+                gevonden |= vormen
+    bekend = [vorm for vorm in Vorm if vorm.value in gevonden and vorm is not Vorm.ONBEKEND]
+    return bekend or [VORM_BIJ_TYPE.get(objecttype, Vorm.ONBEKEND)]
+
+
+def possibly_minor(catalogus: Catalogus, treffers: Iterable[Treffer]) -> JaNeeOnbekend:
+    """Whether a hit points at a minor: an acute or red hit in the group of age (IDE-06, IDE-08; tables A2 and A4)."""
+    for treffer in treffers:
+        dwingend = catalogus.rekenregel.gewichten[treffer.gewicht].dwingt_af is not None
+        if dwingend and catalogus.regels[treffer.item].item.groep == "LEEF":
+            return JaNeeOnbekend.JA
+    return JaNeeOnbekend.ONBEKEND

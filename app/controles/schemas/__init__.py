@@ -1,0 +1,1 @@
+"""The API shapes of the field."""

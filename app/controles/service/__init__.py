@@ -1,0 +1,1 @@
+"""What other features and the routes may ask of the field, by use case."""

@@ -1,0 +1,95 @@
+"""Controls that a tablet makes itself, and an acute call about a control that is not known here."""
+
+from app.controles.rules.levensloop import Feiten
+from app.controles.rules.wachtredenen import Wacht, Wachtreden
+from app.controles.schemas.synchronisaties import InhoudAangemaakt, InhoudAcuut
+from app.controles.service.beoordeling import raise_bare_acute
+from app.controles.service.werkset import Werkset
+from app.controles.service.zending import Zending
+from app.controles.status import Aanleiding, Controlestatus
+from app.controles.tables import Controle
+from app.core.clock import business_date
+from app.core.errors import VeldwachtError
+from app.objecten.schemas.objecten import ObjectRead
+from app.objecten.service.adressen import ensure_adres
+from app.objecten.service.objecten import ensure_woning, get_object, objects_by_ids
+from app.objecten.status import Objecttype
+
+
+def default_trigger(objecttype: Objecttype, given: Aanleiding | None) -> Aanleiding:
+    """A dwelling control without another trigger has the neutral 'woongebruik' (REG-05, PLN-03)."""
+    if given is not None:
+        return given
+    return Aanleiding.WOONGEBRUIK if objecttype is Objecttype.WON else Aanleiding.EIGEN_ANALYSE
+
+
+def ensure_control(werk: Werkset, zending: Zending, inhoud: InhoudAangemaakt) -> None:
+    """Makes the control that the tablet made, once; sending it again changes nothing.
+
+    Raises:
+        Wacht: the place is unknown or another one, or the sender is not designated there.
+    """
+    event = zending.readable
+    bekend = werk.gevallen.get(event.controle_id)
+    if bekend is not None:
+        if inhoud.object_id is not None and inhoud.object_id != bekend.object.id:
+            raise Wacht(Wachtreden.ANDERE_PLEK)
+        return
+    plek = _place(werk, inhoud)
+    datum = inhoud.datum or business_date(event.apparaat_tijd)
+    if not werk.toegang.is_designated(plek.gemeentecode, plek.type, datum):
+        raise Wacht(Wachtreden.NIET_AANGEWEZEN)
+    controle = Controle(
+        id=event.controle_id,
+        gemeentecode=plek.gemeentecode,
+        object_id=plek.id,
+        team_id=min(werk.toegang.indiener.teams or (), default=None),
+        status=Controlestatus.VRIJGEGEVEN,
+        datum=datum,
+        aanleiding=default_trigger(plek.type, inhoud.aanleiding),
+    )
+    werk.uow.session.add(controle)
+    werk.uow.session.flush()
+    werk.add(controle, plek)
+    werk.uow.audit("controle", controle.id, controle.gemeentecode)
+
+
+def raise_acute_somewhere(werk: Werkset, zending: Zending) -> None:
+    """Raises the acute signal of a control that the sender cannot write to, at its object or the one that he named."""
+    inhoud = zending.inhoud
+    geval = werk.gevallen.get(zending.controle_id) if zending.controle_id else None
+    plek = geval.object if geval else None
+    if plek is None and isinstance(inhoud, InhoudAcuut) and inhoud.object_id is not None:
+        plek = objects_by_ids(werk.uow, [inhoud.object_id]).get(inhoud.object_id)
+    raise_bare_acute(
+        werk.uow,
+        plek.gemeentecode if plek else werk.toegang.indiener.gemeentecode,
+        werk.toegang.indiener.account_id,
+        zending.controle_id,
+        plek.id if plek else None,
+    )
+
+
+def facts_of_new(controle: Controle, objecttype: Objecttype) -> Feiten:
+    """What the guards of planning look at."""
+    return Feiten(
+        status=None,
+        objecttype=objecttype,
+        aanleiding=controle.aanleiding,
+        in_actie=controle.actie_id is not None,
+        integraal=controle.integraal,
+        aangekondigd=controle.aangekondigd,
+        aangekondigd_reden=controle.aangekondigd_reden,
+    )
+
+
+def _place(werk: Werkset, inhoud: InhoudAangemaakt) -> ObjectRead:
+    try:
+        if inhoud.object_id is not None:
+            return get_object(werk.uow, inhoud.object_id)
+        if inhoud.adres is None:
+            raise Wacht(Wachtreden.ONLEESBAAR)
+        gemeentecode = inhoud.gemeentecode or werk.toegang.indiener.gemeentecode
+        return ensure_woning(werk.uow, ensure_adres(werk.uow, gemeentecode, inhoud.adres).id)
+    except VeldwachtError:
+        raise Wacht(Wachtreden.ONBEKENDE_CONTROLE) from None

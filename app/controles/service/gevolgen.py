@@ -1,0 +1,76 @@
+"""What follows from a control beside findings and a signal: plan version, risk address, tasks."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from app.controles.service.beoordeling import Beoordeling
+from app.controles.service.werkset import Geval, Werkset
+from app.gemeenten.rules.rollen import Rol
+from app.gemeenten.schemas.accounts import TaakCreate
+from app.gemeenten.service.taken import add_taak
+from app.objecten.service.bedrijfsplannen import current_bedrijfsplan
+from app.objecten.service.risicoadressen import mark_risicoadres_visited
+from app.objecten.status import Objecttype
+
+MELDPLICHT = "ARB-05"  # the operator does not know or did not fulfil the duty to report (ROL-20)
+
+
+def follow(werk: Werkset, geval: Geval, oordeel: Beoordeling | None, *, closed: bool) -> None:
+    """Does what the answers ask for.
+
+    Args:
+        werk: the batch.
+        geval: the control.
+        oordeel: its judgement, when there is one.
+        closed: the control was finished just now.
+    """
+    if geval.stand.conflicts():
+        _task(
+            werk,
+            geval,
+            "antwoorden-verschillen",
+            "Twee tablets gaven bij een controle verschillende antwoorden. Kies met het team welk antwoord klopt.",
+            Rol.TEAMLEIDER,
+            None,
+        )
+    if oordeel is not None and any(treffer.item == MELDPLICHT for treffer in oordeel.treffers):
+        _task(
+            werk,
+            geval,
+            "vergunning-meldplicht",
+            "Bij een controle is een bevinding over de meldplicht van de exploitant vastgelegd. Beoordeel de vergunning.",
+            Rol.VERGUNNINGVERLENER,
+            None,
+        )
+    if closed:
+        _close(werk, geval, oordeel)
+
+
+def _close(werk: Werkset, geval: Geval, oordeel: Beoordeling | None) -> None:
+    controle = geval.controle
+    gemeld = geval.stand.momenten["afgerond"][1].get("bedrijfsplanVersie")
+    if gemeld is not None:
+        controle.bedrijfsplan_versie = gemeld
+    elif geval.object.type is Objecttype.SEKS:
+        controle.bedrijfsplan_versie = current_bedrijfsplan(werk.uow, controle.object_id)
+    mark_risicoadres_visited(werk.uow, controle.object_id, controle.datum)
+    dagen = oordeel.score.hercontrole_dagen if oordeel else None
+    if dagen is not None:
+        _task(werk, geval, "hercontrole", "Plan een hercontrole, met tolk.", Rol.PLANNER, dagen)
+
+
+def _task(werk: Werkset, geval: Geval, soort: str, tekst: str, rol: Rol, dagen: int | None) -> UUID:
+    controle = geval.controle
+    return add_taak(
+        werk.uow,
+        TaakCreate(
+            gemeentecode=controle.gemeentecode,
+            soort=soort,
+            omschrijving=tekst,
+            voor_rol=rol,
+            team_id=controle.team_id if rol is Rol.TEAMLEIDER else None,
+            onderwerp_soort="controle",
+            onderwerp_id=controle.id,
+            voor_datum=None if dagen is None else controle.datum + timedelta(days=dagen),
+        ),
+    ).id

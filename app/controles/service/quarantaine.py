@@ -1,0 +1,75 @@
+"""What waits: shown to the sender and the team, and applied once the reason has passed (design section 5)."""
+
+import json
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy.exc import DataError, IntegrityError
+
+from app.controles.repository import gebeurtenissen
+from app.controles.rules.wachtredenen import TEKST, VERANDERLIJK, Wachtreden
+from app.controles.schemas.synchronisaties import QuarantaineRead
+from app.controles.service import verwerking, werkset
+from app.controles.service.toegang import Indiener
+from app.controles.service.zending import read_event
+from app.controles.tables import Quarantaine
+from app.core.errors import Unavailable, VeldwachtError
+from app.core.http.paging import Paging
+from app.core.unit_of_work import UnitOfWork
+
+BATCH = 500
+
+
+def list_quarantine(uow: UnitOfWork, paging: Paging) -> Sequence[Quarantaine]:
+    """What waits and is the caller's or his team's, oldest first; one more than a page."""
+    return gebeurtenissen.quarantine_page(uow.session, uow.caller, paging)
+
+
+def show_waiting(row: Quarantaine) -> QuarantaineRead:
+    """A waiting event without its content."""
+    return QuarantaineRead(
+        id=row.id,
+        gebeurtenis_id=row.gebeurtenis_id,
+        controle_id=row.controle_id,
+        ontvangen_op=row.ontvangen_op,
+        reden=TEKST[Wachtreden(row.reden)],
+        opgelost_op=row.opgelost_op,
+    )
+
+
+def apply_quarantine(uow: UnitOfWork, controles: Iterable[UUID] | None = None) -> int:
+    """Applies what waited for a control, a version or a designation that is there now, on behalf of its sender.
+
+    Args:
+        uow: the transaction.
+        controles: only what is about these controls; all when left out.
+
+    Returns:
+        The number of events that were applied.
+    """
+    ids = None if controles is None else list(controles)
+    rows = gebeurtenissen.waiting(uow.session, [reden.value for reden in VERANDERLIJK], ids, BATCH)
+    uow.load_data_keys(row.id for row in rows)
+    return sum(_apply(uow, row) for row in rows)
+
+
+def _apply(uow: UnitOfWork, row: Quarantaine) -> bool:
+    if row.controle_id is None:
+        return False
+    zending = read_event(json.loads(uow.unseal(row.id, "inhoud", row.inhoud)))
+    if zending.event is None or zending.inhoud is None:
+        return False
+    zending.sha256 = row.sha256  # the digest of what was sent, not of what the filter left of it
+    werk = werkset.load(uow, Indiener(row.account_id, row.gemeentecode, None), [row.controle_id])
+    if row.controle_id not in werk.gevallen and not verwerking.creates(zending):
+        return False
+    try:
+        with uow.savepoint():
+            done = verwerking.apply(werk, row.controle_id, [zending])[0].wacht is None
+            if done:
+                row.opgelost_op = uow.now
+    except Unavailable:
+        raise
+    except (VeldwachtError, IntegrityError, DataError):
+        return False
+    return done

@@ -1,0 +1,185 @@
+"""The intake: a batch of events in, one result per event out, nothing lost and nothing twice (design section 5).
+
+One event that fails never blocks the rest: the events of a control are applied together in a savepoint, and when that fails
+one by one, so that only the one at fault waits. Sending again is always safe and answers the present state.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.exc import DataError, IntegrityError
+
+from app.checklists.rules.content import Uitkomst
+from app.controles.repository import gebeurtenissen
+from app.controles.repository.gebeurtenissen import Bekend
+from app.controles.rules.wachtredenen import TEKST, Wachtreden
+from app.controles.schemas.synchronisaties import (
+    ControlestandRead,
+    OntvangstRead,
+    OordeelRead,
+    ResultaatRead,
+    SynchronisatieRead,
+    UitkomstRead,
+)
+from app.controles.service import opslag, verwerking, werkset
+from app.controles.service.aanmaken import raise_acute_somewhere
+from app.controles.service.quarantaine import apply_quarantine
+from app.controles.service.toegang import sender
+from app.controles.service.verwerking import Verwerkt
+from app.controles.service.werkset import Werkset
+from app.controles.service.zending import Zending, read_event
+from app.controles.status import Controlestatus, Gebeurtenissoort
+from app.core.crypto import UnreadableText
+from app.core.errors import Unavailable, VeldwachtError
+from app.core.unit_of_work import UnitOfWork
+
+AL_VERWERKT = "al-verwerkt"
+FAULTS_OF_ONE = (VeldwachtError, IntegrityError, DataError, UnreadableText, OverflowError)
+"""What one event can be at fault for. A database that is away or an error of our own stops the batch: nothing is stored."""
+
+
+def synchronise(uow: UnitOfWork, raw_events: Sequence[object]) -> SynchronisatieRead:
+    """Takes in a batch.
+
+    Args:
+        uow: the transaction; all of the batch is stored, or nothing.
+        raw_events: the events as they were sent.
+    """
+    zendingen = [read_event(raw) for raw in raw_events]
+    indiener = sender(uow)
+    bekend = gebeurtenissen.known_events(uow.session, {z.id for z in zendingen})
+    wachtend = set(gebeurtenissen.quarantined(uow.session, {z.sha256 for z in zendingen}))
+    uitkomsten: dict[int, Verwerkt | Bekend | Wachtreden] = {}
+    nieuw: dict[UUID, list[tuple[int, Zending]]] = {}
+    eerder: dict[UUID, tuple[int, Zending]] = {}
+    dubbel: list[tuple[int, int]] = []
+    for nr, zending in enumerate(zendingen):
+        stored, sent = bekend.get(zending.id), eerder.get(zending.id)
+        if stored is not None and stored.sha256 == zending.sha256:
+            uitkomsten[nr] = stored
+        elif sent is not None and sent[1].sha256 == zending.sha256:
+            dubbel.append((nr, sent[0]))
+        elif stored is not None or sent is not None:
+            uitkomsten[nr] = Wachtreden.ANDERE_INHOUD
+        elif zending.event is None or zending.inhoud is None:
+            uitkomsten[nr] = Wachtreden.ONLEESBAAR
+            eerder[zending.id] = (nr, zending)
+        else:
+            nieuw.setdefault(zending.event.controle_id, []).append((nr, zending))
+            eerder[zending.id] = (nr, zending)
+    ids = set(nieuw) | {b.controle_id for b in uitkomsten.values() if isinstance(b, Bekend)}
+    werk = werkset.load(uow, indiener, ids)
+    gemaakt = []
+    for controle_id, items in nieuw.items():
+        was_known = controle_id in werk.gevallen
+        werk = _apply_group(uow, werk, controle_id, items, uitkomsten)
+        if not was_known and controle_id in werk.gevallen:
+            gemaakt.append(controle_id)
+    for nr, zending in enumerate(zendingen):
+        _put_aside(uow, werk, zending, uitkomsten.get(nr), wachtend)
+    for nr, first in dubbel:
+        uitkomsten[nr] = uitkomsten[first]
+    if gemaakt:
+        uow.session.flush()
+        apply_quarantine(uow, gemaakt)
+    again = {nr for nr, _ in dubbel}
+    return SynchronisatieRead(
+        resultaten=[
+            _result(werk, zending, uitkomsten[nr], uow.now, again=nr in again) for nr, zending in enumerate(zendingen)
+        ]
+    )
+
+
+def _apply_group(
+    uow: UnitOfWork,
+    werk: Werkset,
+    controle_id: UUID,
+    items: list[tuple[int, Zending]],
+    uitkomsten: dict[int, Verwerkt | Bekend | Wachtreden],
+) -> Werkset:
+    """Applies the events of one control together, or else one by one; answers the set to go on with."""
+    numbers = {id(zending): nr for nr, zending in items}
+
+    def note(applied: list[Verwerkt]) -> None:
+        uitkomsten.update({numbers[id(item.zending)]: item for item in applied})
+
+    if _attempt(uow, lambda: verwerking.apply(werk, controle_id, [z for _, z in items]), note):
+        return werk
+    for nr, zending in items:
+        werk.forget(controle_id)
+        werk.take_up(controle_id)
+        if not _attempt(uow, lambda z=zending: verwerking.apply(werk, controle_id, [z]), note):  # type: ignore[misc]
+            uitkomsten[nr] = Verwerkt(zending, wacht=Wachtreden.NIET_TOEPASBAAR)
+    werk.forget(controle_id)
+    werk.take_up(controle_id)
+    return werk
+
+
+def _attempt(uow: UnitOfWork, work: Callable[[], list[Verwerkt]], note: Callable[[list[Verwerkt]], None]) -> bool:
+    try:
+        with uow.savepoint():
+            applied = work()
+    except Unavailable:
+        raise
+    except FAULTS_OF_ONE:
+        return False
+    note(applied)
+    return True
+
+
+def _put_aside(
+    uow: UnitOfWork,
+    werk: Werkset,
+    zending: Zending,
+    uitkomst: Verwerkt | Bekend | Wachtreden | None,
+    wachtend: set[str],
+) -> None:
+    reden = uitkomst.wacht if isinstance(uitkomst, Verwerkt) else uitkomst
+    if not isinstance(reden, Wachtreden) or zending.sha256 in wachtend:
+        return
+    wachtend.add(zending.sha256)
+    if zending.is_acute:  # whatever is wrong with the event, the call for help goes on
+        raise_acute_somewhere(werk, zending)
+    geval = werk.gevallen.get(zending.controle_id) if zending.controle_id else None
+    gemeentecode = geval.controle.gemeentecode if geval else werk.toegang.indiener.gemeentecode
+    opslag.put_aside(uow, zending, werk.toegang.indiener.account_id, gemeentecode, reden)
+
+
+def _result(
+    werk: Werkset, zending: Zending, uitkomst: Verwerkt | Bekend | Wachtreden, now: datetime, *, again: bool
+) -> ResultaatRead:
+    ontvangen = uitkomst.ontvangen_op if isinstance(uitkomst, Bekend) else now
+    wacht = uitkomst.wacht if isinstance(uitkomst, Verwerkt) else uitkomst if isinstance(uitkomst, Wachtreden) else None
+    if wacht is not None:
+        status, oordelen = "quarantaine", [(f.veld, "fout", f.melding) for f in zending.fouten]
+    else:
+        stored = uitkomst.oordeel if isinstance(uitkomst, Bekend) else uitkomst.oordelen  # type: ignore[union-attr]
+        done = isinstance(uitkomst, Bekend) or again
+        status = AL_VERWERKT if done else uitkomst.status.value  # type: ignore[union-attr]
+        oordelen = [(o["item"], o["oordeel"], o["reden"]) for o in stored]
+    return ResultaatRead(
+        gebeurtenis_id=zending.event.gebeurtenis_id if zending.event else None,
+        status=status,
+        reden=TEKST[wacht] if wacht is not None else None,
+        oordelen=[OordeelRead(item=item, oordeel=oordeel, reden=reden or None) for item, oordeel, reden in oordelen],
+        controle=_state(werk, zending),
+        ontvangst=OntvangstRead(sha256=zending.sha256, ontvangen_op=ontvangen),
+    )
+
+
+def _state(werk: Werkset, zending: Zending) -> ControlestandRead | None:
+    """The present state; the outcome only with the tap 'wij zijn vertrokken' and once that was accepted (PLN-19)."""
+    geval = werk.gevallen.get(zending.controle_id) if zending.controle_id else None
+    if geval is None or not werk.toegang.in_team(geval.controle.team_id):
+        return None
+    controle = geval.controle
+    left = zending.event is not None and zending.event.soort is Gebeurtenissoort.CONTROLE_AFGEROND
+    uitkomst = None
+    if left and controle.status is Controlestatus.AFGEROND and geval.uitkomst is not None:
+        uitkomst = UitkomstRead(
+            uitkomst=Uitkomst(geval.uitkomst["uitkomst"]), hercontrole_dagen=geval.uitkomst["hercontroleDagen"]
+        )
+    return ControlestandRead(
+        controle_id=controle.id, status=controle.status, versie=controle.versie, uitkomst=uitkomst
+    )

@@ -1,0 +1,153 @@
+"""All that is needed to work through a batch, loaded in a fixed number of statements however many controls it holds."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from app.checklists.rules.scoring import EerdereControle, Geschiedenis, months_before
+from app.controles.repository import controles, gebeurtenissen
+from app.controles.repository.controles import EerderePunten
+from app.controles.repository.gebeurtenissen import Antwoordrij
+from app.controles.rules.samenvoegen import Stand
+from app.controles.service.toegang import Indiener, Toegang
+from app.controles.tables import Controle, Deelname
+from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.service import normen
+from app.objecten.schemas.objecten import ObjectRead
+from app.objecten.service import objecten
+
+VELD = "vertrouwelijk"
+HISTORY_DAYS = 3 * 366  # more than any stacking period; the rekenregel says what counts of it
+
+
+@dataclass(slots=True)
+class Geval:
+    """One control while events are applied to it."""
+
+    controle: Controle
+    object: ObjectRead
+    deelnames: list[Deelname]
+    rij: Antwoordrij
+    stand: Stand
+    uitkomst: dict[str, Any] | None = None
+    overlays: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Werkset:
+    """What a batch works with."""
+
+    uow: UnitOfWork
+    toegang: Toegang
+    gevallen: dict[UUID, Geval] = field(default_factory=dict)
+    historie: list[EerderePunten] = field(default_factory=list)
+    _normen: dict[tuple[str, date], dict[str, float]] = field(default_factory=dict)
+
+    def norms(self, gemeentecode: str, datum: date) -> dict[str, float]:
+        """The norm table of a municipality on a date."""
+        key = (gemeentecode, datum)
+        if key not in self._normen:
+            self._normen[key] = normen.norm_table(self.uow, gemeentecode, datum)
+        return self._normen[key]
+
+    def history(self, geval: Geval, maanden: int, *, keuze_geen_signaal: bool) -> Geschiedenis:
+        """What was scored and chosen on the same object before this control, within the stacking period."""
+        datum = geval.controle.datum
+        vanaf = months_before(datum, maanden)
+        eerder = [
+            punten
+            for punten in dict.fromkeys(self.historie)
+            if punten.object_id == geval.controle.object_id
+            and punten.controle_id != geval.controle.id
+            and vanaf <= punten.datum <= datum
+        ]
+        return Geschiedenis(
+            eerdere=[EerdereControle(punten.datum, punten.punten) for punten in eerder],
+            keuze_geen_signaal=keuze_geen_signaal,
+            eerder_geen_signaal=sum(punten.keuze_geen_signaal for punten in eerder),
+        )
+
+    def remember(self, geval: Geval) -> None:
+        """Lets a later control of the same batch see the points of this one."""
+        self.historie = [punten for punten in self.historie if punten.controle_id != geval.controle.id]
+        self.historie.append(
+            EerderePunten(
+                geval.controle.id,
+                geval.controle.object_id,
+                geval.controle.datum,
+                geval.rij.punten,
+                geval.rij.keuze_geen_signaal,
+            )
+        )
+
+    def add(self, controle: Controle, plek: ObjectRead) -> Geval:
+        """Takes up a control that was made in this batch."""
+        self.historie += controles.earlier_points(self.uow.session, [plek.id], _since([controle]))
+        geval = Geval(controle, plek, [], _empty(controle.id), Stand())
+        self.gevallen[controle.id] = geval
+        return geval
+
+
+    def forget(self, controle_id: UUID) -> None:
+        """Drops what was loaded of a control, after its savepoint was rolled back."""
+        self.gevallen.pop(controle_id, None)
+
+    def take_up(self, *ids: UUID) -> None:
+        """Locks controls and loads what belongs to them."""
+        uow = self.uow
+        rows = controles.with_ids(uow.session, ids, lock=True)
+        if not rows:
+            return
+        found = [row.id for row in rows]
+        uow.load_data_keys(found)
+        plekken = objecten.objects_by_ids(uow, {row.object_id for row in rows})
+        antwoorden = gebeurtenissen.answers_of(uow.session, found)
+        deelnames = _participants(uow, rows)
+        self.historie += controles.earlier_points(uow.session, {row.object_id for row in rows}, _since(rows))
+        for row in rows:
+            plek = plekken.get(row.object_id)
+            if plek is None:  # not in the sender's municipalities: for him the control does not exist
+                continue
+            mee = [d for d in deelnames if d.controle_id == row.id or (row.actie_id and d.actie_id == row.actie_id)]
+            rij = antwoorden.get(row.id) or _empty(row.id)
+            stand, uitkomst = _unseal(uow, rij)
+            self.gevallen[row.id] = Geval(row, plek, mee, rij, stand, uitkomst)
+
+
+def load(uow: UnitOfWork, indiener: Indiener, ids: Iterable[UUID]) -> Werkset:
+    """Locks the controls with these ids and loads what belongs to them."""
+    werk = Werkset(uow, Toegang(uow, indiener))
+    werk.take_up(*ids)
+    return werk
+
+
+def _participants(uow: UnitOfWork, rows: Iterable[Controle]) -> Sequence[Deelname]:
+    integraal = [row for row in rows if row.integraal]
+    if not integraal:
+        return ()
+    acties = {row.actie_id for row in integraal if row.actie_id}
+    return controles.participants(uow.session, controles=[row.id for row in integraal], acties=acties)
+
+
+def seal(uow: UnitOfWork, geval: Geval) -> None:
+    """Puts the merged state and the outcome into the confidential document of the control."""
+    text = json.dumps({"stand": geval.stand.dump(), "uitkomst": geval.uitkomst})
+    geval.rij.vertrouwelijk = uow.seal(geval.controle.id, VELD, text)
+
+
+def _unseal(uow: UnitOfWork, rij: Antwoordrij) -> tuple[Stand, dict[str, Any] | None]:
+    if rij.vertrouwelijk is None:
+        return Stand(), None
+    stored = json.loads(uow.unseal(rij.controle_id, VELD, rij.vertrouwelijk))
+    return Stand.load(stored["stand"]), stored["uitkomst"]
+
+
+def _empty(controle_id: UUID) -> Antwoordrij:
+    return Antwoordrij(controle_id, {}, None, 0, keuze_geen_signaal=False, versie=0)
+
+
+def _since(rows: Iterable[Controle]) -> date:
+    return min(row.datum for row in rows) - timedelta(days=HISTORY_DAYS)
