@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
+from app.bevindingen import routes as bevindingen
 from app.checklists import routes as checklists
 from app.checklists.service import load_catalogue
 from app.core import health, logs
@@ -27,6 +28,7 @@ from app.gemeenten.accounts import Accounts
 from app.gemeenten.rules.rechten import RECHTEN
 from app.planning import routes as planning
 from app.rapportage import routes as rapportage
+from app.signalen import routes as signalen
 
 VERSION = "0.1.0"
 DESCRIPTION = (
@@ -46,6 +48,8 @@ def routers() -> list[APIRouter]:
         sessie.router,
         gemeenten.router,
         checklists.router,
+        bevindingen.router,
+        signalen.router,
         planning.router,
         rapportage.router,
     ]

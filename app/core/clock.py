@@ -13,6 +13,19 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def parse_moment(text: str) -> datetime:
+    """The moment written as `datetime.isoformat()` does.
+
+    Raises:
+        ValueError: no such moment, or without a time zone.
+    """
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        msg = "a moment must have a time zone"
+        raise ValueError(msg)
+    return moment
+
+
 def business_date(moment: datetime) -> date:
     """The date in the Netherlands at this moment (design section 3)."""
     return moment.astimezone(AMSTERDAM).date()

@@ -1,4 +1,4 @@
-"""States and codes of a signal (meldroute, sections 2, 3 and 8)."""
+"""States and codes of a signal: urgency, states, actions, forms, sources."""
 
 from enum import StrEnum
 
@@ -16,6 +16,26 @@ class Signaalstatus(StrEnum):
     GEMONITORD = "gemonitord"
     GESLOTEN = "gesloten"
     SAMENGEVOEGD = "samengevoegd"
+
+
+class Actie(StrEnum):
+    """What is done to a signal; each is an event. The last three leave its state as it is."""
+
+    VERZENDEN = "verzenden"
+    VERWIJDEREN = "verwijderen"
+    ONTVANGEN = "ontvangen"
+    VERRIJKEN = "verrijken"
+    TRIEREN = "trieren"
+    UITZETTEN = "uitzetten"
+    UITZETTEN_112 = "uitzetten-112"
+    IN_BEHANDELING_NEMEN = "in-behandeling-nemen"
+    MONITOREN = "monitoren"
+    SLUITEN = "sluiten"
+    SAMENVOEGEN = "samenvoegen"
+    HEROPENEN = "heropenen"
+    OPVOEREN = "opvoeren"
+    AANVULLEN = "aanvullen"
+    TEKST_TOEVOEGEN = "tekst-toevoegen"
 
 
 class Urgentie(StrEnum):

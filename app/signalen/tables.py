@@ -43,6 +43,9 @@ class Signaal(SQLModel, table=True):
     leidend_id: UUID | None = Field(default=None, foreign_key="signalen.id")
     redenen: SealedText = Field(sa_type=EncryptedText, description="JSON list of the rules that raised it")
     tekst: SealedText | None = Field(default=None, sa_type=EncryptedText)
+    inhoud_hash: str | None = Field(
+        default=None, description="digest of what was submitted by hand, without its text; makes sending again safe"
+    )
     regime: str = "avg"
     versie: int = 1
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import ColumnElement, and_, false, insert, or_
 from sqlmodel import Session, col, select
 
 from app.controles.status import Controlestatus
@@ -68,8 +68,9 @@ def page(session: Session, caller: Caller, filters: Controlefilter, paging: Pagi
     ):
         if value is not None:
             conditions.append(column == value)
-    if paging.after is not None:
-        day, row_id = date.fromisoformat(paging.after[0]), paging.after[1]
+    after = paging.after_key(date.fromisoformat)
+    if after is not None:
+        day, row_id = after
         conditions.append(
             or_(col(Controle.datum) > day, and_(col(Controle.datum) == day, col(Controle.id) > row_id))
         )
@@ -117,6 +118,38 @@ def of_year(session: Session, gemeentecode: str, year: int) -> Sequence[Controle
     return session.exec(query.order_by(col(Controle.datum), col(Controle.id))).all()
 
 
+def add_all(session: Session, rows: Sequence[Controle]) -> None:
+    """Stores new controls in one statement."""
+    if rows:
+        session.execute(insert(Controle), [row.model_dump() for row in rows])
+
+
+Partnersoorten = dict[UUID, dict[UUID, str]]
+
+
+def partners_of_year(session: Session, gemeentecode: str, year: int) -> tuple[Partnersoorten, Partnersoorten]:
+    """Partner and kind per control and per action of a municipality in a calendar year."""
+    per_controle: Partnersoorten = {}
+    per_actie: Partnersoorten = {}
+    for owner, column, found in (
+        (Controle, col(Deelname.controle_id), per_controle),
+        (Actie, col(Deelname.actie_id), per_actie),
+    ):
+        query = (
+            select(column, Deelname.partner_id, Deelname.soort)
+            .join(owner, col(owner.id) == column)
+            .where(
+                owner.gemeentecode == gemeentecode,
+                col(owner.datum) >= date(year, 1, 1),
+                col(owner.datum) <= date(year, 12, 31),
+                col(Deelname.partner_id).is_not(None),
+            )
+        )
+        for owner_id, partner_id, soort in session.exec(query).all():
+            found.setdefault(owner_id, {})[partner_id] = soort or ""
+    return per_controle, per_actie
+
+
 def participants(
     session: Session, *, controles: Iterable[UUID] = (), acties: Iterable[UUID] = ()
 ) -> Sequence[Deelname]:
@@ -135,8 +168,9 @@ def find_action(session: Session, caller: Caller, actie_id: UUID) -> Actie | Non
 def action_page(session: Session, caller: Caller, paging: Paging) -> Sequence[Actie]:
     """One page of actions by date, and one more."""
     conditions = [actions_readable_by(caller)]
-    if paging.after is not None:
-        day, row_id = date.fromisoformat(paging.after[0]), paging.after[1]
+    after = paging.after_key(date.fromisoformat)
+    if after is not None:
+        day, row_id = after
         conditions.append(or_(col(Actie.datum) > day, and_(col(Actie.datum) == day, col(Actie.id) > row_id)))
     query = select(Actie).where(*conditions).order_by(col(Actie.datum), col(Actie.id)).limit(paging.limit + 1)
     return session.exec(query).all()

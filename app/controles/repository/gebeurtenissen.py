@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from app.controles.status import Gebeurtenisstatus
 from app.controles.tables import Antwoorden, Controle, Controlegebeurtenis, Quarantaine
 from app.core.caller import Caller
+from app.core.clock import parse_moment
 from app.core.columns import SealedText
 from app.core.http.paging import Paging
 from app.gemeenten.rules.rollen import Rol
@@ -101,8 +102,9 @@ def quarantine_readable_by(caller: Caller) -> ColumnElement[bool]:
 def quarantine_page(session: Session, caller: Caller, paging: Paging) -> Sequence[Quarantaine]:
     """One page of what waits, oldest first, and one more."""
     conditions = [quarantine_readable_by(caller), col(Quarantaine.opgelost_op).is_(None)]
-    if paging.after is not None:
-        moment, row_id = datetime.fromisoformat(paging.after[0]), paging.after[1]
+    after = paging.after_key(parse_moment)
+    if after is not None:
+        moment, row_id = after
         later = col(Quarantaine.ontvangen_op) > moment
         conditions.append(or_(later, and_(col(Quarantaine.ontvangen_op) == moment, col(Quarantaine.id) > row_id)))
     query = select(Quarantaine).where(*conditions).order_by(col(Quarantaine.ontvangen_op), col(Quarantaine.id))

@@ -6,12 +6,12 @@ The bye-law (APV) covers licensed premises and hospitality, the housing laws cov
 from app.gemeenten.status import Wet
 from app.objecten.status import Objecttype
 
-WETTEN: dict[Objecttype, frozenset[Wet]] = {
-    Objecttype.SEKS: frozenset({Wet.APV}),
-    Objecttype.MASS: frozenset({Wet.APV}),
-    Objecttype.HOR: frozenset({Wet.APV, Wet.ALCOHOLWET}),
-    Objecttype.HOT: frozenset({Wet.APV}),
-    Objecttype.BEDR: frozenset({Wet.APV, Wet.OMGEVINGSWET}),
-    Objecttype.WON: frozenset({Wet.HUISVESTINGSWET, Wet.GOED_VERHUURDERSCHAP, Wet.OMGEVINGSWET}),
-    Objecttype.LOG: frozenset({Wet.HUISVESTINGSWET, Wet.GOED_VERHUURDERSCHAP, Wet.OMGEVINGSWET, Wet.APV}),
+WETTEN: dict[Objecttype, tuple[Wet, ...]] = {
+    Objecttype.SEKS: (Wet.APV,),
+    Objecttype.MASS: (Wet.APV,),
+    Objecttype.HOR: (Wet.APV, Wet.ALCOHOLWET),
+    Objecttype.HOT: (Wet.APV,),
+    Objecttype.BEDR: (Wet.APV, Wet.OMGEVINGSWET),
+    Objecttype.WON: (Wet.HUISVESTINGSWET, Wet.GOED_VERHUURDERSCHAP, Wet.OMGEVINGSWET),
+    Objecttype.LOG: (Wet.HUISVESTINGSWET, Wet.GOED_VERHUURDERSCHAP, Wet.OMGEVINGSWET, Wet.APV),
 }

@@ -90,7 +90,7 @@ class ActieCreate(ApiInput):
     datum: Datum
     gebied: Annotated[str, Field(max_length=40)] | None = None
     verzamelpunt: Annotated[str, Field(max_length=200)] = ""
-    partner_ids: Annotated[list[UUID], Field(min_length=1, max_length=20)]
+    partner_ids: Annotated[list[UUID], Field(max_length=20)] = []
 
 
 class ActieRead(ApiOutput):

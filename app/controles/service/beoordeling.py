@@ -23,8 +23,8 @@ from app.controles.rules.vrije_tekst import for_evaluation, refused
 from app.controles.service.werkset import Geval, Werkset
 from app.controles.status import Controlestatus
 from app.core.unit_of_work import UnitOfWork
-from app.signalen.schemas.aanleiding import SignaalAanleiding
-from app.signalen.service.ontstaan import raise_signaal
+from app.signalen.schemas import SignaalAanleiding
+from app.signalen.service.opvoeren import raise_signaal, send_automatic
 from app.signalen.status import Bronsoort, JaNeeOnbekend, Urgentie, Vorm
 
 NIET_BETREDEN = "niet betreden"

@@ -40,8 +40,9 @@ class Toegang:
         """Whether he has a designation that fits on that date."""
         key = (gemeentecode, objecttype, datum)
         if key not in self._known:
-            self._known[key] = aanwijzingen.has_designation(
-                self.uow, self.indiener.account_id, gemeentecode, WETTEN[objecttype], datum
+            self._known[key] = any(
+                aanwijzingen.has_designation(self.uow, gemeentecode, wet, self.indiener.account_id, datum)
+                for wet in WETTEN[objecttype]
             )
         return self._known[key]
 

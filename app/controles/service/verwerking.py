@@ -8,10 +8,11 @@ from uuid import UUID
 from app.checklists.rules.library import ChecklistversieNotFoundError
 from app.checklists.rules.results import Oordeel
 from app.checklists.service import current_versions, get_catalogue
+from app.controles.errors import OvergangNietMogelijk
 from app.controles.repository import gebeurtenissen
 from app.controles.rules import levensloop
 from app.controles.rules.levensloop import Feiten
-from app.controles.rules.samenvoegen import same
+from app.controles.rules.samenvoegen import Stempel, same
 from app.controles.rules.sfeerovergang import GESLOTEN, closed_items, take_moment
 from app.controles.rules.vrije_tekst import clean_answers, clean_text, is_strict, refused
 from app.controles.schemas.synchronisaties import (
@@ -152,6 +153,20 @@ def _fix_versions(geval: Geval, versies: Lijstversies) -> None:
         geval.controle.checklistversies = alle
 
 
+def move(werk: Werkset, geval: Geval, soort: str, inhoud: dict[str, Any]) -> None:
+    """Makes a transition that was asked for at a desk or online, by the same rules as one from a tablet.
+
+    Raises:
+        OvergangNietMogelijk: the life cycle does not allow it now.
+    """
+    uow, controle = werk.uow, geval.controle
+    stempel = Stempel(str(uow.caller.account_id), controle.versie, uow.now.isoformat(timespec="milliseconds"))
+    geval.stand.note(soort, stempel, inhoud)
+    refusals = _settle(werk, geval, [])
+    if refusals:
+        raise OvergangNietMogelijk(" ".join(reden for redenen in refusals.values() for reden in redenen))
+
+
 def _take_answers(werk: Werkset, geval: Geval, item: Verwerkt, inhoud: InhoudAntwoorden) -> dict[str, Any]:
     stempel = item.zending.stempel
     ruimte = inhoud.antwoorden.get("BEV-01", geval.stand.values().get("BEV-01"))
@@ -174,7 +189,7 @@ def _take_answers(werk: Werkset, geval: Geval, item: Verwerkt, inhoud: InhoudAnt
     return {"lijstversies": inhoud.lijstversies, "antwoorden": schoon}
 
 
-def _settle(werk: Werkset, geval: Geval, items: list[Verwerkt]) -> None:
+def _settle(werk: Werkset, geval: Geval, items: list[Verwerkt]) -> dict[Gebeurtenissoort, list[str]]:
     """Judges once, moves the life cycle, stores the answers, records findings and raises the signal."""
     stand, controle = geval.stand, geval.controle
     antwoorden = [item for item in items if "antwoorden" in item.inhoud]
@@ -198,6 +213,7 @@ def _settle(werk: Werkset, geval: Geval, items: list[Verwerkt]) -> None:
         geval.rij.versie += 1
         werk.remember(geval)
     werk.uow.session.flush()
+    return refusals
 
 
 def _judged(werk: Werkset, geval: Geval) -> Beoordeling | None:
@@ -233,7 +249,7 @@ def _move(werk: Werkset, geval: Geval, oordeel: Beoordeling | None) -> dict[Gebe
         if soort == "gestart" and controle.status in {Controlestatus.AFGEROND, Controlestatus.POGING}:
             continue
         stempel, inhoud = momenten[soort]
-        redenen = levensloop.refusals(naam, _facts(geval, oordeel, inhoud))
+        redenen = levensloop.refusals(naam, _facts(werk, geval, oordeel, inhoud))
         if redenen:
             wacht[event] = redenen
             continue
@@ -248,7 +264,7 @@ def _move(werk: Werkset, geval: Geval, oordeel: Beoordeling | None) -> dict[Gebe
     return wacht
 
 
-def _facts(geval: Geval, oordeel: Beoordeling | None, inhoud: dict[str, Any]) -> Feiten:
+def _facts(werk: Werkset, geval: Geval, oordeel: Beoordeling | None, inhoud: dict[str, Any]) -> Feiten:
     controle = geval.controle
     return Feiten(
         status=controle.status,
@@ -259,6 +275,7 @@ def _facts(geval: Geval, oordeel: Beoordeling | None, inhoud: dict[str, Any]) ->
         aangekondigd=controle.aangekondigd,
         aangekondigd_reden=controle.aangekondigd_reden,
         arbeid_beantwoord=oordeel is not None and oordeel.arbeid,
+        aangewezen=werk.toegang.is_designated(controle.gemeentecode, geval.object.type, controle.datum),
         acuut=geval.stand.acuut is not None or (oordeel is not None and oordeel.is_acute),
         reden=inhoud.get("reden"),
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from app.controles.service.plannen import ActiePlan, ControlePlan, controles_for_norm, plan_acties, plan_controles
+from app.controles.service.planning import ActiePlan, ControlePlan, controles_for_norm, plan_acties, plan_controles
 from app.controles.status import Aanleiding
 from app.core.errors import Fout
 from app.core.http.versions import check_version

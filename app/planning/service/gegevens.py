@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from app.controles.service.plannen import NormControle, controles_for_norm
+from app.controles.service.planning import NormControle, controles_for_norm
 from app.controles.status import Controlestatus
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.normen import norm_table
@@ -77,7 +77,7 @@ def load_state(uow: UnitOfWork, gemeentecode: str, peildatum: date, jaren: Colle
             if control.status is Controlestatus.AFGEROND:
                 first = min(first, control.datum)
     for own in per_object.values():
-        own.sort(key=lambda control: (control.datum, control.id))
+        own.sort(key=lambda control: (control.datum, control.controle_id))
     return Stand(
         gemeentecode=gemeentecode,
         peildatum=peildatum,

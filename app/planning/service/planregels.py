@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from app.controles.service.plannen import controles_for_norm
+from app.controles.service.planning import controles_for_norm
 from app.controles.status import Controlestatus
 from app.core.errors import Fout
 from app.core.http.paging import Paging

@@ -11,7 +11,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from app.controles.rules.levensloop import INTEGRALE_BEDRIJFSTYPEN
-from app.controles.service.plannen import NormControle
+from app.controles.service.planning import NormControle
 from app.controles.status import Controlestatus
 from app.objecten.schemas.objecten import PlanbaarObject
 from app.objecten.status import Objecttype
@@ -185,7 +185,7 @@ def _planned(opdracht: Opdracht) -> list[NormControle]:
 def _standing(control: NormControle, opdracht: Opdracht, shifts: dict[str, Dienst]) -> tuple[Visit, str | Slot]:
     """A planned control as a fixed visit on its shift at its time; on a shift of its own when it has none here."""
     place = next((o for o in opdracht.stand.objecten if o.id == control.object_id), None)
-    key = f"{control.object_id}/gepland/{control.id}"
+    key = f"{control.object_id}/gepland/{control.controle_id}"
     start = control.aanvang
     own = next(
         (

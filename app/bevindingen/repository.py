@@ -1,0 +1,74 @@
+"""Queries on findings. What a caller may list starts from `readable_by`; what stands behind a signal is asked by its ids."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, or_, update
+from sqlmodel import Session, col, select
+
+from app.bevindingen.status import Klasse
+from app.bevindingen.tables import Bevinding
+from app.core.caller import Caller
+from app.core.clock import parse_moment
+from app.core.http.paging import Paging
+from app.core.upsert import insert_or_update
+
+CHANGED = (
+    "barriere",
+    "checklistversie",
+    "klasse",
+    "gewicht",
+    "antwoord",
+    "vastgesteld_op",
+    "hersteltermijn",
+    "gecorrigeerd_op",
+)
+
+
+def readable_by(caller: Caller) -> ColumnElement[bool]:
+    """Compliance of the caller's municipalities; a confidential finding is in no list, whoever asks (DAT-13, DAT-14)."""
+    return and_(
+        col(Bevinding.gemeentecode).in_(caller.gemeenten),
+        col(Bevinding.klasse) == Klasse.NALEVING,
+    )
+
+
+def page_of_object(session: Session, caller: Caller, object_id: UUID, paging: Paging) -> Sequence[Bevinding]:
+    """A page of the readable findings at an object, newest first; one row more than the limit when there are more."""
+    query = select(Bevinding).where(readable_by(caller), col(Bevinding.object_id) == object_id)
+    after = paging.after_key(parse_moment)
+    if after is not None:
+        moment, last = after
+        query = query.where(
+            or_(
+                col(Bevinding.vastgesteld_op) < moment,
+                and_(col(Bevinding.vastgesteld_op) == moment, col(Bevinding.id) < last),
+            )
+        )
+    query = query.order_by(col(Bevinding.vastgesteld_op).desc(), col(Bevinding.id).desc())
+    return session.exec(query.limit(paging.limit + 1)).all()
+
+
+def with_ids(session: Session, ids: Collection[UUID]) -> Sequence[Bevinding]:
+    """Findings of both classes by id, oldest first; for what stands above and has its own rule of who may see them."""
+    query = select(Bevinding).where(col(Bevinding.id).in_(ids))
+    return session.exec(query.order_by(col(Bevinding.vastgesteld_op), col(Bevinding.item))).all()
+
+
+def of_control(session: Session, controle_id: UUID) -> Sequence[Bevinding]:
+    """All findings of a control, corrected ones included, locked against another writer."""
+    return session.exec(select(Bevinding).where(col(Bevinding.controle_id) == controle_id).with_for_update()).all()
+
+
+def store(session: Session, rows: Sequence[Mapping[str, Any]]) -> dict[str, UUID]:
+    """Stores findings of one control in one statement; answers the id of each item's row."""
+    stored = insert_or_update(session, Bevinding, rows, ("controle_id", "item"), CHANGED, Bevinding.item, Bevinding.id)
+    return {row.item: row.id for row in stored}
+
+
+def mark_corrected(session: Session, ids: Collection[UUID], moment: datetime) -> None:
+    """Marks findings whose answer was changed away; they stay."""
+    if ids:
+        session.execute(update(Bevinding).where(col(Bevinding.id).in_(ids)).values(gecorrigeerd_op=moment))

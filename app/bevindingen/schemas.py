@@ -1,0 +1,70 @@
+"""API shapes of findings, and what other features hand over. No field is about a person (DAT-05)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from app.bevindingen.status import Barriere, Klasse
+from app.core.http.schemas import ApiOutput
+
+
+@dataclass(frozen=True)
+class ControleRef:
+    """The control at which something was established."""
+
+    controle_id: UUID
+    gemeentecode: str
+    object_id: UUID | None
+    vastgesteld_op: datetime
+
+
+@dataclass(frozen=True)
+class BevindingCreate:
+    """A hit on one item: an answer that carries a weight.
+
+    Attributes:
+        gewicht: weight of the answer as the checklist has it (A, R, S, Z, N).
+        antwoord: the answer in the words of the checklist; sealed when stored.
+        hersteltermijn: last day to put a compliance finding right.
+    """
+
+    barriere: Barriere
+    item: str
+    checklistversie: str
+    klasse: Klasse
+    gewicht: str
+    antwoord: str
+    hersteltermijn: date | None = None
+
+
+@dataclass(frozen=True)
+class BevindingInhoud:
+    """A stored finding with its answer readable."""
+
+    id: UUID
+    controle_id: UUID
+    object_id: UUID | None
+    barriere: Barriere
+    item: str
+    checklistversie: str
+    klasse: Klasse
+    gewicht: str
+    antwoord: str
+    vastgesteld_op: datetime
+    hersteltermijn: date | None
+    gecorrigeerd_op: datetime | None
+
+
+class BevindingRead(ApiOutput):
+    """A compliance finding at an object."""
+
+    id: UUID
+    object_id: UUID | None
+    controle_id: UUID
+    barriere: Barriere
+    item: str
+    checklistversie: str
+    antwoord: str
+    vastgesteld_op: datetime
+    hersteltermijn: date | None
+    gecorrigeerd_op: datetime | None

@@ -1,0 +1,91 @@
+"""Findings: recorded with the control they come from, read by class."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from app.bevindingen import repository
+from app.bevindingen.schemas import BevindingCreate, BevindingInhoud, ControleRef
+from app.bevindingen.tables import Bevinding
+from app.core.http.paging import Paging
+from app.core.identifiers import new_id
+from app.core.unit_of_work import UnitOfWork
+
+
+def record_hits(uow: UnitOfWork, controle: ControleRef, hits: Sequence[BevindingCreate]) -> list[UUID]:
+    """Makes the findings of a control equal to its hits of this moment; sending the same again changes nothing.
+
+    One row per control and item. A changed hit updates its row; one that is no longer there is marked `gecorrigeerd_op` and stays,
+    since a signal may rest on it (design section 6); one that comes back loses that mark.
+
+    Args:
+        uow: the transaction in which the answers are stored too.
+        controle: where and when; its id is the record id of the sealed answers, so that one data key serves the control.
+        hits: all hits of the control; an item at most once.
+
+    Returns:
+        The id of the finding of each hit, in the order of `hits`.
+    """
+    stored = {row.item: row for row in repository.of_control(uow.session, controle.controle_id)}
+    ids = {item: row.id for item, row in stored.items()}
+    new_or_changed = [hit for hit in hits if not _same(uow, stored.get(hit.item), hit)]
+    ids |= repository.store(uow.session, [_row(uow, controle, hit, ids.get(hit.item)) for hit in new_or_changed])
+    hit_items = {hit.item for hit in hits}
+    vanished = [row.id for item, row in stored.items() if item not in hit_items and row.gecorrigeerd_op is None]
+    repository.mark_corrected(uow.session, vanished, uow.now)
+    for row in stored.values():
+        uow.session.expire(row)
+    return [ids[hit.item] for hit in hits]
+
+
+def list_findings(uow: UnitOfWork, object_id: UUID, paging: Paging) -> list[BevindingInhoud]:
+    """Compliance findings at an object, newest first: never a confidential one, nor a trace of it (DAT-13, DAT-14)."""
+    return _read(uow, repository.page_of_object(uow.session, uow.caller, object_id, paging))
+
+
+def findings_by_ids(uow: UnitOfWork, ids: Collection[UUID]) -> list[BevindingInhoud]:
+    """Findings of both classes, oldest first. The caller answers for who may see them (a signal's AF only)."""
+    return _read(uow, repository.with_ids(uow.session, ids)) if ids else []
+
+
+def _field(item: str) -> str:
+    return f"bevinding.{item}"
+
+
+def _same(uow: UnitOfWork, row: Bevinding | None, hit: BevindingCreate) -> bool:
+    return (
+        row is not None
+        and row.gecorrigeerd_op is None
+        and (row.barriere, row.checklistversie, row.klasse, row.gewicht, row.hersteltermijn)
+        == (hit.barriere, hit.checklistversie, hit.klasse, hit.gewicht, hit.hersteltermijn)
+        and uow.unseal(row.controle_id, _field(row.item), row.antwoord) == hit.antwoord
+    )
+
+
+def _row(uow: UnitOfWork, controle: ControleRef, hit: BevindingCreate, known_id: UUID | None) -> Mapping[str, Any]:
+    return {
+        "id": known_id or new_id(),
+        "gemeentecode": controle.gemeentecode,
+        "object_id": controle.object_id,
+        "controle_id": controle.controle_id,
+        "barriere": hit.barriere,
+        "item": hit.item,
+        "checklistversie": hit.checklistversie,
+        "klasse": hit.klasse,
+        "gewicht": hit.gewicht,
+        "antwoord": uow.seal(controle.controle_id, _field(hit.item), hit.antwoord),
+        "vastgesteld_op": controle.vastgesteld_op,
+        "hersteltermijn": hit.hersteltermijn,
+        "gecorrigeerd_op": None,
+    }
+
+
+def _read(uow: UnitOfWork, rows: Sequence[Bevinding]) -> list[BevindingInhoud]:
+    uow.load_data_keys(row.controle_id for row in rows)
+    return [
+        BevindingInhoud(
+            **row.model_dump(exclude={"gemeentecode", "antwoord"}),
+            antwoord=uow.unseal(row.controle_id, _field(row.item), row.antwoord),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,1 @@
+"""Pure rules of signals: transitions and their guards, four eyes, urgency and deadlines, closing codes."""

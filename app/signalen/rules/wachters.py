@@ -1,0 +1,164 @@
+"""Guards of the transitions: each says in Dutch why a change is refused, or None. Pure functions of the facts."""
+
+from collections.abc import Callable
+
+from app.signalen.rules.feiten import Feiten
+from app.signalen.rules.sluitcodes import SLUITCODES
+from app.signalen.status import JaNeeOnbekend, Urgentie, Vorm
+
+Wachter = Callable[[Feiten], str | None]
+
+POLITIE = "politie-mensenhandel"
+VEILIG_THUIS = "veilig-thuis"
+HERZIEN_HOOGSTENS_DAGEN = 90  # table F: a parked signal is looked at again at the quarterly meeting
+
+
+def _refuse_unless(holds: bool, reason: str) -> str | None:
+    return None if holds else reason
+
+
+def place_known(feiten: Feiten) -> str | None:
+    """Object or municipality, or discussed anonymously (DAT-04)."""
+    return _refuse_unless(
+        feiten.plaats_bekend or feiten.anoniem_besproken,
+        "Kies een object of gemeente, of geef aan dat het anoniem is besproken.",
+    )
+
+
+def text_filtered(feiten: Feiten) -> str | None:
+    """No refused text goes along (design section 7)."""
+    return _refuse_unless(feiten.tekst_gefilterd, "Haal eerst de gegevens weg die niet in de tekst mogen staan.")
+
+
+def not_automatic(feiten: Feiten) -> str | None:
+    """An inspector cannot throw away what a hit or the gut feeling raised."""
+    return _refuse_unless(
+        not feiten.automatisch, "Achter dit signaal staat een treffer; alleen de aandachtsfunctionaris kan het sluiten."
+    )
+
+
+def not_submitter(feiten: Feiten) -> str | None:
+    """The AF who submitted it does not acknowledge it himself."""
+    return _refuse_unless(
+        not feiten.is_indiener, "U diende dit signaal zelf in; een andere aandachtsfunctionaris bevestigt de ontvangst."
+    )
+
+
+def purpose_noted(feiten: Feiten) -> str | None:
+    """Looking further needs a purpose."""
+    return _refuse_unless(feiten.doel, "Noteer eerst waarvoor u informatie verzamelt.")
+
+
+def triage_complete(feiten: Feiten) -> str | None:
+    """Form (may be 'onbekend', RTE-08), minor answer and decision on the zorgcoördinator. Coercion is never asked (DEF-02)."""
+    return _refuse_unless(
+        bool(feiten.vormen) and feiten.minderjarig is not None and feiten.zc_besluit,
+        "Vul de vorm in (onbekend mag), of er mogelijk een minderjarige is, en of de zorgcoördinator wordt ingelicht.",
+    )
+
+
+def triage_later(feiten: Feiten) -> str | None:
+    """Only what went out through 112 first is triaged afterwards."""
+    return _refuse_unless(feiten.urgentie is Urgentie.ACUUT and not feiten.getrieerd, "Dit signaal is al beoordeeld.")
+
+
+def care_informed(feiten: Feiten) -> str | None:
+    """Before routing the zorgcoördinator was informed, or a reason is given (RTE-04)."""
+    return _refuse_unless(
+        feiten.zc_geinformeerd or feiten.zc_reden, "Licht eerst de zorgcoördinator in, of geef een reden."
+    )
+
+
+def care_informed_or_four_eyes(feiten: Feiten) -> str | None:
+    """Closing without the zorgcoördinator takes a reason and a second person (RTE-04)."""
+    if feiten.zc_geinformeerd:
+        return None
+    if not feiten.zc_reden:
+        return "Licht eerst de zorgcoördinator in, of geef een reden met een tweede persoon."
+    return feiten.tweede_fout
+
+
+def partners_active(feiten: Feiten) -> str | None:
+    """A partner without a valid agreement receives nothing (DAT-09)."""
+    return _refuse_unless(
+        bool(feiten.ontvangers) and feiten.partners_actief, "Kies een partner waarmee nu een geldige afspraak bestaat."
+    )
+
+
+def shares_logged(feiten: Feiten) -> str | None:
+    """Every share is logged with ground, fields and recipient (DAT-03)."""
+    return _refuse_unless(feiten.delen_vastgelegd, "Leg eerst vast welke gegevens u op welke grond met wie deelt.")
+
+
+def forced_recipients(feiten: Feiten) -> str | None:
+    """Minor and sexual has Veilig Thuis and police; the region may force more. Leaving one out takes four eyes (RTE-12, RTE-14)."""
+    needed = set(feiten.verplichte_ontvangers)
+    if feiten.minderjarig is JaNeeOnbekend.JA and Vorm.SEKSUEEL in feiten.vormen:
+        needed |= {POLITIE, VEILIG_THUIS}
+    if needed <= feiten.ontvangers or feiten.tweede_fout is None:
+        return None
+    return f"Een verplichte ontvanger ontbreekt: {', '.join(sorted(needed - feiten.ontvangers))}. Weglaten kan alleen met een tweede persoon."
+
+
+def partner_reference(feiten: Feiten) -> str | None:
+    """The partner's reference shows that it works on it."""
+    return _refuse_unless(feiten.partnerkenmerk, "Noteer het kenmerk van de partner.")
+
+
+def review_soon(feiten: Feiten) -> str | None:
+    """A parked signal is looked at again within ninety days."""
+    days = feiten.herzien_dagen
+    return _refuse_unless(
+        days is not None and 0 < days <= HERZIEN_HOOGSTENS_DAGEN,
+        f"Kies een datum om opnieuw te kijken, hoogstens {HERZIEN_HOOGSTENS_DAGEN} dagen vooruit.",
+    )
+
+
+def closing_code(feiten: Feiten) -> str | None:
+    """A known code, with the consults that it asks for (RTE-15, RTE-22, DEF-04)."""
+    code = SLUITCODES.get(feiten.sluitcode or "")
+    if code is None:
+        return "Kies een reden van sluiten uit de lijst."
+    if code.overleg and not feiten.overleg:
+        return "Noteer eerst met welke partner of aan welke tafel dit is besproken."
+    if code.zc_datum and not feiten.zc_datum:
+        return "Noteer eerst wanneer u de zorgcoördinator sprak."
+    return None
+
+
+def closed_by_two(feiten: Feiten) -> str | None:
+    """Closing takes four eyes, except for a double."""
+    code = SLUITCODES.get(feiten.sluitcode or "")
+    return feiten.tweede_fout if code is None or code.tweede_persoon else None
+
+
+def feedback_done(feiten: Feiten) -> str | None:
+    """Feedback was given, or it is noted why that is not possible (RTE-20)."""
+    return _refuse_unless(feiten.terugkoppeling, "Geef eerst terugkoppeling, of noteer waarom dat niet kan.")
+
+
+def same_case(feiten: Feiten) -> str | None:
+    """Merging is for the same object or event."""
+    return _refuse_unless(
+        feiten.zelfde_zaak, "Samenvoegen kan alleen als het om hetzelfde object of dezelfde gebeurtenis gaat."
+    )
+
+
+def highest_urgency_kept(feiten: Feiten) -> str | None:
+    """Merging never lowers urgency."""
+    return _refuse_unless(feiten.hoogste_urgentie, "Het leidende signaal moet de hoogste urgentie van de twee krijgen.")
+
+
+def new_fact(feiten: Feiten) -> str | None:
+    """Reopening needs a new fact; the old closing is kept."""
+    return _refuse_unless(feiten.nieuw_feit, "Noteer het nieuwe feit waarom u heropent.")
+
+
+def reopened_by_two_after_a_year(feiten: Feiten) -> str | None:
+    """After a year reopening takes four eyes."""
+    return feiten.tweede_fout if feiten.jaar_gesloten else None
+
+
+def is_acuut(feiten: Feiten) -> str | None:
+    """Only an acute signal goes out through 112 before anything else."""
+    return _refuse_unless(feiten.urgentie is Urgentie.ACUUT, "Alleen een acuut signaal gaat direct naar 112.")

@@ -1,0 +1,191 @@
+"""API shapes of signals, and what other features hand over. No field is about a person; counts and yes/no at most (DAT-05)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from app.bevindingen.status import Barriere, Klasse
+from app.core.http.schemas import ApiInput, ApiOutput, Gemeentecode, Tekst
+from app.core.text_filter import Filterreden
+from app.signalen.status import Actie, Bronsoort, JaNeeOnbekend, Signaalstatus, Urgentie, Vorm
+
+
+@dataclass(frozen=True)
+class SignaalAanleiding:
+    """What a control found that makes or adds to its one automatic signal.
+
+    Attributes:
+        gemeentecode: municipality of the object; its AF receives the signal (RTE-02, ROL-23).
+        urgentie: what the scoring rule asks for.
+        redenen: the rules and items behind it, in Dutch; sealed when stored.
+        bevinding_ids: the findings behind it, stored in the same transaction.
+        send: send it now also when it is regular (the control is finished).
+    """
+
+    gemeentecode: str
+    object_id: UUID | None
+    controle_id: UUID
+    urgentie: Urgentie
+    vormen: list[Vorm]
+    redenen: list[str]
+    bevinding_ids: list[UUID]
+    indiener: UUID
+    bron: Bronsoort = Bronsoort.TOEZICHT
+    mogelijk_minderjarig: JaNeeOnbekend = JaNeeOnbekend.ONBEKEND
+    send: bool = False
+
+
+@dataclass(frozen=True)
+class SignaalRef:
+    """A signal as the caller of `raise_signaal` may know it."""
+
+    id: UUID
+    status: Signaalstatus
+    urgentie: Urgentie
+    is_new: bool
+
+
+def _is_version_7(value: UUID) -> UUID:
+    if value.version != 7:
+        raise PydanticCustomError("vw_uuid7", "is geen geldig kenmerk (UUID versie 7)")
+    return value
+
+
+class SignaalCreate(ApiInput):
+    """A signal that somebody submits by hand. Object, municipality, or 'anoniem besproken' is enough (DAT-04)."""
+
+    id: Annotated[UUID, AfterValidator(_is_version_7)]
+    object_id: UUID | None = None
+    gemeentecode: Gemeentecode | None = None
+    anoniem_besproken: bool = False
+    niet_pluis: bool = True
+    urgentie: Urgentie = Urgentie.REGULIER
+    vormen: Annotated[list[Vorm], Field(max_length=5)] = Field(default_factory=list)
+    bron: Bronsoort | None = Field(default=None, description="Leeg: het eigen werk van de indiener.")
+    mogelijk_minderjarig: JaNeeOnbekend = JaNeeOnbekend.ONBEKEND
+    mogelijk_slachtoffer: JaNeeOnbekend = JaNeeOnbekend.ONBEKEND
+    tekst: Tekst | None = Field(
+        default=None, description="Alleen wat gezien of letterlijk gehoord is, zonder gegevens van personen."
+    )
+    tekst_reden: Filterreden | None = Field(
+        default=None, description="Waarom de tekst ondanks een treffer van het filter bewaard mag worden."
+    )
+
+
+class Tekstmelding(ApiOutput):
+    """What the text filter found; never a part of the text."""
+
+    soort: str
+    melding: str
+
+
+class SignaalIngediend(ApiOutput):
+    """What the submitter gets back: status only."""
+
+    id: UUID
+    status: Signaalstatus
+    ontstaan_op: datetime
+    tekst_bewaard: bool
+    tekst_meldingen: list[Tekstmelding]
+
+
+class EigenSignaal(ApiOutput):
+    """An own signal: status only; no place, so that a lost tablet tells nothing."""
+
+    id: UUID
+    status: Signaalstatus
+    ontstaan_op: datetime
+
+
+class SignaalObject(ApiOutput):
+    """The place that a signal is about."""
+
+    id: UUID
+    type: str
+    naam: str
+    adres: str
+
+
+class SignaalBevindingRead(ApiOutput):
+    """A finding behind a signal, of either class."""
+
+    id: UUID
+    item: str
+    checklistversie: str
+    barriere: Barriere
+    klasse: Klasse
+    gewicht: str
+    antwoord: str
+    vastgesteld_op: datetime
+    gecorrigeerd_op: datetime | None
+
+
+class SignaalInhoud(ApiOutput):
+    """The content of a signal: for the AF only."""
+
+    vormen: list[Vorm]
+    mogelijk_minderjarig: JaNeeOnbekend
+    mogelijk_slachtoffer: JaNeeOnbekend
+    bron: Bronsoort
+    anoniem_besproken: bool
+    gemeente_herkomst: str | None
+    object: SignaalObject | None
+    redenen: list[str]
+
+
+class SignaalDetailInhoud(SignaalInhoud):
+    """The content with text and findings."""
+
+    tekst: str | None
+    bevindingen: list[SignaalBevindingRead]
+
+
+class SignaalRegel(ApiOutput):
+    """A line of the inbox. For a team leader `inhoud` is empty: status and urgency only."""
+
+    id: UUID
+    status: Signaalstatus
+    urgentie: Urgentie
+    ontstaan_op: datetime
+    verzonden_op: datetime | None
+    bevestigen_voor: datetime | None
+    ontvangen_op: datetime | None
+    inhoud: SignaalInhoud | None
+
+
+class SignaalRead(SignaalRegel):
+    """One signal. For a team leader `inhoud` is empty: status and urgency only."""
+
+    inhoud: SignaalDetailInhoud | None
+
+
+class SignaalgebeurtenisRead(ApiOutput):
+    """One change of a signal."""
+
+    volgnummer: int
+    tijdstip: datetime
+    actor: UUID
+    tweede_persoon: UUID | None
+    actie: Actie
+    van_status: Signaalstatus | None
+    naar_status: Signaalstatus
+    toelichting: str | None
+
+
+@dataclass(frozen=True)
+class Ingediend:
+    """What `submit_signaal` did.
+
+    Attributes:
+        is_new: False when the same signal was sent before.
+        meldingen: what the filter found in a text that was therefore not kept.
+    """
+
+    ref: SignaalRef
+    ontstaan_op: datetime
+    tekst_bewaard: bool
+    meldingen: list[Tekstmelding] = field(default_factory=list)

@@ -1,0 +1,1 @@
+"""Use cases of signals: raise from a control, submit by hand, inbox, acknowledge."""

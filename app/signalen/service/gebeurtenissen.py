@@ -1,0 +1,60 @@
+"""The events of a signal: each change is one, with who, when and what; free text sealed. Nothing is overwritten."""
+
+from uuid import UUID
+
+from app.core.http.paging import Paging
+from app.core.identifiers import new_id
+from app.core.unit_of_work import UnitOfWork
+from app.signalen import repository
+from app.signalen.errors import SignaalNotFound
+from app.signalen.schemas import SignaalgebeurtenisRead
+from app.signalen.status import Actie, Signaalstatus
+from app.signalen.tables import Signaal, Signaalgebeurtenis
+
+
+def add_event(
+    uow: UnitOfWork, signaal: Signaal, actie: Actie, naar: Signaalstatus, toelichting: str | None = None
+) -> None:
+    """Changes the state of a locked signal and notes the change; the number of the event is the new version of the signal."""
+    signaal.versie += 1
+    event_id = new_id()
+    uow.session.add(
+        Signaalgebeurtenis(
+            id=event_id,
+            signaal_id=signaal.id,
+            volgnummer=signaal.versie,
+            tijdstip=uow.now,
+            actor=uow.caller.account_id,
+            actie=actie,
+            van_status=None if actie is Actie.OPVOEREN else signaal.status,
+            naar_status=naar,
+            toelichting=None if toelichting is None else uow.seal(signaal.id, _field(event_id), toelichting),
+        )
+    )
+    signaal.status = naar
+    uow.audit("signaal", signaal.id, signaal.gemeentecode, f"signalen_{actie}")
+
+
+def list_events(uow: UnitOfWork, signaal_id: UUID, paging: Paging) -> list[SignaalgebeurtenisRead]:
+    """The changes of a signal, oldest first, for its AF.
+
+    Raises:
+        SignaalNotFound: unknown or not readable.
+    """
+    if repository.find_readable(uow.session, uow.caller, signaal_id) is None:
+        raise SignaalNotFound
+    return [_read(uow, event) for event in repository.events_page(uow.session, signaal_id, paging)]
+
+
+def _read(uow: UnitOfWork, event: Signaalgebeurtenis) -> SignaalgebeurtenisRead:
+    sealed = event.toelichting
+    return SignaalgebeurtenisRead.model_validate(
+        {
+            **event.model_dump(exclude={"id", "signaal_id", "toelichting"}),
+            "toelichting": None if sealed is None else uow.unseal(event.signaal_id, _field(event.id), sealed),
+        }
+    )
+
+
+def _field(event_id: UUID) -> str:
+    return f"gebeurtenis.{event_id}"

@@ -1,0 +1,114 @@
+"""A signal submitted by hand: a gut feeling is always enough, no score holds it back (RTE-24)."""
+
+import hashlib
+import json
+from typing import Any
+
+from app.core.errors import Fout
+from app.core.text_filter import Filteroordeel, check_text, refuse_or_warn
+from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.rules.rollen import Rol
+from app.signalen import repository
+from app.signalen.errors import BronVoorbehouden, GeenSignaal, SignaalIdInGebruik
+from app.signalen.rules.bronnen import ALLEEN_AF, ground_fault, mentions_reporter, source_of
+from app.signalen.rules.overgangen import Wie
+from app.signalen.schemas import Ingediend, SignaalCreate, SignaalRef, Tekstmelding
+from app.signalen.service.gebeurtenissen import add_event
+from app.signalen.service.opvoeren import NOT_YET, seal_reasons
+from app.signalen.service.plaats import Plaats, place_of
+from app.signalen.service.verzenden import send
+from app.signalen.status import Actie, Bronsoort, Signaalstatus
+from app.signalen.tables import Signaal
+
+TEKST = "tekst"
+MELDER = Tekstmelding(soort="melder", melding="De tekst zegt iets over wie er meldde. Laat dat weg.")
+
+
+def submit_signaal(uow: UnitOfWork, data: SignaalCreate) -> Ingediend:
+    """Stores and sends a signal to the AF of the municipality of its place.
+
+    A text that the filter refuses is not stored; the reasons are, and the signal goes on (design section 7). Sending the same
+    again is safe; with a corrected text it fills in the text that was refused.
+
+    Raises:
+        BronVoorbehouden: a source that only an AF submits.
+        GeenSignaal: nothing makes this a signal, or its place is not clear.
+        SignaalplekNotFound: the object or municipality is not the caller's.
+        SignaalIdInGebruik: the id belongs to something else.
+    """
+    bron = data.bron or source_of(uow.caller.rollen)
+    if bron in ALLEEN_AF and not uow.caller.has(Rol.AF):
+        raise BronVoorbehouden("Een signaal uit deze bron dient de aandachtsfunctionaris in.")
+    fault = ground_fault(bron, data.urgentie, niet_pluis=data.niet_pluis)
+    if fault is not None:
+        raise GeenSignaal("Dit is geen signaal; zie 'fouten'.", [Fout("body.nietPluis", fault)])
+    place = place_of(uow, data)
+    text, faults = _filtered(data, bron, place)
+    signaal = repository.with_id(uow.session, data.id)
+    is_new = signaal is None and repository.insert(uow.session, _values(uow, data, bron, place))
+    signaal = signaal or repository.with_id(uow.session, data.id)
+    if signaal is None or signaal.indiener != uow.caller.account_id or signaal.inhoud_hash != _digest(data):
+        raise SignaalIdInGebruik
+    if is_new:
+        reasons = ["Niet-pluisgevoel"] if data.niet_pluis else []
+        seal_reasons(uow, signaal, [*reasons, *(f"Toelichting geweigerd: {found.soort}" for found in faults)])
+        add_event(uow, signaal, Actie.OPVOEREN, Signaalstatus.CONCEPT)
+    _keep_text(uow, signaal, text, is_new=is_new)
+    if signaal.status is Signaalstatus.CONCEPT:
+        send(uow, signaal, Wie.INDIENER)
+    uow.session.flush()
+    ref = SignaalRef(signaal.id, signaal.status, signaal.urgentie, is_new)
+    return Ingediend(ref, signaal.ontstaan_op, tekst_bewaard=signaal.tekst is not None, meldingen=faults)
+
+
+def _filtered(data: SignaalCreate, bron: Bronsoort, place: Plaats) -> tuple[str | None, list[Tekstmelding]]:
+    """The text when it may be kept, else what is wrong with it."""
+    text = (data.tekst or "").strip()
+    if not text:
+        return None, []
+    hits = check_text(text, place.eigen_nummers)
+    strict = place.streng or bron is Bronsoort.MMA
+    refused = refuse_or_warn(hits, strict=strict, reden=data.tekst_reden) is not Filteroordeel.GOED
+    faults = [Tekstmelding(soort=hit.soort, melding=hit.melding) for hit in hits] if refused else []
+    if bron is Bronsoort.MMA and mentions_reporter(text):
+        faults.append(MELDER)
+    return (None, faults) if faults else (text, [])
+
+
+def _keep_text(uow: UnitOfWork, signaal: Signaal, text: str | None, *, is_new: bool) -> None:
+    if text is None:
+        return
+    if signaal.tekst is not None:
+        if uow.unseal(signaal.id, TEKST, signaal.tekst) != text:
+            raise SignaalIdInGebruik
+        return
+    signaal.tekst = uow.seal(signaal.id, TEKST, text)
+    if not is_new:
+        add_event(uow, signaal, Actie.TEKST_TOEVOEGEN, signaal.status)
+
+
+def _digest(data: SignaalCreate) -> str:
+    content = data.model_dump(mode="json", exclude={"tekst", "tekst_reden"})
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _values(uow: UnitOfWork, data: SignaalCreate, bron: Bronsoort, place: Plaats) -> dict[str, Any]:
+    return {
+        "id": data.id,
+        "gemeentecode": place.gemeentecode,
+        "gemeente_herkomst": place.herkomst,
+        "object_id": place.object_id,
+        "anoniem_besproken": data.anoniem_besproken,
+        "bron": bron,
+        "indiener": uow.caller.account_id,
+        "status": Signaalstatus.CONCEPT,
+        "urgentie": data.urgentie,
+        "vormen": list(dict.fromkeys(data.vormen)),
+        "mogelijk_minderjarig": data.mogelijk_minderjarig,
+        "mogelijk_slachtoffer": data.mogelijk_slachtoffer,
+        "ontstaan_op": uow.now,
+        "redenen": NOT_YET,
+        "inhoud_hash": _digest(data),
+        "regime": "avg",
+        "versie": 0,
+    }

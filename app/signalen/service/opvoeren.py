@@ -1,0 +1,138 @@
+"""The automatic signal of a control: raised with the finding, in one transaction; one per control (design section 6)."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from app.core.columns import SealedText
+from app.core.identifiers import new_id
+from app.core.unit_of_work import UnitOfWork
+from app.signalen import repository
+from app.signalen.rules.overgangen import Wie
+from app.signalen.rules.urgentie import highest, rank, sent_at_once
+from app.signalen.schemas import SignaalAanleiding, SignaalRef
+from app.signalen.service.gebeurtenissen import add_event
+from app.signalen.service.verzenden import bring_task_forward, send, set_deadline, tell_af_of_addition
+from app.signalen.status import Actie, JaNeeOnbekend, Signaalstatus
+from app.signalen.tables import Signaal
+
+REDENEN = "redenen"
+NOT_YET = SealedText(b"")  # stands only inside the transaction that makes the row
+
+
+def raise_signaal(uow: UnitOfWork, aanleiding: SignaalAanleiding) -> SignaalRef:
+    """Raises the signal of a control or adds to the one that stands; the same call again changes nothing.
+
+    Two devices at one moment make one signal. Findings are linked, urgency only goes up, reasons are added as an event; what
+    was corrected afterwards never retracts it. 'acuut' and 'spoed' are sent at once, 'regulier' when `send` says so (PLN-05).
+    It is never refused: without an AF it is stored all the same.
+
+    Args:
+        uow: the transaction in which the findings are stored too.
+        aanleiding: what the control found.
+    """
+    signaal = repository.automatic_of(uow.session, aanleiding.controle_id)
+    is_new = False
+    if signaal is None:
+        is_new = repository.insert(uow.session, _values(uow, aanleiding))
+        signaal = repository.automatic_of(uow.session, aanleiding.controle_id)
+    if signaal is None:
+        msg = "the automatic signal of a control stands after it was inserted"
+        raise RuntimeError(msg)
+    if is_new:
+        seal_reasons(uow, signaal, aanleiding.redenen)
+        repository.link_findings(uow.session, signaal.id, aanleiding.bevinding_ids)
+        add_event(uow, signaal, Actie.OPVOEREN, Signaalstatus.CONCEPT)
+    else:
+        _add_to(uow, signaal, aanleiding)
+    if signaal.status is Signaalstatus.CONCEPT and (aanleiding.send or sent_at_once(signaal.urgentie)):
+        send(uow, signaal, Wie.SYSTEEM)
+    uow.session.flush()
+    return SignaalRef(signaal.id, signaal.status, signaal.urgentie, is_new)
+
+
+def send_automatic(uow: UnitOfWork, controle_id: UUID) -> SignaalRef | None:
+    """Sends the automatic signal of a control that is finished, also when its hits were corrected meanwhile; None without one."""
+    signaal = repository.automatic_of(uow.session, controle_id)
+    if signaal is None:
+        return None
+    if signaal.status is Signaalstatus.CONCEPT:
+        send(uow, signaal, Wie.SYSTEEM)
+        uow.session.flush()
+    return SignaalRef(signaal.id, signaal.status, signaal.urgentie, is_new=False)
+
+
+def send_unsent(uow: UnitOfWork, before: datetime) -> int:
+    """Sends the automatic signals of unfinished controls that arose before this moment: the sweep at the end of a shift.
+
+    Returns:
+        How many were sent.
+    """
+    drafts = repository.unsent(uow.session, before)
+    for signaal in drafts:
+        send(uow, signaal, Wie.SYSTEEM)
+    uow.session.flush()
+    return len(drafts)
+
+
+def seal_reasons(uow: UnitOfWork, signaal: Signaal, redenen: Sequence[str]) -> None:
+    """Stores the reasons, each once, unreadable without the record's key."""
+    signaal.redenen = uow.seal(signaal.id, REDENEN, json.dumps(list(dict.fromkeys(redenen)), ensure_ascii=False))
+
+
+def read_reasons(uow: UnitOfWork, signaal: Signaal) -> list[str]:
+    """The reasons of a signal."""
+    reasons: list[str] = json.loads(uow.unseal(signaal.id, REDENEN, signaal.redenen))
+    return reasons
+
+
+def _values(uow: UnitOfWork, aanleiding: SignaalAanleiding) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "gemeentecode": aanleiding.gemeentecode,
+        "gemeente_herkomst": aanleiding.gemeentecode,
+        "object_id": aanleiding.object_id,
+        "controle_id": aanleiding.controle_id,
+        "automatisch_voor": aanleiding.controle_id,
+        "anoniem_besproken": False,
+        "bron": aanleiding.bron,
+        "indiener": aanleiding.indiener,
+        "status": Signaalstatus.CONCEPT,
+        "urgentie": aanleiding.urgentie,
+        "vormen": list(dict.fromkeys(aanleiding.vormen)),
+        "mogelijk_minderjarig": aanleiding.mogelijk_minderjarig,
+        "mogelijk_slachtoffer": JaNeeOnbekend.ONBEKEND,
+        "ontstaan_op": uow.now,
+        "redenen": NOT_YET,
+        "regime": "avg",
+        "versie": 0,
+    }
+
+
+def _add_to(uow: UnitOfWork, signaal: Signaal, aanleiding: SignaalAanleiding) -> None:
+    stands = read_reasons(uow, signaal)
+    reasons = [reden for reden in dict.fromkeys(aanleiding.redenen) if reden not in stands]
+    linked = repository.link_findings(uow.session, signaal.id, aanleiding.bevinding_ids)
+    forms = [vorm for vorm in dict.fromkeys(aanleiding.vormen) if vorm not in signaal.vormen]
+    more_urgent = rank(aanleiding.urgentie) < rank(signaal.urgentie)
+    minor = aanleiding.mogelijk_minderjarig is JaNeeOnbekend.JA and signaal.mogelijk_minderjarig is not JaNeeOnbekend.JA
+    if not (reasons or linked or forms or more_urgent or minor):
+        return
+    notes = list(reasons)
+    if more_urgent:
+        notes.append(f"Urgentie verhoogd van {signaal.urgentie} naar {aanleiding.urgentie}.")
+        signaal.urgentie = highest(signaal.urgentie, aanleiding.urgentie)
+    if minor:
+        notes.append("Mogelijk minderjarig.")
+        signaal.mogelijk_minderjarig = JaNeeOnbekend.JA
+    if reasons:
+        seal_reasons(uow, signaal, [*stands, *reasons])
+    signaal.vormen = [*signaal.vormen, *forms]
+    add_event(uow, signaal, Actie.AANVULLEN, signaal.status, "\n".join(notes) or None)
+    if signaal.status is Signaalstatus.VERZONDEN and more_urgent:
+        set_deadline(uow, signaal, signaal.urgentie)
+        bring_task_forward(uow, signaal)
+    elif signaal.status not in {Signaalstatus.CONCEPT, Signaalstatus.VERZONDEN}:
+        tell_af_of_addition(uow, signaal)

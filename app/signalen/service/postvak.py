@@ -1,0 +1,83 @@
+"""The inbox of the AF, one signal, and what a submitter may see of his own. A page takes a constant number of queries."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from app.bevindingen.service import findings_by_ids
+from app.core.http.paging import Paging
+from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.rules.rollen import Rol
+from app.signalen import repository
+from app.signalen.errors import SignaalNotFound
+from app.signalen.rules.overgangen import OPEN
+from app.signalen.schemas import (
+    EigenSignaal,
+    SignaalBevindingRead,
+    SignaalDetailInhoud,
+    SignaalInhoud,
+    SignaalObject,
+    SignaalRead,
+    SignaalRegel,
+)
+from app.signalen.service.indienen import TEKST
+from app.signalen.service.opvoeren import read_reasons
+from app.signalen.service.plaats import places_by_ids
+from app.signalen.status import Signaalstatus
+from app.signalen.tables import Signaal
+
+
+def list_signalen(
+    uow: UnitOfWork, statussen: Collection[Signaalstatus], paging: Paging
+) -> list[tuple[SignaalRegel, str]]:
+    """Signals of the caller's municipality by urgency and remaining time, each with its cursor key; open ones when no state is asked.
+
+    The AF sees reasons and place; a team leader status and urgency only.
+    """
+    rows = repository.inbox_page(uow.session, uow.caller, statussen or OPEN, paging)
+    content: dict[UUID, SignaalInhoud] = {}
+    if _sees_content(uow):
+        uow.load_data_keys(row.id for row in rows)
+        places = places_by_ids(uow, [row.object_id for row in rows])
+        content = {row.id: SignaalInhoud.model_validate(_content(uow, row, places)) for row in rows}
+    return [
+        (SignaalRegel.model_validate({**row.model_dump(), "inhoud": content.get(row.id)}), repository.inbox_key(row))
+        for row in rows
+    ]
+
+
+def get_signaal(uow: UnitOfWork, signaal_id: UUID) -> tuple[SignaalRead, int]:
+    """One signal and its version; with the findings behind it for the AF, status and urgency for a team leader.
+
+    Raises:
+        SignaalNotFound: unknown or not readable.
+    """
+    row = repository.find_readable(uow.session, uow.caller, signaal_id)
+    if row is None:
+        raise SignaalNotFound
+    content = _detail(uow, row) if _sees_content(uow) else None
+    return SignaalRead.model_validate({**row.model_dump(), "inhoud": content}), row.versie
+
+
+def list_own(uow: UnitOfWork, paging: Paging) -> list[EigenSignaal]:
+    """The caller's own signals, newest first: status only."""
+    return [EigenSignaal.model_validate(row) for row in repository.own_page(uow.session, uow.caller, paging)]
+
+
+def _sees_content(uow: UnitOfWork) -> bool:
+    return uow.caller.has(Rol.AF)
+
+
+def _content(uow: UnitOfWork, row: Signaal, places: dict[UUID, SignaalObject]) -> dict[str, object]:
+    place = None if row.object_id is None else places.get(row.object_id)
+    return {**row.model_dump(), "object": place, "redenen": read_reasons(uow, row)}
+
+
+def _detail(uow: UnitOfWork, row: Signaal) -> SignaalDetailInhoud:
+    findings = findings_by_ids(uow, repository.finding_ids(uow.session, row.id))
+    return SignaalDetailInhoud.model_validate(
+        {
+            **_content(uow, row, places_by_ids(uow, [row.object_id])),
+            "tekst": None if row.tekst is None else uow.unseal(row.id, TEKST, row.tekst),
+            "bevindingen": [SignaalBevindingRead.model_validate(found) for found in findings],
+        }
+    )
