@@ -12,8 +12,11 @@ from app.core.jobs import QUEUE, TASKS, Task, workflow_name
 from app.core.runtime import Runtime
 from app.core.settings import Settings
 from app.core.unit_of_work import UnitOfWork
+from app.planning import tasks as planning
 
 POLL_SECONDS = 0.08
+FEATURES = (planning,)
+"""The modules whose tasks are registered by loading them."""
 
 
 def job_config(settings: Settings, runtime: Runtime) -> DBOSConfig:

@@ -63,9 +63,7 @@ def lock_overlapping(session: Session, ronde: Planronde) -> Sequence[Planronde]:
 def events(session: Session, ronde_id: UUID) -> Sequence[Planrondegebeurtenis]:
     """The steps of a round, oldest first."""
     statement = select(Planrondegebeurtenis).where(Planrondegebeurtenis.planronde_id == ronde_id)
-    return session.exec(
-        statement.order_by(col(Planrondegebeurtenis.tijdstip), col(Planrondegebeurtenis.id))
-    ).all()
+    return session.exec(statement.order_by(col(Planrondegebeurtenis.tijdstip), col(Planrondegebeurtenis.id))).all()
 
 
 def last_moment(session: Session, ronde_ids: Sequence[UUID], actie: str) -> dict[UUID, Planrondegebeurtenis]:

@@ -93,9 +93,7 @@ def _shift_faults(plek: Plek) -> list[tuple[str, str]]:
     return faults
 
 
-def is_open(
-    openingstijden: Mapping[str, Sequence[Sequence[int]]] | None, datum: date, begin: int, einde: int
-) -> bool:
+def is_open(openingstijden: Mapping[str, Sequence[Sequence[int]]] | None, datum: date, begin: int, einde: int) -> bool:
     """Whether an object is open during the whole visit; unknown hours say nothing against it.
 
     Args:

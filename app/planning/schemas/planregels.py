@@ -112,5 +112,3 @@ class PlanactieRead(ApiOutput):
     gebied: str | None
     partner_ids: list[UUID]
     adressen: int
-
-

@@ -1,7 +1,7 @@
 """Decisions on a round: confirm it, release it. Every step is an event with actor and reason (ROL-08).
 
-A round is confirmed first and released after: alignment with police and OM (PLN-01) has its place between the two, and
-`release_round` is the only way from a plan to controls.
+A round is confirmed first and released after. Alignment with police and OM (PLN-01) is not recorded here; it has its place between
+the two, and `release_round` is the only way from a plan to controls.
 """
 
 from collections import defaultdict
@@ -9,7 +9,14 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from app.controles.service.planning import ActiePlan, ControlePlan, controles_for_norm, plan_acties, plan_controles
+from app.controles.service.planning import (
+    ActiePlan,
+    ControlePlan,
+    controles_for_norm,
+    plan_acties,
+    plan_controles,
+    release_controles,
+)
 from app.controles.status import Aanleiding
 from app.core.errors import Fout
 from app.core.http.versions import check_version
@@ -62,25 +69,23 @@ def release_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: B
     rules = planrondes.all_rules(uow.session, ronde.id)
     _refuse_faults(uow, ronde, rules)
     acties = planrondes.acties(uow.session, ronde.id)
-    plan_acties(
-        uow,
-        [
-            ActiePlan(
-                id=actie.id,
-                gemeentecode=ronde.gemeentecode,
-                datum=actie.datum,
-                gebied=actie.gebied,
-                partner_ids=[UUID(partner) for partner in actie.partner_ids],
-                planronde_id=ronde.id,
-            )
-            for actie in acties
-        ],
-    )
-    plan_controles(uow, [_control(ronde, rule) for rule in rules])
+    plans = [
+        ActiePlan(
+            gemeentecode=ronde.gemeentecode,
+            datum=actie.datum,
+            gebied=actie.gebied,
+            partner_ids=[UUID(partner) for partner in actie.partner_ids],
+            planronde_id=ronde.id,
+        )
+        for actie in acties
+    ]
+    held = dict(zip((actie.id for actie in acties), plan_acties(uow, plans), strict=True))
+    plan_controles(uow, [_control(ronde, rule, held) for rule in rules])
+    release_controles(uow, ronde.id)
     return _step(uow, ronde, Planrondestatus.VRIJGEGEVEN, VRIJGEGEVEN, data)
 
 
-def _control(ronde: Planronde, rule: Planregel) -> ControlePlan:
+def _control(ronde: Planronde, rule: Planregel, acties: dict[UUID, UUID]) -> ControlePlan:
     return ControlePlan(
         object_id=rule.object_id,
         team_id=rule.team_id,
@@ -89,7 +94,7 @@ def _control(ronde: Planronde, rule: Planregel) -> ControlePlan:
         duur=rule.duur,
         volgorde=rule.volgorde,
         aanleiding=Aanleiding(rule.aanleiding),
-        actie_id=rule.actie_id,
+        actie_id=None if rule.actie_id is None else acties[rule.actie_id],
         planronde_id=ronde.id,
         integraal=rule.actie_id is not None,
     )

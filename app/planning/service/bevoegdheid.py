@@ -30,9 +30,7 @@ def team_powers(
         laws = designated_accounts(uow, gemeentecode, day)
         for team in {team for team, on in wanted if on == day}:
             found[team, day] = frozenset(
-                soort
-                for soort in Objecttype
-                if _designated(members[team], laws, soort) >= max(1, bezetting)
+                soort for soort in Objecttype if _designated(members[team], laws, soort) >= max(1, bezetting)
             )
     return found
 

@@ -1,6 +1,6 @@
 """From norms and stock to the visits of a period: what must be done, what may be done, and from when until when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -33,6 +33,18 @@ class Bezoek:
     object_id: UUID
     normsleutel: str
     aanleiding: Aanleiding
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """Why a visit is asked for, and what follows from that; the fields are those of `Visit`."""
+
+    norm_key: str
+    clause: str
+    permits: Sequence[Periode] = ()
+    required: bool = False
+    draw_window: bool = False
+    spacing_exempt: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,9 +95,9 @@ class Bezoeken:
         periods = seks_periods(place)
         needs = seks_needs(self.van, self.tot, norm, periods, known, self.instellingen.inhaal_dagen)
         clause = f"{norm.per_jaar} controles per jaar per vergunde seksinrichting, met het bedrijfsplan"
+        ground = _Ground(SEKS, clause, periods, required=True, draw_window=True)
         for number, need in enumerate(needs, 1):
-            visit = self._visit(place, f"seks/{number}", need, clause, SEKS, periods, required=True, draw=True)
-            yield Bezoek(visit, place.id, SEKS, Aanleiding.NORM)
+            yield Bezoek(self._visit(place, f"seks/{number}", need, ground), place.id, SEKS, Aanleiding.NORM)
 
     def _risk(self, place: PlanbaarObject, due: date) -> Bezoek:
         """A risk address with a term (CAD-06): must be visited when the term ends in this period, else it may."""
@@ -93,8 +105,8 @@ class Bezoeken:
         late = self.van + timedelta(days=self.instellingen.inhaal_dagen)
         need = Behoefte(self.van, min(self.tot, due if due >= self.van else late), due)
         clause = f"Risicoadres, te controleren uiterlijk {due:%d-%m-%Y}"
-        visit = self._visit(place, "risico/1", need, clause, RISICO, [], required=required, exempt=True)
-        return Bezoek(visit, place.id, RISICO, Aanleiding.RISICOADRES)
+        ground = _Ground(RISICO, clause, required=required, spacing_exempt=True)
+        return Bezoek(self._visit(place, "risico/1", need, ground), place.id, RISICO, Aanleiding.RISICOADRES)
 
     def _horeca(self, place: PlanbaarObject, licences: list[Periode]) -> Iterator[Bezoek]:
         """Horeca comes round again by its licence (CAD-19)."""
@@ -105,40 +117,24 @@ class Bezoeken:
         known = [*self.stand.visited(place.id), *self.stand.planned(place.id)]
         start = min(p.van for p in current)
         clause = f"Doorlopend toezicht op vergunde horeca: elke {months} maanden"
+        ground = _Ground(HORECA, clause, current)
         for number, need in enumerate(repeat_needs(self.van, self.tot, months, start, known), 1):
-            yield Bezoek(
-                self._visit(place, f"horeca/{number}", need, clause, HORECA, current, required=False),
-                place.id,
-                HORECA,
-                Aanleiding.NORM,
-            )
+            yield Bezoek(self._visit(place, f"horeca/{number}", need, ground), place.id, HORECA, Aanleiding.NORM)
 
     def _free(self, place: PlanbaarObject) -> Iterator[Bezoek]:
         """Any other object may be visited where there is room, or in an integral actie (CAD-03, REG-06)."""
         need = Behoefte(self.van, self.tot, self.tot)
-        clause = "Eigen keuze binnen de ruimte die de normen overlaten"
-        visit = self._visit(place, "vrij/1", need, clause, VRIJ, horeca_periods(place), required=False)
+        ground = _Ground(VRIJ, "Eigen keuze binnen de ruimte die de normen overlaten", horeca_periods(place))
+        visit = self._visit(place, "vrij/1", need, ground)
         if visit.earliest <= visit.latest:
             yield Bezoek(visit, place.id, VRIJ, Aanleiding.EIGEN_ANALYSE)
 
-    def _visit(
-        self,
-        place: PlanbaarObject,
-        name: str,
-        need: Behoefte,
-        clause: str,
-        norm_key: str,
-        periods: list[Periode],
-        *,
-        required: bool,
-        draw: bool = False,
-        exempt: bool = False,
-    ) -> Visit:
+    def _visit(self, place: PlanbaarObject, name: str, need: Behoefte, ground: _Ground) -> Visit:
         gap = timedelta(days=max(1, self.stand.normen.tussentijd_dagen))
         before = [dag for dag in self.stand.visited(place.id) if dag < self.van]
-        earliest = need.eerste if exempt or not before else max(need.eerste, max(before) + gap)
+        earliest = need.eerste if ground.spacing_exempt or not before else max(need.eerste, max(before) + gap)
         latest = need.laatste
-        if required and earliest > latest:
+        if ground.required and earliest > latest:
             # The days between two controls go before the date on which the norm would have it.
             latest = min(self.tot, earliest + timedelta(days=self.instellingen.inhaal_dagen))
         return Visit(
@@ -150,17 +146,17 @@ class Bezoeken:
             competences=frozenset({place.type.value}),
             earliest=earliest,
             latest=latest,
-            norm_key=norm_key,
-            norm_clause=clause,
-            required=required,
+            norm_key=ground.norm_key,
+            norm_clause=ground.clause,
+            required=ground.required,
             openings=openings_of(place),
             min_days_between=gap.days,
-            spacing_exempt=exempt,
-            draw_window=draw,
-            terms=self._terms(place, need, periods),
+            spacing_exempt=ground.spacing_exempt,
+            draw_window=ground.draw_window,
+            terms=self._terms(place, need, ground.permits),
         )
 
-    def _terms(self, place: PlanbaarObject, need: Behoefte, periods: list[Periode]) -> tuple[Term, ...]:
+    def _terms(self, place: PlanbaarObject, need: Behoefte, periods: Sequence[Periode]) -> tuple[Term, ...]:
         """The published terms that hold for the visit; facts about object, permit and history only."""
         points = self.instellingen
         last = max(self.stand.visited(place.id), default=None)

@@ -100,7 +100,11 @@ def change_rule(uow: UnitOfWork, rule_id: UUID, if_match: str | None, data: Plan
     if ronde.status is not Planrondestatus.VOORSTEL:
         raise WrongStatus("Alleen een voorstel kan worden gewijzigd; deze planronde is dat niet.")
     before = (rule.datum, rule.team_id, rule.aanvang)
-    wanted = (data.datum or rule.datum, data.team_id or rule.team_id, rule.aanvang if data.aanvang is None else data.aanvang)
+    wanted = (
+        data.datum or rule.datum,
+        data.team_id or rule.team_id,
+        rule.aanvang if data.aanvang is None else data.aanvang,
+    )
     if wanted != before:
         if rule.vast and data.vast is not False:
             raise WrongStatus("Dit bezoek staat vast. Maak het eerst los en verplaats het dan.")
@@ -135,7 +139,10 @@ def _move(uow: UnitOfWork, ronde: Planronde, rule: Planregel, datum: date, team_
             vandaag=uow.today,
             toegestaan=(max(redenen.toegestaan.eerste, ronde.van), min(redenen.toegestaan.laatste, ronde.tot)),
             tussentijd=redenen.tussentijd,
-            andere_datums=[*others, *_control_dates(uow, ronde.gemeentecode, rule.object_id, datum, redenen.tussentijd)],
+            andere_datums=[
+                *others,
+                *_control_dates(uow, ronde.gemeentecode, rule.object_id, datum, redenen.tussentijd),
+            ],
             diensten=[Tijdvak(team_id, shift.datum, shift.van, shift.tot) for shift in shifts],
             pauze=settings.pauze,
             buren=[Stop(other.aanvang, other.duur, other.reistijd) for other in on_day],
@@ -169,7 +176,9 @@ def _control_dates(uow: UnitOfWork, gemeentecode: str, object_id: UUID, datum: d
 def _read(uow: UnitOfWork, rules: Sequence[Planregel]) -> list[PlanregelRead]:
     shown = _objects(uow, {rule.object_id for rule in rules})
     return [
-        PlanregelRead(**rule.model_dump(exclude={"object_id", "redenen"}), object=shown[rule.object_id], redenen=rule.redenen)  # type: ignore[arg-type]  # validated from the stored document
+        PlanregelRead(
+            **rule.model_dump(exclude={"object_id", "redenen"}), object=shown[rule.object_id], redenen=rule.redenen
+        )  # type: ignore[arg-type]  # validated from the stored document
         for rule in rules
     ]
 
@@ -181,7 +190,10 @@ def _objects(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, ObjectKort]:
         adres = place.adres
         number = f"{adres.huisnummer}{adres.huisletter}{'-' if adres.toevoeging else ''}{adres.toevoeging}"
         shown[key] = ObjectKort(
-            id=key, type=place.type, naam=place.naam, adres=f"{adres.straat} {number}, {adres.postcode} {adres.woonplaats}"
+            id=key,
+            type=place.type,
+            naam=place.naam,
+            adres=f"{adres.straat} {number}, {adres.postcode} {adres.woonplaats}",
         )
     return shown
 

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date
 from uuid import UUID
 
 from app.core.errors import Fout
@@ -68,13 +68,26 @@ def start_round(uow: UnitOfWork, data: PlanrondeCreate) -> Planronde:
 
 
 def _faults(uow: UnitOfWork, data: PlanrondeCreate) -> list[Fout]:
+    return [
+        *_period_faults(data.van, data.tot, uow.today),
+        *_team_faults(uow, data),
+        *_earlier_faults(uow, data.vast_uit),
+    ]
+
+
+def _period_faults(van: date, tot: date, today: date) -> list[Fout]:
     faults = []
-    if data.van < uow.today:
+    if van < today:
         faults.append(Fout("body.van", "ligt in het verleden; kies vandaag of later"))
-    if data.tot < data.van:
+    if tot < van:
         faults.append(Fout("body.tot", "ligt voor 'van'; kies een latere datum"))
-    elif (data.tot - data.van) >= timedelta(days=LANGSTE_PERIODE_DAGEN):
+    elif (tot - van).days >= LANGSTE_PERIODE_DAGEN:
         faults.append(Fout("body.tot", f"maakt de periode langer dan {LANGSTE_PERIODE_DAGEN} dagen"))
+    return faults
+
+
+def _team_faults(uow: UnitOfWork, data: PlanrondeCreate) -> list[Fout]:
+    faults = []
     gemeentecode = uow.caller.gemeentecode
     known = team_names(uow, gemeentecode)
     at_work = beschikbaarheden.teams_with_shifts(uow.session, gemeentecode, data.van, data.tot, data.teams)
@@ -85,13 +98,19 @@ def _faults(uow: UnitOfWork, data: PlanrondeCreate) -> list[Fout]:
             faults.append(Fout(f"body.teams.{position}", "staat er twee keer in"))
         elif team not in at_work:
             faults.append(Fout(f"body.teams.{position}", "heeft geen diensten in deze periode"))
-    if data.vast_uit is not None:
-        earlier = planrondes.find(uow.session, uow.caller, data.vast_uit)
-        if earlier is None or earlier.gemeentecode != gemeentecode:
-            faults.append(Fout("body.vastUit", "is geen planronde van uw gemeente"))
-        elif earlier.status is not Planrondestatus.VOORSTEL:
-            faults.append(Fout("body.vastUit", "is geen voorstel"))
     return faults
+
+
+def _earlier_faults(uow: UnitOfWork, ronde_id: UUID | None) -> list[Fout]:
+    """An earlier round whose fixed visits are kept must be a proposal of the same municipality."""
+    if ronde_id is None:
+        return []
+    earlier = planrondes.find(uow.session, uow.caller, ronde_id)
+    if earlier is None or earlier.gemeentecode != uow.caller.gemeentecode:
+        return [Fout("body.vastUit", "is geen planronde van uw gemeente")]
+    if earlier.status is not Planrondestatus.VOORSTEL:
+        return [Fout("body.vastUit", "is geen voorstel")]
+    return []
 
 
 def require_round(uow: UnitOfWork, ronde_id: UUID, *, lock: bool = False) -> Planronde:

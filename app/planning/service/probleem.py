@@ -192,7 +192,7 @@ def _standing(control: NormControle, opdracht: Opdracht, shifts: dict[str, Diens
             d
             for d in shifts.values()
             if (d.team_id, d.datum) == (control.team_id, control.datum)
-            and (start is None or d.van <= start and start + control.duur <= d.tot)
+            and (start is None or (d.van <= start and start + control.duur <= d.tot))
         ),
         None,
     )
@@ -209,7 +209,9 @@ def _standing(control: NormControle, opdracht: Opdracht, shifts: dict[str, Diens
         norm_key=GEPLAND,
         norm_clause="Al gepland",
         required=True,
-        openings=(Opening(control.datum.weekday(), start, start + control.duur),) if fixed and start is not None else None,
+        openings=(Opening(control.datum.weekday(), start, start + control.duur),)
+        if fixed and start is not None
+        else None,
     )
     if own is not None:
         return visit, own.key
@@ -261,7 +263,9 @@ def _acties(opdracht: Opdracht, bezoeken: Sequence[Bezoek]) -> IntegralActies | 
         {
             c.datum
             for c in stand.all_controls()
-            if c.actie_id is not None and c.partners and (c.status in NOG_TE_DOEN or c.status is Controlestatus.AFGEROND)
+            if c.actie_id is not None
+            and c.partners
+            and (c.status in NOG_TE_DOEN or c.status is Controlestatus.AFGEROND)
         }
     )
     this_year = sum(dag.year == opdracht.van.year for dag in dates)
