@@ -26,6 +26,7 @@ from app.core.stamp import check_stamp
 from app.gemeenten import routes as gemeenten
 from app.gemeenten.accounts import Accounts
 from app.gemeenten.rules.rechten import RECHTEN
+from app.objecten import routes as objecten
 from app.planning import routes as planning
 from app.rapportage import routes as rapportage
 from app.signalen import routes as signalen
@@ -47,6 +48,7 @@ def routers() -> list[APIRouter]:
     return [
         sessie.router,
         gemeenten.router,
+        objecten.router,
         checklists.router,
         bevindingen.router,
         signalen.router,

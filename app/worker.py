@@ -12,11 +12,13 @@ from app.core.jobs import QUEUE, TASKS, Task, workflow_name
 from app.core.runtime import Runtime
 from app.core.settings import Settings
 from app.core.unit_of_work import UnitOfWork
+from app.objecten import tasks as objecten
 from app.planning import tasks as planning
 
+FEATURES = (objecten, planning)
+"""Importing a feature's tasks registers them."""
+
 POLL_SECONDS = 0.08
-FEATURES = (planning,)
-"""The modules whose tasks are registered by loading them."""
 
 
 def job_config(settings: Settings, runtime: Runtime) -> DBOSConfig:
@@ -68,7 +70,7 @@ class Worker:
         self.runtime.stop()
 
 
-def run(settings: Settings, wait: Callable[[], None]) -> None:
+def run(settings: Settings, wait: Callable[[], object]) -> None:
     """Works until `wait` returns."""
     logs.configure(settings.log_level)
     worker = Worker(settings)

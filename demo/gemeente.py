@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from demo.gebieden import Buurt, as_geojson, make_buurten
@@ -36,12 +36,24 @@ TEAMS = {
     "toezicht": ("Team Toezicht", "toezicht"),
     "pandbrigade": ("Pandbrigade", "pandbrigade"),
 }
-PARTNERS = (
+PARTNERS: tuple[tuple[str, str, str, list[str], list[str]], ...] = (
     ("politie", "politie-mensenhandel", "AVIM", ["politie"], ["seksueel", "crimineel"]),
     ("arbeidsinspectie", "arbeidsinspectie", "Nederlandse Arbeidsinspectie", ["ISZW", "NLA"], ["arbeid"]),
     ("belastingdienst", "belastingdienst", "Belastingdienst", [], []),
     ("omgevingsdienst", "omgevingsdienst", "Omgevingsdienst", [], []),
     ("zorgcoordinator", "zorgcoordinator", "Zorgcoördinatie", [], ["seksueel", "arbeid", "crimineel"]),
+)
+GEBIEDEN = "gebieden.geojson"
+NUMMER = "000 000"  # no number at all: the demo calls nobody
+NORMEN = (
+    ("CONTROLE_SEKS_PER_JAAR", 6, "controles per inrichting per jaar"),
+    ("CONTROLE_INTEGRAAL_BEDRIJF_PER_JAAR", 100, "controles per jaar"),
+    ("CONTROLE_INTEGRAAL_BESTUURLIJK_PER_JAAR", 4, "acties per jaar"),
+    ("BIBOB_TOETS_JAREN", 4, "jaren"),
+    ("APV_LEEFTIJD_SEKSWERK", 21, "jaren"),
+    ("RISICOADRES_DAGEN", 14, "dagen"),
+    ("HORECA_PER_JAAR", 1, "controles per jaar"),
+    ("MINIMUM_TUSSEN_CONTROLES_DAGEN", 7, "dagen"),
 )
 # weekday (Monday is 0) -> shifts in minutes after midnight
 DIENSTEN = {
@@ -53,7 +65,7 @@ DIENSTEN = {
 
 @dataclass(frozen=True)
 class Dienst:
-    """A shift of a team, or a date of a partner."""
+    """A shift of a team, or a date of a partner, by its name."""
 
     datum: date
     van: int
@@ -69,11 +81,13 @@ class Voorbeeldgemeente:
     code: str
     naam: str
     profiel: dict[str, Any]
+    gebieden: dict[str, object]
     buurten: list[Buurt]
     objecten_csv: bytes
     risicoadressen_csv: bytes
     diensten: list[Dienst]
     rollen: list[tuple[str, str, str]]
+    vanaf: date
 
 
 def generate(seed: int, inwoners: int, today: date) -> Voorbeeldgemeente:
@@ -91,12 +105,14 @@ def generate(seed: int, inwoners: int, today: date) -> Voorbeeldgemeente:
     return Voorbeeldgemeente(
         code=CODE,
         naam=NAAM,
-        profiel=_profile(buurten, today),
+        profiel=_profile(today),
+        gebieden=as_geojson(CODE, NAAM, buurten),
         buurten=buurten,
         objecten_csv=as_csv(OBJECT_COLUMNS, stock),
         risicoadressen_csv=as_csv(RISK_COLUMNS, risks),
         diensten=_shifts(today),
         rollen=[(sub, functie, kan) for sub, functie, _, _, _, kan in ROLLEN],
+        vanaf=today,
     )
 
 
@@ -108,19 +124,56 @@ def _shifts(today: date) -> list[Dienst]:
         for team, week in DIENSTEN.items():
             hours = week.get(day.weekday()) or (next(iter(week.values())) if number == 0 else None)
             if hours:
-                shifts.append(Dienst(day, *hours, team=team))
-        for index, (key, *_rest) in enumerate(PARTNERS[:4]):
+                shifts.append(Dienst(day, *hours, team=TEAMS[team][0]))
+        for index, (_key, _soort, naam, _aliassen, _vormen) in enumerate(PARTNERS[:4]):
             if day.weekday() == (1, 3, 2, 4)[index] and day.isocalendar().week % 2 == index % 2:
-                shifts.append(Dienst(day, 960, 1440, partner=key))
+                shifts.append(Dienst(day, 960, 1440, partner=naam))
     return shifts
 
 
-def _profile(buurten: list[Buurt], today: date) -> dict[str, Any]:
+def _profile(today: date) -> dict[str, Any]:
+    """The municipality profile (docs/gemeenteprofiel.md)."""
     started = (today - timedelta(days=400)).isoformat()
+    noon = datetime.combine(today - timedelta(days=1), time(), tzinfo=UTC)
     return {
         "regio": REGIO,
-        "code": CODE,
-        "naam": NAAM,
-        "gebieden": {"jaar": today.year, "bron": "verzonnen", "geojson": as_geojson(CODE, NAAM, buurten)},
-        "started": started,
+        "gemeente": {"code": CODE, "naam": NAAM},
+        "normen": [
+            {"sleutel": key, "waarde": value, "eenheid": unit, "bron": ["verzonnen"]} for key, value, unit in NORMEN
+        ],
+        "gebieden": [{"bestand": GEBIEDEN, "jaar": today.year, "bron": "verzonnen"}],
+        "teams": [{"sleutel": key, "naam": naam, "soort": soort} for key, (naam, soort) in TEAMS.items()],
+        "partners": [
+            {"sleutel": key, "soort": soort, "naam": naam, "aliassen": alias, "vormen": vormen, "geldigVanaf": started}
+            for key, soort, naam, alias, vormen in PARTNERS
+        ],
+        "accounts": [
+            {
+                "sub": sub,
+                "functie": functie,
+                "rollen": rollen,
+                "domein": domein,
+                "actiefVanaf": started,
+                "teams": [team] if team else [],
+                "aanwijzingen": [{"wet": wet, "geldigVanaf": started} for wet in _wetten(rollen)],
+            }
+            for sub, functie, rollen, team, domein, _ in ROLLEN
+        ],
+        "piketdiensten": [
+            {
+                "sleutel": f"piket-{rang}",
+                "account": sub,
+                "nummer": NUMMER,
+                "rang": rang,
+                "van": noon.isoformat(),
+                "tot": (noon + timedelta(days=30)).isoformat(),
+            }
+            for rang, sub in ((1, "af-veiligheid"), (2, "af-zorg"))
+        ],
     }
+
+
+def _wetten(rollen: list[str]) -> list[str]:
+    if "toezichthouder" in rollen:
+        return ["apv", "alcoholwet", "huisvestingswet", "omgevingswet", "wet-goed-verhuurderschap"]
+    return ["huisvestingswet", "omgevingswet"] if "pandbrigade" in rollen else []

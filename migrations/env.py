@@ -7,9 +7,25 @@ from sqlalchemy import Connection, Enum, create_engine, pool
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
+import app.bevindingen.tables
+import app.controles.tables
+import app.core.tables
+import app.gemeenten.tables
+import app.objecten.tables
+import app.planning.tables
+import app.signalen.tables
 from app.core.columns import EncryptedText, UtcDateTime
 
 target_metadata = SQLModel.metadata
+REGISTERED = (  # importing the modules registers their tables
+    app.bevindingen.tables,
+    app.controles.tables,
+    app.core.tables,
+    app.gemeenten.tables,
+    app.objecten.tables,
+    app.planning.tables,
+    app.signalen.tables,
+)
 
 
 def include_name(name: str | None, kind: str, _parents: Any) -> bool:

@@ -11,17 +11,18 @@ import typer
 import uvicorn
 from sqlalchemy.exc import OperationalError
 
+from app.checklists.rules.loader import InhoudError
 from app.cli.demo import demo_account_list, run_demo
+from app.cli.opzetten import add_gemeente, prepare_database
 from app.cli.vertellen import Mislukt, klaag, vertel
 from app.core.auth.demo_idp.provider import DemoRefused
 from app.core.auth.demo_idp.start import run_demo_idp
 from app.core.crypto import KeyRing, KeyRingMissing
 from app.core.db import Database, StaleSchema
-from app.core.migrate import migrate
+from app.core.errors import VeldwachtError
 from app.core.runtime import Runtime
 from app.core.settings import ROOT, get_settings
-from app.core.stamp import WrongStamp, write_stamp
-from app.gemeenten.profiel import ProfileFault, load_profile, read_profile
+from app.core.stamp import WrongStamp
 from app.main import create_api, create_app
 from app.worker import run as run_worker
 
@@ -47,11 +48,7 @@ def demo(
 @app.command()
 def migreren() -> None:
     """Brengt de database op de stand van dit programma."""
-    settings = get_settings()
-    migrate(settings)
-    database = Database(settings)
-    write_stamp(database, settings.stempel)
-    database.dispose()
+    prepare_database(get_settings())
     vertel("De database is bij.")
 
 
@@ -69,7 +66,7 @@ def werker() -> None:
     stop = threading.Event()
     for kind in (signal.SIGTERM, signal.SIGINT):
         signal.signal(kind, lambda *_: stop.set())
-    run_worker(get_settings(), lambda: stop.wait() and None)
+    run_worker(get_settings(), stop.wait)
 
 
 @app.command()
@@ -113,19 +110,24 @@ def gemeente_toevoegen(
     profiel: Annotated[Path, typer.Argument(help="Het profiel (YAML), zie docs/gemeenteprofiel.md.")],
 ) -> None:
     """Leest een gemeenteprofiel in; nog eens inlezen verandert niets."""
-    runtime = Runtime.start(get_settings())
-    with runtime.system_unit("gemeente_toevoegen") as uow:
-        load_profile(uow, read_profile(profiel))
-    runtime.stop()
-    vertel("De gemeente is ingelezen.")
+    result = add_gemeente(get_settings(), profiel)
+    added = ", ".join(f"{number} {kind}" for kind, number in result.toegevoegd.items()) or "niets nieuws"
+    vertel(f"De gemeente is ingelezen: {added}.")
+    for what in result.afwijkend:
+        vertel(f"  Bleef zoals het was, want het staat er anders: {what}")
 
 
 def main() -> None:
     """Runs a command; what is known to go wrong becomes one sentence and exit code 1."""
     try:
         app()
-    except (Mislukt, KeyRingMissing, StaleSchema, WrongStamp, DemoRefused, ProfileFault) as error:
+    except (Mislukt, KeyRingMissing, StaleSchema, WrongStamp, DemoRefused, InhoudError) as error:
         klaag(str(error))
+        sys.exit(1)
+    except VeldwachtError as error:
+        klaag(error.detail)
+        for fout in error.fouten:
+            vertel(f"  {fout.veld}: {fout.melding}")
         sys.exit(1)
     except OperationalError:
         klaag(

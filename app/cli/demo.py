@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.cli.inrichten import fill, is_filled
+from app.cli.opzetten import prepare_database
 from app.cli.processen import Processen, check_port, free_port
 from app.cli.verhaal import tell
 from app.cli.vertellen import vertel, voortgang
@@ -18,13 +19,12 @@ from app.core.auth.demo_idp.provider import DemoAccount
 from app.core.clock import business_date, utc_now
 from app.core.crypto import KeyRing
 from app.core.db import Database
-from app.core.migrate import migrate
 from app.core.runtime import Runtime
 from app.core.settings import ROOT, Settings, Stempel
-from app.core.stamp import write_stamp
-from app.gemeenten.profiel import load_profile, profile_from
-from app.gemeenten.service import accounts
-from demo.gemeente import Voorbeeldgemeente, generate
+from app.gemeenten.accounts import active_functions
+from app.gemeenten.schemas.profiel import GemeenteProfiel
+from app.gemeenten.service.profielen import load_profile
+from demo.gemeente import CODE, GEBIEDEN, Voorbeeldgemeente, generate
 
 FOLDER = ROOT / ".demo"
 SEED = 2026
@@ -112,13 +112,10 @@ def _prepare(plek: Plek, stad: Voorbeeldgemeente) -> None:
     if not settings.key_ring_file.exists():
         KeyRing.create(settings.key_ring_file)
     with voortgang("De database wordt klaargezet"):
-        migrate(settings)
-        database = Database(settings)
-        write_stamp(database, settings.stempel)
-        database.dispose()
+        prepare_database(settings)
     runtime = Runtime.start(settings)
     with voortgang("De gemeente wordt ingelezen"), runtime.system_unit("gemeente_toevoegen") as uow:
-        load_profile(uow, profile_from(stad.profiel))
+        load_profile(uow, GemeenteProfiel.model_validate(stad.profiel), {GEBIEDEN: stad.gebieden})
     runtime.stop()
 
 
@@ -126,8 +123,7 @@ def demo_account_list(database: Database) -> Callable[[], Sequence[DemoAccount]]
     """The accounts of the database, for the sign-in page of the demo."""
 
     def current() -> list[DemoAccount]:
-        with database.session(write=False) as session:
-            found = accounts.functions(session)
+        found = active_functions(database, CODE)
         return [DemoAccount(sub=one.sub, naam=one.functie, rol=", ".join(one.rollen)) for one in found]
 
     return current

@@ -2,11 +2,12 @@
 
 import threading
 import time
+from dataclasses import dataclass
 
 from app.core.caller import Caller
 from app.core.clock import business_date, utc_now
 from app.core.db import Database
-from app.gemeenten.repository import aanmelding
+from app.gemeenten.repository import aanmelding, accounts
 from app.gemeenten.rules.rollen import REGIONAAL, VELDROLLEN, Rol
 
 CACHE_SIZE = 10_000
@@ -64,3 +65,19 @@ class Accounts:
             teams=teams,
             domein=account.domein,
         )
+
+
+@dataclass(frozen=True)
+class Functie:
+    """A function account as the demo's sign-in page shows it."""
+
+    sub: str
+    functie: str
+    rollen: tuple[str, ...]
+
+
+def active_functions(database: Database, gemeentecode: str) -> list[Functie]:
+    """The active accounts of a municipality."""
+    with database.session(write=False) as session:
+        rows = accounts.active_accounts(session, gemeentecode, business_date(utc_now()))
+        return [Functie(row.sub, row.functie, tuple(row.rollen)) for row in rows]

@@ -1,9 +1,9 @@
 """Databases for tests: SQLite and PostgreSQL, both built by the real migrations."""
 
 import os
-import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -41,6 +41,12 @@ def _url(name: str) -> str:
     return sa.make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
 
 
+def _copy(source: Path, target: Path) -> None:
+    """Copies a SQLite database with what stands in its write-ahead log."""
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)
+
+
 class Templates:
     """A migrated database of each kind, made once per test process and copied for each test."""
 
@@ -57,7 +63,7 @@ class Templates:
         self._count += 1
         if kind == "sqlite":
             path = self.folder / f"test{self._count}.db"
-            shutil.copyfile(self.folder / "template.db", path)
+            _copy(self.folder / "template.db", path)
             yield f"sqlite:///{path}"
             path.unlink()
             return

@@ -83,6 +83,7 @@ def read_permit(record: Record) -> GelezenRij:
         sector=sector,
         openingstijden=_read_hours(fields),
         vergunning=_read_permit(fields, permit_kind),
+        nummer_bedacht=True,
     )
     return finish(row, fields)
 
@@ -134,9 +135,7 @@ def _time(fields: Velden, name: str) -> int | None:
         return None
 
 
-def _read_place(
-    record: Record, by_plain: Mapping[str, str], fields: Velden
-) -> tuple[float | None, float | None]:
+def _read_place(record: Record, by_plain: Mapping[str, str], fields: Velden) -> tuple[float | None, float | None]:
     geometry = record.geometrie
     if geometry is None:
         found = _POINT.search(by_plain.get("locatie") or by_plain.get("geometrie") or by_plain.get("geometry") or "")
@@ -162,8 +161,7 @@ def _system(geometry: object) -> Crs:
     if isinstance(coordinates, list) and len(coordinates) >= 2:
         first, second = coordinates[:2]
         if isinstance(first, int | float) and isinstance(second, int | float) and looks_like_rd(first, second):
-            looks_like_degrees = abs(first) <= 180 and abs(second) <= 90
-            return Crs.CRS84 if looks_like_degrees else Crs.RD
+            return Crs.RD
     return Crs.CRS84
 
 

@@ -105,7 +105,9 @@ def read_features(text: str) -> tuple[list[str], Iterator[Record]]:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):
-        raise UnreadableFile("Het bestand is geen volledige GeoJSON; waarschijnlijk is het halverwege afgebroken.") from None
+        raise UnreadableFile(
+            "Het bestand is geen volledige GeoJSON; waarschijnlijk is het halverwege afgebroken."
+        ) from None
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list) or document.get("type") != "FeatureCollection":
         raise UnreadableFile("Het bestand is geen GeoJSON met een FeatureCollection.")

@@ -6,7 +6,15 @@ from datetime import date
 from app.objecten.adapters.bestand import Record
 from app.objecten.adapters.velden import Velden
 from app.objecten.rules.adressen import clean_part, parse_huisnummer
-from app.objecten.rules.importrij import AdresRij, AfgewezenRij, GelezenRij, Importrij, RijFout, RisicoRij, VergunningRij
+from app.objecten.rules.importrij import (
+    AdresRij,
+    AfgewezenRij,
+    GelezenRij,
+    Importrij,
+    RijFout,
+    RisicoRij,
+    VergunningRij,
+)
 from app.objecten.rules.nummers import may_have_kvk, parse_kvk, parse_postcode
 from app.objecten.rules.openingstijden import parse_openingstijden
 from app.objecten.rules.teksten import names_sex_work

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.objecten.adapters import amsterdam_horeca, eigen_csv
 from app.objecten.adapters.bestand import Record, UnreadableFile, decode, read_csv, read_features
-from app.objecten.adapters.velden import canonical, is_personal
+from app.objecten.adapters.velden import canonical, personal_kind
 from app.objecten.rules.importrij import AfgewezenRij, GelezenRij, RijFout
 from app.objecten.status import Importindeling
 
@@ -41,9 +41,7 @@ def _known(columns: tuple[str, ...]) -> Callable[[str], bool]:
 
 
 INDELINGEN: dict[Importindeling, Indeling] = {
-    Importindeling.OBJECTEN: Indeling(
-        eigen_csv.OBJECT_NEEDED, _known(eigen_csv.OBJECT_COLUMNS), eigen_csv.read_object
-    ),
+    Importindeling.OBJECTEN: Indeling(eigen_csv.OBJECT_NEEDED, _known(eigen_csv.OBJECT_COLUMNS), eigen_csv.read_object),
     Importindeling.RISICOADRESSEN: Indeling(
         eigen_csv.RISICO_NEEDED, _known(eigen_csv.RISICO_COLUMNS), eigen_csv.read_risk
     ),
@@ -69,14 +67,15 @@ def open_file(kind: Importindeling, content: bytes) -> Gelezen:
         raise UnreadableFile(
             f"Deze kolommen ontbreken: {', '.join(missing)}. Kies de juiste indeling of gebruik het sjabloon."
         )
-    # Names of unknown columns are not told: in a file without a header they are the first row.
-    personal = sum(1 for name in names if not layout.is_known(name) and is_personal(name))
-    unknown = sum(1 for name in names if not layout.is_known(name)) - personal
+    # The names of columns are not told: in a file without a header they are its first row.
+    others = [name for name in names if not layout.is_known(name)]
+    personal = {word for name in others if (word := personal_kind(name)) is not None}
+    unknown = sum(1 for name in others if personal_kind(name) is None)
     remarks = []
     if personal:
-        remarks.append(f"{personal} {_columns(personal)} over personen niet gelezen.")
+        remarks.append(f"Kolommen over personen zijn niet gelezen: {', '.join(sorted(personal))}.")
     if unknown:
-        remarks.append(f"{unknown} onbekende {_columns(unknown)} overgeslagen.")
+        remarks.append(f"Onbekende kolommen overgeslagen: {unknown}.")
     wanted = {canonical(name): name for name in (*eigen_csv.OBJECT_COLUMNS, *eigen_csv.RISICO_COLUMNS)}
     return Gelezen(_rows(layout, records, wanted), tuple(remarks))
 
@@ -86,9 +85,7 @@ def _rows(layout: Indeling, records: Iterator[Record], wanted: dict[str, str]) -
         if record.fout is not None:
             yield AfgewezenRij(record.regel, (RijFout("rij", record.fout),))
             continue
-        kept = {wanted.get(canonical(name), name): value for name, value in record.waarden.items() if layout.is_known(name)}
+        kept = {
+            wanted.get(canonical(name), name): value for name, value in record.waarden.items() if layout.is_known(name)
+        }
         yield layout.read(Record(record.regel, kept, record.geometrie))
-
-
-def _columns(number: int) -> str:
-    return "kolom" if number == 1 else "kolommen"

@@ -25,9 +25,10 @@ def canonical(name: str) -> str:
     return re.sub(r"[\s_]", "", name).lower()
 
 
-def is_personal(name: str) -> bool:
-    """Whether a column is about a person; it is dropped unread (principle 1: places, not people)."""
-    return _PERSONAL.search(canonical(name)) is not None
+def personal_kind(name: str) -> str | None:
+    """What kind of personal column this is, in our own word; such a column is dropped unread (principle 1: places, not people)."""
+    found = _PERSONAL.search(canonical(name))
+    return None if found is None else found.group()
 
 
 class Velden:

@@ -40,7 +40,9 @@ def objects_by_ids(session: Session, caller: Caller, ids: Sequence[UUID]) -> lis
 
 def object_with_number(session: Session, gemeentecode: str, nummer: str) -> Object | None:
     """The object with this number of the municipality; for the check that a number is free."""
-    return session.exec(select(Object).where(Object.gemeentecode == gemeentecode, Object.nummer == nummer)).one_or_none()
+    return session.exec(
+        select(Object).where(Object.gemeentecode == gemeentecode, Object.nummer == nummer)
+    ).one_or_none()
 
 
 def objects_at(session: Session, caller: Caller, adres_id: UUID, soort: Objecttype) -> list[Object]:
@@ -109,5 +111,3 @@ def plannable_objects(session: Session, caller: Caller, gemeentecode: str) -> li
         readable_by(caller, col(Object.gemeentecode)), Object.gemeentecode == gemeentecode, Object.status == "actief"
     )
     return list(session.exec(query.order_by(col(Object.nummer))).all())
-
-

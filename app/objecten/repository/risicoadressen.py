@@ -67,7 +67,7 @@ def list_risks(session: Session, caller: Caller, filters: Risicofilter, page: Pa
 
 def open_due_dates(session: Session, caller: Caller, gemeentecode: str, today: date) -> dict[UUID, date]:
     """Per object with an open risk address the day before which it must be controlled."""
-    query = select(Risicoadres.object_id, Risicoadres.controle_voor).where(
+    query = select(col(Risicoadres.object_id), col(Risicoadres.controle_voor)).where(
         readable_by(caller, col(Risicoadres.gemeentecode)), Risicoadres.gemeentecode == gemeentecode, open_on(today)
     )
     return dict(session.exec(query).all())

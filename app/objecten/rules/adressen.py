@@ -7,7 +7,8 @@ from app.objecten.status import Objecttype
 
 MAX_HUISNUMMER = 99_999
 _NUMBER = re.compile(
-    r"(?P<nummer>\d{1,5})(?P<letter>[A-Za-z](?![A-Za-z]))?(?:[ \-/]*(?P<rest>[A-Za-z0-9][A-Za-z0-9 .\-/]{0,9}))?", re.ASCII
+    r"(?P<nummer>\d{1,5})(?P<letter>[A-Za-z](?![A-Za-z]))?(?:[ \-/]*(?P<rest>[A-Za-z0-9][A-Za-z0-9 .\-/]{0,9}))?",
+    re.ASCII,
 )
 _LINE = re.compile(r"(?P<straat>.*?[^\W\d_].*?)[ ,]+(?P<nummer>\d{1,5}(?!\d).*)", re.DOTALL)
 

@@ -1,10 +1,11 @@
 """A row of an import after it was read: what it says, or every fault in it. The value itself is never told again."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from app.objecten.rules.openingstijden import Openingstijden
 from app.objecten.status import Objecttype, Vergunningsoort, Vergunningstatus
+from geo.crs import Punt
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class AdresRij:
     def key(self) -> tuple[str, int, str, str]:
         """What makes it one address within a municipality."""
         return self.postcode, self.huisnummer, self.huisletter, self.toevoeging
+
+    @property
+    def punt(self) -> Punt | None:
+        """Where it is, if the row tells."""
+        return None if self.x is None or self.y is None else Punt(self.x, self.y)
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,12 @@ class RisicoRij:
 
 @dataclass(frozen=True)
 class Importrij:
-    """What one row says. A field that the layout has not is None and changes nothing."""
+    """What one row says. A field that is empty, or that the layout has not, is None and changes nothing.
+
+    Attributes:
+        nummer_bedacht: the source gives objects no number; the permit tells which object is meant.
+        object_eerder: an earlier row described the object otherwise; this one brings its permit only.
+    """
 
     regel: int
     adres: AdresRij
@@ -77,7 +88,15 @@ class Importrij:
     bedrijfsplan: tuple[str, date] | None = None
     laatste_bibob: date | None = None
     risico: RisicoRij | None = None
-    opmerkingen: tuple[RijFout, ...] = field(default=())
+    opmerkingen: tuple[RijFout, ...] = ()
+    nummer_bedacht: bool = False
+    object_eerder: bool = False
+
+    @property
+    def description(self) -> tuple[object, ...]:
+        """What the row says of the object itself, in a form that can be compared."""
+        hours = None if self.openingstijden is None else str(self.openingstijden)
+        return self.naam, self.kvk_nummer, self.sector, self.capaciteit, hours
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ An empty value is unknown, never closed: a plan must not read a hole in a source
 """
 
 import re
+from itertools import pairwise
 
 MIDNIGHT = 24 * 60
 Openingstijden = dict[str, list[list[int]]]
@@ -67,6 +68,6 @@ def check_openingstijden(hours: Openingstijden) -> Openingstijden:
             if not (0 <= opens < MIDNIGHT and opens < closes <= opens + MIDNIGHT):
                 raise ValueError("heeft een tijdvak dat niet kan; geef minuten na middernacht, van en tot")
         ordered = sorted(spans)
-        if any(later[0] < earlier[1] for earlier, later in zip(ordered, ordered[1:], strict=False)):
+        if any(later[0] < earlier[1] for earlier, later in pairwise(ordered)):
             raise ValueError("heeft tijdvakken die elkaar overlappen")
     return {day: sorted(hours[day]) for day in sorted(hours)}

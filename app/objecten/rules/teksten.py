@@ -4,7 +4,8 @@ import re
 
 _TRACES = re.compile(r"[ÃÂâ]")
 _SEKSWERK = re.compile(
-    r"seks|\bsex|prostit|escort|bordeel|\bhoer|thuisontvangst|raamexploit|thuiswerkster|woongebruik|HUI-21", re.IGNORECASE
+    r"seks|\bsex|prostit|escort|bordeel|\bhoer|thuisontvangst|raamexploit|thuiswerkster|woongebruik|HUI-21",
+    re.IGNORECASE,
 )
 
 

@@ -28,7 +28,9 @@ Postcode = Annotated[str, StringConstraints(min_length=6, max_length=10), _check
 KvkNummer = Annotated[str, StringConstraints(min_length=8, max_length=12), _checked(parse_kvk, "kvk")]
 BagId = Annotated[str, StringConstraints(min_length=16, max_length=16), _checked(parse_bag_id, "bag")]
 Huisnummerdeel = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=10, pattern=r"^[A-Za-z0-9 .\-/]*$"), AfterValidator(clean_part)
+    str,
+    StringConstraints(strip_whitespace=True, max_length=10, pattern=r"^[A-Za-z0-9 .\-/]*$"),
+    AfterValidator(clean_part),
 ]
 Nummer = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 Reden = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=500)]

@@ -86,7 +86,7 @@ class BedrijfsplanCreate(ApiInput):
     id: UUID | None = None
     versienaam: Nummer
     goedgekeurd_op: Datum
-    onderdelen: Annotated[list[Planonderdeel], Field(max_length=6)] = []
+    onderdelen: Annotated[list[Planonderdeel], Field(max_length=6, default_factory=list)]
 
 
 class BedrijfsplanRead(ApiOutput):

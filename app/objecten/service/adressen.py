@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from app.core.unit_of_work import UnitOfWork
-from app.gemeenten.service.gebieden import AreaCodes, assign_area
+from app.gemeenten.rules.gebiedscodes import AreaCodes
+from app.gemeenten.service.gebieden import assign_area
 from app.gemeenten.service.gemeenten import require_gemeente
 from app.objecten.errors import AdresNotFound
 from app.objecten.repository import adressen as repository
@@ -69,9 +70,7 @@ def address_row(uow: UnitOfWork, adres_id: UUID) -> Adres:
 def show_addresses(rows: Sequence[Adres], crs: Crs) -> list[AdresRead]:
     """Addresses as the API answers them, points in the asked system."""
     points = show_points(((row.x, row.y) for row in rows), crs)
-    return [
-        AdresRead(**row.model_dump(exclude={"x", "y"}), punt=punt) for row, punt in zip(rows, points, strict=True)
-    ]
+    return [AdresRead(**row.model_dump(exclude={"x", "y"}), punt=punt) for row, punt in zip(rows, points, strict=True)]
 
 
 def area_codes(uow: UnitOfWork, gemeentecode: str, punt: Punt | None) -> AreaCodes:

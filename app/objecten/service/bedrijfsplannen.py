@@ -5,11 +5,11 @@ from uuid import UUID
 from app.core.http.paging import Paging
 from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
-from app.gemeenten.service.opslaan import find_stored
 from app.objecten.errors import NummerInUse
 from app.objecten.repository import vergunningen as repository
 from app.objecten.schemas.vergunningen import BedrijfsplanCreate, BedrijfsplanRead
 from app.objecten.service.objecten import object_row
+from app.objecten.service.opslaan import find_stored
 from app.objecten.tables import Bedrijfsplan
 
 
@@ -41,7 +41,7 @@ def add_bedrijfsplan(uow: UnitOfWork, object_id: UUID, data: BedrijfsplanCreate)
         goedgekeurd_op=data.goedgekeurd_op,
         onderdelen=sorted({part.value for part in data.onderdelen}),
     )
-    stored = find_stored(uow, made, made.id)
+    stored = find_stored(uow, made)
     if stored is None:
         if repository.plan_with_name(uow.session, object_id, data.versienaam) is not None:
             raise NummerInUse("een andere versie van het bedrijfsplan van dit object")

@@ -7,7 +7,6 @@ from app.core.http.paging import Paging
 from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.normen import norm_value
-from app.gemeenten.service.opslaan import find_stored
 from app.objecten.repository import vergunningen as repository
 from app.objecten.repository.cursor import after_day
 from app.objecten.rules.termijnen import (
@@ -20,6 +19,7 @@ from app.objecten.rules.termijnen import (
     span_of,
 )
 from app.objecten.schemas.vergunningen import BibobToetsCreate, BibobToetsRead, BibobWerkregel
+from app.objecten.service.opslaan import find_stored
 from app.objecten.service.vergunningen import grace_days, permit_row
 from app.objecten.status import Vergunningsoort
 from app.objecten.tables import BibobToets, Vergunning
@@ -53,7 +53,7 @@ def add_bibob_toets(uow: UnitOfWork, vergunning_id: UUID, data: BibobToetsCreate
         getoetst_op=data.getoetst_op,
         kenmerk=data.kenmerk,
     )
-    stored = find_stored(uow, made, made.id)
+    stored = find_stored(uow, made)
     if stored is None:
         uow.session.add(made)
         uow.session.flush()

@@ -11,7 +11,6 @@ from app.core.http.versions import check_version
 from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.gemeenten import require_gemeente
-from app.gemeenten.service.opslaan import find_stored
 from app.objecten.errors import AdresNotFound, NummerInUse, ObjectNotFound
 from app.objecten.repository import objecten as repository
 from app.objecten.rules.adressen import address_code, own_number
@@ -19,6 +18,7 @@ from app.objecten.rules.nummers import may_have_kvk
 from app.objecten.schemas.filters import Objectfilter
 from app.objecten.schemas.objecten import KVK_BIJ_WONING, ObjectCreate, ObjectPatch, ObjectRead
 from app.objecten.service.adressen import address_row, show_addresses, store_address
+from app.objecten.service.opslaan import find_stored
 from app.objecten.service.punten import show_points
 from app.objecten.status import Objecttype
 from app.objecten.tables import Adres, Object
@@ -80,7 +80,7 @@ def add_object(uow: UnitOfWork, data: ObjectCreate, crs: Crs = Crs.CRS84) -> Obj
     if adres.gemeentecode != data.gemeentecode:
         raise AdresNotFound
     made = new_object(adres, data.model_dump(exclude={"id", "adres", "adres_id"}), data.id)
-    stored = find_stored(uow, made, made.id)
+    stored = find_stored(uow, made)
     if stored is None:
         if repository.object_with_number(uow.session, data.gemeentecode, data.nummer) is not None:
             raise NummerInUse("een ander object van deze gemeente")
@@ -117,9 +117,7 @@ def ensure_woning(uow: UnitOfWork, adres_id: UUID) -> ObjectRead:
     return show_objects([ensure_object_at(uow, address_row(uow, adres_id), Objecttype.WON)], Crs.CRS84)[0]
 
 
-def ensure_object_at(
-    uow: UnitOfWork, adres: Adres, soort: Objecttype, bron: str = SOURCE_SELF
-) -> tuple[Object, Adres]:
+def ensure_object_at(uow: UnitOfWork, adres: Adres, soort: Objecttype, bron: str = SOURCE_SELF) -> tuple[Object, Adres]:
     """The first object of this type at an address, made when there is none."""
     known = repository.objects_at(uow.session, uow.caller, adres.id, soort)
     if known:
@@ -188,9 +186,7 @@ def outside_window(rows: Iterable[Object], bbox: Bbox | None) -> frozenset[UUID]
     """Those whose point lies outside the window: in degrees its edges are curved in RD, so the database finds a few too many."""
     if bbox is None:
         return frozenset()
-    return frozenset(
-        row.id for row in rows if row.x is None or row.y is None or not box_contains(bbox, row.x, row.y)
-    )
+    return frozenset(row.id for row in rows if row.x is None or row.y is None or not box_contains(bbox, row.x, row.y))
 
 
 def _new_address(uow: UnitOfWork, data: ObjectCreate, crs: Crs) -> Adres:

@@ -85,7 +85,8 @@ def add_risicoadres(uow: UnitOfWork, data: RisicoadresCreate, crs: Crs = Crs.CRS
     else:
         place, adres = _place_at(uow, data, crs)
     said = Melding(data.reden, data.bron, data.in_beeld_op, data.herzien_op, data.vervalt_op)
-    return show_risks([(bring_into_view(uow, place, said, data.id), place, adres)], uow.today, crs)[0]
+    row = _view(uow, place, said, view_terms(uow, place.gemeentecode), data.id)
+    return show_risks([(row, place, adres)], uow.today, crs)[0]
 
 
 def activate_risicoadres(uow: UnitOfWork, data: RisicoadresActivering) -> RisicoadresRead:
@@ -96,53 +97,87 @@ def activate_risicoadres(uow: UnitOfWork, data: RisicoadresActivering) -> Risico
         InvalidInput: the reason names what may not stand with a dwelling.
     """
     place, adres = object_row(uow, data.object_id, lock=True)
-    days = norm_value(uow, place.gemeentecode, HERZIENING_DAGEN, uow.today)
-    review = control_due(data.in_beeld_op, int(days or 0))
+    terms = view_terms(uow, place.gemeentecode)
+    review = control_due(data.in_beeld_op, terms.review)
     said = Melding(data.reden, data.bron, data.in_beeld_op, review, None)
-    return show_risks([(bring_into_view(uow, place, said), place, adres)], uow.today, Crs.CRS84)[0]
+    return show_risks([(_view(uow, place, said, terms), place, adres)], uow.today, Crs.CRS84)[0]
 
 
-def bring_into_view(uow: UnitOfWork, place: Object, said: Melding, risico_id: UUID | None = None) -> Risicoadres:
+@dataclass(frozen=True)
+class ViewTerms:
+    """Terms of a municipality in days: before a control, and before a review."""
+
+    control: int
+    review: int
+
+
+def view_terms(uow: UnitOfWork, gemeentecode: str) -> ViewTerms:
+    """The terms that hold today; without a norm at once: "zodra risicoadressen in beeld zijn, controleren we deze"."""
+    control, review = (norm_value(uow, gemeentecode, key, uow.today) for key in (RISICOADRES_DAGEN, HERZIENING_DAGEN))
+    return ViewTerms(int(control or 0), int(review or 0))
+
+
+def bring_into_view(
+    uow: UnitOfWork,
+    place: Object,
+    said: Melding,
+    terms: ViewTerms,
+    known: Risicoadres | None,
+    risico_id: UUID | None = None,
+) -> Risicoadres:
     """Stores or updates the open risk address of a locked object, with its control task in the same transaction (CAD-06).
 
-    Without the norm RISICOADRES_DAGEN the control is due at once: "zodra risicoadressen in beeld zijn".
+    Args:
+        uow: the unit of work.
+        place: the object, locked.
+        said: what was said about it.
+        terms: the terms of its municipality.
+        known: its open risk address, expired or not.
+        risico_id: the id of a new one, when its sender made it.
 
     Raises:
         InvalidInput: the reason names what may not stand with a dwelling (REG-05).
     """
     if place.type is Objecttype.WON and names_sex_work(said.reden):
         raise InvalidInput("De reden past niet bij een woning; zie 'fouten'.", [Fout("reden", NEUTRAAL)])
-    days = norm_value(uow, place.gemeentecode, RISICOADRES_DAGEN, uow.today)
-    due = control_due(said.in_beeld_op, int(days or 0))
-    known = repository.open_risk_of(uow.session, uow.caller, place.id)
+    due = control_due(said.in_beeld_op, terms.control)
     if known is not None and is_expired(known.vervalt_op, uow.today):
         known.status = Risicostatus.VERVALLEN
         uow.session.flush()  # before the new one: an object has one that is open
         end_control_task(uow, known)
         known = None
-    moved = known is not None and due < known.controle_voor
     if known is not None:
+        moved = due < known.controle_voor
         if merge_into(known, said, due):
             known.versie += 1
+            uow.session.flush()
             uow.audit("risicoadres", known.id, known.gemeentecode)
-    else:
-        known = Risicoadres(
-            id=risico_id or new_id(),
-            gemeentecode=place.gemeentecode,
-            adres_id=place.adres_id,
-            object_id=place.id,
-            reden=said.reden,
-            bron=said.bron,
-            in_beeld_op=said.in_beeld_op,
-            herzien_op=said.herzien_op,
-            vervalt_op=said.vervalt_op,
-            controle_voor=due,
-        )
-        uow.session.add(known)
-        uow.audit("risicoadres", known.id, known.gemeentecode)
+            plan_control_task(uow, known, moved=moved)
+        return known
+    made = Risicoadres(
+        id=risico_id or new_id(),
+        gemeentecode=place.gemeentecode,
+        adres_id=place.adres_id,
+        object_id=place.id,
+        reden=said.reden,
+        bron=said.bron,
+        in_beeld_op=said.in_beeld_op,
+        herzien_op=said.herzien_op,
+        vervalt_op=said.vervalt_op,
+        controle_voor=due,
+    )
+    uow.session.add(made)
     uow.session.flush()
-    plan_control_task(uow, known, moved=moved)
-    return known
+    uow.audit("risicoadres", made.id, made.gemeentecode)
+    plan_control_task(uow, made, moved=False)
+    return made
+
+
+def _view(
+    uow: UnitOfWork, place: Object, said: Melding, terms: ViewTerms, risico_id: UUID | None = None
+) -> Risicoadres:
+    known = repository.open_risk_of(uow.session, uow.caller, place.id)
+    return bring_into_view(uow, place, said, terms, known, risico_id)
 
 
 def change_risicoadres(
@@ -172,7 +207,7 @@ def change_risicoadres(
         raise InvalidInput(f"De datums kloppen niet: {fault.message()}.") from None
     row.versie += 1
     uow.session.flush()
-    if row.status is Risicostatus.VERVALLEN:
+    if data.status is Risicostatus.VERVALLEN:
         end_control_task(uow, row)
     uow.audit("risicoadres", row.id, row.gemeentecode)
     return show_risks([(row, place, adres)], uow.today, crs)[0]

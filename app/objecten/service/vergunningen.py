@@ -8,13 +8,13 @@ from app.core.http.versions import check_version
 from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.normen import norm_value
-from app.gemeenten.service.opslaan import find_stored
 from app.objecten.errors import NummerInUse, VergunningNotFound
 from app.objecten.repository import vergunningen as repository
 from app.objecten.rules.termijnen import VERLENGING_DAGEN
 from app.objecten.schemas.filters import Vergunningfilter
 from app.objecten.schemas.vergunningen import VergunningCreate, VergunningPatch, VergunningRead
 from app.objecten.service.objecten import object_row
+from app.objecten.service.opslaan import find_stored
 from app.objecten.tables import Vergunning
 
 
@@ -43,7 +43,7 @@ def add_vergunning(uow: UnitOfWork, data: VergunningCreate) -> VergunningRead:
     """
     place, _ = object_row(uow, data.object_id)
     made = Vergunning(id=data.id or new_id(), gemeentecode=place.gemeentecode, **data.model_dump(exclude={"id"}))
-    stored = find_stored(uow, made, made.id)
+    stored = find_stored(uow, made)
     if stored is None:
         if repository.permit_with_number(uow.session, place.gemeentecode, data.soort, data.nummer) is not None:
             raise NummerInUse("een andere vergunning van deze soort")

@@ -1,0 +1,125 @@
+"""Fills a municipality through the public API: stock, capacity, a first planning round that is fixed and released."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from app.cli.klant import Klant
+from app.cli.vertellen import Balk, Mislukt, vertel, voortgang
+from app.core.identifiers import new_id
+from demo.gemeente import CODE, Dienst, Voorbeeldgemeente
+
+IMPORT_SECONDS = 300
+PLAN_SECONDS = 300
+BATCH = 2_000
+PLANNING_TEAMS = ("heit-prostitutie", "heit-malafide-bedrijvigheid", "toezicht")
+
+
+def is_filled(url: str, issuer: str) -> bool:
+    """Whether a round was released before."""
+    rounds = Klant(url, issuer, "planner").lees("/planrondes")["resultaten"]
+    return any(one["status"] == "vrijgegeven" for one in rounds)
+
+
+def fill(url: str, issuer: str, stad: Voorbeeldgemeente) -> None:
+    """Everything that a demo starts with. What an interrupted start did before is done again without harm."""
+    planner = Klant(url, issuer, "planner")
+    import_stock(planner, stad)
+    add_capacity(planner, stad.diensten)
+    make_plan(planner, Klant(url, issuer, "hoofdplanner"), stad.vanaf)
+
+
+def import_stock(planner: Klant, stad: Voorbeeldgemeente) -> None:
+    """Uploads both files and waits until they are in; rejected rows are told with line and reason."""
+    files = (
+        ("objecten-csv", "objecten.csv", stad.objecten_csv),
+        ("risicoadressen-csv", "risicoadressen.csv", stad.risicoadressen_csv),
+    )
+    for layout, name, content in files:
+        with voortgang(f"{name} wordt ingelezen") as bar:
+            done = import_file(planner, layout, name, content, bar)
+        vertel(
+            f"  {name}: {done['regels']} regels, {done['nieuw']} nieuw, {done['gewijzigd']} gewijzigd, "
+            f"{done['ongewijzigd']} ongewijzigd, {done['afgewezen']} afgewezen"
+        )
+        if done["afgewezen"]:
+            for row in planner.lees(f"/importen/{done['id']}/afwijzingen")["resultaten"]:
+                vertel(f"    regel {row['regel']}, {row['veld']}: {row['reden']}")
+
+
+def import_file(planner: Klant, layout: str, name: str, content: bytes, bar: Balk | None = None) -> dict[str, Any]:
+    """Uploads one file and waits for its end.
+
+    Raises:
+        Mislukt: the import failed as a whole.
+    """
+    form = {"indeling": layout, "gemeentecode": CODE, "bron": "verzonnen"}
+    started = planner.vraag("POST", "/importen", 202, data=form, files={"bestand": (name, content)}).json()
+
+    def told(state: dict[str, Any]) -> None:
+        if bar is not None:
+            bar.stand(state["verwerkt"] / max(1, state["regels"]))
+
+    done = planner.wacht(
+        f"/importen/{started['id']}", lambda s: s["status"] in {"klaar", "mislukt"}, IMPORT_SECONDS, told
+    )
+    if done["status"] != "klaar":
+        raise Mislukt(f"{name} kon niet worden ingelezen: {done['melding']}")
+    return done
+
+
+def add_capacity(planner: Klant, shifts: list[Dienst]) -> None:
+    """Stores shifts of teams and dates of partners."""
+    teams = {team["naam"]: team["id"] for team in planner.alles("/teams")}
+    partners = {partner["naam"]: partner["id"] for partner in planner.alles("/partners")}
+    stored = {
+        (row["teamId"], row["partnerId"], row["datum"], row["van"])
+        for row in planner.alles("/beschikbaarheden", limiet=500)
+    }
+    rows = [
+        {
+            "id": str(new_id()),
+            "teamId": teams[shift.team] if shift.team else None,
+            "partnerId": partners[shift.partner] if shift.partner else None,
+            "datum": shift.datum.isoformat(),
+            "van": shift.van,
+            "tot": shift.tot,
+        }
+        for shift in shifts
+    ]
+    missing = [row for row in rows if (row["teamId"], row["partnerId"], row["datum"], row["van"]) not in stored]
+    for start in range(0, len(missing), BATCH):
+        planner.stuur("/beschikbaarheden", {"regels": missing[start : start + BATCH]})
+    vertel(f"  {len(missing)} diensten van teams en dagen van partners vastgelegd")
+
+
+def make_plan(planner: Klant, lead: Klant, start: date) -> dict[str, Any]:
+    """A planning round of a year: proposal, fixed, released.
+
+    Raises:
+        Mislukt: the round failed.
+    """
+    teams = [team["id"] for team in planner.alles("/teams") if team["soort"] in PLANNING_TEAMS]
+    wish = {
+        "id": str(new_id()),
+        "naam": f"Jaarplan vanaf {start:%d-%m-%Y}",
+        "van": start.isoformat(),
+        "tot": (start + timedelta(days=364)).isoformat(),
+        "teams": teams,
+    }
+    path = f"/planrondes/{planner.stuur('/planrondes', wish, 202)['id']}"
+    with voortgang("De eerste planronde wordt gemaakt") as bar:
+        made = planner.wacht(
+            path,
+            lambda s: s["status"] in {"voorstel", "mislukt"},
+            PLAN_SECONDS,
+            lambda s: bar.stand(s["voortgang"], f"Planronde: {s['melding']}" if s["melding"] else ""),
+        )
+    if made["status"] != "voorstel":
+        raise Mislukt(f"de planronde is mislukt: {made['melding']}")
+    planner.wijzig(path, action="/_vaststellen", body={"toelichting": "besproken aan de barrièretafel"})
+    released: dict[str, Any] = lead.wijzig(path, action="/_vrijgeven", body={"toelichting": "afgestemd"})
+    vertel(
+        f"  Planronde vrijgegeven: {made['uitkomst']['bezoeken']} bezoeken en {made['uitkomst']['acties']} integrale acties; "
+        f"{made['uitkomst']['weggelaten']} pasten niet"
+    )
+    return released

@@ -1,0 +1,46 @@
+"""Setting up: the database with its stamp and national values, and a municipality from a profile file."""
+
+from pathlib import Path
+
+from app.core.db import Database
+from app.core.migrate import migrate
+from app.core.runtime import Runtime
+from app.core.settings import ROOT, Settings
+from app.core.stamp import write_stamp
+from app.gemeenten.adapters import bestanden
+from app.gemeenten.service.profielen import Resultaat, load_profile, seed_national
+
+NORMEN = ROOT / "checklists" / "normen-1.yaml"
+LIJSTEN = ROOT / "checklists" / "lijsten-1.yaml"
+
+
+def prepare_database(settings: Settings) -> None:
+    """Brings the database to this code: schema, stamp, national norms and lists. A repeat changes nothing.
+
+    Raises:
+        WrongStamp: the database was made for something else.
+        UnreadableFile: the content is not usable.
+    """
+    migrate(settings)
+    database = Database(settings)
+    write_stamp(database, settings.stempel)
+    database.dispose()
+    runtime = Runtime.start(settings)
+    with runtime.system_unit("landelijke_waarden") as uow:
+        seed_national(uow, bestanden.read_norm_seeds(NORMEN), bestanden.read_list_seeds(LIJSTEN))
+    runtime.stop()
+
+
+def add_gemeente(settings: Settings, path: Path) -> Resultaat:
+    """Reads a municipality profile with the area files beside it.
+
+    Raises:
+        UnreadableFile, InvalidProfiel: the files have faults; all are named.
+    """
+    profile = bestanden.read_profile(path)
+    areas = {part.bestand: bestanden.read_areas(path.parent / part.bestand) for part in profile.gebieden}
+    runtime = Runtime.start(settings)
+    with runtime.system_unit("gemeente_toevoegen") as uow:
+        result = load_profile(uow, profile, areas, bestanden.read_norm_seeds(NORMEN))
+    runtime.stop()
+    return result

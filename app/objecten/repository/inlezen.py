@@ -1,0 +1,101 @@
+"""What stands already of the rows of one batch of an import: one query per table, locked in a fixed order."""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import or_, update
+from sqlmodel import Session, col, select
+
+from app.core.caller import Caller
+from app.objecten.repository.zicht import readable_by
+from app.objecten.status import Risicostatus, Vergunningsoort
+from app.objecten.tables import Adres, Bedrijfsplan, BibobToets, Object, Risicoadres, Vergunning
+
+_PART = 5000  # bound parameters of one statement
+
+
+def addresses(
+    session: Session, caller: Caller, gemeentecode: str, postcodes: Collection[str]
+) -> dict[tuple[str, int, str, str], Adres]:
+    """The addresses in these postcodes, by key."""
+    query = select(Adres).where(
+        readable_by(caller, col(Adres.gemeentecode)),
+        Adres.gemeentecode == gemeentecode,
+        col(Adres.postcode).in_(sorted(postcodes)),
+    )
+    rows = session.exec(query.order_by(col(Adres.id)).with_for_update()).all()
+    return {(row.postcode, row.huisnummer, row.huisletter, row.toevoeging): row for row in rows}
+
+
+def objects(
+    session: Session,
+    caller: Caller,
+    gemeentecode: str,
+    nummers: Collection[str],
+    adres_ids: Collection[UUID],
+    object_ids: Collection[UUID],
+) -> list[Object]:
+    """The objects with these numbers, at these addresses, or with these ids, in the order of number."""
+    query = select(Object).where(
+        readable_by(caller, col(Object.gemeentecode)),
+        Object.gemeentecode == gemeentecode,
+        or_(
+            col(Object.nummer).in_(sorted(nummers)),
+            col(Object.adres_id).in_(sorted(adres_ids)),
+            col(Object.id).in_(sorted(object_ids)),
+        ),
+    )
+    return list(session.exec(query.order_by(col(Object.nummer)).with_for_update()).all())
+
+
+def permits(
+    session: Session, caller: Caller, gemeentecode: str, nummers: Collection[str]
+) -> dict[tuple[Vergunningsoort, str], Vergunning]:
+    """The permits with these numbers, by kind and number."""
+    query = select(Vergunning).where(
+        readable_by(caller, col(Vergunning.gemeentecode)),
+        Vergunning.gemeentecode == gemeentecode,
+        col(Vergunning.nummer).in_(sorted(nummers)),
+    )
+    rows = session.exec(query.order_by(col(Vergunning.id)).with_for_update()).all()
+    return {(row.soort, row.nummer): row for row in rows}
+
+
+def plans(session: Session, object_ids: Collection[UUID]) -> dict[tuple[UUID, str], Bedrijfsplan]:
+    """The business plans of these objects, by object and version."""
+    rows = session.exec(select(Bedrijfsplan).where(col(Bedrijfsplan.object_id).in_(sorted(object_ids)))).all()
+    return {(row.object_id, row.versienaam): row for row in rows}
+
+
+def test_days(session: Session, vergunning_ids: Collection[UUID]) -> set[tuple[UUID, date]]:
+    """The days on which these permits were tested."""
+    query = select(col(BibobToets.vergunning_id), col(BibobToets.getoetst_op))
+    return set(session.exec(query.where(col(BibobToets.vergunning_id).in_(sorted(vergunning_ids)))).all())
+
+
+def open_risks(session: Session, object_ids: Collection[UUID]) -> dict[UUID, Risicoadres]:
+    """The open risk addresses of these objects, expired or not."""
+    query = select(Risicoadres).where(
+        col(Risicoadres.object_id).in_(sorted(object_ids)), Risicoadres.status == Risicostatus.OPEN
+    )
+    return {row.object_id: row for row in session.exec(query.with_for_update()).all()}
+
+
+def numbers_of_source(session: Session, gemeentecode: str, bron: str) -> list[tuple[UUID, Vergunningsoort, str]]:
+    """The permits that this source named before and that have not disappeared from it."""
+    query = select(Vergunning.id, Vergunning.soort, Vergunning.nummer).where(
+        Vergunning.gemeentecode == gemeentecode, Vergunning.bron == bron, col(Vergunning.verdwenen_op).is_(None)
+    )
+    return [(row_id, Vergunningsoort(soort), nummer) for row_id, soort, nummer in session.exec(query).all()]
+
+
+def mark_disappeared(session: Session, vergunning_ids: Collection[UUID], day: date) -> None:
+    """Marks permits that their source no longer names; they are never deleted."""
+    ids = sorted(vergunning_ids)
+    for start in range(0, len(ids), _PART):
+        wanted = col(Vergunning.id).in_(ids[start : start + _PART])
+        session.execute(
+            update(Vergunning).where(wanted).values(verdwenen_op=day, versie=Vergunning.versie + 1),
+            execution_options={"synchronize_session": False},
+        )

@@ -1,0 +1,83 @@
+"""Coordinate systems and map windows in query and headers (geo module of the NL API rules, A19)."""
+
+from typing import Annotated, Any
+
+from fastapi import Depends, Header, Query, Response
+
+from app.core.errors import Fout, InvalidInput
+from geo.boxes import Bbox, parse_bbox
+from geo.crs import Crs, parse_crs
+from geo.faults import GeoFault
+
+HEADER = "Content-Crs"
+WITH_CRS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "headers": {
+            HEADER: {
+                "description": "Coördinatenstelsel van de punten in het antwoord.",
+                "schema": {"type": "string"},
+            }
+        }
+    }
+}
+CREATED_WITH_CRS: dict[int | str, dict[str, Any]] = {201: WITH_CRS[200]}
+
+AskedCrs = Annotated[
+    Crs, Query(alias="crs", description="Coördinatenstelsel van de punten in het antwoord: CRS84 (standaard) of RD.")
+]
+_BBOX = Annotated[
+    str | None,
+    Query(
+        alias="bbox",
+        max_length=200,
+        pattern=r"^[^\x00]*$",
+        description="Alleen wat in dit venster ligt: west,zuid,oost,noord.",
+    ),
+]
+_BBOX_CRS = Annotated[Crs, Query(alias="bbox-crs", description="Coördinatenstelsel van bbox: CRS84 (standaard) of RD.")]
+
+
+def asked_window(bbox: _BBOX = None, bbox_crs: _BBOX_CRS = Crs.CRS84) -> Bbox | None:
+    """The map window of a list.
+
+    Raises:
+        InvalidInput: it cannot be read, is swapped, or lies outside the Netherlands.
+    """
+    if bbox is None:
+        return None
+    try:
+        return parse_bbox(bbox, bbox_crs)
+    except GeoFault as fault:
+        raise InvalidInput("Het venster klopt niet; zie 'fouten'.", [Fout("query.bbox", str(fault))]) from None
+
+
+def sent_crs(
+    content_crs: Annotated[
+        str,
+        Header(
+            alias=HEADER,
+            max_length=100,
+            description="Coördinatenstelsel van de punten die u stuurt: CRS84 (standaard) of RD.",
+        ),
+    ] = Crs.CRS84.value,
+) -> Crs:
+    """The system of the points in a body; the name may stand between angle brackets.
+
+    Raises:
+        InvalidInput: a system that this service does not speak.
+    """
+    try:
+        return parse_crs(content_crs.strip().removeprefix("<").removesuffix(">"))
+    except GeoFault as fault:
+        raise InvalidInput(
+            "Het coördinatenstelsel is onbekend; zie 'fouten'.", [Fout(f"header.{HEADER}", str(fault))]
+        ) from None
+
+
+Window = Annotated[Bbox | None, Depends(asked_window)]
+SentCrs = Annotated[Crs, Depends(sent_crs)]
+
+
+def tell_crs(response: Response, crs: Crs) -> None:
+    """Says in which system the points of an answer are."""
+    response.headers[HEADER] = f"<{crs.value}>"
