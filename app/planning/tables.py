@@ -49,6 +49,11 @@ class Planronde(SQLModel, table=True):
         default=None, sa_type=JSON, description="what was reached and what stands in the way; never the seed"
     )
     berekend_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    bekende_rondes: list[str] = Field(
+        default_factory=list,
+        sa_type=JSON,
+        description="rounds over this period that were released before it was calculated",
+    )
     gemaakt_op: datetime = Field(sa_type=UtcDateTime)
     gemaakt_door: UUID
     versie: int = 1

@@ -1,7 +1,10 @@
 """Background work of planning: the only place that loads the planner's engine, which stays out of the API process."""
 
+import logging
 import time
 from uuid import UUID
+
+from sqlalchemy.exc import OperationalError
 
 from app.core.jobs import UnitFactory, task
 from app.planning.rules.planinstellingen import SettingsMissing
@@ -11,6 +14,8 @@ from app.planning.service.probleem import build_problem
 from app.planning.service.voorstel import make_proposal
 from app.planning.solver.engine import solve
 from app.planning.solver.problem import Stop
+
+log = logging.getLogger(__name__)
 
 LONGEST_SECONDS = 3_600.0
 """The clock only aborts: it never changes the outcome of a run that ends by itself (traps: time-limited solvers)."""
@@ -33,8 +38,12 @@ class Progress:
         if now - self._last < PROGRESS_SECONDS or self.ended:
             return
         self._last = now
-        with self._units("planronde_voortgang") as uow:
-            self.ended = not rondewerk.report_progress(uow, self._ronde_id, share, what)
+        try:
+            with self._units("planronde_voortgang") as uow:
+                self.ended = not rondewerk.report_progress(uow, self._ronde_id, share, what)
+        except (OperationalError, TimeoutError) as error:
+            # A busy database must not cost a calculation; the next report comes soon.
+            log.warning("progress of a planning round was not stored: %s", type(error).__name__)
 
     def is_ended(self) -> bool:
         """Whether the round was ended by somebody else."""
@@ -71,7 +80,7 @@ def _calculate(units: UnitFactory, ronde_id: UUID) -> None:
     )
     result = solve(vraag.problem, stop, opdracht.seed)
     with units("planronde_berekend") as uow:
-        rondewerk.store_proposal(uow, ronde_id, make_proposal(ronde_id, vraag, result, names))
+        rondewerk.store_proposal(uow, ronde_id, make_proposal(ronde_id, vraag, result, names), opdracht.bekende_rondes)
 
 
 def _fail(units: UnitFactory, ronde_id: UUID, melding: str) -> None:

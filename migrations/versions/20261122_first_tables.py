@@ -101,6 +101,7 @@ def upgrade() -> None:
     op.create_table('quarantaine',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('gebeurtenis_id', sa.Uuid(), nullable=False),
+    sa.Column('controle_id', sa.Uuid(), nullable=True),
     sa.Column('gemeentecode', sa.String(), nullable=False),
     sa.Column('account_id', sa.Uuid(), nullable=False),
     sa.Column('ontvangen_op', sa.DateTime(timezone=True), nullable=False),
@@ -110,8 +111,10 @@ def upgrade() -> None:
     sa.Column('opgelost_op', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_quarantaine'))
     )
+    op.create_index(op.f('ix_quarantaine_controle_id'), 'quarantaine', ['controle_id'], unique=False)
     op.create_index(op.f('ix_quarantaine_gebeurtenis_id'), 'quarantaine', ['gebeurtenis_id'], unique=False)
     op.create_index(op.f('ix_quarantaine_gemeentecode'), 'quarantaine', ['gemeentecode'], unique=False)
+    op.create_index(op.f('ix_quarantaine_sha256'), 'quarantaine', ['sha256'], unique=False)
     op.create_table('regios',
     sa.Column('code', sa.String(), nullable=False),
     sa.Column('naam', sa.String(), nullable=False),
@@ -253,6 +256,9 @@ def upgrade() -> None:
     sa.Column('motorversie', sa.String(), nullable=False),
     sa.Column('voortgang', sa.Float(), nullable=False),
     sa.Column('melding', sa.String(), nullable=False),
+    sa.Column('uitkomst', sa.JSON(), nullable=True),
+    sa.Column('berekend_op', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('bekende_rondes', sa.JSON(), nullable=False),
     sa.Column('gemaakt_op', sa.DateTime(timezone=True), nullable=False),
     sa.Column('gemaakt_door', sa.Uuid(), nullable=False),
     sa.Column('versie', sa.Integer(), nullable=False),
@@ -491,11 +497,13 @@ def upgrade() -> None:
     sa.Column('datum', sa.Date(), nullable=False),
     sa.Column('aanvang', sa.Integer(), nullable=False),
     sa.Column('duur', sa.Integer(), nullable=False),
+    sa.Column('reistijd', sa.Integer(), nullable=False),
     sa.Column('volgorde', sa.Integer(), nullable=False),
     sa.Column('normsleutel', sa.String(), nullable=True),
     sa.Column('aanleiding', sa.String(), nullable=False),
     sa.Column('redenen', sa.JSON(), nullable=False),
     sa.Column('vast', sa.Boolean(), nullable=False),
+    sa.Column('versie', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['actie_id'], ['planacties.id'], name=op.f('fk_planregels_actie_id_planacties')),
     sa.ForeignKeyConstraint(['object_id'], ['objecten.id'], name=op.f('fk_planregels_object_id_objecten')),
     sa.ForeignKeyConstraint(['planronde_id'], ['planrondes.id'], name=op.f('fk_planregels_planronde_id_planrondes')),
@@ -507,6 +515,8 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('planronde_id', sa.Uuid(), nullable=False),
     sa.Column('object_id', sa.Uuid(), nullable=False),
+    sa.Column('normsleutel', sa.String(), nullable=True),
+    sa.Column('verplicht', sa.Boolean(), nullable=False),
     sa.Column('reden', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['object_id'], ['objecten.id'], name=op.f('fk_planresten_object_id_objecten')),
     sa.ForeignKeyConstraint(['planronde_id'], ['planrondes.id'], name=op.f('fk_planresten_planronde_id_planrondes')),
@@ -560,6 +570,7 @@ def upgrade() -> None:
     sa.Column('leidend_id', sa.Uuid(), nullable=True),
     sa.Column('redenen', sa.LargeBinary(), nullable=False),
     sa.Column('tekst', sa.LargeBinary(), nullable=True),
+    sa.Column('inhoud_hash', sa.String(), nullable=True),
     sa.Column('regime', sa.String(), nullable=False),
     sa.Column('versie', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['gemeente_herkomst'], ['gemeenten.code'], name=op.f('fk_signalen_gemeente_herkomst_gemeenten')),
@@ -620,6 +631,7 @@ def upgrade() -> None:
     sa.Column('controle_id', sa.Uuid(), nullable=True),
     sa.Column('actie_id', sa.Uuid(), nullable=True),
     sa.Column('partner_id', sa.Uuid(), nullable=True),
+    sa.Column('soort', sa.String(), nullable=True),
     sa.Column('dienst', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['actie_id'], ['acties.id'], name=op.f('fk_deelnames_actie_id_acties')),
     sa.ForeignKeyConstraint(['controle_id'], ['controles.id'], name=op.f('fk_deelnames_controle_id_controles')),
@@ -772,8 +784,10 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_sessies_sub'), table_name='sessies')
     op.drop_table('sessies')
     op.drop_table('regios')
+    op.drop_index(op.f('ix_quarantaine_sha256'), table_name='quarantaine')
     op.drop_index(op.f('ix_quarantaine_gemeentecode'), table_name='quarantaine')
     op.drop_index(op.f('ix_quarantaine_gebeurtenis_id'), table_name='quarantaine')
+    op.drop_index(op.f('ix_quarantaine_controle_id'), table_name='quarantaine')
     op.drop_table('quarantaine')
     op.drop_index(op.f('ix_normen_sleutel'), table_name='normen')
     op.drop_index(op.f('ix_normen_gemeentecode'), table_name='normen')

@@ -66,13 +66,15 @@ def events(session: Session, ronde_id: UUID) -> Sequence[Planrondegebeurtenis]:
     return session.exec(statement.order_by(col(Planrondegebeurtenis.tijdstip), col(Planrondegebeurtenis.id))).all()
 
 
-def last_moment(session: Session, ronde_ids: Sequence[UUID], actie: str) -> dict[UUID, Planrondegebeurtenis]:
-    """The last step of this kind of each round."""
-    statement = select(Planrondegebeurtenis).where(
-        col(Planrondegebeurtenis.planronde_id).in_(ronde_ids), Planrondegebeurtenis.actie == actie
+def released_overlapping(session: Session, ronde: Planronde) -> Sequence[UUID]:
+    """The released rounds of the municipality over a part of the same period."""
+    statement = select(Planronde.id).where(
+        Planronde.gemeentecode == ronde.gemeentecode,
+        col(Planronde.van) <= ronde.tot,
+        col(Planronde.tot) >= ronde.van,
+        Planronde.status == Planrondestatus.VRIJGEGEVEN,
     )
-    ordered = statement.order_by(col(Planrondegebeurtenis.tijdstip), col(Planrondegebeurtenis.id))
-    return {row.planronde_id: row for row in session.exec(ordered).all()}
+    return session.exec(statement).all()
 
 
 def all_rules(session: Session, ronde_id: UUID) -> Sequence[Planregel]:

@@ -64,7 +64,8 @@ def _rolling(
     """What the rolling year asks for, number by number; what is late comes soon, with the days between kept."""
     current = next(p for p in periodes if p.tot_en_met is None or p.tot_en_met >= first)
     start = max(current.van, norm.telling_vanaf or current.van)
-    history, needs, late = [dag for dag in bekend if dag >= start], [], 0
+    history, late = [dag for dag in bekend if dag >= start], 0
+    needs: list[Behoefte] = []
     while len(needs) < 3 * norm.per_jaar and (due := rolling_due(norm.per_jaar, start, history)) <= last:
         soonest = first + timedelta(days=inhaal_dagen + late * max(1, norm.min_dagen_tussen))
         late += due < soonest

@@ -65,7 +65,7 @@ def release_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: B
         raise WrongStatus("Deze planronde is al vrijgegeven; de controles staan er.")
     if ronde.status is not Planrondestatus.VASTGESTELD:
         raise WrongStatus(f"Stel de planronde eerst vast; deze planronde is {_state(ronde)}.")
-    _refuse_overtaken(uow, ronde, overlapping)
+    _refuse_overtaken(ronde, overlapping)
     rules = planrondes.all_rules(uow.session, ronde.id)
     _refuse_faults(uow, ronde, rules)
     acties = planrondes.acties(uow.session, ronde.id)
@@ -100,15 +100,12 @@ def _control(ronde: Planronde, rule: Planregel, acties: dict[UUID, UUID]) -> Con
     )
 
 
-def _refuse_overtaken(uow: UnitOfWork, ronde: Planronde, overlapping: Sequence[Planronde]) -> None:
-    """Refuses a round that was calculated before another one over the same period was released."""
-    released = {other.id: other for other in overlapping if other.status is Planrondestatus.VRIJGEGEVEN}
-    moments = planrondes.last_moment(uow.session, list(released), VRIJGEGEVEN)
-    for other_id, step in moments.items():
-        if ronde.berekend_op is None or step.tijdstip >= ronde.berekend_op:
-            naam = released[other_id].naam
+def _refuse_overtaken(ronde: Planronde, overlapping: Sequence[Planronde]) -> None:
+    """Refuses a round that was calculated without another one over the same period that was released since."""
+    for other in overlapping:
+        if other.status is Planrondestatus.VRIJGEGEVEN and str(other.id) not in ronde.bekende_rondes:
             raise ReleaseRefused(
-                f"Na de berekening van deze planronde is '{naam}' vrijgegeven voor een deel van dezelfde periode. "
+                f"Na de berekening van deze planronde is '{other.naam}' vrijgegeven voor een deel van dezelfde periode. "
                 "Maak een nieuwe planronde, zodat niets dubbel wordt gepland."
             )
 

@@ -36,4 +36,4 @@ def team_powers(
 
 
 def _designated(members: Collection[UUID], laws: Mapping[UUID, Collection[Wet]], soort: Objecttype) -> int:
-    return sum(not WETTEN[soort].isdisjoint(laws.get(member, ())) for member in members)
+    return sum(not set(WETTEN[soort]).isdisjoint(laws.get(member, ())) for member in members)

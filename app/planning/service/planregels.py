@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from app.controles.service.planning import controles_for_norm
+from app.controles.service.planning import NormControle, controles_for_norm
 from app.controles.status import Controlestatus
 from app.core.errors import Fout
 from app.core.http.paging import Paging
@@ -26,6 +26,7 @@ from app.planning.schemas.planregels import (
     Redenen,
 )
 from app.planning.service.bevoegdheid import team_powers
+from app.planning.service.gegevens import NOG_TE_DOEN
 from app.planning.service.planrondes import note_step, require_round
 from app.planning.status import Planrondestatus
 from app.planning.tables import Planregel, Planronde
@@ -132,6 +133,7 @@ def _move(uow: UnitOfWork, ronde: Planronde, rule: Planregel, datum: date, team_
     redenen = Redenen.model_validate(rule.redenen)
     others = [other.datum for other in rules if other.object_id == rule.object_id and other.id != rule.id]
     place = objects.get(rule.object_id)
+    known = _near_controls(uow, ronde.gemeentecode, datum, redenen.tussentijd)
     faults = move_faults(
         Plek(
             datum=datum,
@@ -141,11 +143,14 @@ def _move(uow: UnitOfWork, ronde: Planronde, rule: Planregel, datum: date, team_
             tussentijd=redenen.tussentijd,
             andere_datums=[
                 *others,
-                *_control_dates(uow, ronde.gemeentecode, rule.object_id, datum, redenen.tussentijd),
+                *(c.datum for c in known if c.object_id == rule.object_id),
             ],
             diensten=[Tijdvak(team_id, shift.datum, shift.van, shift.tot) for shift in shifts],
             pauze=settings.pauze,
-            buren=[Stop(other.aanvang, other.duur, other.reistijd) for other in on_day],
+            buren=[
+                *(Stop(other.aanvang, other.duur, other.reistijd) for other in on_day),
+                *(Stop(c.aanvang, c.duur, 0) for c in known if _on_shift(c, team_id, datum) and c.aanvang is not None),
+            ],
             bevoegd=place is not None and place.type in powers[team_id, datum],
             openingstijden=place.openingstijden if place else None,
         )
@@ -161,16 +166,16 @@ def _move(uow: UnitOfWork, ronde: Planronde, rule: Planregel, datum: date, team_
             other.volgorde = position
 
 
-def _control_dates(uow: UnitOfWork, gemeentecode: str, object_id: UUID, datum: date, tussentijd: int) -> list[date]:
-    """Dates on which the object was or will be controlled, near enough to matter."""
+def _near_controls(uow: UnitOfWork, gemeentecode: str, datum: date, tussentijd: int) -> list[NormControle]:
+    """Controls done and planned of the years that matter; an attempt keeps no distance."""
     near = timedelta(days=tussentijd)
     years = {(datum - near).year, (datum + near).year}
-    return [
-        control.datum
-        for year in sorted(years)
-        for control in controles_for_norm(uow, gemeentecode, year)
-        if control.object_id == object_id and control.status not in NIET_BEZOCHT
-    ]
+    found = [control for year in sorted(years) for control in controles_for_norm(uow, gemeentecode, year)]
+    return [control for control in found if control.status not in NIET_BEZOCHT]
+
+
+def _on_shift(control: NormControle, team_id: UUID, datum: date) -> bool:
+    return control.status in NOG_TE_DOEN and (control.team_id, control.datum) == (team_id, datum)
 
 
 def _read(uow: UnitOfWork, rules: Sequence[Planregel]) -> list[PlanregelRead]:
@@ -178,7 +183,7 @@ def _read(uow: UnitOfWork, rules: Sequence[Planregel]) -> list[PlanregelRead]:
     return [
         PlanregelRead(
             **rule.model_dump(exclude={"object_id", "redenen"}), object=shown[rule.object_id], redenen=rule.redenen
-        )  # type: ignore[arg-type]  # validated from the stored document
+        )
         for rule in rules
     ]
 

@@ -36,6 +36,8 @@ from geo.crs import Punt
 from geo.distances import travel_minutes
 
 GEPLAND = "GEPLAND"
+ACTIEDIENST = "ACTIE"
+"""What every real shift can serve; a shift that only holds a planned control its place cannot."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ class Opdracht:
         partners: Partners with their dates.
         vastgezet: Visits fixed in an earlier proposal.
         seed: Source of every draw.
+        bekende_rondes: Rounds over this period that were released before the facts were read.
     """
 
     van: date
@@ -99,6 +102,7 @@ class Opdracht:
     partners: Sequence[Partnerdagen]
     vastgezet: Sequence[Vastgezet]
     seed: int
+    bekende_rondes: Sequence[UUID]
 
 
 @dataclass(frozen=True)
@@ -168,7 +172,7 @@ def _slot(dienst: Dienst, settings: Planinstellingen) -> Slot:
         team=str(dienst.team_id),
         start=dienst.van,
         end=dienst.tot,
-        competences=frozenset(soort.value for soort in dienst.bevoegd),
+        competences=frozenset({ACTIEDIENST, *(soort.value for soort in dienst.bevoegd)}),
         capacity=max(0, dienst.tot - dienst.van - settings.pauze),
     )
 
@@ -300,5 +304,6 @@ def _acties(opdracht: Opdracht, bezoeken: Sequence[Bezoek]) -> IntegralActies | 
         min_objects=max(1, settings.actie_adressen_min),
         max_objects=settings.actie_adressen_max,
         team_shifts=max(1, settings.actie_diensten),
+        competences=frozenset({ACTIEDIENST}),
         previous=tuple(dates),
     )

@@ -4,6 +4,7 @@ A round that is killed half way is calculated again from the start with the same
 replaced, and a round that no longer waits or runs is left alone.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -46,6 +47,8 @@ def load_assignment(uow: UnitOfWork, ronde_id: UUID) -> tuple[Opdracht, dict[str
         msg = f"no round {ronde_id}"
         raise LookupError(msg)
     parameters = PlanrondeParameters.model_validate(ronde.parameters)
+    # First the released rounds, then the controls: what is released in between is then unknown, and release sees that.
+    known = planrondes.released_overlapping(uow.session, ronde)
     stand = load_state(uow, ronde.gemeentecode, uow.today, range(ronde.van.year - 1, ronde.tot.year + 2))
     settings = read_settings(stand.tabel)
     shifts = beschikbaarheden.between(uow.session, ronde.gemeentecode, ronde.van, ronde.tot, parameters.teams)
@@ -68,6 +71,7 @@ def load_assignment(uow: UnitOfWork, ronde_id: UUID) -> tuple[Opdracht, dict[str
         partners=_partners(uow, ronde),
         vastgezet=_fixed(uow, parameters.vast_uit),
         seed=ronde.seed,
+        bekende_rondes=known,
     )
     return opdracht, names
 
@@ -81,7 +85,7 @@ def report_progress(uow: UnitOfWork, ronde_id: UUID, share: float, what: str) ->
     return True
 
 
-def store_proposal(uow: UnitOfWork, ronde_id: UUID, voorstel: Voorstel) -> None:
+def store_proposal(uow: UnitOfWork, ronde_id: UUID, voorstel: Voorstel, bekende_rondes: Sequence[UUID]) -> None:
     """Stores a proposal in the place of what an earlier run left, unless another run was first."""
     ronde = _running(uow, ronde_id)
     if ronde is None:
@@ -91,6 +95,7 @@ def store_proposal(uow: UnitOfWork, ronde_id: UUID, voorstel: Voorstel) -> None:
     ronde.uitkomst = voorstel.uitkomst.model_dump(mode="json", by_alias=True)
     ronde.motorversie = voorstel.motorversie
     ronde.berekend_op = uow.now
+    ronde.bekende_rondes = [str(known) for known in bekende_rondes]
     ronde.versie += 1
     note_step(uow, ronde, "berekend", voorstel.melding)
 
