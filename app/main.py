@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 from app.bevindingen import routes as bevindingen
 from app.checklists import routes as checklists
 from app.checklists.service import load_catalogue
+from app.controles import routes as controles
 from app.core import health, logs
 from app.core.auth import routes as auth_routes
 from app.core.db import check_schema
@@ -52,6 +53,7 @@ def routers() -> list[APIRouter]:
         checklists.router,
         bevindingen.router,
         signalen.router,
+        controles.router,
         planning.router,
         rapportage.router,
     ]

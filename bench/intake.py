@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -17,11 +18,15 @@ from uuid import UUID
 import httpx
 import sqlalchemy as sa
 
+from app.controles.status import Aanleiding, Controlestatus
+from app.controles.tables import Controle
 from app.core.clock import business_date, utc_now
 from app.core.identifiers import new_id
 from app.core.migrate import migrate
 from app.core.runtime import Runtime
 from app.core.settings import ROOT, Settings
+from app.objecten.status import Objecttype
+from app.objecten.tables import Adres, Object
 from bench import load
 from tests.support.databases import settings_for
 from tests.support.issuer import Issuer
@@ -158,11 +163,6 @@ def _running(folder: Path, url: str, controls: int, database_pids: list[int]) ->
 
 
 def _store(settings: Settings, count: int) -> list[UUID]:
-    from app.controles.status import Aanleiding, Controlestatus
-    from app.controles.tables import Controle
-    from app.objecten.status import Objecttype
-    from app.objecten.tables import Adres, Object
-
     runtime = Runtime.start(settings)
     today = business_date(utc_now())
     with runtime.system_unit("bench") as uow:
@@ -226,9 +226,10 @@ def _store(settings: Settings, count: int) -> list[UUID]:
 
 
 def _free_port() -> int:
-    from app.cli.processen import free_port
-
-    return free_port()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def _wait(port: int) -> None:

@@ -72,3 +72,16 @@ def mark_corrected(session: Session, ids: Collection[UUID], moment: datetime) ->
     """Marks findings whose answer was changed away; they stay."""
     if ids:
         session.execute(update(Bevinding).where(col(Bevinding.id).in_(ids)).values(gecorrigeerd_op=moment))
+
+
+def open_compliance(
+    session: Session, caller: Caller, objects: Collection[UUID], since: datetime
+) -> Sequence[Bevinding]:
+    """Readable compliance findings at objects since a moment that were not corrected, oldest first."""
+    query = select(Bevinding).where(
+        readable_by(caller),
+        col(Bevinding.object_id).in_(objects),
+        col(Bevinding.vastgesteld_op) >= since,
+        col(Bevinding.gecorrigeerd_op).is_(None),
+    )
+    return session.exec(query.order_by(col(Bevinding.vastgesteld_op), col(Bevinding.item))).all()

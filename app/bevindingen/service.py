@@ -1,6 +1,7 @@
 """Findings: recorded with the control they come from, read by class."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -46,6 +47,11 @@ def list_findings(uow: UnitOfWork, object_id: UUID, paging: Paging) -> list[Bevi
 def findings_by_ids(uow: UnitOfWork, ids: Collection[UUID]) -> list[BevindingInhoud]:
     """Findings of both classes, oldest first. The caller answers for who may see them (a signal's AF only)."""
     return _read(uow, repository.with_ids(uow.session, ids)) if ids else []
+
+
+def compliance_to_check(uow: UnitOfWork, objects: Collection[UUID], since: datetime) -> list[BevindingInhoud]:
+    """Compliance findings at objects that a next control can check again (PLN-12), in two queries; never a confidential one."""
+    return _read(uow, repository.open_compliance(uow.session, uow.caller, objects, since)) if objects else []
 
 
 def _field(item: str) -> str:

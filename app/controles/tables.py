@@ -158,7 +158,7 @@ class Vlag(SQLModel, table=True):
     bedden: int
     personen: int
     m2_per_persoon: float | None
-    norm_m2: float
+    norm_m2: float | None
     onder_norm: bool
     onder_halve_norm: bool
     toelichting: SealedText | None = Field(default=None, sa_type=EncryptedText)

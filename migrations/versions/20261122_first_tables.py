@@ -674,7 +674,7 @@ def upgrade() -> None:
     sa.Column('bedden', sa.Integer(), nullable=False),
     sa.Column('personen', sa.Integer(), nullable=False),
     sa.Column('m2_per_persoon', sa.Float(), nullable=True),
-    sa.Column('norm_m2', sa.Float(), nullable=False),
+    sa.Column('norm_m2', sa.Float(), nullable=True),
     sa.Column('onder_norm', sa.Boolean(), nullable=False),
     sa.Column('onder_halve_norm', sa.Boolean(), nullable=False),
     sa.Column('toelichting', sa.LargeBinary(), nullable=True),

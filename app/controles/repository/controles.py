@@ -71,9 +71,7 @@ def page(session: Session, caller: Caller, filters: Controlefilter, paging: Pagi
     after = paging.after_key(date.fromisoformat)
     if after is not None:
         day, row_id = after
-        conditions.append(
-            or_(col(Controle.datum) > day, and_(col(Controle.datum) == day, col(Controle.id) > row_id))
-        )
+        conditions.append(or_(col(Controle.datum) > day, and_(col(Controle.datum) == day, col(Controle.id) > row_id)))
     query = select(Controle).where(*conditions).order_by(col(Controle.datum), col(Controle.id)).limit(paging.limit + 1)
     return session.exec(query).all()
 
@@ -146,7 +144,8 @@ def partners_of_year(session: Session, gemeentecode: str, year: int) -> tuple[Pa
             )
         )
         for owner_id, partner_id, soort in session.exec(query).all():
-            found.setdefault(owner_id, {})[partner_id] = soort or ""
+            if owner_id is not None and partner_id is not None:
+                found.setdefault(owner_id, {})[partner_id] = soort or ""
     return per_controle, per_actie
 
 
@@ -190,7 +189,7 @@ class EerderePunten:
 def earlier_points(session: Session, objecten: Iterable[UUID], since: date) -> list[EerderePunten]:
     """Controls of these objects since a date that scored, or ended in the choice 'geen signaal'."""
     query = (
-        select(
+        select(  # type: ignore[call-overload]  # SQLModel types at most four columns
             Controle.id, Controle.object_id, Controle.datum, Antwoorden.punten, Antwoorden.keuze_geen_signaal
         )
         .join(Antwoorden, col(Antwoorden.controle_id) == col(Controle.id))

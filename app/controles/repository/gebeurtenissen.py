@@ -111,7 +111,9 @@ def quarantine_page(session: Session, caller: Caller, paging: Paging) -> Sequenc
     return session.exec(query.limit(paging.limit + 1)).all()
 
 
-def waiting(session: Session, redenen: Iterable[str], controles: Iterable[UUID] | None, limit: int) -> Sequence[Quarantaine]:
+def waiting(
+    session: Session, redenen: Iterable[str], controles: Iterable[UUID] | None, limit: int
+) -> Sequence[Quarantaine]:
     """What waits for one of these reasons, of these controls when given, locked."""
     conditions = [col(Quarantaine.opgelost_op).is_(None), col(Quarantaine.reden).in_(list(redenen))]
     if controles is not None:

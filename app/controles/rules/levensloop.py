@@ -126,8 +126,8 @@ def draw() -> str:
     """The life cycle as a Mermaid state diagram, from the table above."""
     lines = ["stateDiagram-v2"]
     for overgang in OVERGANGEN.values():
-        for van in sorted(overgang.van, key=lambda status: status or ""):
-            lines.append(f"    {van or '[*]'} --> {overgang.naar}: {overgang.naam}")
+        sources = sorted(overgang.van, key=lambda status: status or "")
+        lines += [f"    {van or '[*]'} --> {overgang.naar}: {overgang.naam}" for van in sources]
     leaving = {van for overgang in OVERGANGEN.values() for van in overgang.van}
     lines += [f"    {status} --> [*]" for status in Controlestatus if status not in leaving]
     return "\n".join(lines) + "\n"

@@ -76,7 +76,7 @@ def forms(catalogus: Catalogus, treffers: Sequence[Treffer], objecttype: Objectt
             vormen = set(catalogus.regels[treffer.item].item.vormen)
             if len(vormen) < len(catalogus.rekenregel.vormen) - 1:
                 gevonden |= vormen
-    bekend = [vorm for vorm in Vorm if vorm.value in gevonden and vorm is not Vorm.ONBEKEND]
+    bekend: list[Vorm] = [vorm for vorm in Vorm if vorm.value in gevonden and vorm is not Vorm.ONBEKEND]
     return bekend or [VORM_BIJ_TYPE.get(objecttype, Vorm.ONBEKEND)]
 
 

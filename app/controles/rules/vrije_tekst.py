@@ -23,7 +23,9 @@ def is_strict(objecttype: Objecttype, ruimte: object = None) -> bool:
     return objecttype in STRENG or ruimte == WOONRUIMTE
 
 
-def clean_text(text: str, *, strict: bool, bekend: frozenset[str], reden: Filterreden | None = None) -> str | dict[str, Any]:
+def clean_text(
+    text: str, *, strict: bool, bekend: frozenset[str], reden: Filterreden | None = None
+) -> str | dict[str, Any]:
     """The text, or the kinds of data for which it was refused; elsewhere than in a strict place a reason keeps it."""
     hits = check_text(text, bekend)
     if refuse_or_warn(hits, strict=strict, reden=reden) is Filteroordeel.GOED:
@@ -50,7 +52,13 @@ def clean_answers(
     return schoon
 
 
-def clean_value(value: Any, *, strict: bool, bekend: frozenset[str] = frozenset(), reden: Filterreden | None = None) -> Any:  # noqa: ANN401 - any JSON
+def clean_value(
+    value: Any,  # noqa: ANN401 - any JSON value
+    *,
+    strict: bool,
+    bekend: frozenset[str] = frozenset(),
+    reden: Filterreden | None = None,
+) -> Any:  # noqa: ANN401 - any JSON value
     """Any JSON value with every refused text in it replaced, keys included."""
     match value:
         case str():
@@ -59,9 +67,9 @@ def clean_value(value: Any, *, strict: bool, bekend: frozenset[str] = frozenset(
             return [clean_value(item, strict=strict, bekend=bekend, reden=reden) for item in value]
         case dict():
             return {
-                key if isinstance(clean_text(key, strict=strict, bekend=bekend), str) else f"({GEWEIGERD} {nr})": clean_value(
-                    item, strict=strict, bekend=bekend, reden=reden
-                )
+                key
+                if isinstance(clean_text(key, strict=strict, bekend=bekend), str)
+                else f"({GEWEIGERD} {nr})": clean_value(item, strict=strict, bekend=bekend, reden=reden)
                 for nr, (key, item) in enumerate(value.items())
             }
         case _:
@@ -73,6 +81,11 @@ def refused(value: object) -> list[str] | None:
     if isinstance(value, dict) and value.keys() == {GEWEIGERD}:
         return list(value[GEWEIGERD])
     return None
+
+
+def why_refused(value: object) -> str:
+    """What to tell the inspector about a refused text; never the text."""
+    return f"Deze tekst is niet bewaard, want er staat in: {', '.join(refused(value) or ())}. Haal dat weg."
 
 
 def for_evaluation(value: object) -> object:

@@ -61,10 +61,6 @@ class ControleRead(ApiOutput):
     versie: int
 
 
-class ControleStarten(ApiInput):
-    """Start of a control."""
-
-
 class ControleAfronden(ApiInput):
     """End of a control."""
 
@@ -90,7 +86,7 @@ class ActieCreate(ApiInput):
     datum: Datum
     gebied: Annotated[str, Field(max_length=40)] | None = None
     verzamelpunt: Annotated[str, Field(max_length=200)] = ""
-    partner_ids: Annotated[list[UUID], Field(max_length=20)] = []
+    partner_ids: list[UUID] = Field(default_factory=list, max_length=20)
 
 
 class ActieRead(ApiOutput):

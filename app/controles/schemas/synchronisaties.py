@@ -60,13 +60,13 @@ class InhoudAangemaakt(ApiInput):
 class InhoudGestart(ApiInput):
     """The control began, with these lists."""
 
-    lijstversies: Lijstversies = {}
+    lijstversies: Lijstversies = Field(default_factory=dict)
 
 
 class InhoudAntwoorden(ApiInput):
     """Answers by item code; 'niet vastgesteld' is a value, null takes an answer back."""
 
-    lijstversies: Lijstversies = {}
+    lijstversies: Lijstversies = Field(default_factory=dict)
     antwoorden: dict[Itemcode, Any] = Field(default_factory=dict, max_length=300)
     filterredenen: dict[Itemcode, Filterreden] = Field(default_factory=dict, max_length=50)
 
@@ -96,15 +96,7 @@ class InhoudPoging(ApiInput):
     reden: Pogingreden
 
 
-Inhoud = (
-    InhoudAangemaakt
-    | InhoudGestart
-    | InhoudAntwoorden
-    | InhoudAcuut
-    | InhoudKeuze
-    | InhoudAfgerond
-    | InhoudPoging
-)
+Inhoud = InhoudAangemaakt | InhoudGestart | InhoudAntwoorden | InhoudAcuut | InhoudKeuze | InhoudAfgerond | InhoudPoging
 INHOUD: dict[Gebeurtenissoort, type[ApiInput]] = {
     Gebeurtenissoort.CONTROLE_AANGEMAAKT: InhoudAangemaakt,
     Gebeurtenissoort.CONTROLE_GESTART: InhoudGestart,

@@ -65,7 +65,7 @@ def raise_acute_somewhere(werk: Werkset, zending: Zending) -> None:
         werk.uow,
         plek.gemeentecode if plek else werk.toegang.indiener.gemeentecode,
         werk.toegang.indiener.account_id,
-        zending.controle_id,
+        zending.controle_id or zending.id,
         plek.id if plek else None,
     )
 

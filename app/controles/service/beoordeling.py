@@ -28,6 +28,7 @@ from app.signalen.service.opvoeren import raise_signaal, send_automatic
 from app.signalen.status import Bronsoort, JaNeeOnbekend, Urgentie, Vorm
 
 NIET_BETREDEN = "niet betreden"
+EIGEN_TEKST = "ENT-22"
 HERSTEL = "HERSTELTERMIJN_DAGEN"
 
 
@@ -141,7 +142,7 @@ def raise_what_follows(werk: Werkset, geval: Geval, oordeel: Beoordeling | None)
                 controle_id=controle.id,
                 urgentie=voorstel.urgentie,
                 vormen=forms(oordeel.catalogus, alle, geval.object.type) if oordeel else [Vorm.ONBEKEND],
-                redenen=list(voorstel.redenen),
+                redenen=[*voorstel.redenen, *_own_words(geval)],
                 bevinding_ids=ids,
                 indiener=werk.toegang.indiener.account_id,
                 bron=Bronsoort.TOEZICHT,
@@ -149,12 +150,15 @@ def raise_what_follows(werk: Werkset, geval: Geval, oordeel: Beoordeling | None)
                 send=voorstel.send,
             ),
         )
+        geval.gemeld = True
+    elif geval.gemeld and controle.status is Controlestatus.AFGEROND:
+        send_automatic(werk.uow, controle.id)  # a correction never retracts it
     if oordeel is not None and oordeel.achterhaald:
         _record(werk, geval, oordeel, oordeel.treffers)  # corrected: the finding stays behind its signal, marked
 
 
 def raise_bare_acute(
-    uow: UnitOfWork, gemeentecode: str, indiener: UUID, controle_id: UUID | None, object_id: UUID | None
+    uow: UnitOfWork, gemeentecode: str, indiener: UUID, controle_id: UUID, object_id: UUID | None
 ) -> None:
     """An acute signal when nothing else is known: no form stands between danger and the AF (RTE-01)."""
     raise_signaal(
@@ -191,6 +195,18 @@ def _readable(antwoorden: Mapping[str, Any]) -> dict[str, object]:
 
 def _weighs(catalogus: Catalogus, gewicht: str) -> bool:
     return catalogus.rekenregel.gewichten[gewicht].vertrouwelijk
+
+
+def _own_words(geval: Geval) -> list[str]:
+    """What the inspector wrote for the AF: it goes with the signal (ENT-22), and the reason of a choice."""
+    tekst = geval.stand.values().get(EIGEN_TEKST)
+    keuze = geval.stand.momenten.get("keuze")
+    reden = keuze[1].get("reden") if keuze else None
+    return [
+        f"{kop}: {for_evaluation(woorden)}"
+        for kop, woorden in (("gezien of gehoord", tekst), ("reden van de keuze", reden))
+        if woorden
+    ]
 
 
 def _together(evaluaties: Iterable[Evaluatie]) -> tuple[Treffer, ...]:

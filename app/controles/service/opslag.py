@@ -15,7 +15,9 @@ from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
 
 # Envelope fields hold ids, times and counters, no text; all else of an unreadable event goes through the filter.
-ENVELOPE = frozenset({"gebeurtenisId", "controleId", "soort", "apparaatId", "volgnummer", "apparaatTijd", "klokVerschil"})
+ENVELOPE = frozenset(
+    {"gebeurtenisId", "controleId", "soort", "apparaatId", "volgnummer", "apparaatTijd", "klokVerschil"}
+)
 MAX_WAITING = 100_000  # characters of one waiting event
 
 
@@ -48,9 +50,7 @@ def event_row(
     }
 
 
-def put_aside(
-    uow: UnitOfWork, zending: Zending, account_id: UUID, gemeentecode: str, reden: Wachtreden
-) -> Quarantaine:
+def put_aside(uow: UnitOfWork, zending: Zending, account_id: UUID, gemeentecode: str, reden: Wachtreden) -> Quarantaine:
     """Keeps an event that cannot be applied: every text in it goes through the strict filter, since its place is unknown."""
     row_id = new_id()
     text = json.dumps(_filtered(zending.ruw))

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy.exc import DataError, IntegrityError
 
-from app.checklists.rules.content import Uitkomst
+from app.checklists.rules.content import Uitkomst as Scoreuitkomst
 from app.controles.repository import gebeurtenissen
 from app.controles.repository.gebeurtenissen import Bekend
 from app.controles.rules.wachtredenen import TEKST, Wachtreden
@@ -24,9 +24,9 @@ from app.controles.schemas.synchronisaties import (
 )
 from app.controles.service import opslag, verwerking, werkset
 from app.controles.service.aanmaken import raise_acute_somewhere
+from app.controles.service.opnemen import Verwerkt
 from app.controles.service.quarantaine import apply_quarantine
 from app.controles.service.toegang import sender
-from app.controles.service.verwerking import Verwerkt
 from app.controles.service.werkset import Werkset
 from app.controles.service.zending import Zending, read_event
 from app.controles.status import Controlestatus, Gebeurtenissoort
@@ -35,6 +35,9 @@ from app.core.errors import Unavailable, VeldwachtError
 from app.core.unit_of_work import UnitOfWork
 
 AL_VERWERKT = "al-verwerkt"
+Uitkomst = Verwerkt | Bekend | Wachtreden
+Uitkomsten = dict[int, Uitkomst]
+Nieuw = dict[UUID, list[tuple[int, Zending]]]
 FAULTS_OF_ONE = (VeldwachtError, IntegrityError, DataError, UnreadableText, OverflowError)
 """What one event can be at fault for. A database that is away or an error of our own stops the batch: nothing is stored."""
 
@@ -47,29 +50,10 @@ def synchronise(uow: UnitOfWork, raw_events: Sequence[object]) -> Synchronisatie
         raw_events: the events as they were sent.
     """
     zendingen = [read_event(raw) for raw in raw_events]
-    indiener = sender(uow)
-    bekend = gebeurtenissen.known_events(uow.session, {z.id for z in zendingen})
     wachtend = set(gebeurtenissen.quarantined(uow.session, {z.sha256 for z in zendingen}))
-    uitkomsten: dict[int, Verwerkt | Bekend | Wachtreden] = {}
-    nieuw: dict[UUID, list[tuple[int, Zending]]] = {}
-    eerder: dict[UUID, tuple[int, Zending]] = {}
-    dubbel: list[tuple[int, int]] = []
-    for nr, zending in enumerate(zendingen):
-        stored, sent = bekend.get(zending.id), eerder.get(zending.id)
-        if stored is not None and stored.sha256 == zending.sha256:
-            uitkomsten[nr] = stored
-        elif sent is not None and sent[1].sha256 == zending.sha256:
-            dubbel.append((nr, sent[0]))
-        elif stored is not None or sent is not None:
-            uitkomsten[nr] = Wachtreden.ANDERE_INHOUD
-        elif zending.event is None or zending.inhoud is None:
-            uitkomsten[nr] = Wachtreden.ONLEESBAAR
-            eerder[zending.id] = (nr, zending)
-        else:
-            nieuw.setdefault(zending.event.controle_id, []).append((nr, zending))
-            eerder[zending.id] = (nr, zending)
+    nieuw, uitkomsten, dubbel = _sort(uow, zendingen)
     ids = set(nieuw) | {b.controle_id for b in uitkomsten.values() if isinstance(b, Bekend)}
-    werk = werkset.load(uow, indiener, ids)
+    werk = werkset.load(uow, sender(uow), ids)
     gemaakt = []
     for controle_id, items in nieuw.items():
         was_known = controle_id in werk.gevallen
@@ -91,12 +75,36 @@ def synchronise(uow: UnitOfWork, raw_events: Sequence[object]) -> Synchronisatie
     )
 
 
+def _sort(uow: UnitOfWork, zendingen: Sequence[Zending]) -> tuple[Nieuw, Uitkomsten, list[tuple[int, int]]]:
+    """Sorts a batch: what is new, per control; what is known or has to wait at once; what stands in the batch twice."""
+    bekend = gebeurtenissen.known_events(uow.session, {z.id for z in zendingen})
+    nieuw: Nieuw = {}
+    uitkomsten: Uitkomsten = {}
+    dubbel: list[tuple[int, int]] = []
+    eerder: dict[UUID, tuple[int, str]] = {}
+    for nr, zending in enumerate(zendingen):
+        stored = bekend.get(zending.id)
+        first, digest = eerder.get(zending.id, (None, stored.sha256 if stored else zending.sha256))
+        if digest != zending.sha256:
+            uitkomsten[nr] = Wachtreden.ANDERE_INHOUD
+        elif stored is not None:
+            uitkomsten[nr] = stored
+        elif first is not None:
+            dubbel.append((nr, first))
+        elif zending.event is None or zending.inhoud is None:
+            uitkomsten[nr] = Wachtreden.ONLEESBAAR
+        else:
+            nieuw.setdefault(zending.event.controle_id, []).append((nr, zending))
+        eerder.setdefault(zending.id, (nr, digest))
+    return nieuw, uitkomsten, dubbel
+
+
 def _apply_group(
     uow: UnitOfWork,
     werk: Werkset,
     controle_id: UUID,
     items: list[tuple[int, Zending]],
-    uitkomsten: dict[int, Verwerkt | Bekend | Wachtreden],
+    uitkomsten: Uitkomsten,
 ) -> Werkset:
     """Applies the events of one control together, or else one by one; answers the set to go on with."""
     numbers = {id(zending): nr for nr, zending in items}
@@ -132,7 +140,7 @@ def _put_aside(
     uow: UnitOfWork,
     werk: Werkset,
     zending: Zending,
-    uitkomst: Verwerkt | Bekend | Wachtreden | None,
+    uitkomst: Uitkomst | None,
     wachtend: set[str],
 ) -> None:
     reden = uitkomst.wacht if isinstance(uitkomst, Verwerkt) else uitkomst
@@ -146,9 +154,7 @@ def _put_aside(
     opslag.put_aside(uow, zending, werk.toegang.indiener.account_id, gemeentecode, reden)
 
 
-def _result(
-    werk: Werkset, zending: Zending, uitkomst: Verwerkt | Bekend | Wachtreden, now: datetime, *, again: bool
-) -> ResultaatRead:
+def _result(werk: Werkset, zending: Zending, uitkomst: Uitkomst, now: datetime, *, again: bool) -> ResultaatRead:
     ontvangen = uitkomst.ontvangen_op if isinstance(uitkomst, Bekend) else now
     wacht = uitkomst.wacht if isinstance(uitkomst, Verwerkt) else uitkomst if isinstance(uitkomst, Wachtreden) else None
     if wacht is not None:
@@ -170,16 +176,14 @@ def _result(
 
 def _state(werk: Werkset, zending: Zending) -> ControlestandRead | None:
     """The present state; the outcome only with the tap 'wij zijn vertrokken' and once that was accepted (PLN-19)."""
-    geval = werk.gevallen.get(zending.controle_id) if zending.controle_id else None
-    if geval is None or not werk.toegang.in_team(geval.controle.team_id):
+    geval = werk.own(zending.controle_id)
+    if geval is None:
         return None
     controle = geval.controle
     left = zending.event is not None and zending.event.soort is Gebeurtenissoort.CONTROLE_AFGEROND
     uitkomst = None
     if left and controle.status is Controlestatus.AFGEROND and geval.uitkomst is not None:
         uitkomst = UitkomstRead(
-            uitkomst=Uitkomst(geval.uitkomst["uitkomst"]), hercontrole_dagen=geval.uitkomst["hercontroleDagen"]
+            uitkomst=Scoreuitkomst(geval.uitkomst["uitkomst"]), hercontrole_dagen=geval.uitkomst["hercontroleDagen"]
         )
-    return ControlestandRead(
-        controle_id=controle.id, status=controle.status, versie=controle.versie, uitkomst=uitkomst
-    )
+    return ControlestandRead(controle_id=controle.id, status=controle.status, versie=controle.versie, uitkomst=uitkomst)

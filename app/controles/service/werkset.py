@@ -25,7 +25,13 @@ HISTORY_DAYS = 3 * 366  # more than any stacking period; the rekenregel says wha
 
 @dataclass(slots=True)
 class Geval:
-    """One control while events are applied to it."""
+    """One control while events are applied to it.
+
+    Attributes:
+        uitkomst: outcome of the last judgement, as it may be shown after 'wij zijn vertrokken'.
+        gemeld: it raised a signal, sent or not.
+        overlays: answers that were corrected before they came in.
+    """
 
     controle: Controle
     object: ObjectRead
@@ -33,7 +39,13 @@ class Geval:
     rij: Antwoordrij
     stand: Stand
     uitkomst: dict[str, Any] | None = None
+    gemeld: bool = False
     overlays: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def known_numbers(self) -> frozenset[str]:
+        """Numbers by which the object itself is known; they are no person's."""
+        return frozenset(nummer for nummer in (self.object.kvk_nummer, self.object.nummer) if nummer)
 
 
 @dataclass(slots=True)
@@ -45,6 +57,11 @@ class Werkset:
     gevallen: dict[UUID, Geval] = field(default_factory=dict)
     historie: list[EerderePunten] = field(default_factory=list)
     _normen: dict[tuple[str, date], dict[str, float]] = field(default_factory=dict)
+
+    def own(self, controle_id: UUID | None) -> Geval | None:
+        """A control that the sender may write to: known here, visible, of one of his teams."""
+        geval = self.gevallen.get(controle_id) if controle_id is not None else None
+        return geval if geval is not None and self.toegang.in_team(geval.controle.team_id) else None
 
     def norms(self, gemeentecode: str, datum: date) -> dict[str, float]:
         """The norm table of a municipality on a date."""
@@ -90,7 +107,6 @@ class Werkset:
         self.gevallen[controle.id] = geval
         return geval
 
-
     def forget(self, controle_id: UUID) -> None:
         """Drops what was loaded of a control, after its savepoint was rolled back."""
         self.gevallen.pop(controle_id, None)
@@ -113,8 +129,7 @@ class Werkset:
                 continue
             mee = [d for d in deelnames if d.controle_id == row.id or (row.actie_id and d.actie_id == row.actie_id)]
             rij = antwoorden.get(row.id) or _empty(row.id)
-            stand, uitkomst = _unseal(uow, rij)
-            self.gevallen[row.id] = Geval(row, plek, mee, rij, stand, uitkomst)
+            self.gevallen[row.id] = Geval(row, plek, mee, rij, *_unseal(uow, rij))
 
 
 def load(uow: UnitOfWork, indiener: Indiener, ids: Iterable[UUID]) -> Werkset:
@@ -134,15 +149,15 @@ def _participants(uow: UnitOfWork, rows: Iterable[Controle]) -> Sequence[Deelnam
 
 def seal(uow: UnitOfWork, geval: Geval) -> None:
     """Puts the merged state and the outcome into the confidential document of the control."""
-    text = json.dumps({"stand": geval.stand.dump(), "uitkomst": geval.uitkomst})
+    text = json.dumps({"stand": geval.stand.dump(), "uitkomst": geval.uitkomst, "gemeld": geval.gemeld})
     geval.rij.vertrouwelijk = uow.seal(geval.controle.id, VELD, text)
 
 
-def _unseal(uow: UnitOfWork, rij: Antwoordrij) -> tuple[Stand, dict[str, Any] | None]:
+def _unseal(uow: UnitOfWork, rij: Antwoordrij) -> tuple[Stand, dict[str, Any] | None, bool]:
     if rij.vertrouwelijk is None:
-        return Stand(), None
+        return Stand(), None, False
     stored = json.loads(uow.unseal(rij.controle_id, VELD, rij.vertrouwelijk))
-    return Stand.load(stored["stand"]), stored["uitkomst"]
+    return Stand.load(stored["stand"]), stored["uitkomst"], stored["gemeld"]
 
 
 def _empty(controle_id: UUID) -> Antwoordrij:

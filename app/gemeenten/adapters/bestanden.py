@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from app.core.errors import InvalidInput
 from app.core.http.problems import validation_faults
-from app.gemeenten.schemas.profiel import GemeenteProfiel, LijstRegel, NormSeeds
+from app.gemeenten.schemas.profiel import GemeenteProfiel, LijstRegel, NormRegel, NormSeeds
 
 _LISTS = TypeAdapter(list[LijstRegel])
 
@@ -32,23 +32,28 @@ def read_profile(path: Path) -> GemeenteProfiel:
         raise _faults(path, error) from None
 
 
-def read_norm_seeds(path: Path) -> NormSeeds:
-    """The first values of norms in a file such as `checklists/normen-1.yaml`; only the two groups of values are read.
+def read_norm_seeds(*paths: Path) -> NormSeeds:
+    """The first values of norms in files such as `checklists/normen-1.yaml`, put together; only the two groups of values are read.
 
-    The file names municipalities by four digits; here they get the CBS form GM0518.
+    A file names municipalities by four digits; here they get the CBS form GM0518.
 
     Raises:
         UnreadableFile: absent, no YAML, or with faults.
     """
-    content = _read_yaml(path)
-    gemeenten = content.get("gemeenten") or {}
-    if not isinstance(gemeenten, dict):
-        raise UnreadableFile(f"{path.name}: 'gemeenten' is geen groep per gemeentecode.")
-    coded = {str(code) if str(code).startswith("GM") else f"GM{code}": rows for code, rows in gemeenten.items()}
-    try:
-        return NormSeeds.model_validate({"landelijk": content.get("landelijk") or [], "gemeenten": coded})
-    except ValidationError as error:
-        raise _faults(path, error) from None
+    landelijk: list[NormRegel] = []
+    gemeenten: dict[str, list[NormRegel]] = {}
+    for path in paths:
+        content = _read_yaml(path)
+        own = _group(path, content.get("gemeenten") or {})
+        coded = {str(code) if str(code).startswith("GM") else f"GM{code}": rows for code, rows in own.items()}
+        try:
+            read = NormSeeds.model_validate({"landelijk": content.get("landelijk") or [], "gemeenten": coded})
+        except ValidationError as error:
+            raise _faults(path, error) from None
+        landelijk += read.landelijk
+        for code, rows in read.gemeenten.items():
+            gemeenten.setdefault(code, []).extend(rows)
+    return NormSeeds(landelijk=landelijk, gemeenten=gemeenten)
 
 
 def read_list_seeds(path: Path) -> list[LijstRegel]:
@@ -77,6 +82,18 @@ def read_areas(path: Path) -> dict[str, Any]:
         return _group(path, json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
         raise UnreadableFile(f"{path.name} is niet te lezen als GeoJSON ({type(error).__name__}).") from None
+
+
+def newest(folder: Path, name: str) -> Path:
+    """The file of the highest version: `normen-2.yaml` goes before `normen-1.yaml`.
+
+    Raises:
+        UnreadableFile: there is none.
+    """
+    versions = {int(path.stem.rpartition("-")[2]): path for path in folder.glob(f"{name}-[0-9]*.yaml")}
+    if not versions:
+        raise UnreadableFile(f"Er is geen bestand {name}-1.yaml in de map {folder.name}.")
+    return versions[max(versions)]
 
 
 def _read_yaml(path: Path) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
 from app.core.errors import Conflict, InvalidInput
 from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.adapters import bestanden
 from app.gemeenten.repository import accounts as account_repository
 from app.gemeenten.repository import gemeenten as repository
 from app.gemeenten.repository import teams as team_repository
@@ -60,6 +62,30 @@ def seed_national(uow: UnitOfWork, norm_seeds: NormSeeds, list_values: Sequence[
     result.note("normen", normen.seed_norms(uow, normen.NATIONAL, norm_seeds.landelijk))
     result.note("lijsten", lijsten.seed_list_values(uow, "", list_values))
     return result
+
+
+def load_files(uow: UnitOfWork, profile_file: Path, content: Path) -> Resultaat:
+    """Stores a municipality from its profile file, with the national norms and lists of the content folder. A repeat changes nothing.
+
+    Args:
+        uow: the unit of work, of the service itself.
+        profile_file: the YAML file; the areas files that it names stand beside it.
+        content: the folder with `normen-1.yaml`, `termijnen-1.yaml` and `lijsten-1.yaml`; the highest versions are read.
+
+    Raises:
+        UnreadableFile: a file is absent or has faults; nothing is stored.
+        InvalidProfiel and others: see `load_profile`.
+    """
+    profile = bestanden.read_profile(profile_file)
+    seeds = bestanden.read_norm_seeds(bestanden.newest(content, "normen"), bestanden.newest(content, "termijnen"))
+    list_values = bestanden.read_list_seeds(bestanden.newest(content, "lijsten"))
+    areas = {
+        part.bestand: bestanden.read_areas(profile_file.parent / part.bestand)
+        for part in profile.gebieden
+        if (profile_file.parent / part.bestand).is_file()
+    }
+    seed_national(uow, seeds, list_values)
+    return load_profile(uow, profile, areas, seeds)
 
 
 def load_profile(

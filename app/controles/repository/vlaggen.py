@@ -1,0 +1,47 @@
+"""Queries on flags: a team sees its own, AF and planners those of their municipality (ROL-07, REG-09)."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, false, or_
+from sqlmodel import Session, col, select
+
+from app.controles.tables import Vlag
+from app.core.caller import Caller
+from app.core.clock import parse_moment
+from app.core.http.paging import Paging
+from app.gemeenten.rules.rollen import Rol
+
+GEMEENTEBREED = (Rol.AF, Rol.PLANNER, Rol.HOOFDPLANNER)
+
+
+def readable_by(caller: Caller) -> ColumnElement[bool]:
+    """The flags that the caller may see."""
+    gemeente = col(Vlag.gemeentecode).in_(caller.gemeenten)
+    if caller.has(*GEMEENTEBREED):
+        return gemeente
+    if caller.has(Rol.PANDBRIGADE):
+        return and_(gemeente, col(Vlag.team_id).in_(caller.teams))
+    return false()
+
+
+def find(session: Session, caller: Caller, vlag_id: UUID) -> Vlag | None:
+    """A flag that the caller may see."""
+    return session.exec(select(Vlag).where(readable_by(caller), Vlag.id == vlag_id)).one_or_none()
+
+
+def stored(session: Session, vlag_id: UUID) -> Vlag | None:
+    """What stands under a client's id, whoever asks: to tell sending again from a clash."""
+    return session.exec(select(Vlag).where(Vlag.id == vlag_id)).one_or_none()
+
+
+def page(session: Session, caller: Caller, paging: Paging) -> Sequence[Vlag]:
+    """One page of flags, newest first, and one more."""
+    conditions = [readable_by(caller)]
+    after = paging.after_key(parse_moment)
+    if after is not None:
+        moment, row_id = after
+        older = col(Vlag.gemeld_op) < moment
+        conditions.append(or_(older, and_(col(Vlag.gemeld_op) == moment, col(Vlag.id) < row_id)))
+    order = (col(Vlag.gemeld_op).desc(), col(Vlag.id).desc())
+    return session.exec(select(Vlag).where(*conditions).order_by(*order).limit(paging.limit + 1)).all()

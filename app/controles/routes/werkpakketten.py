@@ -1,0 +1,35 @@
+"""/werkpakketten: all that a tablet needs for a day."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Response
+
+from app.controles.schemas.werkpakket import WerkpakketRead
+from app.controles.service import werkpakket
+from app.core.http.schemas import Datum
+from app.core.http.work import Work
+
+router = APIRouter(prefix="/werkpakketten", tags=["werkpakketten"])
+
+
+@router.get(
+    "/{datum}",
+    operation_id="werkpakketten_lezen",
+    summary="Het werk van een dag",
+    description="Alle controles van uw teams op een dag in één antwoord, met alleen wat daarvoor nodig is. Ongewijzigd: 304.",
+    response_model=WerkpakketRead,
+    responses={304: {"description": "Niets veranderd sinds de ETag in If-None-Match."}},
+)
+def werkpakketten_lezen(
+    uow: Work,
+    datum: Datum,
+    if_none_match: Annotated[str | None, Header(alias="If-None-Match", max_length=200)] = None,
+) -> Response:
+    """The day of a team; 304 when the tablet has these bytes already."""
+    content = werkpakket.build_package(uow, datum).model_dump_json(by_alias=True).encode()
+    tag = werkpakket.package_tag(content)
+    headers = {"ETag": tag, "Cache-Control": "no-store"}
+    known = {part.strip().removeprefix("W/") for part in (if_none_match or "").split(",")}
+    if tag in known:
+        return Response(status_code=304, headers=headers)
+    return Response(content, media_type="application/json", headers=headers)

@@ -1,0 +1,90 @@
+"""All that a tablet needs for a day, in one answer; need-to-know only: no signal, score, priority reason or confidential answer."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from app.controles.status import Aanleiding, Controlestatus
+from app.core.http.schemas import ApiOutput
+from app.objecten.schemas.objecten import AdresRead
+from app.objecten.schemas.velden import Openingsuren, PuntRead
+from app.objecten.status import Objecttype, Vergunningsoort
+
+
+class PakketVergunning(ApiOutput):
+    """A permit that holds on the day."""
+
+    soort: Vergunningsoort
+    nummer: str
+    geldig_vanaf: date
+    geldig_tot: date | None
+
+
+class PakketBevinding(ApiOutput):
+    """A compliance finding of an earlier control, to check again."""
+
+    item: str
+    checklistversie: str
+    antwoord: str
+    vastgesteld_op: datetime
+    hersteltermijn: date | None
+
+
+class PakketObject(ApiOutput):
+    """The place of a control."""
+
+    id: UUID
+    nummer: str
+    type: Objecttype
+    naam: str
+    adres: AdresRead
+    punt: PuntRead | None
+    capaciteit: int | None
+    openingstijden: Openingsuren | None
+    vergunningen: list[PakketVergunning]
+    bedrijfsplan_versie: str | None
+    bevindingen: list[PakketBevinding]
+
+
+class PakketControle(ApiOutput):
+    """A control of the day."""
+
+    id: UUID
+    status: Controlestatus
+    versie: int
+    datum: date
+    aanvang: int | None
+    duur: int
+    volgorde: int
+    team_id: UUID | None
+    aanleiding: Aanleiding
+    aangekondigd: bool
+    integraal: bool
+    diensten: list[str]
+    partners: list[str]
+    checklistversies: dict[str, int]
+    normen: dict[str, float]
+    object: PakketObject
+
+
+class PakketChecklist(ApiOutput):
+    """A list in a version, by reference: it never changes and can be kept."""
+
+    code: str
+    versie: int
+    verwijzing: str
+
+
+class PakketContact(ApiOutput):
+    """A line of the contact card: a public or team number."""
+
+    naam: str
+    nummer: str
+
+
+class WerkpakketRead(ApiOutput):
+    """The day of a team."""
+
+    datum: date
+    controles: list[PakketControle]
+    checklists: list[PakketChecklist]
+    contactkaart: list[PakketContact]

@@ -1,0 +1,135 @@
+"""Takes one event into the merged state of its control: text filter, versions, closing of the list (design section 5)."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from app.checklists.rules.library import ChecklistversieNotFoundError
+from app.checklists.rules.results import Oordeel
+from app.checklists.service import current_versions, get_catalogue
+from app.controles.rules.sfeerovergang import GESLOTEN, closed_items, take_moment
+from app.controles.rules.vrije_tekst import clean_answers, clean_text, is_strict, why_refused
+from app.controles.rules.wachtredenen import Wacht, Wachtreden
+from app.controles.schemas.synchronisaties import (
+    InhoudAangemaakt,
+    InhoudAcuut,
+    InhoudAfgerond,
+    InhoudAntwoorden,
+    InhoudGestart,
+    InhoudKeuze,
+    InhoudPoging,
+    Lijstversies,
+)
+from app.controles.service import aanmaken, beoordeling
+from app.controles.service.werkset import Geval, Werkset
+from app.controles.service.zending import Zending
+from app.controles.status import Gebeurtenisstatus
+
+
+@dataclass(slots=True)
+class Verwerkt:
+    """What became of one event, or why it has to wait."""
+
+    zending: Zending
+    inhoud: dict[str, Any] = field(default_factory=dict)
+    oordelen: list[dict[str, str]] = field(default_factory=list)
+    wacht: Wachtreden | None = None
+    fout: bool = False
+
+    @property
+    def status(self) -> Gebeurtenisstatus:
+        """The status to store and to answer."""
+        if self.wacht is not None:
+            return Gebeurtenisstatus.QUARANTAINE
+        return Gebeurtenisstatus.VERWERKT_MET_FOUTEN if self.fout else Gebeurtenisstatus.VERWERKT
+
+    def tell(self, item: str, oordeel: str, reden: str | None, *, fout: bool) -> None:
+        """Adds a verdict; never a value."""
+        self.oordelen.append({"item": item, "oordeel": oordeel, "reden": reden or ""})
+        self.fout = self.fout or fout
+
+
+def take(werk: Werkset, controle_id: UUID, item: Verwerkt) -> dict[str, Any]:
+    """Merges one event; answers the content to store.
+
+    Raises:
+        Wacht: it has to wait, and why.
+    """
+    inhoud = item.zending.inhoud
+    if isinstance(inhoud, InhoudAangemaakt):
+        aanmaken.ensure_control(werk, item.zending, inhoud)
+        return inhoud.model_dump(mode="json", by_alias=True, exclude_none=True)
+    geval = werk.own(controle_id)
+    if isinstance(inhoud, InhoudAcuut):
+        if geval is None:
+            aanmaken.raise_acute_somewhere(werk, item.zending)
+        else:
+            moment = item.zending.stempel.tijd
+            geval.stand.acuut = min(geval.stand.acuut or moment, moment)
+        return {}
+    if geval is None:
+        raise Wacht(Wachtreden.ONBEKENDE_CONTROLE)
+    if not werk.toegang.is_designated(geval.controle.gemeentecode, geval.object.type, geval.controle.datum):
+        raise Wacht(Wachtreden.NIET_AANGEWEZEN)
+    if isinstance(inhoud, InhoudGestart | InhoudAntwoorden):
+        _fix_versions(geval, inhoud.lijstversies)
+    if isinstance(inhoud, InhoudAntwoorden):
+        return _take_answers(werk, geval, item, inhoud)
+    soort, content = _moment(geval, item, inhoud)
+    geval.stand.note(soort, item.zending.stempel, content)
+    return content
+
+
+def _moment(geval: Geval, item: Verwerkt, inhoud: object) -> tuple[str, dict[str, Any]]:
+    """The kind of moment that an event notes, and what to keep of it."""
+    match inhoud:
+        case InhoudAfgerond():
+            return "afgerond", {"bedrijfsplanVersie": inhoud.bedrijfsplan_versie}
+        case InhoudPoging():
+            return "poging", {"reden": inhoud.reden.value}
+        case InhoudKeuze():
+            reden = clean_text(inhoud.reden, strict=is_strict(geval.object.type), bekend=geval.known_numbers)
+            if not isinstance(reden, str):
+                item.tell("reden", Oordeel.FOUT, why_refused(reden), fout=True)
+            return "keuze", {"keuze": inhoud.keuze.value, "reden": reden}
+        case _:
+            return "gestart", {}
+
+
+def _fix_versions(geval: Geval, versies: Lijstversies) -> None:
+    """The versions of the first event that names them hold for the control (checklists, rule 10).
+
+    Raises:
+        Wacht: a version that this server does not know (yet).
+    """
+    if not versies:
+        return
+    try:
+        alle = {**current_versions(geval.controle.datum), **versies}
+        get_catalogue(alle)
+    except ChecklistversieNotFoundError:
+        raise Wacht(Wachtreden.ONBEKENDE_VERSIE) from None
+    if not geval.controle.checklistversies:
+        geval.controle.checklistversies = alle
+
+
+def _take_answers(werk: Werkset, geval: Geval, item: Verwerkt, inhoud: InhoudAntwoorden) -> dict[str, Any]:
+    stempel = item.zending.stempel
+    ruimte = inhoud.antwoorden.get("BEV-01", geval.stand.values().get("BEV-01"))
+    try:
+        catalogus = beoordeling.catalogue_of(werk, geval)
+    except ChecklistversieNotFoundError:
+        raise Wacht(Wachtreden.ONBEKENDE_VERSIE) from None
+    schoon = clean_answers(
+        catalogus,
+        inhoud.antwoorden,
+        strict=is_strict(geval.object.type, ruimte),
+        bekend=geval.known_numbers,
+        redenen=inhoud.filterredenen,
+    )
+    take_moment(geval.stand, stempel, schoon)
+    for code in closed_items(geval.stand, stempel, schoon):
+        del schoon[code]
+        item.tell(code, Oordeel.FOUT, GESLOTEN, fout=True)
+    geval.stand.answer(stempel, schoon)
+    return {"lijstversies": inhoud.lijstversies, "antwoorden": schoon}

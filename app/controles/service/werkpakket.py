@@ -1,0 +1,159 @@
+"""Puts the day package together in a constant number of queries (F12); the same day gives the same bytes until something changes."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from app.bevindingen.schemas import BevindingInhoud
+from app.bevindingen.service import compliance_to_check
+from app.checklists.rules.library import ChecklistversieNotFoundError
+from app.checklists.service import current_versions, get_catalogue
+from app.controles.repository import controles as repository
+from app.controles.rules.contactkaart import LIJST, OPENBARE_NUMMERS
+from app.controles.rules.levensloop import needs_release
+from app.controles.rules.partners import BEV_KEUZE
+from app.controles.schemas.werkpakket import (
+    PakketBevinding,
+    PakketChecklist,
+    PakketContact,
+    PakketControle,
+    PakketObject,
+    PakketVergunning,
+    WerkpakketRead,
+)
+from app.controles.status import Controlestatus
+from app.controles.tables import Controle, Deelname
+from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.service.lijsten import characteristics
+from app.gemeenten.service.normen import norm_table
+from app.objecten.schemas.objecten import ObjectRead
+from app.objecten.service.objecten import objects_by_ids
+from app.objecten.service.opzoeken import bedrijfsplannen_of, permits_of
+from app.objecten.tables import Vergunning
+
+TERUGKIJKEN = timedelta(days=730)
+REKENREGEL = "rekenregel"
+
+
+def build_package(uow: UnitOfWork, datum: date) -> WerkpakketRead:
+    """The controls of the caller's teams on a day that were released or need no release (PLN-01)."""
+    rows = repository.of_day(uow.session, uow.caller, datum)
+    plekken = objects_by_ids(uow, {row.object_id for row in rows})
+    shown = [row for row in rows if row.object_id in plekken and not _waits(row, plekken[row.object_id])]
+    ids = {row.object_id for row in shown}
+    permits = permits_of(uow, ids, datum)
+    plannen = bedrijfsplannen_of(uow, ids, datum)
+    bevindingen: dict[UUID | None, list[BevindingInhoud]] = {}
+    for bevinding in compliance_to_check(uow, ids, uow.now - TERUGKIJKEN):
+        bevindingen.setdefault(bevinding.object_id, []).append(bevinding)
+    acties = {row.actie_id for row in shown if row.actie_id}
+    deelnames = (
+        repository.participants(uow.session, controles=[row.id for row in shown], acties=acties) if shown else ()
+    )
+    versies = _versions(datum)
+    normen = {code: _norms(uow, code, datum, versies) for code in sorted({row.gemeentecode for row in shown})}
+    plaatsen = {nr: _place(plekken[nr], permits.get(nr, ()), plannen.get(nr), bevindingen.get(nr, ())) for nr in ids}
+    return WerkpakketRead(
+        datum=datum,
+        controles=[
+            _control(row, plaatsen[row.object_id], deelnames, versies, normen[row.gemeentecode]) for row in shown
+        ],
+        checklists=_lists(shown, versies),
+        contactkaart=_contacts(uow, sorted(normen)),
+    )
+
+
+def package_tag(pakket: bytes) -> str:
+    """The ETag of a package: a digest of its bytes."""
+    return f'"{hashlib.sha256(pakket).hexdigest()[:32]}"'
+
+
+def _waits(row: Controle, plek: ObjectRead) -> bool:
+    return row.status is Controlestatus.GEPLAND and needs_release(
+        row.aanleiding, plek.type, in_actie=row.actie_id is not None
+    )
+
+
+def _versions(datum: date) -> dict[str, int]:
+    try:
+        return current_versions(datum)
+    except ChecklistversieNotFoundError:
+        return {}
+
+
+def _norms(uow: UnitOfWork, gemeentecode: str, datum: date, versies: Mapping[str, int]) -> dict[str, float]:
+    """The norm values that the formulas of the lists use, on the day of the control."""
+    if not versies:
+        return {}
+    values = get_catalogue(versies).norm_values(norm_table(uow, gemeentecode, datum))
+    return {naam: waarde for naam, waarde in values.items() if waarde is not None}
+
+
+def _place(
+    plek: ObjectRead, permits: Iterable[Vergunning], plan: str | None, bevindingen: Iterable[BevindingInhoud]
+) -> PakketObject:
+    return PakketObject(
+        id=plek.id,
+        nummer=plek.nummer,
+        type=plek.type,
+        naam=plek.naam,
+        adres=plek.adres,
+        punt=plek.punt,
+        capaciteit=plek.capaciteit,
+        openingstijden=plek.openingstijden,
+        vergunningen=[PakketVergunning.model_validate(permit) for permit in permits],
+        bedrijfsplan_versie=plan,
+        bevindingen=[PakketBevinding.model_validate(bevinding) for bevinding in bevindingen],
+    )
+
+
+def _control(
+    row: Controle,
+    plaats: PakketObject,
+    deelnames: Iterable[Deelname],
+    versies: dict[str, int],
+    normen: dict[str, float],
+) -> PakketControle:
+    mee = [d for d in deelnames if d.controle_id == row.id or (row.actie_id and d.actie_id == row.actie_id)]
+    frozen = row.checklistversies or versies
+    values = normen
+    if row.normen and frozen:
+        values = {k: v for k, v in get_catalogue(frozen).norm_values(row.normen).items() if v is not None}
+    return PakketControle(
+        id=row.id,
+        status=row.status,
+        versie=row.versie,
+        datum=row.datum,
+        aanvang=row.aanvang,
+        duur=row.duur,
+        volgorde=row.volgorde,
+        team_id=row.team_id,
+        aanleiding=row.aanleiding,
+        aangekondigd=row.aangekondigd,
+        integraal=row.integraal,
+        diensten=[d.dienst for d in mee],
+        partners=sorted({BEV_KEUZE[d.soort] for d in mee if d.soort in BEV_KEUZE}),
+        checklistversies=frozen,
+        normen=values,
+        object=plaats,
+    )
+
+
+def _lists(rows: Sequence[Controle], versies: dict[str, int]) -> list[PakketChecklist]:
+    used = {pair for frozen in [versies, *(row.checklistversies for row in rows)] for pair in frozen.items()}
+    return [
+        PakketChecklist(code=code, versie=versie, verwijzing=f"/v1/checklists/{code}/versies/{versie}")
+        for code, versie in sorted(used)
+        if code != REKENREGEL
+    ]
+
+
+def _contacts(uow: UnitOfWork, gemeenten: Iterable[str]) -> list[PakketContact]:
+    """The public numbers and the team numbers that the municipality set in its list 'contactkaart'."""
+    found = dict(OPENBARE_NUMMERS)
+    for gemeentecode in gemeenten:
+        for kenmerken in characteristics(uow, LIJST, gemeentecode).values():
+            if {"naam", "nummer"} <= kenmerken.keys():
+                found[str(kenmerken["naam"])] = str(kenmerken["nummer"])
+    return [PakketContact(naam=naam, nummer=nummer) for naam, nummer in found.items()]

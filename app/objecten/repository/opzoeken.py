@@ -1,0 +1,41 @@
+"""What belongs to many objects or addresses at once, one query each; for day packages and lists of higher features."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import or_
+from sqlmodel import Session, col, select
+
+from app.core.caller import Caller
+from app.objecten.repository.zicht import readable_by
+from app.objecten.status import Vergunningstatus
+from app.objecten.tables import Adres, Bedrijfsplan, Vergunning
+
+
+def addresses_by_ids(session: Session, caller: Caller, ids: Sequence[UUID]) -> Sequence[Adres]:
+    """Addresses that the caller may see."""
+    query = select(Adres).where(readable_by(caller, Adres.gemeentecode), col(Adres.id).in_(ids))
+    return session.exec(query).all()
+
+
+def permits_on(session: Session, caller: Caller, ids: Sequence[UUID], day: date) -> Sequence[Vergunning]:
+    """The granted permits of objects that hold on a day."""
+    query = select(Vergunning).where(
+        readable_by(caller, Vergunning.gemeentecode),
+        col(Vergunning.object_id).in_(ids),
+        Vergunning.status == Vergunningstatus.VERLEEND,
+        col(Vergunning.geldig_vanaf) <= day,
+        or_(col(Vergunning.geldig_tot).is_(None), col(Vergunning.geldig_tot) >= day),
+    )
+    return session.exec(query.order_by(col(Vergunning.soort), col(Vergunning.nummer))).all()
+
+
+def plans_on(session: Session, caller: Caller, ids: Sequence[UUID], day: date) -> Sequence[Bedrijfsplan]:
+    """The business plans of objects that were approved on a day, oldest first."""
+    query = select(Bedrijfsplan).where(
+        readable_by(caller, Bedrijfsplan.gemeentecode),
+        col(Bedrijfsplan.object_id).in_(ids),
+        col(Bedrijfsplan.goedgekeurd_op) <= day,
+    )
+    return session.exec(query.order_by(col(Bedrijfsplan.goedgekeurd_op), col(Bedrijfsplan.id))).all()

@@ -1,0 +1,156 @@
+"""From finding to signal, in the transaction of the event (checklists section 3, design section 6)."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from app.bevindingen.tables import Bevinding
+from app.controles.tables import Antwoorden, Controlegebeurtenis
+from app.core.identifiers import new_id
+from app.core.runtime import Runtime
+from tests.controles.conftest import KERN, Field, Tablet, signals, today
+from tests.support.service import Service
+
+PAPIEREN = {"BEV-11": "nee", "IDE-03": "bij werkgever, bureau, verhuurder of exploitant"}
+
+
+@pytest.mark.requirement("PLN-05")
+def test_a_red_flag_raises_a_signal_at_once(veld: Field, tablet: Tablet, runtime: Runtime, service: Service) -> None:
+    controle = veld.plan("BEDR")
+    tablet.send(tablet.event("controle-gestart", controle), tablet.answers(controle, PAPIEREN))
+    made = signals(runtime)
+    assert [(s["urgentie"], s["status"], s["vormen"]) for s in made] == [("spoed", "verzonden", ["arbeid"])]
+    inbox = service.as_("af").get("/signalen").json()["resultaten"]
+    assert [row["id"] for row in inbox] == [str(made[0]["id"])]
+
+
+@pytest.mark.requirement("RTE-01")
+def test_acute_needs_nothing_else_and_is_one_signal(veld: Field, tablet: Tablet, runtime: Runtime) -> None:
+    controle = veld.plan("BEDR")
+    assert tablet.send(tablet.event("acuut", controle))[0]["status"] == "verwerkt"
+    assert [s["urgentie"] for s in signals(runtime)] == ["acuut"]
+    tablet.send(tablet.event("acuut", controle), tablet.answers(controle, PAPIEREN))
+    tablet.send(tablet.answers(controle, {"BEV-13": "ja"}), tablet.event("controle-afgerond", controle))
+    made = signals(runtime)
+    assert [s["urgentie"] for s in made] == ["acuut"]
+    assert any("IDE-03" in reden for reden in made[0]["redenen"])
+
+
+def test_acute_about_an_unknown_control_and_even_unreadable(tablet: Tablet, runtime: Runtime, veld: Field) -> None:
+
+    event = tablet.event("acuut", new_id(), {"objectId": str(veld.objecten["HOR"])})
+    broken = {**tablet.event("acuut", new_id()), "apparaatTijd": "straks", "volgnummer": -1}
+    for _ in range(2):
+        tablet.send(event, broken)
+    made = signals(runtime)
+    assert [s["urgentie"] for s in made] == ["acuut", "acuut"]
+    assert {s["object_id"] for s in made} == {veld.objecten["HOR"], None}
+
+
+@pytest.mark.requirement("RTE-24")
+def test_gut_feeling_is_enough_and_text_alone_is_not(veld: Field, tablet: Tablet, runtime: Runtime) -> None:
+    feeling, nothing = veld.plan("SEKS"), veld.plan("HOR")
+    tablet.send(*tablet.whole(nothing, {"ENT-21": "nee", "ENT-22": "het rook er vreemd"}))
+    assert signals(runtime) == []
+    results = tablet.send(*tablet.whole(feeling, {"ENT-21": "ja", "ENT-22": "deur met slot aan de buitenkant"}))
+    assert results[-1]["controle"]["uitkomst"]["uitkomst"] == "regulier"
+    made = signals(runtime)
+    assert [(s["urgentie"], s["status"], s["controle_id"]) for s in made] == [("regulier", "verzonden", feeling)]
+    assert any("slot aan de buitenkant" in reden for reden in made[0]["redenen"])
+
+
+def test_a_regular_signal_is_sent_when_the_control_is_finished(veld: Field, tablet: Tablet, runtime: Runtime) -> None:
+    controle = veld.plan("SEKS")
+    tablet.send(tablet.event("controle-gestart", controle), tablet.answers(controle, {"ENT-21": "ja"}))
+    assert [s["status"] for s in signals(runtime)] == ["concept"]
+    tablet.send(tablet.answers(controle, {"ENT-21": "nee"}))  # a correction never retracts it
+    tablet.send(tablet.event("controle-afgerond", controle))
+    assert [s["status"] for s in signals(runtime)] == ["verzonden"]
+
+
+@pytest.mark.requirement("PLN-08")
+def test_a_missing_business_plan_is_no_signal(veld: Field, tablet: Tablet, runtime: Runtime, service: Service) -> None:
+    controle = veld.plan("SEKS")
+    tablet.send(*tablet.whole(controle, {**KERN["SEKS"], "ARB-02": "ja", "ARB-04": "ja"}))
+    assert signals(runtime) == []
+    found = service.as_("planner").get("/bevindingen", params={"objectId": str(veld.objecten["SEKS"])}).json()
+    assert {b["item"] for b in found["resultaten"]} >= {"ARB-02", "ARB-04"}
+
+
+def test_a_corrected_acute_answer_counts_in_any_order(veld: Field, tablet: Tablet, runtime: Runtime) -> None:
+    controle = veld.plan("HOR")
+    wrong, right = tablet.answers(controle, {"ENT-12": "ja"}), tablet.answers(controle, {"ENT-12": "nee"})
+    tablet.send(right)
+    assert signals(runtime) == []
+    tablet.send(wrong)
+    assert [s["urgentie"] for s in signals(runtime)] == ["acuut"]
+
+
+def test_advice_and_choice(veld: Field, tablet: Tablet, runtime: Runtime) -> None:
+    def control(keuze: str, days: int) -> list[dict[str, Any]]:
+        controle = veld.plan("MASS", today() - timedelta(days=days))
+        events = tablet.whole(controle, {"ARB-19": "ja", "ENT-21": "nee"})
+        return tablet.send(*events, tablet.event("keuze", controle, {"keuze": keuze, "reden": "rustig beeld"}))
+
+    first = control("geen-signaal", 20)
+    assert first[2]["controle"]["uitkomst"]["uitkomst"] in {"advies", "geen"}
+    assert signals(runtime) == []
+    control("geen-signaal", 10)  # the second time on the same object goes to the AF
+    assert [s["urgentie"] for s in signals(runtime)] == ["regulier"]
+
+
+def test_choice_for_a_signal_is_enough(veld: Field, tablet: Tablet, runtime: Runtime) -> None:
+    controle = veld.plan("MASS")
+    tablet.send(*tablet.whole(controle, {"ENT-21": "nee"}), tablet.event("keuze", controle, {"keuze": "signaal"}))
+    assert [(s["urgentie"], s["status"]) for s in signals(runtime)] == [("regulier", "verzonden")]
+
+
+def test_points_stack_over_controls_of_one_object(veld: Field, tablet: Tablet, runtime: Runtime) -> None:
+    points = {"BEV-11": "nee", "ARB-15": "ja", "ARB-12": 3, "ARB-14": "op of boven het minimumloon", "ENT-19": "ja"}
+    for days, expected in ((500, 0), (100, 0), (0, 1)):
+        controle = veld.plan("HOR", today() - timedelta(days=days))
+        tablet.send(*tablet.whole(controle, points))
+        assert len(signals(runtime)) == expected, days
+
+
+@pytest.mark.requirement("RPT-02")
+def test_after_a_possible_offence_only_its_moment_is_kept(veld: Field, tablet: Tablet, runtime: Runtime) -> None:
+
+    controle = veld.plan("BEDR")
+    tablet.send(tablet.event("controle-gestart", controle), tablet.answers(controle, {"ARB-12": 4, "HUI-22": "ja"}))
+    result = tablet.send(tablet.answers(controle, {"ARB-20": "ja", "ARB-22": "ja"}))[0]
+    assert {o["item"]: o["oordeel"] for o in result["oordelen"]} == {"ARB-20": "fout", "ARB-22": "geldig"}
+    with runtime.system_unit("test", write=False) as uow:
+        row = uow.session.get(Antwoorden, controle)
+        assert row is not None
+        assert row.vertrouwelijk is not None
+        sealed = uow.unseal(controle, "vertrouwelijk", row.vertrouwelijk)
+        items = {b.item for b in uow.session.exec(select(Bevinding))}
+    assert "HUI-22" not in sealed
+    assert "ARB-20" not in sealed
+    assert "HUI-22" not in items
+    assert [s["urgentie"] for s in signals(runtime)] == ["spoed"]  # coercion (ARB-22) still counts
+
+
+@pytest.mark.requirement("DAT-01")
+def test_a_refused_text_becomes_its_reasons_and_the_signal_goes_on(
+    veld: Field, tablet: Tablet, runtime: Runtime
+) -> None:
+
+    controle = veld.plan("SEKS")
+    results = tablet.send(
+        *tablet.whole(controle, {"ENT-21": "ja", "ENT-22": "bel 06-12345678 of https://voorbeeld.nl"})
+    )
+    assert results[1]["status"] == "verwerkt-met-fouten"
+    refused = next(o for o in results[1]["oordelen"] if o["item"] == "ENT-22")
+    assert refused["oordeel"] == "fout"
+    assert "telefoonnummer" in refused["reden"]
+    made = signals(runtime)
+    assert [s["urgentie"] for s in made] == ["regulier"]
+    with runtime.system_unit("test", write=False) as uow:
+        kept = [
+            uow.unseal(controle, f"gebeurtenis.{r.id}", r.inhoud) for r in uow.session.exec(select(Controlegebeurtenis))
+        ]
+    assert "12345678" not in str(kept) + str(made[0]["redenen"])
