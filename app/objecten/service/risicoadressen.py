@@ -14,6 +14,7 @@ from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.gemeenten import GemeenteNotFound
 from app.gemeenten.service.normen import norm_value
+from app.gemeenten.service.opslaan import IdInGebruik
 from app.objecten.errors import RisicoadresNotFound
 from app.objecten.repository import risicoadressen as repository
 from app.objecten.rules.teksten import names_sex_work
@@ -77,9 +78,13 @@ def add_risicoadres(uow: UnitOfWork, data: RisicoadresCreate, crs: Crs = Crs.CRS
     Raises:
         ObjectNotFound: unknown or not visible.
         GemeenteNotFound: the caller does not work there.
+        IdInGebruik: the id belongs to something else.
         InvalidInput: the point, the reason or a day does not fit.
     """
     _check_day(uow, data.in_beeld_op)
+    stored = repository.risk_by_id(uow.session, uow.caller, data.id) if data.id else None
+    if stored is not None:
+        return show_risks([_same(stored, data)], uow.today, crs)[0]
     if data.object_id is not None:
         place, adres = object_row(uow, data.object_id, lock=True)
     else:
@@ -265,6 +270,17 @@ def _place_at(uow: UnitOfWork, data: RisicoadresCreate, crs: Crs) -> tuple[Objec
     adres = store_address(uow, data.gemeentecode, data.adres, crs)
     place, _ = ensure_object_at(uow, adres, data.type, data.bron)
     return object_row(uow, place.id, lock=True)
+
+
+def _same(stored: Met, data: RisicoadresCreate) -> Met:
+    """What stands under the id of a request that came before; what was added since does not make it another one."""
+    row, place, _ = stored
+    same_place = data.object_id in {None, place.id} and data.gemeentecode in {None, place.gemeentecode}
+    if not same_place or data.reden not in row.reden.split(" | ") or row.in_beeld_op > data.in_beeld_op:
+        raise IdInGebruik(
+            "Onder dit kenmerk staat al iets anders. Kies een nieuw kenmerk, of haal de laatste stand op."
+        )
+    return stored
 
 
 def _check_day(uow: UnitOfWork, in_view_on: date) -> None:
