@@ -1,5 +1,8 @@
 """Starts the durable background work: DBOS runs what features registered as tasks (ADR 0011)."""
 
+import logging
+import threading
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from uuid import UUID
@@ -8,7 +11,7 @@ from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
 
 from app.core import logs
 from app.core.db import check_schema
-from app.core.jobs import QUEUE, TASKS, Task, workflow_name
+from app.core.jobs import QUEUE, SWEEPS, TASKS, Task, workflow_name
 from app.core.runtime import Runtime
 from app.core.settings import Settings
 from app.core.unit_of_work import UnitOfWork
@@ -19,6 +22,9 @@ FEATURES = (objecten, planning)
 """Importing a feature's tasks registers them."""
 
 POLL_SECONDS = 0.08
+SWEEP_TICK_SECONDS = 0.5
+
+log = logging.getLogger("veldwacht.worker")
 
 
 def job_config(settings: Settings, runtime: Runtime) -> DBOSConfig:
@@ -41,6 +47,8 @@ class Worker:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.runtime = Runtime.start(settings)
+        self._stopping = threading.Event()
+        self._sweeper = threading.Thread(target=self._sweep, name="sweeper", daemon=True)
 
     def start(self) -> None:
         """Registers the tasks of all features and starts to work through the queue.
@@ -54,6 +62,7 @@ class Worker:
             DBOS.workflow(name=workflow_name(name))(self._job(function))
         DBOS.launch()
         DBOS.register_queue(QUEUE, worker_concurrency=1, polling_interval_sec=POLL_SECONDS)
+        self._sweeper.start()
 
     def _job(self, function: Task) -> Callable[[str], None]:
         def run(reference: str) -> None:
@@ -64,8 +73,24 @@ class Worker:
     def _unit(self, action: str, *, write: bool = True) -> AbstractContextManager[UnitOfWork]:
         return self.runtime.system_unit(action, write=write)
 
+    def _sweep(self) -> None:
+        """Runs each sweep when its time has come; one that fails is told in the log and tried again."""
+        due = dict.fromkeys(SWEEPS, 0.0)
+        while not self._stopping.wait(SWEEP_TICK_SECONDS):
+            for name, (every, function) in SWEEPS.items():
+                if time.monotonic() < due[name]:
+                    continue
+                due[name] = time.monotonic() + every
+                try:
+                    function(self._unit)
+                except Exception:
+                    log.exception("sweep failed", extra={"job": name})
+
     def stop(self) -> None:
         """Stops taking jobs and closes the database."""
+        self._stopping.set()
+        if self._sweeper.is_alive():
+            self._sweeper.join(10)
         DBOS.destroy(workflow_completion_timeout_sec=10)
         self.runtime.stop()
 

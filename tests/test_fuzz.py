@@ -6,6 +6,7 @@ The normal run tries a bounded number of cases per operation; `./run bench F22` 
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import schemathesis
@@ -64,7 +65,7 @@ def _caller_for(operation_id: str) -> str:
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_no_case_breaks_the_service(case: schemathesis.Case, fuzzed: Service) -> None:
+def test_no_case_breaks_the_service(case: schemathesis.Case[Any], fuzzed: Service) -> None:
     operation = case.operation.definition.raw["operationId"]
     token = fuzzed.issuer.token(_caller_for(operation))
     response = case.call(base_url=f"{fuzzed.url}/v1", headers={"Authorization": f"Bearer {token}"})

@@ -13,14 +13,13 @@ from sqlalchemy.exc import OperationalError
 
 from app.checklists.rules.loader import InhoudError
 from app.cli.demo import demo_account_list, run_demo
-from app.cli.opzetten import add_gemeente, prepare_database
+from app.cli.opzetten import add_gemeente, check_start, prepare_database
 from app.cli.vertellen import Mislukt, klaag, vertel
 from app.core.auth.demo_idp.provider import DemoRefused
 from app.core.auth.demo_idp.start import run_demo_idp
 from app.core.crypto import KeyRing, KeyRingMissing
 from app.core.db import Database, StaleSchema
 from app.core.errors import VeldwachtError
-from app.core.runtime import Runtime
 from app.core.settings import ROOT, get_settings
 from app.core.stamp import WrongStamp
 from app.main import create_api, create_app
@@ -56,7 +55,7 @@ def migreren() -> None:
 def start(host: str = "127.0.0.1", poort: Poort = 8000) -> None:
     """Start de dienst."""
     settings = get_settings()
-    Runtime.start(settings).stop()  # a missing key file or database is told here, in one sentence
+    check_start(settings)
     uvicorn.run(create_app(settings), host=host, port=poort, log_config=None, access_log=False, server_header=False)
 
 

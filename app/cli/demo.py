@@ -1,17 +1,15 @@
 """The demo: sets everything up in a folder of its own, fills it through the public API, and serves it until it is stopped."""
 
-import os
-import secrets
 import shutil
 import signal
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.cli.inrichten import fill, is_filled
 from app.cli.opzetten import prepare_database
+from app.cli.plek import Plek
 from app.cli.processen import Processen, check_port, free_port
 from app.cli.verhaal import tell
 from app.cli.vertellen import vertel, voortgang
@@ -20,7 +18,7 @@ from app.core.clock import business_date, utc_now
 from app.core.crypto import KeyRing
 from app.core.db import Database
 from app.core.runtime import Runtime
-from app.core.settings import ROOT, Settings, Stempel
+from app.core.settings import ROOT
 from app.gemeenten.accounts import active_functions
 from app.gemeenten.schemas.profiel import GemeenteProfiel
 from app.gemeenten.service.profielen import load_profile
@@ -29,50 +27,6 @@ from demo.gemeente import CODE, GEBIEDEN, Voorbeeldgemeente, generate
 FOLDER = ROOT / ".demo"
 SEED = 2026
 INWONERS = 60_000
-
-
-@dataclass(frozen=True)
-class Plek:
-    """Where a demo runs: its folder, its ports and the settings of its processes."""
-
-    folder: Path
-    port: int
-    issuer_port: int
-
-    @property
-    def url(self) -> str:
-        """Address of the service. The name, not the number: browsers trust it for secure cookies and keys."""
-        return f"http://localhost:{self.port}"
-
-    @property
-    def issuer(self) -> str:
-        """Address of the demo's sign-in."""
-        return f"http://localhost:{self.issuer_port}"
-
-    def environment(self) -> dict[str, str]:
-        """The settings as environment variables for the processes."""
-        return {
-            "VELDWACHT_STEMPEL": str(Stempel.DEMO),
-            "VELDWACHT_DATABASE_URL": f"sqlite:///{self.folder / 'veldwacht.db'}",
-            "VELDWACHT_KEY_RING_FILE": str(self.folder / "sleutelbos.json"),
-            "VELDWACHT_DEMO_FOLDER": str(self.folder),
-            "VELDWACHT_BASE_URL": self.url,
-            "VELDWACHT_OIDC_ISSUER": self.issuer,
-            "VELDWACHT_OIDC_CLIENT_SECRET": self._secret(),
-        }
-
-    def settings(self) -> Settings:
-        """The settings for work in this process."""
-        values = {name.removeprefix("VELDWACHT_").lower(): value for name, value in self.environment().items()}
-        return Settings.model_validate(values)
-
-    def _secret(self) -> str:
-        path = self.folder / "aanmeldgeheim"
-        if not path.exists():
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(secrets.token_urlsafe(32))
-        return path.read_text(encoding="utf-8")
 
 
 def run_demo(*, opnieuw: bool, verhaal: bool, poort: int) -> None:

@@ -2,15 +2,16 @@
 
 from pathlib import Path
 
-from app.core.db import Database
+from app.checklists.service import load_catalogue
+from app.core.db import Database, check_schema
 from app.core.migrate import migrate
 from app.core.runtime import Runtime
 from app.core.settings import ROOT, Settings
-from app.core.stamp import write_stamp
+from app.core.stamp import check_stamp, write_stamp
 from app.gemeenten.adapters import bestanden
 from app.gemeenten.service.profielen import Resultaat, load_profile, seed_national
 
-NORMEN = ROOT / "checklists" / "normen-1.yaml"
+NORMEN = (ROOT / "checklists" / "normen-1.yaml", ROOT / "checklists" / "termijnen-1.yaml")
 LIJSTEN = ROOT / "checklists" / "lijsten-1.yaml"
 
 
@@ -27,7 +28,20 @@ def prepare_database(settings: Settings) -> None:
     database.dispose()
     runtime = Runtime.start(settings)
     with runtime.system_unit("landelijke_waarden") as uow:
-        seed_national(uow, bestanden.read_norm_seeds(NORMEN), bestanden.read_list_seeds(LIJSTEN))
+        seed_national(uow, bestanden.read_norm_seeds(*NORMEN), bestanden.read_list_seeds(LIJSTEN))
+    runtime.stop()
+
+
+def check_start(settings: Settings) -> None:
+    """What the service checks at its start, before a web server turns a refusal into a stack trace.
+
+    Raises:
+        KeyRingMissing, StaleSchema, WrongStamp, InhoudError: what is wrong and how to mend it, in Dutch.
+    """
+    runtime = Runtime.start(settings)
+    check_schema(runtime.database, settings)
+    check_stamp(runtime.database, settings)
+    load_catalogue()
     runtime.stop()
 
 
@@ -41,6 +55,6 @@ def add_gemeente(settings: Settings, path: Path) -> Resultaat:
     areas = {part.bestand: bestanden.read_areas(path.parent / part.bestand) for part in profile.gebieden}
     runtime = Runtime.start(settings)
     with runtime.system_unit("gemeente_toevoegen") as uow:
-        result = load_profile(uow, profile, areas, bestanden.read_norm_seeds(NORMEN))
+        result = load_profile(uow, profile, areas, bestanden.read_norm_seeds(*NORMEN))
     runtime.stop()
     return result

@@ -1,24 +1,22 @@
 """The main job told step by step through the public HTTP API only; each step says what happened as a person would."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.cli.inrichten import add_capacity, import_stock, make_plan
 from app.cli.klant import Klant
+from app.cli.plek import Plek
 from app.cli.processen import Processen
 from app.cli.veldwerk import Tablet
 from app.cli.vertellen import Mislukt, vertel
 from app.core.identifiers import new_id
 from demo.gemeente import Voorbeeldgemeente
 
-if TYPE_CHECKING:
-    from app.cli.demo import Plek
-
 FIELD = ("toezichthouder-1", "toezichthouder-3", "toezichthouder-5")
 RED_FLAG = {"IDE-03": "bij werkgever, bureau, verhuurder of exploitant", "BEV-11": "nee"}
 
 
-def tell(plek: "Plek", stad: Voorbeeldgemeente, processen: Processen) -> None:
+def tell(plek: Plek, stad: Voorbeeldgemeente, processen: Processen) -> None:
     """Tells the story; the first step that does not hold ends it.
 
     Raises:
@@ -123,10 +121,14 @@ class Verhaal:
         hold(urgencies == ["acuut", "spoed"], f"in het postvak staan {urgencies} in plaats van acuut en spoed")
         for signal in self._signals:
             full = self.als("af-veiligheid").lees(f"/signalen/{signal['id']}")
-            hold(bool(full["redenen"]), "een signaal heeft geen reden")
-            vertel(f"  {signal['urgentie']}: {'; '.join(full['redenen'])}")
+            reasons = full["inhoud"]["redenen"]
+            hold(bool(reasons), "een signaal heeft geen reden")
+            vertel(f"  {signal['urgentie']}: {'; '.join(reasons)}")
         leader = self.als("teamleider").lees("/signalen")["resultaten"]
-        hold(all(not signal.get("redenen") for signal in leader), "de teamleider ziet inhoud van een signaal")
+        hold(
+            len(leader) == 2 and all(signal["inhoud"] is None for signal in leader),
+            "de teamleider ziet inhoud van een signaal",
+        )
         vertel("  De teamleider ziet alleen de status.")
 
     def acknowledge(self) -> None:

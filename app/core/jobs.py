@@ -42,6 +42,26 @@ def task(name: str) -> Callable[[Task], Task]:
     return register
 
 
+Sweep = Callable[[UnitFactory], None]
+SWEEPS: dict[str, tuple[float, Sweep]] = {}
+
+
+def sweep(name: str, every: float) -> Callable[[Sweep], Sweep]:
+    """Registers work that handles all that is due, at most `every` seconds after it became due.
+
+    The due time is a column, so nothing is lost when a worker is away; several workers may sweep at once, since each row is locked.
+    """
+
+    def register(function: Sweep) -> Sweep:
+        if name in SWEEPS:
+            msg = f"sweep {name} is registered twice"
+            raise ValueError(msg)
+        SWEEPS[name] = (every, function)
+        return function
+
+    return register
+
+
 def workflow_name(name: str) -> str:
     """The name under which DBOS knows a task."""
     return f"veldwacht.{name}"

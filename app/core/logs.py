@@ -60,3 +60,5 @@ def configure(level: str) -> None:
     root.handlers = [handler]
     root.setLevel(level)
     logging.getLogger("uvicorn.access").disabled = True  # its lines hold paths with ids
+    for chatty in ("httpx", "httpcore", "dbos", "alembic"):  # their lines hold addresses or say nothing to a beheerder
+        logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -126,7 +126,8 @@ _FOREIGN = re.compile(r"\+[1-9]\d{8,14}")
 
 def _has_phone(plain: Plain, known: frozenset[str]) -> bool:
     return any(
-        (_PHONE.fullmatch(run) or _FOREIGN.fullmatch(run)) and run not in known for run in subruns(plain.numbers, 9, 17)
+        (_PHONE.fullmatch(run) or _FOREIGN.fullmatch(run)) and run not in known
+        for run in subruns(plain.numbers, 9, 17, commas=True)
     )
 
 
@@ -247,7 +248,7 @@ _BORN = re.compile(
 _BORN_COMPACT = re.compile(r"\b(?:geb\w*|gbd|dob)\b\W{0,4}(?:datum\W{0,3})?\d{6,8}\b", re.IGNORECASE)
 _ABOUT_PLACE = re.compile(
     r"\b(?:vergun\w*|sinds|verleend|afgegeven|ingangsdatum|besluit|brief|verordening|apv|wet|bouwjaar|gebouwd|opgericht|gevestigd|"
-    r"ingeschreven|inschrijving|contract|geopend|controle|keuring|gekeurd|verlopen|geldig|datum)\b[^\d\n]{0,25}$",
+    r"ingeschreven|inschrijving|contract|geopend|controle|keuring|gekeurd|verlopen|geldig|datum|tot|t/m|verbouwd)\b[^\d\n]{0,25}$",
     re.IGNORECASE,
 )
 

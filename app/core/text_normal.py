@@ -42,6 +42,7 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _RUN = re.compile(r"(?:\+[ (]{0,2})?\d+(?:[ .\-/_*()|]{1,3}\d+)*")
+_RUN_COMMAS = re.compile(r"(?:\+[ (]{0,2})?\d+(?:[ .,;\-/_*()|]{1,3}\d+)*")
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,12 @@ def normalise(text: str) -> Plain:
     return Plain(text=_SPACED.sub(_join, plain), numbers=_SPACED.sub(_join, without))
 
 
-def subruns(text: str, shortest: int, longest: int) -> Iterator[str]:
-    """All numbers of `shortest` to `longest` characters that neighbouring groups of digits make together, a leading plus included."""
-    for match in _RUN.finditer(text):
+def subruns(text: str, shortest: int, longest: int, *, commas: bool = False) -> Iterator[str]:
+    """All numbers of `shortest` to `longest` characters that neighbouring groups of digits make together, a leading plus included.
+
+    A comma parts a list of house numbers; only with `commas` it may stand inside a number.
+    """
+    for match in (_RUN_COMMAS if commas else _RUN).finditer(text):
         groups = re.findall(r"\d+", match.group())
         plus = "+" if match.group().startswith("+") else ""
         for first in range(len(groups)):

@@ -38,6 +38,7 @@ FOUND = {
         "0#.12.34.56.78",
         "0 6 1 2 3 4 5 6 7 8",
         "0,6,1,2,3,4,5,6,7,8",
+        "0#, 12, 34, 5#, 78",
         "nul zes een twee drie vier vijf zes zeven acht",
         "nul zes, 12 34 vijf zes 78",
         "+31 # 12345678",
@@ -149,6 +150,8 @@ INNOCENT = [
     "Norm NEN 1775 en NEN-EN 81-20",
     "SNF-keurmerk, nummer 2025-118",
     "HUIS12 GRACHT34",
+    "contract van 12-03-2015 t/m 11-03-2017",
+    "Ruimten 3.12, 3.14 en 3.16; huisnummers 101, 103, 105",
 ]
 
 

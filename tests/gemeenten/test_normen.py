@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.checklists.rules.evaluate import evaluate
+from app.checklists.service import current_versions, get_catalogue
 from app.core.runtime import Runtime
 from app.gemeenten.adapters.bestanden import read_norm_seeds
 from app.gemeenten.rules.normsleutels import Normsleutel
@@ -53,12 +55,16 @@ def test_seeds_change_nothing_the_second_time(seeded: Runtime) -> None:
         assert norm_value(uow, "GM0518", "WML_UUR_21PLUS", date(2026, 7, 1)) is None
 
 
+@pytest.mark.requirement("INS-18")
 def test_age_limit_only_where_the_bylaw_has_one(seeded: Runtime) -> None:
     day = date(2026, 5, 1)
+    catalogue = get_catalogue(current_versions(day))
     with seeded.system_unit("test") as uow:
-        assert norm_table(uow, "GM0518", day)["APV_LEEFTIJD_SEKSWERK"] == 21
+        limited, free = (norm_table(uow, code, day) for code in ("GM0518", "GM0014"))
+        assert limited["APV_LEEFTIJD_SEKSWERK"] == 21
         assert "APV_LEEFTIJD_SEKSWERK" not in norm_table(uow, "GM0518", date(2016, 12, 31))
-        assert "APV_LEEFTIJD_SEKSWERK" not in norm_table(uow, "GM0014", day)
+    assert "IDE-07" in evaluate(catalogue, "SEKS", {}, catalogue.norm_values(limited)).open_items
+    assert "IDE-07" not in evaluate(catalogue, "SEKS", {}, catalogue.norm_values(free)).open_items
 
 
 @pytest.mark.requirement("REG-04")

@@ -11,7 +11,7 @@ from app.gemeenten.adapters.bestanden import read_list_seeds
 from app.gemeenten.service.lijsten import seed_list_values
 from app.gemeenten.service.partners import partners_valid_on
 from app.gemeenten.status import Partnersoort
-from tests.gemeenten.test_beheer import change, neighbour  # noqa: F401 - fixtures
+from tests.gemeenten.conftest import Change
 from tests.support.municipality import BUUR, STAD
 from tests.support.service import Service
 
@@ -63,7 +63,7 @@ def test_old_names_find_the_partner(service: Service) -> None:
 
 
 @pytest.mark.requirement("REG-16")
-def test_an_expired_partner_is_never_given(service: Service, runtime: Runtime, change: Any) -> None:  # noqa: F811, ANN401 - a fixture
+def test_an_expired_partner_is_never_given(service: Service, runtime: Runtime, change: Change) -> None:
     partner = _add(service, soort="nvwa", naam="NVWA", geldigTot="2025-12-31")
     other = _add(service, soort="nvwa", naam="NVWA team 2", geldigVanaf="2026-01-01")
 

@@ -38,7 +38,7 @@ def test_no_municipality_goes_live_without_a_tested_number(
         assert stad is not None
         stad.in_gebruik = False
     manager = service.as_("beheerder")
-    go = f"/gemeenten/{STAD}/_in-gebruik-nemen"
+    go = f"/gemeenten/{STAD}/_ingebruiknemen"
     assert manager.post(go).status_code == 409
     planner = municipality.accounts["planner"]
     assert manager.post("/piketdiensten", json=_shift(planner, NOW)).status_code == 400

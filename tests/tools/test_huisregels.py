@@ -55,7 +55,7 @@ def test_name(name: str, expected: bool) -> None:
     ],
 )
 def test_queries_start_in_a_repository(source: str) -> None:
-    for elsewhere in ("app/signalen/service.py", "app/cli.py", "app/objecten/adapters.py"):
+    for elsewhere in ("app/signalen/service.py", "app/cli/demo.py", "app/objecten/adapters.py"):
         assert list(huisregels.check_queries(_file(elsewhere), source))
     for allowed in (
         "app/signalen/repository.py",
@@ -74,7 +74,7 @@ def test_other_functions_called_select_are_free() -> None:
 @pytest.mark.parametrize("source", ["import demo", "from demo.gemeente import maak", "import demo.gemeente as d"])
 def test_the_service_knows_no_demo(source: str) -> None:
     assert list(huisregels.check_demo(_file("app/core/settings.py"), f"def f():\n    {source}\n"))
-    assert not list(huisregels.check_demo(_file("app/cli.py"), source))
+    assert not list(huisregels.check_demo(_file("app/cli/demo.py"), source))
     assert not list(huisregels.check_demo(_file("app/main.py"), "from .demo import x\nimport democratie\n"))
 
 

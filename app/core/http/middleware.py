@@ -31,7 +31,7 @@ UPLOAD_TYPES = {"multipart/form-data"}
 
 
 class TooLarge(Exception):
-    """The body went past the limit while it was being read."""
+    """The body went past the limit while it was being read; whoever catches it, the answer becomes a 413."""
 
 
 class Edge:
@@ -64,9 +64,6 @@ class Edge:
                 await from_error(refusal, str(request_id))(scope, receive, exchange.send)
                 return
             await self.app(exchange.inner_scope(), exchange.receive, exchange.send)
-        except TooLarge:
-            if not exchange.started:
-                await from_error(self._too_large(scope), str(request_id))(scope, receive, exchange.send)
         except Exception as error:
             log.exception("unhandled %s", type(error).__name__, extra={"request_id": str(request_id)})
             if not exchange.started:
@@ -76,7 +73,8 @@ class Edge:
         """The largest body in bytes that this path takes."""
         return self.settings.max_import_bytes if scope["path"] in self.upload_paths else self.settings.max_body_bytes
 
-    def _too_large(self, scope: Scope) -> BodyTooLarge:
+    def too_large(self, scope: Scope) -> BodyTooLarge:
+        """The refusal of a body over the limit."""
         return BodyTooLarge(
             f"Stuur hoogstens {self.limit(scope) // 1024} kB in een keer; verdeel het in kleinere delen."
         )
@@ -85,7 +83,7 @@ class Edge:
         headers = Headers(scope=scope)
         length = headers.get("content-length", "")
         if length.isdigit() and int(length) > self.limit(scope):
-            return self._too_large(scope)
+            return self.too_large(scope)
         if not scope["path"].startswith("/v1/"):
             return None
         if not _accepts(headers.get("accept", "*/*")):
@@ -127,6 +125,8 @@ class _Exchange:
         self.request_id = request_id
         self.started = False
         self._seen = 0
+        self._over = False
+        self._refused = False
 
     def inner_scope(self) -> Scope:
         """The scope for the application: HEAD is served as GET."""
@@ -140,11 +140,22 @@ class _Exchange:
         if message["type"] == "http.request":
             self._seen += len(message.get("body", b""))
             if self._seen > self.edge.limit(self.scope):
+                self._over = True
                 raise TooLarge
         return message
 
     async def send(self, message: Message) -> None:
-        """Adds what every answer carries."""
+        """Adds what every answer carries; an answer to a body that was cut off at the limit becomes a 413."""
+        if self._over:
+            if not self._refused and not self.started:
+                self._refused = True
+                await from_error(self.edge.too_large(self.scope), str(self.request_id))(
+                    self.scope, self._receive, self._pass_on
+                )
+            return
+        await self._pass_on(message)
+
+    async def _pass_on(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.started = True
             headers = MutableHeaders(scope=message)

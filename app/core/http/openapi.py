@@ -1,5 +1,7 @@
 """The served API description, made to follow the NL API Design Rules 2.2 (ADR 0008)."""
 
+import json
+import re
 from inspect import cleandoc
 from typing import Any
 
@@ -26,6 +28,7 @@ PROBLEMS = {
     "500": "Er ging iets mis in de dienst.",
     "503": "De dienst is nu niet bereikbaar; er is niets bewaard.",
 }
+GENERIC_NAME = re.compile(r"\b(Pagina)_(\w+?)_(?=\")")  # Pagina[ObjectRead] is written Pagina_ObjectRead_
 ALWAYS = {"400", "401", "403", "406", "500", "503"}
 
 
@@ -42,10 +45,10 @@ def describe(app: FastAPI, public: frozenset[str]) -> dict[str, Any]:
         description=app.description,
         routes=app.routes,
         servers=[{"url": "/v1"}],
-        contact=app.contact,
         license_info=app.license_info,
         tags=app.openapi_tags,
     )
+    document["info"]["contact"] = app.contact
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
@@ -69,7 +72,8 @@ def describe(app: FastAPI, public: frozenset[str]) -> dict[str, Any]:
         for method, operation in operations.items():
             _complete(operation, method, path, public)
     _merge_nullable(document)
-    return document
+    named: dict[str, Any] = json.loads(GENERIC_NAME.sub(r"\1\2", json.dumps(document)))
+    return named
 
 
 def _drop_docstrings(app: FastAPI, document: dict[str, Any]) -> None:

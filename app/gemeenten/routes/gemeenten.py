@@ -11,7 +11,7 @@ from app.gemeenten.schemas.gemeenten import GemeenteRead
 from app.gemeenten.service import gemeenten
 
 router = APIRouter(prefix="/gemeenten", tags=["gemeenten"])
-PathCode = Annotated[str, Path(max_length=40, description="Gemeentecode van CBS, bijvoorbeeld GM0518.")]
+PathCode = Annotated[str, Path(pattern=r"^GM\d{4}$", description="Gemeentecode van CBS, bijvoorbeeld GM0518.")]
 
 
 @router.get(
@@ -33,7 +33,7 @@ def gemeenten_lezen(uow: Work, code: PathCode) -> GemeenteRead:
 
 
 @router.post(
-    "/{code}/_in-gebruik-nemen",
+    "/{code}/_ingebruiknemen",
     operation_id="gemeenten_in_gebruik_nemen",
     summary="Neem een gemeente in gebruik",
     description="Kan pas als een piketnummer van een aandachtsfunctionaris is getest. Nogmaals sturen verandert niets.",

@@ -18,7 +18,7 @@ router = APIRouter(prefix="/lijsten", tags=["lijsten"])
     description="De waarden van een lijst, bijvoorbeeld 'sectoren' of 'aanleidingen'; 'overig' staat achteraan.",
 )
 def lijsten_lezen(
-    uow: Work, code: Annotated[str, Path(max_length=80, pattern=r"^[^\x00]*$", description="Code van de lijst.")]
+    uow: Work, code: Annotated[str, Path(pattern=r"^[a-z][a-z0-9-]{0,79}$", description="Code van de lijst.")]
 ) -> LijstRead:
     """A shared list (REG-07)."""
     values = lijsten.read_list(uow, code)

@@ -15,10 +15,10 @@ _VAN_ROL = {
     "teamleider": Bronsoort.TOEZICHT,
 }
 _MELDER = re.compile(
-    r"\b(?:melder|meldster|tipgever|tipgeefster|beller|belster|aangever|klokkenluider)\b[\s:,]+"
-    r"(?:is|was|heet|heette|genaamd|noemt|noemde|woont|werkt|belt|mw|mevr|mevrouw|dhr|meneer|de\s+heer|[A-Z])|"
-    r"\b(?:naam|naw|gegevens|adres)\s+(?:van\s+)?(?:de\s+)?(?:melder|tipgever|beller|aangever)\b|"
-    r"\b(?:gemeld|getipt|doorgegeven|gebeld)\s+door\b"
+    r"\b(?i:melder|meldster|tipgever|tipgeefster|beller|belster|aangever|klokkenluider)\b[\s:,]+"
+    r"(?:(?i:is|was|heet|heette|genaamd|noemt|noemde|woont|werkt|belt|mw|mevr|mevrouw|dhr|meneer|de\s+heer)\b|[A-Z])|"
+    r"\b(?i:(?:naam|naw|gegevens|adres)\s+(?:van\s+)?(?:de\s+)?(?:melder|tipgever|beller|aangever))\b|"
+    r"\b(?i:gemeld|getipt|doorgegeven|gebeld)\s+door\b"
 )
 
 

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from app.core.columns import SealedText
 from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.rules.normsleutels import Normsleutel
+from app.gemeenten.service.normen import norm_value
 from app.signalen import repository
 from app.signalen.rules.overgangen import Wie
 from app.signalen.rules.urgentie import highest, rank, sent_at_once
@@ -64,17 +66,22 @@ def send_automatic(uow: UnitOfWork, controle_id: UUID) -> SignaalRef | None:
     return SignaalRef(signaal.id, signaal.status, signaal.urgentie, is_new=False)
 
 
-def send_unsent(uow: UnitOfWork, before: datetime) -> int:
-    """Sends the automatic signals of unfinished controls that arose before this moment: the sweep at the end of a shift.
+def send_overdue_drafts(uow: UnitOfWork) -> int:
+    """Sends the automatic signals of controls that nobody finished: the sweep at the end of a shift (design section 6).
+
+    How long a draft may wait is a dated norm of its municipality, SIGNAAL_VERZENDEN_NA_UREN; without that norm it is sent at once.
 
     Returns:
         How many were sent.
     """
-    drafts = repository.unsent(uow.session, before)
-    for signaal in drafts:
-        send(uow, signaal, Wie.SYSTEEM)
+    sent = 0
+    for signaal in repository.unsent(uow.session, uow.now):
+        hours = norm_value(uow, signaal.gemeentecode, Normsleutel.SIGNAAL_VERZENDEN_NA_UREN, uow.today) or 0.0
+        if signaal.ontstaan_op + timedelta(hours=hours) <= uow.now:
+            send(uow, signaal, Wie.SYSTEEM)
+            sent += 1
     uow.session.flush()
-    return len(drafts)
+    return sent
 
 
 def seal_reasons(uow: UnitOfWork, signaal: Signaal, redenen: Sequence[str]) -> None:
