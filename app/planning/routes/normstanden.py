@@ -1,11 +1,13 @@
 """Norm states over HTTP."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
+from app.core.http.openapi import PROBLEM_REF
 from app.core.http.paging import Page, Pagina, page_of
+from app.core.http.problems import MEDIA_TYPE
 from app.core.http.schemas import Datum, Gemeentecode
 from app.core.http.work import Work
 from app.planning.schemas.normstanden import GemeentestandRead, ObjectnormstandRead
@@ -13,6 +15,12 @@ from app.planning.service import normstanden as service
 
 router = APIRouter(prefix="/normstanden", tags=["planning"])
 
+NOT_FOUND: dict[int | str, dict[str, Any]] = {
+    404: {
+        "description": "Deze gemeente bestaat niet in deze dienst, of u werkt er niet.",
+        "content": {MEDIA_TYPE: {"schema": PROBLEM_REF}},
+    }
+}
 Gemeente = Annotated[Gemeentecode | None, Query(description="Een gemeente waar u werkt; leeg is uw eigen gemeente.")]
 Peildatum = Annotated[Datum | None, Query(description="De dag waarop de stand wordt bekeken; leeg is vandaag.")]
 
@@ -21,6 +29,7 @@ Peildatum = Annotated[Datum | None, Query(description="De dag waarop de stand wo
     "/objecten",
     operation_id="normstanden_objecten",
     summary="Stand van de norm per object",
+    responses=NOT_FOUND,
     description="Vergunde seksinrichtingen en horeca: gedaan en nodig, gepland, uiterste datum en of de norm in gevaar is.",
 )
 def normstanden_objecten(
@@ -43,6 +52,7 @@ def normstanden_objecten(
     "/gemeente",
     operation_id="normstanden_gemeente",
     summary="Stand van de normen van een gemeente",
+    responses=NOT_FOUND,
     description="Alleen cijfers. Een norm die niet geldt is 'n.v.t.', nooit 0 %.",
 )
 def normstanden_gemeente(uow: Work, gemeentecode: Gemeente = None, peildatum: Peildatum = None) -> GemeentestandRead:
