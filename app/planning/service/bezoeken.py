@@ -131,12 +131,13 @@ class Bezoeken:
 
     def _visit(self, place: PlanbaarObject, name: str, need: Behoefte, ground: _Ground) -> Visit:
         gap = timedelta(days=max(1, self.stand.normen.tussentijd_dagen))
-        before = [dag for dag in self.stand.visited(place.id) if dag < self.van]
-        earliest = need.eerste if ground.spacing_exempt or not before else max(need.eerste, max(before) + gap)
+        known = [] if ground.spacing_exempt else [*self.stand.visited(place.id), *self.stand.planned(place.id)]
+        earliest = max([need.eerste, *(dag + gap for dag in known if dag < self.van)])
         latest = need.laatste
         if ground.required and earliest > latest:
             # The days between two controls go before the date on which the norm would have it.
             latest = min(self.tot, earliest + timedelta(days=self.instellingen.inhaal_dagen))
+        latest = min([latest, *(dag - gap for dag in known if dag > self.tot)])
         return Visit(
             key=f"{place.id}/{name}",
             object_key=str(place.id),

@@ -15,7 +15,7 @@ from app.objecten.service.objecten import objects_by_ids
 from app.planning.errors import MoveRefused, PlanregelNotFound, WrongStatus
 from app.planning.repository import beschikbaarheden, planrondes
 from app.planning.rules.diensten import Tijdvak
-from app.planning.rules.planinstellingen import read_settings
+from app.planning.rules.planinstellingen import Planinstellingen, SettingsMissing, read_settings
 from app.planning.rules.verplaatsing import Plek, Stop, move_faults
 from app.planning.schemas.planregels import (
     ObjectKort,
@@ -127,7 +127,7 @@ def _move(uow: UnitOfWork, ronde: Planronde, rule: Planregel, datum: date, team_
     on_day = [other for other in rules if (other.datum, other.team_id) == (datum, team_id) and other.id != rule.id]
     old_place = (rule.datum, rule.team_id)
     objects = objects_by_ids(uow, [rule.object_id])
-    settings = read_settings(norm_table(uow, ronde.gemeentecode, datum))
+    settings = _settings(uow, ronde.gemeentecode, datum)
     shifts = beschikbaarheden.between(uow.session, ronde.gemeentecode, datum, datum, [team_id])
     powers = team_powers(uow, ronde.gemeentecode, [(team_id, datum)], settings.bezetting)
     redenen = Redenen.model_validate(rule.redenen)
@@ -164,6 +164,15 @@ def _move(uow: UnitOfWork, ronde: Planronde, rule: Planregel, datum: date, team_
         shift_rules = [other for other in rules if (other.datum, other.team_id) == place_of]
         for position, other in enumerate(sorted(shift_rules, key=lambda other: (other.aanvang, other.id)), 1):
             other.volgorde = position
+
+
+def _settings(uow: UnitOfWork, gemeentecode: str, datum: date) -> Planinstellingen:
+    try:
+        return read_settings(norm_table(uow, gemeentecode, datum))
+    except SettingsMissing as missing:
+        raise WrongStatus(
+            f"In de normentabel ontbreken op die datum instellingen: {missing}. Vraag de beheerder ze in te vullen."
+        ) from None
 
 
 def _near_controls(uow: UnitOfWork, gemeentecode: str, datum: date, tussentijd: int) -> list[NormControle]:

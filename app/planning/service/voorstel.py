@@ -94,7 +94,7 @@ def _rule(ronde_id: UUID, vraag: Vraag, assignment: Assignment, drawn: frozenset
         volgorde=assignment.order,
         normsleutel=bezoek.normsleutel,
         aanleiding=(Aanleiding.EIGEN_ANALYSE if by_lot else bezoek.aanleiding).value,
-        redenen=_reasons(assignment.reason, bezoek.visit.min_days_between),
+        redenen=_reasons(assignment.reason, 1 if bezoek.visit.spacing_exempt else bezoek.visit.min_days_between),
         vast=assignment.reason.locked,
     )
 
