@@ -1,10 +1,10 @@
 """Neighbourhoods of the invented municipality: a tessellation of an irregular outline, in RD."""
 
+import json
 import random
 from dataclasses import dataclass
 
-from shapely import MultiPoint, Point, Polygon, union_all, voronoi_polygons
-from shapely.geometry import mapping
+from shapely import MultiPoint, Point, Polygon, to_geojson, union_all, voronoi_polygons
 from shapely.geometry.base import BaseGeometry
 
 CENTRE = (146_000.0, 511_000.0)
@@ -59,20 +59,17 @@ def _polygons(shape: object) -> list[Polygon]:
 
 def as_geojson(gemeentecode: str, naam: str, buurten: list[Buurt]) -> dict[str, object]:
     """The areas as a GeoJSON collection in RD: the neighbourhoods, the wijken and the municipality they make up."""
-    features = [_feature("buurt", b.code, b.naam, mapping(b.vlak)) for b in buurten]
+    features = [_feature("buurt", b.code, b.naam, b.vlak) for b in buurten]
     for wijkcode in sorted({b.wijkcode for b in buurten}):
         parts = [b for b in buurten if b.wijkcode == wijkcode]
-        features.append(_feature("wijk", wijkcode, f"Wijk {wijkcode[-2:]}", mapping(_union([b.vlak for b in parts]))))
-    features.append(_feature("gemeente", gemeentecode, naam, mapping(_union([b.vlak for b in buurten]))))
+        features.append(_feature("wijk", wijkcode, f"Wijk {wijkcode[-2:]}", union_all([b.vlak for b in parts])))
+    features.append(_feature("gemeente", gemeentecode, naam, union_all([b.vlak for b in buurten])))
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::28992"}}
     return {"type": "FeatureCollection", "crs": crs, "features": features}
 
 
-def _union(shapes: list[Polygon]) -> BaseGeometry:
-    return union_all(shapes)
-
-
-def _feature(soort: str, code: str, naam: str, geometry: object) -> dict[str, object]:
+def _feature(soort: str, code: str, naam: str, shape: BaseGeometry) -> dict[str, object]:
+    geometry = json.loads(to_geojson(shape))
     return {"type": "Feature", "properties": {"soort": soort, "code": code, "naam": naam}, "geometry": geometry}
 
 

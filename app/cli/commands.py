@@ -25,7 +25,12 @@ from app.core.stamp import WrongStamp
 from app.main import create_api, create_app
 from app.worker import run as run_worker
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Veldwacht: integrale controles tegen mensenhandel.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Veldwacht: integrale controles tegen mensenhandel.",
+)
 sleutels = typer.Typer(no_args_is_help=True, help="De sleutelbos waarmee vertrouwelijke tekst versleuteld wordt.")
 gemeente = typer.Typer(no_args_is_help=True, help="Gemeenten die met deze installatie werken.")
 app.add_typer(sleutels, name="sleutels")

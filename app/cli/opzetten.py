@@ -8,11 +8,10 @@ from app.core.migrate import migrate
 from app.core.runtime import Runtime
 from app.core.settings import ROOT, Settings
 from app.core.stamp import check_stamp, write_stamp
-from app.gemeenten.adapters import bestanden
-from app.gemeenten.service.profielen import Resultaat, load_profile, seed_national
+from app.gemeenten.adapters.bestanden import read_seeds
+from app.gemeenten.service.profielen import Resultaat, load_files, seed_national
 
-NORMEN = (ROOT / "checklists" / "normen-1.yaml", ROOT / "checklists" / "termijnen-1.yaml")
-LIJSTEN = ROOT / "checklists" / "lijsten-1.yaml"
+INHOUD = ROOT / "checklists"
 
 
 def prepare_database(settings: Settings) -> None:
@@ -28,7 +27,7 @@ def prepare_database(settings: Settings) -> None:
     database.dispose()
     runtime = Runtime.start(settings)
     with runtime.system_unit("landelijke_waarden") as uow:
-        seed_national(uow, bestanden.read_norm_seeds(*NORMEN), bestanden.read_list_seeds(LIJSTEN))
+        seed_national(uow, *read_seeds(INHOUD))
     runtime.stop()
 
 
@@ -51,10 +50,8 @@ def add_gemeente(settings: Settings, path: Path) -> Resultaat:
     Raises:
         UnreadableFile, InvalidProfiel: the files have faults; all are named.
     """
-    profile = bestanden.read_profile(path)
-    areas = {part.bestand: bestanden.read_areas(path.parent / part.bestand) for part in profile.gebieden}
     runtime = Runtime.start(settings)
     with runtime.system_unit("gemeente_toevoegen") as uow:
-        result = load_profile(uow, profile, areas, bestanden.read_norm_seeds(*NORMEN))
+        result = load_files(uow, path, INHOUD)
     runtime.stop()
     return result

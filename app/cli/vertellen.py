@@ -1,6 +1,5 @@
 """How the command line speaks: short Dutch lines, progress for what takes long, one sentence for what went wrong."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -43,9 +42,8 @@ def voortgang(what: str) -> Iterator[Balk]:
     """A progress bar for a long step; without a terminal one line at the begin and one at the end."""
     if not console.is_terminal:
         console.print(f"{what} …")
-        yield Balk(Progress(console=Console(file=sys.stderr, quiet=True)), TaskID(0), what)
-        return
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console) as progress:
-        yield Balk(progress, progress.add_task(what, total=1.0), what)
-        progress.update(TaskID(0), completed=1.0)
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+        task = progress.add_task(what, total=1.0)
+        yield Balk(progress, task, what)
+        progress.update(task, completed=1.0)

@@ -43,6 +43,7 @@ class UnitOfWork:
     queue: Queue
     _audit: list[Auditregel] = field(default_factory=list)
     _data_keys: dict[UUID, bytes] = field(default_factory=dict)
+    _without_key: set[UUID] = field(default_factory=set)
 
     @property
     def today(self) -> date:
@@ -126,8 +127,11 @@ class UnitOfWork:
         rows = self.session.exec(select(Datasleutel).where(col(Datasleutel.record_id).in_(missing)))
         for row in rows:
             self._data_keys[row.record_id] = self.key_ring.unwrap(row.ringsleutel, row.record_id, row.wrap)
+        self._without_key |= missing - self._data_keys.keys()
 
     def _load_data_key(self, record_id: UUID) -> bytes | None:
+        if record_id in self._without_key:
+            return None
         row = self.session.get(Datasleutel, record_id)
         return None if row is None else self.key_ring.unwrap(row.ringsleutel, record_id, row.wrap)
 

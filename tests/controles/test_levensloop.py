@@ -5,10 +5,19 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from app.controles.rules.levensloop import INTEGRALE_BEDRIJFSTYPEN, OVERGANGEN, Feiten, draw, needs_release, refusals
+from app.controles.rules.levensloop import (
+    INTEGRALE_BEDRIJFSTYPEN,
+    OVERGANGEN,
+    Feiten,
+    document,
+    draw,
+    needs_release,
+    refusals,
+)
 from app.controles.status import Aanleiding, Controlestatus
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
+from app.core.settings import ROOT
 from app.gemeenten.status import Wet
 from app.gemeenten.tables import Aanwijzing
 from app.objecten.status import Objecttype
@@ -23,6 +32,10 @@ def test_every_state_is_reached_and_the_diagram_shows_every_transition() -> None
         for van in overgang.van:
             assert f"{van or '[*]'} --> {overgang.naar}: {overgang.naam}" in drawn
     assert "afgerond --> [*]" in drawn
+
+
+def test_the_document_of_the_states_is_current() -> None:
+    assert document() in (ROOT / "docs" / "statusdiagrammen.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("objecttype", Objecttype)

@@ -10,7 +10,7 @@ from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.tables import Norm
-from app.objecten.schemas.objecten import AdresInput, ObjectCreate
+from app.objecten.schemas.objecten import AdresInput, ObjectCreate, ObjectRead
 from app.objecten.service import objecten
 from app.objecten.status import Objecttype
 from geo.crs import Crs
@@ -20,7 +20,7 @@ DOM = {"type": "Point", "coordinates": [155000.0, 463000.0]}
 RD = {"Content-Crs": f"<{Crs.RD.value}>"}
 
 
-def address_body(number: int = 1, **changes: Any) -> dict[str, Any]:
+def address_body(number: int = 1, **changes: object) -> dict[str, Any]:
     """An address of Voorbeeldstad, in RD."""
     return {
         "straat": "Voorbeeldkade",
@@ -32,7 +32,7 @@ def address_body(number: int = 1, **changes: Any) -> dict[str, Any]:
     }
 
 
-def object_body(number: int = 1, **changes: Any) -> dict[str, Any]:
+def object_body(number: int = 1, **changes: object) -> dict[str, Any]:
     """A horeca object of Voorbeeldstad."""
     return {
         "gemeentecode": STAD,
@@ -45,17 +45,20 @@ def object_body(number: int = 1, **changes: Any) -> dict[str, Any]:
     }
 
 
-def make_object(uow: UnitOfWork, soort: Objecttype, number: int = 1, gemeentecode: str = STAD, **changes: Any) -> Any:
+def make_object(
+    uow: UnitOfWork, soort: Objecttype, number: int = 1, gemeentecode: str = STAD, **changes: object
+) -> ObjectRead:
     """A stored object, as `add_object` gives it."""
-    adres = AdresInput.model_validate(address_body(number))
-    data = ObjectCreate(
-        gemeentecode=gemeentecode,
-        nummer=f"{soort}-{number:05d}",
-        type=soort,
-        naam=f"Zaak {number}",
-        adres=adres,
-        bron="register",
-        **changes,
+    data = ObjectCreate.model_validate(
+        {
+            "gemeentecode": gemeentecode,
+            "nummer": f"{soort}-{number:05d}",
+            "type": soort,
+            "naam": f"Zaak {number}",
+            "adres": AdresInput.model_validate(address_body(number)),
+            "bron": "register",
+            **changes,
+        }
     )
     return objecten.add_object(uow, data, Crs.RD)
 

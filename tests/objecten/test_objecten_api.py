@@ -24,8 +24,8 @@ def _square(code: str, x: float, y: float, side: float = 1000) -> dict[str, Any]
     }
 
 
-def _add(service: Service, **changes: Any) -> dict[str, Any]:
-    answer = service.as_("planner").post("/objecten", json=object_body(**changes), headers=RD)
+def _add(service: Service, number: int = 1, **changes: object) -> dict[str, Any]:
+    answer = service.as_("planner").post("/objecten", json=object_body(number, **changes), headers=RD)
     assert answer.status_code == 201, answer.text
     return dict(answer.json())
 
@@ -97,9 +97,7 @@ def test_a_dwelling_has_no_kvk_and_nothing_can_select_by_its_use(service: Servic
     refused = planner.post("/objecten", json=object_body(type="WON", kvkNummer="99123456"), headers=RD)
     assert refused.status_code == 400
     dwelling = _add(service, number=2, type="WON")
-    answer = planner.patch(
-        f"/objecten/{dwelling['id']}", json={"kvkNummer": "99123456"}, headers={"If-Match": '"1"'}
-    )
+    answer = planner.patch(f"/objecten/{dwelling['id']}", json={"kvkNummer": "99123456"}, headers={"If-Match": '"1"'})
     assert answer.status_code == 400
     with runtime.system_unit("test") as uow, pytest.raises(sa.exc.IntegrityError):
         uow.session.connection().execute(sa.text("UPDATE objecten SET kvk_nummer = '99123456'"))
@@ -139,7 +137,11 @@ def test_objects_are_counted_right_at_the_border_and_no_layer_knows_a_use(servic
     stock = ("/objecten", "/vergunningen", "/risicoadressen", "/bibob", "/importen", "/gebieden")
     told = json.dumps(
         [methods for path, methods in document["paths"].items() if path.startswith(stock)]
-        + [body for name, body in document["components"]["schemas"].items() if name.startswith(("Object", "Risico", "Adres"))]
+        + [
+            body
+            for name, body in document["components"]["schemas"].items()
+            if name.startswith(("Object", "Risico", "Adres"))
+        ]
     )
     assert not any(word in told.lower() for word in ("woongebruik", "hui-21", "sekswerk", "prostitutie", "aanleiding"))
 

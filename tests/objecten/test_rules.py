@@ -105,10 +105,10 @@ def test_any_text_is_an_address_or_a_plain_refusal(text: str) -> None:
     try:
         street, number = split_address_line(text)
     except ValueError as fault:
-        assert "bijvoorbeeld" in str(fault)
+        told = str(fault)
     else:
-        assert street
-        assert 1 <= number.nummer <= 99_999
+        told = "bijvoorbeeld" if street and 1 <= number.nummer <= 99_999 else ""
+    assert "bijvoorbeeld" in told
 
 
 def test_opening_hours_may_pass_midnight() -> None:
@@ -118,7 +118,14 @@ def test_opening_hours_may_pass_midnight() -> None:
     assert parse_openingstijden("1 00:00-24:00") == {"1": [[0, 1440]]}
     assert [parse_time(text) for text in ("07:00", "07.00", "0700", "7.00")] == [420] * 4
     assert span(420, 60) == [420, 1500]
-    for wrong in ("_kies", "-", "1 uur voor eerste activiteit", "25:00", "8-9 10:00-11:00", "1 10:00-12:00, 1 11:00-13:00"):
+    for wrong in (
+        "_kies",
+        "-",
+        "1 uur voor eerste activiteit",
+        "25:00",
+        "8-9 10:00-11:00",
+        "1 10:00-12:00, 1 11:00-13:00",
+    ):
         with pytest.raises(ValueError, match=r"\w"):
             parse_openingstijden(wrong)
     with pytest.raises(ValueError, match="overlappen"):

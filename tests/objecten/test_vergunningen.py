@@ -8,10 +8,10 @@ from sqlmodel import select
 from app.core.http.paging import Paging
 from app.core.runtime import Runtime
 from app.gemeenten.tables import Taak
-from app.objecten.schemas.objecten import PlanbareVergunning
+from app.objecten.rules.termijnen import Periode
+from app.objecten.schemas.objecten import ObjectRead, PlanbareVergunning
 from app.objecten.schemas.vergunningen import BedrijfsplanCreate, BibobToetsCreate, Planonderdeel, VergunningCreate
 from app.objecten.service import bedrijfsplannen, bibob, planbaar, vergunningen
-from app.objecten.rules.termijnen import Periode
 from app.objecten.status import Objecttype, Vergunningsoort, Vergunningstatus
 from tests.objecten.stock import RD, make_object, object_body, on_day, set_norm
 from tests.support.municipality import BUUR, STAD, Municipality
@@ -21,10 +21,12 @@ ALL = Paging(limit=50, after=None)
 SEKS, HORECA, LOGIES = Vergunningsoort.SEKSINRICHTING, Vergunningsoort.HORECA, Vergunningsoort.LOGIES
 
 
-def _permit(place: object, soort: Vergunningsoort, nummer: str, since: date, until: date | None = None) -> VergunningCreate:
+def _permit(
+    place: ObjectRead, soort: Vergunningsoort, nummer: str, since: date, until: date | None = None
+) -> VergunningCreate:
     return VergunningCreate.model_validate(
         {
-            "object_id": place.id,  # type: ignore[attr-defined]  # an ObjectRead
+            "object_id": place.id,
             "soort": soort,
             "nummer": nummer,
             "geldig_vanaf": since,

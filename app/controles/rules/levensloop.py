@@ -131,3 +131,21 @@ def draw() -> str:
     leaving = {van for overgang in OVERGANGEN.values() for van in overgang.van}
     lines += [f"    {status} --> [*]" for status in Controlestatus if status not in leaving]
     return "\n".join(lines) + "\n"
+
+
+def _names(guards: tuple[Guard, ...]) -> str:
+    return ", ".join(f"`{guard.__name__.lstrip('_')}`" for guard in guards) or "-"
+
+
+def document() -> str:
+    """The section of `docs/statusdiagrammen.md` on controls."""
+    rows = "\n".join(
+        f"| {overgang.naam} | {', '.join(sorted(van or '(nieuw)' for van in overgang.van))} | {overgang.naar} | "
+        f"{_names(overgang.guards)} |"
+        for overgang in OVERGANGEN.values()
+    )
+    return (
+        "\n## Controle\n\n"
+        "The same rules hold at a desk and for what a tablet sends; they stand in `app/controles/rules/levensloop.py`.\n\n"
+        f"```mermaid\n{draw()}```\n\n| overgang | van | naar | voorwaarden |\n|---|---|---|---|\n{rows}\n"
+    )

@@ -106,11 +106,8 @@ def judge(werk: Werkset, geval: Geval) -> Beoordeling:
 
 def take_over(geval: Geval, oordeel: Beoordeling) -> None:
     """Puts what follows from the answers on the control and into the compliance document."""
-    waarden = {
-        code: waarde
-        for code, waarde in oordeel.evaluatie.waarden.items()
-        if refused(geval.stand.values().get(code)) is None
-    }
+    gegeven = geval.stand.values()
+    waarden = {code: waarde for code, waarde in oordeel.evaluatie.waarden.items() if refused(gegeven.get(code)) is None}
     geval.rij.naleving = split_by_class(oordeel.catalogus, waarden).naleving
     controle = geval.controle
     controle.bedrijfsplan_beantwoord = bedrijfsplan_answered(oordeel.catalogus, oordeel.evaluatie)

@@ -8,9 +8,7 @@ from app.controles.service.werkset import Geval, Werkset
 from app.gemeenten.rules.rollen import Rol
 from app.gemeenten.schemas.accounts import TaakCreate
 from app.gemeenten.service.taken import add_taak
-from app.objecten.service.bedrijfsplannen import current_bedrijfsplan
 from app.objecten.service.risicoadressen import mark_risicoadres_visited
-from app.objecten.status import Objecttype
 
 MELDPLICHT = "ARB-05"  # the operator does not know or did not fulfil the duty to report (ROL-20)
 
@@ -46,14 +44,18 @@ def follow(werk: Werkset, geval: Geval, oordeel: Beoordeling | None, *, closed: 
         _close(werk, geval, oordeel)
 
 
-def _close(werk: Werkset, geval: Geval, oordeel: Beoordeling | None) -> None:
+def keep_plan_version(werk: Werkset, geval: Geval) -> None:
+    """Keeps which version of the business plan was checked: the one that the tablet names, or the one in force (REG-13)."""
     controle = geval.controle
     gemeld = geval.stand.momenten["afgerond"][1].get("bedrijfsplanVersie")
-    if gemeld is not None:
-        controle.bedrijfsplan_versie = gemeld
-    elif geval.object.type is Objecttype.SEKS:
-        controle.bedrijfsplan_versie = current_bedrijfsplan(werk.uow, controle.object_id)
-    mark_risicoadres_visited(werk.uow, controle.object_id, controle.datum)
+    controle.bedrijfsplan_versie = gemeld or werk.plannen.get(controle.object_id)
+
+
+def _close(werk: Werkset, geval: Geval, oordeel: Beoordeling | None) -> None:
+    controle = geval.controle
+    if controle.object_id in werk.in_beeld:
+        mark_risicoadres_visited(werk.uow, controle.object_id, controle.datum)
+        werk.in_beeld.discard(controle.object_id)
     dagen = oordeel.score.hercontrole_dagen if oordeel else None
     if dagen is not None:
         _task(werk, geval, "hercontrole", "Plan een hercontrole, met tolk.", Rol.PLANNER, dagen)

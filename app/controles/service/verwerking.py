@@ -38,13 +38,14 @@ def apply(werk: Werkset, controle_id: UUID, zendingen: list[Zending]) -> list[Ve
     Those that have to wait are answered with their reason; the caller puts them in quarantine.
     """
     verwerkt: list[Verwerkt] = []
-    for zending in sorted(zendingen, key=_order):
-        item = Verwerkt(zending)
-        try:
-            item.inhoud = take(werk, controle_id, item)
-        except Wacht as wacht:
-            item.wacht = wacht.reden
-        verwerkt.append(item)
+    with werk.uow.session.no_autoflush:  # the control is written once, when all is known
+        for zending in sorted(zendingen, key=_order):
+            item = Verwerkt(zending)
+            try:
+                item.inhoud = take(werk, controle_id, item)
+            except Wacht as wacht:
+                item.wacht = wacht.reden
+            verwerkt.append(item)
     blijven = [item for item in verwerkt if item.wacht is None]
     geval = werk.own(controle_id)
     if geval is not None and blijven:
@@ -84,9 +85,14 @@ def _settle(werk: Werkset, geval: Geval, items: list[Verwerkt]) -> dict[Gebeurte
     stand, controle = geval.stand, geval.controle
     antwoorden = [item for item in items if "antwoorden" in item.inhoud]
     geval.overlays = [overlay for item in antwoorden if (overlay := _superseded(geval, item))]
-    oordeel = _judged(werk, geval)
     was_open = controle.status is not Controlestatus.AFGEROND
-    refusals = _move(werk, geval, oordeel)
+    with werk.uow.session.no_autoflush:
+        oordeel = _judged(werk, geval)
+        refusals = _move(werk, geval, oordeel)
+        closed = was_open and controle.status is Controlestatus.AFGEROND
+        if closed:
+            gevolgen.keep_plan_version(werk, geval)
+        controle.versie += 1
     if oordeel is not None:
         beoordeling.take_over(geval, oordeel)
         for item in antwoorden:
@@ -95,8 +101,7 @@ def _settle(werk: Werkset, geval: Geval, items: list[Verwerkt]) -> dict[Gebeurte
         for reden in refusals.get(item.zending.readable.soort, ()):
             item.tell(CONTROLE, Oordeel.FOUT, reden, fout=True)
     beoordeling.raise_what_follows(werk, geval, oordeel)
-    gevolgen.follow(werk, geval, oordeel, closed=was_open and controle.status is Controlestatus.AFGEROND)
-    controle.versie += 1
+    gevolgen.follow(werk, geval, oordeel, closed=closed)
     if oordeel is not None or stand.momenten or stand.acuut or stand.sfeerovergang:
         seal(werk.uow, geval)
         gebeurtenissen.store_answers(werk.uow.session, geval.rij, werk.uow.now)

@@ -18,6 +18,8 @@ from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service import normen
 from app.objecten.schemas.objecten import ObjectRead
 from app.objecten.service import objecten
+from app.objecten.service.opzoeken import bedrijfsplannen_of, objects_in_view
+from app.objecten.status import Objecttype
 
 VELD = "vertrouwelijk"
 HISTORY_DAYS = 3 * 366  # more than any stacking period; the rekenregel says what counts of it
@@ -50,11 +52,18 @@ class Geval:
 
 @dataclass(slots=True)
 class Werkset:
-    """What a batch works with."""
+    """What a batch works with.
+
+    Attributes:
+        in_beeld: objects that wait for a control as a risk address.
+        plannen: per sex establishment the business plan in force (REG-13).
+    """
 
     uow: UnitOfWork
     toegang: Toegang
     gevallen: dict[UUID, Geval] = field(default_factory=dict)
+    in_beeld: set[UUID] = field(default_factory=set)
+    plannen: dict[UUID, str] = field(default_factory=dict)
     historie: list[EerderePunten] = field(default_factory=list)
     _normen: dict[tuple[str, date], dict[str, float]] = field(default_factory=dict)
 
@@ -103,9 +112,17 @@ class Werkset:
     def add(self, controle: Controle, plek: ObjectRead) -> Geval:
         """Takes up a control that was made in this batch."""
         self.historie += controles.earlier_points(self.uow.session, [plek.id], _since([controle]))
+        self.look_up([plek])
         geval = Geval(controle, plek, [], _empty(controle.id), Stand())
         self.gevallen[controle.id] = geval
         return geval
+
+    def look_up(self, plekken: Iterable[ObjectRead]) -> None:
+        """Looks up what finishing a control at these objects asks for."""
+        found = list(plekken)
+        self.in_beeld |= objects_in_view(self.uow, [plek.id for plek in found])
+        seks = [plek.id for plek in found if plek.type is Objecttype.SEKS]
+        self.plannen |= bedrijfsplannen_of(self.uow, seks, self.uow.today)
 
     def forget(self, controle_id: UUID) -> None:
         """Drops what was loaded of a control, after its savepoint was rolled back."""
@@ -122,6 +139,7 @@ class Werkset:
         plekken = objecten.objects_by_ids(uow, {row.object_id for row in rows})
         antwoorden = gebeurtenissen.answers_of(uow.session, found)
         deelnames = _participants(uow, rows)
+        self.look_up(plekken.values())
         self.historie += controles.earlier_points(uow.session, {row.object_id for row in rows}, _since(rows))
         for row in rows:
             plek = plekken.get(row.object_id)

@@ -84,6 +84,19 @@ def read_areas(path: Path) -> dict[str, Any]:
         raise UnreadableFile(f"{path.name} is niet te lezen als GeoJSON ({type(error).__name__}).") from None
 
 
+NORM_FILES = ("normen", "termijnen", "planinstellingen")
+
+
+def read_seeds(content: Path) -> tuple[NormSeeds, list[LijstRegel]]:
+    """The first values of norms and lists in the content folder; of each file the highest version.
+
+    Raises:
+        UnreadableFile: a file is absent or has faults.
+    """
+    norms = read_norm_seeds(*(newest(content, name) for name in NORM_FILES))
+    return norms, read_list_seeds(newest(content, "lijsten"))
+
+
 def newest(folder: Path, name: str) -> Path:
     """The file of the highest version: `normen-2.yaml` goes before `normen-1.yaml`.
 

@@ -70,15 +70,14 @@ def load_files(uow: UnitOfWork, profile_file: Path, content: Path) -> Resultaat:
     Args:
         uow: the unit of work, of the service itself.
         profile_file: the YAML file; the areas files that it names stand beside it.
-        content: the folder with `normen-1.yaml`, `termijnen-1.yaml` and `lijsten-1.yaml`; the highest versions are read.
+        content: the folder with the norms and lists (`bestanden.read_seeds`).
 
     Raises:
         UnreadableFile: a file is absent or has faults; nothing is stored.
         InvalidProfiel and others: see `load_profile`.
     """
     profile = bestanden.read_profile(profile_file)
-    seeds = bestanden.read_norm_seeds(bestanden.newest(content, "normen"), bestanden.newest(content, "termijnen"))
-    list_values = bestanden.read_list_seeds(bestanden.newest(content, "lijsten"))
+    seeds, list_values = bestanden.read_seeds(content)
     areas = {
         part.bestand: bestanden.read_areas(profile_file.parent / part.bestand)
         for part in profile.gebieden

@@ -76,16 +76,19 @@ def open_file(kind: Importindeling, content: bytes) -> Gelezen:
         remarks.append(f"Kolommen over personen zijn niet gelezen: {', '.join(sorted(personal))}.")
     if unknown:
         remarks.append(f"Onbekende kolommen overgeslagen: {unknown}.")
-    wanted = {canonical(name): name for name in (*eigen_csv.OBJECT_COLUMNS, *eigen_csv.RISICO_COLUMNS)}
-    return Gelezen(_rows(layout, records, wanted), tuple(remarks))
+    return Gelezen(_rows(layout, records, _own_names(layout, names)), tuple(remarks))
 
 
-def _rows(layout: Indeling, records: Iterator[Record], wanted: dict[str, str]) -> Iterator[GelezenRij]:
+def _own_names(layout: Indeling, names: list[str]) -> dict[str, str]:
+    """Per column of the file that is read: its name in the templates; every other column is dropped here."""
+    ours = {canonical(name): name for name in (*eigen_csv.OBJECT_COLUMNS, *eigen_csv.RISICO_COLUMNS)}
+    return {name: ours.get(canonical(name), name) for name in names if layout.is_known(name)}
+
+
+def _rows(layout: Indeling, records: Iterator[Record], names: dict[str, str]) -> Iterator[GelezenRij]:
     for record in records:
         if record.fout is not None:
             yield AfgewezenRij(record.regel, (RijFout("rij", record.fout),))
             continue
-        kept = {
-            wanted.get(canonical(name), name): value for name, value in record.waarden.items() if layout.is_known(name)
-        }
+        kept = {names[name]: value for name, value in record.waarden.items() if name in names}
         yield layout.read(Record(record.regel, kept, record.geometrie))

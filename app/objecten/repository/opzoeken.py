@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 
 from app.core.caller import Caller
 from app.objecten.repository.zicht import readable_by
-from app.objecten.status import Vergunningstatus
-from app.objecten.tables import Adres, Bedrijfsplan, Vergunning
+from app.objecten.status import Risicostatus, Vergunningstatus
+from app.objecten.tables import Adres, Bedrijfsplan, Risicoadres, Vergunning
 
 
 def addresses_by_ids(session: Session, caller: Caller, ids: Sequence[UUID]) -> Sequence[Adres]:
@@ -39,3 +39,13 @@ def plans_on(session: Session, caller: Caller, ids: Sequence[UUID], day: date) -
         col(Bedrijfsplan.goedgekeurd_op) <= day,
     )
     return session.exec(query.order_by(col(Bedrijfsplan.goedgekeurd_op), col(Bedrijfsplan.id))).all()
+
+
+def objects_in_view(session: Session, caller: Caller, ids: Sequence[UUID]) -> Sequence[UUID]:
+    """Those of the objects that have an open risk address."""
+    query = select(Risicoadres.object_id).where(
+        readable_by(caller, Risicoadres.gemeentecode),
+        col(Risicoadres.object_id).in_(ids),
+        Risicoadres.status == Risicostatus.OPEN,
+    )
+    return session.exec(query).all()

@@ -63,6 +63,11 @@ def address_code(postcode: str, nummer: int, letter: str, toevoeging: str) -> st
     return "-".join(part for part in (postcode, f"{nummer}{letter}", re.sub(r"[^A-Z0-9]+", ".", toevoeging)) if part)
 
 
+def address_name(straat: str, nummer: int, letter: str, toevoeging: str) -> str:
+    """What an object without a name of its own is called: street and number."""
+    return f"{straat} {nummer}{letter}{f'-{toevoeging}' if toevoeging else ''}"[:200]
+
+
 def own_number(soort: Objecttype, code: str, naam: str = "") -> str:
     """The number of an object whose source gives none: type, address and, where needed, the name.
 

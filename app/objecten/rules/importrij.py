@@ -96,7 +96,7 @@ class Importrij:
     def description(self) -> tuple[object, ...]:
         """What the row says of the object itself, in a form that can be compared."""
         hours = None if self.openingstijden is None else str(self.openingstijden)
-        return self.naam, self.kvk_nummer, self.sector, self.capaciteit, hours
+        return self.naam, self.kvk_nummer, self.sector, self.capaciteit, hours, self.adres.x, self.adres.y
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def run_import(unit: UnitFactory, import_id: UUID) -> None:
         rows = _remember(file.rijen, loop)
         for _ in islice(rows, loop.done):
             pass  # counted before; read again to know which objects were named
-        while batch := list(islice(rows, BATCH)):
+        for batch in _batches(rows):
             _apply(unit, loop, batch)
         with unit(TASK) as uow:
             _finish(uow, loop, list(file.opmerkingen))
@@ -96,6 +96,23 @@ def _remember(rows: Iterable[GelezenRij], loop: Loop) -> Iterator[GelezenRij]:
         if isinstance(row, AfgewezenRij):
             loop.whole = False
         yield earlier.hold(row)
+
+
+def _batches(rows: Iterator[GelezenRij]) -> Iterator[list[GelezenRij]]:
+    """Rows in batches; where a file breaks off, what came before it is a batch too."""
+    batch: list[GelezenRij] = []
+    try:
+        for row in rows:
+            batch.append(row)
+            if len(batch) == BATCH:
+                yield batch
+                batch = []
+    except UnreadableFile:
+        if batch:
+            yield batch
+        raise
+    if batch:
+        yield batch
 
 
 def _apply(unit: UnitFactory, loop: Loop, batch: list[GelezenRij]) -> None:

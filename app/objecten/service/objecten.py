@@ -13,7 +13,7 @@ from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.gemeenten import require_gemeente
 from app.objecten.errors import AdresNotFound, NummerInUse, ObjectNotFound
 from app.objecten.repository import objecten as repository
-from app.objecten.rules.adressen import address_code, own_number
+from app.objecten.rules.adressen import address_code, address_name, own_number
 from app.objecten.rules.nummers import may_have_kvk
 from app.objecten.schemas.filters import Objectfilter
 from app.objecten.schemas.objecten import KVK_BIJ_WONING, ObjectCreate, ObjectPatch, ObjectRead
@@ -127,16 +127,10 @@ def ensure_object_at(uow: UnitOfWork, adres: Adres, soort: Objecttype, bron: str
         "gemeentecode": adres.gemeentecode,
         "nummer": own_number(soort, code),
         "type": soort,
-        "naam": address_name(adres),
+        "naam": address_name(adres.straat, adres.huisnummer, adres.huisletter, adres.toevoeging),
         "bron": bron,
     }
     return store_object(uow, new_object(adres, fields)), adres
-
-
-def address_name(adres: Adres) -> str:
-    """What an object without a name of its own is called: street and number."""
-    number = f"{adres.huisnummer}{adres.huisletter}"
-    return f"{adres.straat} {number}{f'-{adres.toevoeging}' if adres.toevoeging else ''}"[:200]
 
 
 def new_object(adres: Adres, fields: dict[str, Any], object_id: UUID | None = None) -> Object:

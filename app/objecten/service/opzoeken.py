@@ -35,3 +35,9 @@ def bedrijfsplannen_of(uow: UnitOfWork, object_ids: Iterable[UUID], day: date) -
     wanted = sorted(set(object_ids))
     rows = repository.plans_on(uow.session, uow.caller, wanted, day) if wanted else ()
     return {row.object_id: row.versienaam for row in rows}
+
+
+def objects_in_view(uow: UnitOfWork, object_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of the objects that wait for a control as a risk address."""
+    wanted = sorted(set(object_ids))
+    return set(repository.objects_in_view(uow.session, uow.caller, wanted)) if wanted else set()
