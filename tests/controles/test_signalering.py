@@ -141,7 +141,7 @@ def test_a_refused_text_becomes_its_reasons_and_the_signal_goes_on(
 
     controle = veld.plan("SEKS")
     results = tablet.send(
-        *tablet.whole(controle, {"ENT-21": "ja", "ENT-22": "bel 06-12345678 of https://voorbeeld.nl"})
+        *tablet.whole(controle, {"ENT-21": "ja", "ENT-22": "bel 070-0001234 of https://voorbeeld.nl"})
     )
     assert results[1]["status"] == "verwerkt-met-fouten"
     refused = next(o for o in results[1]["oordelen"] if o["item"] == "ENT-22")
@@ -153,4 +153,4 @@ def test_a_refused_text_becomes_its_reasons_and_the_signal_goes_on(
         kept = [
             uow.unseal(controle, f"gebeurtenis.{r.id}", r.inhoud) for r in uow.session.exec(select(Controlegebeurtenis))
         ]
-    assert "12345678" not in str(kept) + str(made[0]["redenen"])
+    assert "0001234" not in str(kept) + str(made[0]["redenen"])
