@@ -1,5 +1,6 @@
 """Shifts and partner dates: what overlaps. A shift may pass midnight, so minutes run on over days."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,24 +38,34 @@ class Tijdvak:
 
 
 def find_overlaps(stored: Sequence[Tijdvak], new: Sequence[Tijdvak]) -> dict[int, Tijdvak]:
-    """New spans that overlap another of the same team or partner, with the first one they meet.
+    """New spans that cannot be added, with one that they overlap; without these the others fit together.
 
     Args:
         stored: What stands already; these do not overlap one another.
-        new: What is to be added, by position.
+        new: What is to be added, by position. Of two that overlap the later one is at fault.
     """
-    spans: dict[UUID, list[tuple[int, int, int, Tijdvak]]] = defaultdict(list)
-    for position, span in enumerate([*stored, *new], -len(stored)):
-        spans[span.wie].append((span.begin, span.einde, position, span))
+    standing: dict[UUID, list[Tijdvak]] = defaultdict(list)
+    for span in sorted(stored, key=_order):
+        standing[span.wie].append(span)
     found: dict[int, Tijdvak] = {}
-    for own in spans.values():
-        own.sort(key=lambda item: item[:3])
-        last: tuple[int, int, Tijdvak] | None = None
-        for begin, end, position, span in own:
-            if last is not None and begin < last[0]:
-                # A stored span is never at fault: then it is the new one before it.
-                at_fault, met = (position, last[2]) if position >= 0 else (last[1], span)
-                found.setdefault(at_fault, met)
-            if last is None or end > last[0]:
-                last = (end, position, span)
+    kept: dict[UUID, Tijdvak] = {}
+    for position, span in sorted(enumerate(new), key=lambda item: (_order(item[1]), item[0])):
+        met = _met(standing[span.wie], span)
+        last = kept.get(span.wie)
+        if met is None and last is not None and span.begin < last.einde:
+            met = last
+        if met is None:
+            kept[span.wie] = span
+        else:
+            found[position] = met
     return found
+
+
+def _order(span: Tijdvak) -> tuple[int, int]:
+    return span.begin, span.einde
+
+
+def _met(standing: Sequence[Tijdvak], span: Tijdvak) -> Tijdvak | None:
+    """The first standing span that overlaps; they are in order and apart, so their ends are in order too."""
+    at = bisect_right(standing, span.begin, key=lambda other: other.einde)
+    return standing[at] if at < len(standing) and standing[at].begin < span.einde else None
