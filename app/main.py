@@ -28,6 +28,7 @@ from app.gemeenten import routes as gemeenten
 from app.gemeenten.accounts import Accounts
 from app.gemeenten.rules.rechten import RECHTEN
 from app.objecten import routes as objecten
+from app.planning import routes as planning
 from app.rapportage import routes as rapportage
 from app.signalen import routes as signalen
 
@@ -53,6 +54,7 @@ def routers() -> list[APIRouter]:
         bevindingen.router,
         signalen.router,
         controles.router,
+        planning.router,
         rapportage.router,
     ]
 

@@ -17,9 +17,10 @@ from app.core.runtime import Runtime
 from app.core.settings import Settings
 from app.core.unit_of_work import UnitOfWork
 from app.objecten import tasks as objecten
+from app.planning import tasks as planning
 from app.signalen import tasks as signalen
 
-FEATURES = (objecten, signalen, controles)
+FEATURES = (objecten, signalen, controles, planning)
 """Importing a feature's tasks registers them."""
 
 POLL_SECONDS = 0.08

@@ -45,6 +45,15 @@ class Planronde(SQLModel, table=True):
     motorversie: str = ""
     voortgang: float = 0.0
     melding: str = ""
+    uitkomst: dict[str, Any] | None = Field(
+        default=None, sa_type=JSON, description="what was reached and what stands in the way; never the seed"
+    )
+    berekend_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    bekende_rondes: list[str] = Field(
+        default_factory=list,
+        sa_type=JSON,
+        description="rounds over this period that were released before it was calculated",
+    )
     gemaakt_op: datetime = Field(sa_type=UtcDateTime)
     gemaakt_door: UUID
     versie: int = 1
@@ -76,11 +85,13 @@ class Planregel(SQLModel, table=True):
     datum: date
     aanvang: int
     duur: int
+    reistijd: int = Field(default=0, description="minutes of travel from the visit before it")
     volgorde: int
     normsleutel: str | None
     aanleiding: str
     redenen: dict[str, Any] = Field(sa_type=JSON)
     vast: bool = False
+    versie: int = 1
 
 
 class Planrest(SQLModel, table=True):
@@ -91,6 +102,8 @@ class Planrest(SQLModel, table=True):
     id: UUID = Field(default_factory=new_id, primary_key=True)
     planronde_id: UUID = Field(foreign_key="planrondes.id", index=True)
     object_id: UUID = Field(foreign_key="objecten.id")
+    normsleutel: str | None = None
+    verplicht: bool = Field(default=False, description="a norm or term asked for it")
     reden: str
 
 

@@ -60,6 +60,9 @@ class NormControle:
     Attributes:
         integraal: planned or held as integral; it counts as such with at least one of `partners`.
         partners: partner organisations that take part, those of its action included.
+        team_id: the team that does it.
+        aanvang: minutes after midnight, Europe/Amsterdam; None without a time.
+        duur: minutes.
     """
 
     controle_id: UUID
@@ -75,6 +78,9 @@ class NormControle:
     actie_id: UUID | None
     partners: int
     partner_soorten: frozenset[str]
+    team_id: UUID | None
+    aanvang: int | None
+    duur: int
 
 
 def plan_controles(uow: UnitOfWork, plans: Sequence[ControlePlan]) -> list[UUID]:
@@ -181,6 +187,9 @@ def controles_for_norm(uow: UnitOfWork, gemeentecode: str, year: int) -> list[No
                 actie_id=row.actie_id,
                 partners=len({partner for partner, _ in partners}),
                 partner_soorten=frozenset(soort for _, soort in partners),
+                team_id=row.team_id,
+                aanvang=row.aanvang,
+                duur=row.duur,
             )
         )
     return found

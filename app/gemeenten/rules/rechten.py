@@ -118,7 +118,8 @@ RECHTEN: dict[str, Recht] = {
     "vlaggen_lezen": _rollen(PANDBRIGADE, AF, *_PLANNERS),
     "vlaggen_toevoegen": _rollen(PANDBRIGADE),
     # planning
-    "normstanden_objecten": _rollen(*_VELD, *_PLANNERS, KETEN, BESTUUR),
+    # the rows of normstanden_objecten name establishments, and the board and the region see figures only
+    "normstanden_objecten": _rollen(*_VELD, *_PLANNERS),
     "normstanden_gemeente": _rollen(TEAMLEIDER, *_PLANNERS, KETEN, BESTUUR, AF),
     "beschikbaarheden_lijst": _rollen(TEAMLEIDER, *_PLANNERS),
     "beschikbaarheden_toevoegen": _rollen(TEAMLEIDER, *_PLANNERS),

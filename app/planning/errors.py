@@ -1,0 +1,63 @@
+"""What can be wrong with a question about planning. A record outside the caller's municipalities is not found."""
+
+from app.core.errors import Conflict, Fout, InvalidInput, NotFound
+
+
+class PlanrondeNotFound(NotFound):
+    """No such round, or not visible."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze planronde bestaat niet of is niet zichtbaar voor u.")
+
+
+class PlanregelNotFound(NotFound):
+    """No such proposed visit, or not visible."""
+
+    def __init__(self) -> None:
+        super().__init__("Dit geplande bezoek bestaat niet of is niet zichtbaar voor u.")
+
+
+class InvalidBeschikbaarheden(InvalidInput):
+    """Capacity that cannot be stored; all faults at once."""
+
+    code = "beschikbaarheden-ongeldig"
+
+    def __init__(self, fouten: list[Fout]) -> None:
+        super().__init__("De beschikbaarheden zijn niet opgeslagen; zie 'fouten'.", fouten)
+
+
+class InvalidPlanronde(InvalidInput):
+    """A round that cannot be planned; all faults at once."""
+
+    code = "planronde-ongeldig"
+
+    def __init__(self, fouten: list[Fout]) -> None:
+        super().__init__("Deze planronde kan zo niet worden berekend; zie 'fouten'.", fouten)
+
+
+class IdInUse(Conflict):
+    """A client-made id came a second time with other content (ADR 0007)."""
+
+    def __init__(self) -> None:
+        super().__init__("Dit kenmerk (id) hoort al bij een ander gegeven. Maak een nieuw kenmerk aan.")
+
+
+class WrongStatus(Conflict):
+    """The round is not in the state that this step needs."""
+
+    code = "planronde-status"
+
+
+class MoveRefused(Conflict):
+    """A visit cannot stand there; `fouten` names every rule that it would break."""
+
+    code = "verplaatsen-kan-niet"
+
+    def __init__(self, fouten: list[Fout]) -> None:
+        super().__init__("Dit bezoek kan daar niet staan; zie 'fouten'.", fouten)
+
+
+class ReleaseRefused(Conflict):
+    """A round that would plan twice, or in the past; `fouten` names the visits."""
+
+    code = "vrijgeven-kan-niet"

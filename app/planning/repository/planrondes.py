@@ -1,0 +1,180 @@
+"""Queries on planning rounds and on what they propose; all start from the rounds that the caller may read."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import and_, delete, func, insert, or_
+from sqlmodel import Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app.core.caller import Caller
+from app.core.errors import InvalidInput
+from app.core.http.paging import Paging
+from app.planning.repository.zicht import date_of, readable_by
+from app.planning.status import Planrondestatus
+from app.planning.tables import Planactie, Planregel, Planrest, Planronde, Planrondegebeurtenis
+
+Row = TypeVar("Row", bound=SQLModel)
+
+
+def find(session: Session, caller: Caller, ronde_id: UUID, *, lock: bool = False) -> Planronde | None:
+    """A round that the caller may read; `lock` holds it until the end of the transaction."""
+    statement = select(Planronde).where(Planronde.id == ronde_id, readable_by(caller, Planronde.gemeentecode))
+    if lock:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
+    return session.exec(statement).one_or_none()
+
+
+def stored(session: Session, ronde_id: UUID) -> Planronde | None:
+    """The round under a client-made id, of any municipality."""
+    return session.get(Planronde, ronde_id)
+
+
+def page(session: Session, caller: Caller, paging: Paging, status: Planrondestatus | None) -> Sequence[Planronde]:
+    """One page of rounds by first date, and one more."""
+    statement = select(Planronde).where(readable_by(caller, Planronde.gemeentecode))
+    if status is not None:
+        statement = statement.where(Planronde.status == status)
+    day = date_of(paging)
+    if paging.after is not None and day is not None:
+        later = and_(col(Planronde.van) == day, col(Planronde.id) > paging.after[1])
+        statement = statement.where(or_(col(Planronde.van) > day, later))
+    return session.exec(statement.order_by(col(Planronde.van), col(Planronde.id)).limit(paging.limit + 1)).all()
+
+
+def lock_overlapping(session: Session, ronde: Planronde) -> Sequence[Planronde]:
+    """All rounds of the municipality over a part of the same period, locked in one order."""
+    statement = (
+        select(Planronde)
+        .where(
+            Planronde.gemeentecode == ronde.gemeentecode,
+            col(Planronde.van) <= ronde.tot,
+            col(Planronde.tot) >= ronde.van,
+        )
+        .order_by(col(Planronde.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return session.exec(statement).all()
+
+
+def events(session: Session, ronde_id: UUID) -> Sequence[Planrondegebeurtenis]:
+    """The steps of a round, oldest first."""
+    statement = select(Planrondegebeurtenis).where(Planrondegebeurtenis.planronde_id == ronde_id)
+    return session.exec(statement.order_by(col(Planrondegebeurtenis.tijdstip), col(Planrondegebeurtenis.id))).all()
+
+
+def released_overlapping(session: Session, ronde: Planronde) -> Sequence[UUID]:
+    """The released rounds of the municipality over a part of the same period."""
+    statement = select(Planronde.id).where(
+        Planronde.gemeentecode == ronde.gemeentecode,
+        col(Planronde.van) <= ronde.tot,
+        col(Planronde.tot) >= ronde.van,
+        Planronde.status == Planrondestatus.VRIJGEGEVEN,
+    )
+    return session.exec(statement).all()
+
+
+def all_rules(session: Session, ronde_id: UUID) -> Sequence[Planregel]:
+    """All proposed visits of a round, in order."""
+    order = (col(Planregel.datum), col(Planregel.team_id), col(Planregel.volgorde), col(Planregel.id))
+    return session.exec(select(Planregel).where(Planregel.planronde_id == ronde_id).order_by(*order)).all()
+
+
+def rules_page(session: Session, ronde_id: UUID, paging: Paging, datum: date | None) -> Sequence[Planregel]:
+    """One page of proposed visits by date, team and order, and one more."""
+    columns = (col(Planregel.datum), col(Planregel.team_id), col(Planregel.volgorde), col(Planregel.id))
+    statement = select(Planregel).where(Planregel.planronde_id == ronde_id)
+    if datum is not None:
+        statement = statement.where(Planregel.datum == datum)
+    if paging.after is not None:
+        statement = statement.where(_after(columns, (*_rule_key(paging), paging.after[1])))
+    return session.exec(statement.order_by(*columns).limit(paging.limit + 1)).all()
+
+
+def rule_key(datum: date, team_id: UUID, volgorde: int) -> str:
+    """The sort key of a proposed visit in a cursor."""
+    return f"{datum.isoformat()} {team_id} {volgorde}"
+
+
+def _rule_key(paging: Paging) -> tuple[date, UUID, int]:
+    try:
+        day, team, order = (paging.after or ("", None))[0].split(" ")
+        return date.fromisoformat(day), UUID(team), int(order[:6])
+    except ValueError:
+        raise InvalidInput("De cursor klopt niet. Begin zonder cursor.") from None
+
+
+def _after(columns: tuple[Any, ...], values: tuple[Any, ...]) -> Any:  # noqa: ANN401 - mapped columns and their values
+    """Rows that come after the one with these values, on every database."""
+    steps = []
+    for position, (column, value) in enumerate(zip(columns, values, strict=True)):
+        same = [columns[i] == values[i] for i in range(position)]
+        steps.append(and_(*same, column > value))
+    return or_(*steps)
+
+
+def find_rule(session: Session, caller: Caller, rule_id: UUID) -> Planregel | None:
+    """A proposed visit of a round that the caller may read."""
+    statement = (
+        select(Planregel)
+        .join(Planronde, col(Planronde.id) == col(Planregel.planronde_id))
+        .where(Planregel.id == rule_id, readable_by(caller, Planronde.gemeentecode))
+    )
+    return session.exec(statement).one_or_none()
+
+
+def fresh_rule(session: Session, rule_id: UUID) -> Planregel:
+    """A proposed visit as it stands now, read after its round was locked."""
+    return session.get_one(Planregel, rule_id, populate_existing=True)
+
+
+def _page_by_id(session: Session, statement: SelectOfScalar[Row], row_id: Any, paging: Paging) -> Sequence[Row]:  # noqa: ANN401 - a mapped column
+    if paging.after is not None:
+        statement = statement.where(row_id > paging.after[1])
+    return session.exec(statement.order_by(row_id).limit(paging.limit + 1)).all()
+
+
+def leftovers_page(session: Session, ronde_id: UUID, paging: Paging) -> Sequence[Planrest]:
+    """One page of what did not fit, and one more."""
+    statement = select(Planrest).where(Planrest.planronde_id == ronde_id)
+    return _page_by_id(session, statement, col(Planrest.id), paging)
+
+
+def acties(session: Session, ronde_id: UUID) -> Sequence[Planactie]:
+    """The proposed acties of a round by date."""
+    statement = select(Planactie).where(Planactie.planronde_id == ronde_id)
+    return session.exec(statement.order_by(col(Planactie.datum), col(Planactie.id))).all()
+
+
+def replace_proposal(
+    session: Session,
+    ronde_id: UUID,
+    acties: Sequence[Planactie],
+    rules: Sequence[Planregel],
+    leftovers: Sequence[Planrest],
+) -> None:
+    """Stores a proposal in the place of what an earlier run of the same round may have left."""
+    for table in (Planregel, Planactie, Planrest):
+        columns: Any = table
+        session.execute(delete(table).where(columns.planronde_id == ronde_id))
+    batches: tuple[tuple[type[SQLModel], Sequence[SQLModel]], ...] = (
+        (Planactie, acties),
+        (Planregel, rules),
+        (Planrest, leftovers),
+    )
+    for kind, rows in batches:
+        if rows:
+            session.execute(insert(kind), [row.model_dump() for row in rows])
+
+
+def action_sizes(session: Session, ronde_id: UUID) -> dict[UUID, int]:
+    """Number of visits in each actie of a round."""
+    statement = (
+        select(Planregel.actie_id, func.count())
+        .where(Planregel.planronde_id == ronde_id, col(Planregel.actie_id).is_not(None))
+        .group_by(col(Planregel.actie_id))
+    )
+    return {actie_id: size for actie_id, size in session.exec(statement).all() if actie_id is not None}

@@ -1,0 +1,73 @@
+"""What a round proposes, over HTTP."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+
+from app.core.http.paging import Page, Pagina, page_of
+from app.core.http.schemas import Datum
+from app.core.http.versions import IfMatch, set_etag
+from app.core.http.work import Work
+from app.planning.schemas.planregels import PlanactieRead, PlanregelPatch, PlanregelRead, PlanrestRead
+from app.planning.service import planregels as service
+
+router = APIRouter(tags=["planning"])
+
+
+@router.get(
+    "/planrondes/{ronde_id}/planregels",
+    operation_id="planregels_lijst",
+    summary="Voorgestelde bezoeken met hun redenen",
+    description="Op datum, team en volgorde.",
+)
+def planregels_lijst(
+    uow: Work,
+    ronde_id: UUID,
+    page: Page,
+    request: Request,
+    response: Response,
+    datum: Annotated[Datum | None, Query(description="Alleen deze datum.")] = None,
+) -> Pagina[PlanregelRead]:
+    """Proposed visits."""
+    rows = service.list_rules(uow, ronde_id, page, datum)
+    return page_of(rows, page, lambda row: row, service.sort_key, request, response)
+
+
+@router.get(
+    "/planrondes/{ronde_id}/planresten",
+    operation_id="planresten_lijst",
+    summary="Wat niet in het plan staat, en waarom",
+)
+def planresten_lijst(
+    uow: Work, ronde_id: UUID, page: Page, request: Request, response: Response
+) -> Pagina[PlanrestRead]:
+    """What did not fit."""
+    rows = service.list_leftovers(uow, ronde_id, page)
+    return page_of(rows, page, lambda row: row, lambda row: ("", row.id), request, response)
+
+
+@router.get(
+    "/planrondes/{ronde_id}/planacties",
+    operation_id="planacties_lijst",
+    summary="Voorgestelde integrale acties",
+    description="Op datum, met het aantal adressen. Een planronde heeft er hoogstens enkele tientallen.",
+)
+def planacties_lijst(uow: Work, ronde_id: UUID) -> Pagina[PlanactieRead]:
+    """Proposed acties."""
+    return Pagina[PlanactieRead](resultaten=service.list_acties(uow, ronde_id), volgende=None)
+
+
+@router.patch(
+    "/planregels/{regel_id}",
+    operation_id="planregels_wijzigen",
+    summary="Bezoek vastzetten, losmaken of verplaatsen",
+    description="Alleen in een voorstel. Wat niet past wordt geweigerd, met alle redenen tegelijk.",
+)
+def planregels_wijzigen(
+    uow: Work, regel_id: UUID, data: PlanregelPatch, response: Response, if_match: IfMatch = None
+) -> PlanregelRead:
+    """Changes a proposed visit."""
+    changed = service.change_rule(uow, regel_id, if_match, data)
+    set_etag(response, changed.versie)
+    return changed

@@ -1,0 +1,114 @@
+"""API shapes of what a round proposes: visits with their reasons, acties, and what did not fit.
+
+A reason names a norm, dates and published terms; never a signal, a score or an answer (PLN-10, design section 1).
+"""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from app.core.http.schemas import ApiInput, ApiOutput, Datum
+from app.objecten.status import Objecttype
+from app.planning.schemas.velden import Toelichting
+
+
+class Datumbereik(ApiOutput):
+    """Dates, both ends included."""
+
+    eerste: date
+    laatste: date
+
+
+class TermRead(ApiOutput):
+    """A published term of the priority, with the version of its rule."""
+
+    code: str
+    omschrijving: str
+    punten: int
+    versie: int
+    geldig_vanaf: date
+
+
+class Redenen(ApiOutput):
+    """Why a visit is in the plan.
+
+    Attributes:
+        norm: The norm or term that asks for it, in Dutch.
+        toegestaan: Dates that the norm allows.
+        geloot: The window drawn by lot, if one was.
+        termen: Terms of the priority.
+        prioriteit: Their sum.
+        tussentijd: Days to any other visit of the object.
+        vast: A planner fixed it before the run.
+    """
+
+    norm: str
+    toegestaan: Datumbereik
+    geloot: Datumbereik | None
+    termen: list[TermRead]
+    prioriteit: int
+    tussentijd: int
+    vast: bool
+
+
+class ObjectKort(ApiOutput):
+    """Name and address of an object."""
+
+    id: UUID
+    type: Objecttype
+    naam: str
+    adres: str
+
+
+class PlanregelRead(ApiOutput):
+    """A proposed visit."""
+
+    id: UUID
+    planronde_id: UUID
+    object: ObjectKort
+    team_id: UUID
+    actie_id: UUID | None
+    datum: date
+    aanvang: int
+    duur: int
+    reistijd: int
+    volgorde: int
+    normsleutel: str | None
+    aanleiding: str
+    redenen: Redenen
+    vast: bool
+    versie: int
+
+
+class PlanregelPatch(ApiInput):
+    """Changes of a proposed visit; what is left out stays."""
+
+    vast: bool | None = Field(default=None, description="Vastgezette bezoeken verplaatsen niet.")
+    datum: Datum | None = None
+    team_id: UUID | None = None
+    aanvang: Annotated[int, Field(ge=0, le=2 * 24 * 60)] | None = Field(
+        default=None, description="Minuten na middernacht; boven 1440 is na middernacht."
+    )
+    toelichting: Toelichting = ""
+
+
+class PlanrestRead(ApiOutput):
+    """An object whose visit is not in the plan, and why."""
+
+    id: UUID
+    object: ObjectKort
+    normsleutel: str | None
+    verplicht: bool
+    reden: str
+
+
+class PlanactieRead(ApiOutput):
+    """A proposed integral action."""
+
+    id: UUID
+    datum: date
+    gebied: str | None
+    partner_ids: list[UUID]
+    adressen: int

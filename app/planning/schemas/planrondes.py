@@ -1,0 +1,114 @@
+"""API shapes of planning rounds. No shape holds the seed: it would give the dates away (planning.md, unpredictability)."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import UUID7, Field
+
+from app.core.http.schemas import ApiInput, ApiOutput, Datum
+from app.core.identifiers import new_id
+from app.planning.schemas.velden import Rondenaam, Toelichting
+from app.planning.status import Planrondestatus
+
+LANGSTE_PERIODE_DAGEN = 400
+
+
+class PlanrondeCreate(ApiInput):
+    """A new planning round."""
+
+    id: UUID7 = Field(default_factory=new_id, description="Door u gemaakt kenmerk; twee keer sturen is dan veilig.")
+    naam: Rondenaam
+    van: Datum
+    tot: Datum = Field(description="Laatste dag; hoogstens 400 dagen na de eerste.")
+    teams: Annotated[list[UUID], Field(min_length=1, max_length=50)]
+    aandeel_willekeurig: Annotated[float, Field(ge=0, le=1)] | None = Field(
+        default=None, description="Deel van de vrije ruimte dat door loting wordt gevuld; leeg is de instelling."
+    )
+    acties: Annotated[int, Field(ge=0, le=50)] | None = Field(
+        default=None, description="Aantal integrale acties; nooit minder dan de norm voor deze periode vraagt."
+    )
+    vast_uit: UUID | None = Field(
+        default=None, description="Een eerder voorstel waarvan de vastgezette bezoeken blijven staan."
+    )
+    rekentijd: Annotated[float, Field(ge=0.05, le=300)] = Field(
+        default=10.0, description="Rekentijd per stap, in seconden die op elke machine hetzelfde tellen."
+    )
+
+
+class PlanrondeParameters(ApiOutput):
+    """What a round was asked."""
+
+    teams: list[UUID]
+    aandeel_willekeurig: float | None
+    acties: int | None
+    vast_uit: UUID | None
+    rekentijd: float
+
+
+class OorzaakRead(ApiOutput):
+    """What stands in the way of a plan that holds everything."""
+
+    code: str
+    normsleutel: str | None
+    tekst: str
+    bewezen: bool
+
+
+class Planuitkomst(ApiOutput):
+    """What a round reached.
+
+    Attributes:
+        resultaat: Whether everything that a norm asks for is in the plan.
+        afgebroken: The clock stopped the run.
+        geloot: Number of visits drawn by lot.
+    """
+
+    resultaat: str
+    afgebroken: bool
+    bezoeken: int
+    acties: int
+    weggelaten: int
+    verplicht_weggelaten: int
+    geloot: int
+    oorzaken: list[OorzaakRead]
+
+
+class GebeurtenisRead(ApiOutput):
+    """A step of a round."""
+
+    tijdstip: datetime
+    actor: UUID
+    actie: str
+    toelichting: str
+
+
+class PlanrondeRead(ApiOutput):
+    """A planning round."""
+
+    id: UUID
+    gemeentecode: str
+    naam: str
+    van: date
+    tot: date
+    status: Planrondestatus
+    parameters: PlanrondeParameters
+    motorversie: str
+    voortgang: float
+    melding: str
+    uitkomst: Planuitkomst | None
+    berekend_op: datetime | None
+    gemaakt_op: datetime
+    versie: int
+
+
+class PlanrondeDetail(PlanrondeRead):
+    """A planning round with its steps."""
+
+    gebeurtenissen: list[GebeurtenisRead]
+
+
+class Besluit(ApiInput):
+    """A decision on a round, with its reason (ROL-08)."""
+
+    toelichting: Toelichting = ""

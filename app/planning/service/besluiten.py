@@ -1,0 +1,140 @@
+"""Decisions on a round: confirm it, release it. Every step is an event with actor and reason (ROL-08).
+
+A round is confirmed first and released after. Alignment with police and OM (PLN-01) is not recorded here; it has its place between
+the two, and `release_round` is the only way from a plan to controls.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from app.controles.service.planning import (
+    ActiePlan,
+    ControlePlan,
+    controles_for_norm,
+    plan_acties,
+    plan_controles,
+    release_controles,
+)
+from app.controles.status import Aanleiding
+from app.core.errors import Fout
+from app.core.http.versions import check_version
+from app.core.unit_of_work import UnitOfWork
+from app.planning.errors import ReleaseRefused, WrongStatus
+from app.planning.repository import planrondes
+from app.planning.rules.vrijgave import Voorgesteld, release_faults
+from app.planning.schemas.planregels import Redenen
+from app.planning.schemas.planrondes import Besluit
+from app.planning.service.planregels import NIET_BEZOCHT
+from app.planning.service.planrondes import note_step, require_round
+from app.planning.status import Planrondestatus
+from app.planning.tables import Planregel, Planronde
+
+VASTGESTELD, VRIJGEGEVEN = "vastgesteld", "vrijgegeven"
+
+
+def confirm_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: Besluit) -> Planronde:
+    """Confirms a proposal; nothing in it changes after that.
+
+    Raises:
+        PlanrondeNotFound: unknown or not visible.
+        PreconditionFailed: somebody changed the round or a visit in it.
+        WrongStatus: it is no proposal.
+    """
+    ronde = require_round(uow, ronde_id, lock=True)
+    check_version(if_match, ronde.versie)
+    if ronde.status is not Planrondestatus.VOORSTEL:
+        raise WrongStatus(f"Alleen een voorstel kan worden vastgesteld; deze planronde is {_state(ronde)}.")
+    return _step(uow, ronde, Planrondestatus.VASTGESTELD, VASTGESTELD, data)
+
+
+def release_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: Besluit) -> Planronde:
+    """Makes controls and acties of a confirmed round; date, team, order and time stand on the control from then on.
+
+    Raises:
+        PlanrondeNotFound: unknown or not visible.
+        PreconditionFailed: somebody changed the round.
+        WrongStatus: it was not confirmed, or was released already.
+        ReleaseRefused: it would plan in the past, or plan twice what was planned after it was calculated.
+    """
+    ronde = require_round(uow, ronde_id)
+    overlapping = planrondes.lock_overlapping(uow.session, ronde)  # two releases over one period wait for each other
+    check_version(if_match, ronde.versie)
+    if ronde.status is Planrondestatus.VRIJGEGEVEN:
+        raise WrongStatus("Deze planronde is al vrijgegeven; de controles staan er.")
+    if ronde.status is not Planrondestatus.VASTGESTELD:
+        raise WrongStatus(f"Stel de planronde eerst vast; deze planronde is {_state(ronde)}.")
+    _refuse_overtaken(ronde, overlapping)
+    rules = planrondes.all_rules(uow.session, ronde.id)
+    _refuse_faults(uow, ronde, rules)
+    acties = planrondes.acties(uow.session, ronde.id)
+    plans = [
+        ActiePlan(
+            gemeentecode=ronde.gemeentecode,
+            datum=actie.datum,
+            gebied=actie.gebied,
+            partner_ids=[UUID(partner) for partner in actie.partner_ids],
+            planronde_id=ronde.id,
+        )
+        for actie in acties
+    ]
+    held = dict(zip((actie.id for actie in acties), plan_acties(uow, plans), strict=True))
+    plan_controles(uow, [_control(ronde, rule, held) for rule in rules])
+    release_controles(uow, ronde.id)
+    return _step(uow, ronde, Planrondestatus.VRIJGEGEVEN, VRIJGEGEVEN, data)
+
+
+def _control(ronde: Planronde, rule: Planregel, acties: dict[UUID, UUID]) -> ControlePlan:
+    return ControlePlan(
+        object_id=rule.object_id,
+        team_id=rule.team_id,
+        datum=rule.datum,
+        aanvang=rule.aanvang,
+        duur=rule.duur,
+        volgorde=rule.volgorde,
+        aanleiding=Aanleiding(rule.aanleiding),
+        actie_id=None if rule.actie_id is None else acties[rule.actie_id],
+        planronde_id=ronde.id,
+        integraal=rule.actie_id is not None,
+    )
+
+
+def _refuse_overtaken(ronde: Planronde, overlapping: Sequence[Planronde]) -> None:
+    """Refuses a round that was calculated without another one over the same period that was released since."""
+    for other in overlapping:
+        if other.status is Planrondestatus.VRIJGEGEVEN and str(other.id) not in ronde.bekende_rondes:
+            raise ReleaseRefused(
+                f"Na de berekening van deze planronde is '{other.naam}' vrijgegeven voor een deel van dezelfde periode. "
+                "Maak een nieuwe planronde, zodat niets dubbel wordt gepland."
+            )
+
+
+def _refuse_faults(uow: UnitOfWork, ronde: Planronde, rules: Sequence[Planregel]) -> None:
+    known: dict[UUID, list[date]] = defaultdict(list)
+    for year in range(ronde.van.year - 1, ronde.tot.year + 2):
+        for control in controles_for_norm(uow, ronde.gemeentecode, year):
+            if control.status not in NIET_BEZOCHT:
+                known[control.object_id].append(control.datum)
+    visits = [
+        Voorgesteld(rule.id, rule.object_id, rule.datum, Redenen.model_validate(rule.redenen).tussentijd)
+        for rule in rules
+    ]
+    faults = release_faults(visits, uow.today, known)
+    if faults:
+        raise ReleaseRefused(
+            "Deze planronde kan niet worden vrijgegeven; zie 'fouten'. Maak een nieuwe planronde.",
+            [Fout(f"planregels.{rule_id}", text) for rule_id, text in faults],
+        )
+
+
+def _step(uow: UnitOfWork, ronde: Planronde, status: Planrondestatus, actie: str, data: Besluit) -> Planronde:
+    ronde.status = status
+    ronde.versie += 1
+    note_step(uow, ronde, actie, data.toelichting)
+    uow.session.flush()
+    return ronde
+
+
+def _state(ronde: Planronde) -> str:
+    return f"'{ronde.status.value}'"

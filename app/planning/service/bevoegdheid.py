@@ -1,0 +1,39 @@
+"""What a team may control on a day: it has enough members with a designation under a law that fits the object (REG-17, ROL-23)."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from app.controles.rules.bevoegdheid import WETTEN
+from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.service.aanwijzingen import designated_accounts
+from app.gemeenten.service.teams import team_members
+from app.gemeenten.status import Wet
+from app.objecten.status import Objecttype
+
+
+def team_powers(
+    uow: UnitOfWork, gemeentecode: str, shifts: Iterable[tuple[UUID, date]], bezetting: int
+) -> dict[tuple[UUID, date], frozenset[Objecttype]]:
+    """The object types that each team may control on each of its days.
+
+    Args:
+        uow: The unit of work.
+        gemeentecode: The municipality in which it works.
+        shifts: Teams and days.
+        bezetting: Members that must be designated (at least two go, planning.md).
+    """
+    wanted = set(shifts)
+    members = team_members(uow, sorted({team for team, _ in wanted}))
+    found: dict[tuple[UUID, date], frozenset[Objecttype]] = {}
+    for day in sorted({day for _, day in wanted}):
+        laws = designated_accounts(uow, gemeentecode, day)
+        for team in {team for team, on in wanted if on == day}:
+            found[team, day] = frozenset(
+                soort for soort in Objecttype if _designated(members[team], laws, soort) >= max(1, bezetting)
+            )
+    return found
+
+
+def _designated(members: Collection[UUID], laws: Mapping[UUID, Collection[Wet]], soort: Objecttype) -> int:
+    return sum(not set(WETTEN[soort]).isdisjoint(laws.get(member, ())) for member in members)

@@ -1,0 +1,196 @@
+"""From norms and stock to the visits of a period: what must be done, what may be done, and from when until when."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from app.controles.status import Aanleiding
+from app.objecten.schemas.objecten import PlanbaarObject
+from app.objecten.status import Objecttype
+from app.planning.rules.behoefte import Behoefte, repeat_needs, seks_needs
+from app.planning.rules.kalender import Periode
+from app.planning.rules.planinstellingen import HORECA, RISICO, SEKS, VRIJ, Planinstellingen
+from app.planning.service.gegevens import (
+    Stand,
+    horeca_periods,
+    seks_controls,
+    seks_periods,
+    unannounced_plans,
+)
+from app.planning.solver.problem import Opening, Point, Visit
+from app.planning.solver.terms import Term, TermCode
+
+_LANG_GELEDEN = 730
+"""Days after which the time since the last control counts in full: the two years of `Planinstellingen.punten_laatste`."""
+
+
+@dataclass(frozen=True)
+class Bezoek:
+    """A visit for the planner, with what is stored when it is planned."""
+
+    visit: Visit
+    object_id: UUID
+    normsleutel: str
+    aanleiding: Aanleiding
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """Why a visit is asked for, and what follows from that; the fields are those of `Visit`."""
+
+    norm_key: str
+    clause: str
+    permits: Sequence[Periode] = ()
+    required: bool = False
+    draw_window: bool = False
+    spacing_exempt: bool = False
+
+
+@dataclass(frozen=True)
+class Bezoeken:
+    """Makes the visits of one period.
+
+    Attributes:
+        stand: Stock, norms and controls.
+        instellingen: Settings of the planner.
+        van: First day of the period.
+        tot: Last day.
+    """
+
+    stand: Stand
+    instellingen: Planinstellingen
+    van: date
+    tot: date
+
+    def all(self) -> tuple[list[Bezoek], list[PlanbaarObject]]:
+        """All visits, and the objects that need one but have no place on the map yet."""
+        visits, nowhere = [], []
+        for place in self.stand.objecten:
+            own = list(self._of(place))
+            if own and place.punt is None:
+                nowhere.append(place)
+            elif own:
+                visits += own
+        return visits, nowhere
+
+    def _of(self, place: PlanbaarObject) -> Iterator[Bezoek]:
+        planned = [dag for dag in self.stand.planned(place.id) if self.van <= dag <= self.tot]
+        licences = horeca_periods(place)
+        if place.type is Objecttype.SEKS:
+            yield from self._seks(place)
+        if place.risicoadres_voor is not None and not planned:
+            yield self._risk(place, place.risicoadres_voor)
+        elif licences and self.stand.normen.horeca_maanden:
+            yield from self._horeca(place, licences)
+        elif place.type not in {Objecttype.SEKS, Objecttype.WON} and not planned:
+            yield from self._free(place)
+
+    def _seks(self, place: PlanbaarObject) -> Iterator[Bezoek]:
+        """Controls of a licensed sex establishment, with the business plan (CAD-01)."""
+        controls = self.stand.of_object(place.id)
+        known = [c.datum for c in seks_controls(controls) if c.telt_mee]
+        known += unannounced_plans(controls, self.stand.peildatum)
+        norm = self.stand.seksnorm
+        periods = seks_periods(place)
+        needs = seks_needs(self.van, self.tot, norm, periods, known, self.instellingen.inhaal_dagen)
+        clause = f"{norm.per_jaar} controles per jaar per vergunde seksinrichting, met het bedrijfsplan"
+        ground = _Ground(SEKS, clause, periods, required=True, draw_window=True)
+        for number, need in enumerate(needs, 1):
+            yield Bezoek(self._visit(place, f"seks/{number}", need, ground), place.id, SEKS, Aanleiding.NORM)
+
+    def _risk(self, place: PlanbaarObject, due: date) -> Bezoek:
+        """A risk address with a term (CAD-06): must be visited when the term ends in this period, else it may."""
+        required = due <= self.tot
+        late = self.van + timedelta(days=self.instellingen.inhaal_dagen)
+        need = Behoefte(self.van, min(self.tot, due if due >= self.van else late), due)
+        clause = f"Risicoadres, te controleren uiterlijk {due:%d-%m-%Y}"
+        ground = _Ground(RISICO, clause, required=required, spacing_exempt=True)
+        return Bezoek(self._visit(place, "risico/1", need, ground), place.id, RISICO, Aanleiding.RISICOADRES)
+
+    def _horeca(self, place: PlanbaarObject, licences: list[Periode]) -> Iterator[Bezoek]:
+        """Horeca comes round again by its licence (CAD-19)."""
+        months = self.stand.normen.horeca_maanden
+        current = [p for p in licences if p.van <= self.tot and (p.tot_en_met is None or p.tot_en_met >= self.van)]
+        if not current:
+            return
+        known = [*self.stand.visited(place.id), *self.stand.planned(place.id)]
+        start = min(p.van for p in current)
+        clause = f"Doorlopend toezicht op vergunde horeca: elke {months} maanden"
+        ground = _Ground(HORECA, clause, current)
+        for number, need in enumerate(repeat_needs(self.van, self.tot, months, start, known), 1):
+            yield Bezoek(self._visit(place, f"horeca/{number}", need, ground), place.id, HORECA, Aanleiding.NORM)
+
+    def _free(self, place: PlanbaarObject) -> Iterator[Bezoek]:
+        """Any other object may be visited where there is room, or in an integral actie (CAD-03, REG-06)."""
+        need = Behoefte(self.van, self.tot, self.tot)
+        ground = _Ground(VRIJ, "Eigen keuze binnen de ruimte die de normen overlaten", horeca_periods(place))
+        visit = self._visit(place, "vrij/1", need, ground)
+        if visit.earliest <= visit.latest:
+            yield Bezoek(visit, place.id, VRIJ, Aanleiding.EIGEN_ANALYSE)
+
+    def _visit(self, place: PlanbaarObject, name: str, need: Behoefte, ground: _Ground) -> Visit:
+        gap = timedelta(days=max(1, self.stand.normen.tussentijd_dagen))
+        known = [] if ground.spacing_exempt else [*self.stand.visited(place.id), *self.stand.planned(place.id)]
+        earliest = max([need.eerste, *(dag + gap for dag in known if dag < self.van)])
+        latest = need.laatste
+        if ground.required and earliest > latest:
+            # The days between two controls go before the date on which the norm would have it.
+            latest = min(self.tot, earliest + timedelta(days=self.instellingen.inhaal_dagen))
+        latest = min([latest, *(dag - gap for dag in known if dag > self.tot)])
+        return Visit(
+            key=f"{place.id}/{name}",
+            object_key=str(place.id),
+            point=point_of(place),
+            area=area_of(place.buurtcode),
+            duration=self.instellingen.duur[place.type],
+            competences=frozenset({place.type.value}),
+            earliest=earliest,
+            latest=latest,
+            norm_key=ground.norm_key,
+            norm_clause=ground.clause,
+            required=ground.required,
+            openings=openings_of(place),
+            min_days_between=gap.days,
+            spacing_exempt=ground.spacing_exempt,
+            draw_window=ground.draw_window,
+            terms=self._terms(place, need, ground.permits),
+        )
+
+    def _terms(self, place: PlanbaarObject, need: Behoefte, periods: Sequence[Periode]) -> tuple[Term, ...]:
+        """The published terms that hold for the visit; facts about object, permit and history only."""
+        points = self.instellingen
+        last = max(self.stand.visited(place.id), default=None)
+        terms = []
+        if need.uiterste < self.tot:
+            span = max(1, (self.tot - self.van).days)
+            due = min(1.0, (self.tot - need.uiterste).days / span)
+            terms.append(Term(TermCode.TERMIJN, round(points.punten_termijn * due)))
+        since = _LANG_GELEDEN if last is None else min(_LANG_GELEDEN, (self.van - last).days)
+        terms.append(Term(TermCode.LAATSTE_CONTROLE, max(0, points.punten_laatste * since // _LANG_GELEDEN)))
+        new = any(last is None or p.van > last for p in periods)
+        ending = any(p.tot_en_met is not None and p.tot_en_met <= self.tot for p in periods)
+        if new or ending:
+            terms.append(Term(TermCode.VERGUNNING, points.punten_vergunning))
+        return tuple(term for term in terms if term.punten > 0)
+
+
+def point_of(place: PlanbaarObject) -> Point:
+    """The place in RD; the origin for one that has none and is planned nowhere."""
+    return Point(0.0, 0.0) if place.punt is None else Point(place.punt.x, place.punt.y)
+
+
+def openings_of(place: PlanbaarObject) -> tuple[Opening, ...] | None:
+    """Opening hours for the planner; what is unknown is never read as closed."""
+    if not place.openingstijden:
+        return None
+    return tuple(
+        Opening(int(day) - 1, opens, closes) for day, spans in place.openingstijden.items() for opens, closes in spans
+    )
+
+
+def area_of(buurtcode: str | None) -> str:
+    """The area in which an actie stays: the wijk of a CBS neighbourhood code, or the code itself."""
+    if buurtcode is None:
+        return ""
+    return f"WK{buurtcode[2:8]}" if buurtcode.startswith("BU") and len(buurtcode) == 10 else buurtcode

@@ -1,0 +1,155 @@
+"""Planning rounds: start one, read, list. The calculation itself runs in the worker (`tasks`)."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from app.core.errors import Fout
+from app.core.http.paging import Paging
+from app.core.unit_of_work import UnitOfWork
+from app.planning.errors import IdInUse, InvalidPlanronde, PlanrondeNotFound
+from app.planning.repository import beschikbaarheden, planrondes
+from app.planning.schemas.planrondes import (
+    LANGSTE_PERIODE_DAGEN,
+    GebeurtenisRead,
+    PlanrondeCreate,
+    PlanrondeDetail,
+    PlanrondeParameters,
+    PlanrondeRead,
+)
+from app.planning.service.beschikbaarheden import team_names
+from app.planning.status import Planrondestatus
+from app.planning.tables import Planronde, Planrondegebeurtenis
+
+TAAK = "planning.ronde"
+SEED_BITS = 62
+"""Fits the signed 64-bit column of every database."""
+
+
+def start_round(uow: UnitOfWork, data: PlanrondeCreate) -> Planronde:
+    """Stores a round with its seed and puts its calculation in the queue; the same id and content is the same round.
+
+    The seed comes from a secret source, is stored at once and shown to nobody before the plan was executed.
+
+    Raises:
+        InvalidPlanronde: period or teams cannot be planned; all faults at once.
+        IdInUse: another round stands under this id.
+    """
+    parameters = PlanrondeParameters(**data.model_dump(exclude={"id", "naam", "van", "tot"}))
+    asked = parameters.model_dump(mode="json")
+    stored = planrondes.stored(uow.session, data.id)
+    if stored is not None:
+        same = (stored.gemeentecode, stored.naam, stored.van, stored.tot, stored.parameters)
+        if same != (uow.caller.gemeentecode, data.naam, data.van, data.tot, asked):
+            raise IdInUse
+        return stored
+    faults = _faults(uow, data)
+    if faults:
+        raise InvalidPlanronde(faults)
+    ronde = Planronde(
+        id=data.id,
+        gemeentecode=uow.caller.gemeentecode,
+        naam=data.naam,
+        van=data.van,
+        tot=data.tot,
+        status=Planrondestatus.WACHT,
+        parameters=asked,
+        seed=secrets.randbits(SEED_BITS),
+        melding="Wacht op berekening.",
+        gemaakt_op=uow.now,
+        gemaakt_door=uow.caller.account_id,
+    )
+    uow.session.add(ronde)
+    uow.session.flush()
+    note_step(uow, ronde, "aangemaakt", "")
+    uow.enqueue(TAAK, ronde.id)
+    return ronde
+
+
+def _faults(uow: UnitOfWork, data: PlanrondeCreate) -> list[Fout]:
+    return [
+        *_period_faults(data.van, data.tot, uow.today),
+        *_team_faults(uow, data),
+        *_earlier_faults(uow, data.vast_uit),
+    ]
+
+
+def _period_faults(van: date, tot: date, today: date) -> list[Fout]:
+    faults = []
+    if van < today:
+        faults.append(Fout("body.van", "ligt in het verleden; kies vandaag of later"))
+    if tot < van:
+        faults.append(Fout("body.tot", "ligt voor 'van'; kies een latere datum"))
+    elif (tot - van).days >= LANGSTE_PERIODE_DAGEN:
+        faults.append(Fout("body.tot", f"maakt de periode langer dan {LANGSTE_PERIODE_DAGEN} dagen"))
+    return faults
+
+
+def _team_faults(uow: UnitOfWork, data: PlanrondeCreate) -> list[Fout]:
+    faults = []
+    gemeentecode = uow.caller.gemeentecode
+    known = team_names(uow, gemeentecode)
+    at_work = beschikbaarheden.teams_with_shifts(uow.session, gemeentecode, data.van, data.tot, data.teams)
+    for position, team in enumerate(data.teams):
+        if team not in known:
+            faults.append(Fout(f"body.teams.{position}", "is geen team van uw gemeente"))
+        elif team in data.teams[:position]:
+            faults.append(Fout(f"body.teams.{position}", "staat er twee keer in"))
+        elif team not in at_work:
+            faults.append(Fout(f"body.teams.{position}", "heeft geen diensten in deze periode"))
+    return faults
+
+
+def _earlier_faults(uow: UnitOfWork, ronde_id: UUID | None) -> list[Fout]:
+    """An earlier round whose fixed visits are kept must be a proposal of the same municipality."""
+    if ronde_id is None:
+        return []
+    earlier = planrondes.find(uow.session, uow.caller, ronde_id)
+    if earlier is None or earlier.gemeentecode != uow.caller.gemeentecode:
+        return [Fout("body.vastUit", "is geen planronde van uw gemeente")]
+    if earlier.status is not Planrondestatus.VOORSTEL:
+        return [Fout("body.vastUit", "is geen voorstel")]
+    return []
+
+
+def require_round(uow: UnitOfWork, ronde_id: UUID, *, lock: bool = False) -> Planronde:
+    """A round that the caller may read.
+
+    Raises:
+        PlanrondeNotFound: unknown or not visible.
+    """
+    ronde = planrondes.find(uow.session, uow.caller, ronde_id, lock=lock)
+    if ronde is None:
+        raise PlanrondeNotFound
+    return ronde
+
+
+def list_rounds(uow: UnitOfWork, paging: Paging, status: Planrondestatus | None) -> Sequence[Planronde]:
+    """Rounds of the caller's municipalities by first date: one page and one row more."""
+    return planrondes.page(uow.session, uow.caller, paging, status)
+
+
+def read_round(ronde: Planronde) -> PlanrondeRead:
+    """A round as the API shows it; the seed stays inside."""
+    return PlanrondeRead.model_validate(ronde)
+
+
+def read_detail(uow: UnitOfWork, ronde: Planronde) -> PlanrondeDetail:
+    """A round with its steps."""
+    steps = [GebeurtenisRead.model_validate(step) for step in planrondes.events(uow.session, ronde.id)]
+    return PlanrondeDetail(**read_round(ronde).model_dump(), gebeurtenissen=steps)
+
+
+def note_step(uow: UnitOfWork, ronde: Planronde, actie: str, toelichting: str) -> None:
+    """Stores a step of a round: who, when, what, why (design section 3, ROL-08)."""
+    uow.session.add(
+        Planrondegebeurtenis(
+            planronde_id=ronde.id,
+            tijdstip=uow.now,
+            actor=uow.caller.account_id,
+            actie=actie,
+            toelichting=toelichting,
+        )
+    )
+    uow.audit("planronde", ronde.id, ronde.gemeentecode)

@@ -1,0 +1,150 @@
+"""The steps of calculating a round, each in its own unit of work; loaded by the worker only.
+
+A round that is killed half way is calculated again from the start with the same seed and stored once: what an earlier run left is
+replaced, and a round that no longer waits or runs is left alone.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.service.partners import partners_valid_on
+from app.planning.repository import beschikbaarheden, planrondes
+from app.planning.rules.planinstellingen import read_settings
+from app.planning.schemas.planrondes import PlanrondeParameters
+from app.planning.service.beschikbaarheden import team_names
+from app.planning.service.bevoegdheid import team_powers
+from app.planning.service.gegevens import load_state
+from app.planning.service.planrondes import note_step
+from app.planning.service.probleem import Dienst, Opdracht, Partnerdagen, Vastgezet
+from app.planning.service.voorstel import Voorstel
+from app.planning.status import Beschikbaarheidsoort, Planrondestatus
+from app.planning.tables import Planronde
+
+LOOPT = frozenset({Planrondestatus.WACHT, Planrondestatus.BEZIG})
+
+
+def begin_round(uow: UnitOfWork, ronde_id: UUID) -> bool:
+    """Marks a round as running; False when there is nothing to do for it any more."""
+    ronde = _running(uow, ronde_id)
+    if ronde is None:
+        return False
+    ronde.status, ronde.voortgang, ronde.melding = Planrondestatus.BEZIG, 0.0, "Gegevens ophalen"
+    ronde.versie += 1
+    uow.session.flush()
+    return True
+
+
+def load_assignment(uow: UnitOfWork, ronde_id: UUID) -> tuple[Opdracht, dict[str, str]]:
+    """All that a round is calculated from, and the names of objects and teams for its sentences.
+
+    Raises:
+        SettingsMissing: the norm table lacks settings of the planner.
+    """
+    ronde = planrondes.stored(uow.session, ronde_id)
+    if ronde is None:
+        msg = f"no round {ronde_id}"
+        raise LookupError(msg)
+    parameters = PlanrondeParameters.model_validate(ronde.parameters)
+    # First the released rounds, then the controls: what is released in between is then unknown, and release sees that.
+    known = planrondes.released_overlapping(uow.session, ronde)
+    stand = load_state(uow, ronde.gemeentecode, uow.today, range(ronde.van.year - 1, ronde.tot.year + 2))
+    settings = read_settings(stand.tabel)
+    shifts = beschikbaarheden.between(uow.session, ronde.gemeentecode, ronde.van, ronde.tot, parameters.teams)
+    teams = [(row.team_id, row.datum) for row in shifts if row.team_id is not None]
+    powers = team_powers(uow, ronde.gemeentecode, teams, settings.bezetting)
+    diensten = [
+        Dienst(row.team_id, row.datum, row.van, row.tot, powers[row.team_id, row.datum])
+        for row in shifts
+        if row.team_id is not None
+    ]
+    names = {str(place.id): place.naam for place in stand.objecten}
+    names |= {str(team): naam for team, naam in team_names(uow, ronde.gemeentecode).items()}
+    opdracht = Opdracht(
+        van=ronde.van,
+        tot=ronde.tot,
+        stand=stand,
+        instellingen=settings,
+        parameters=parameters,
+        diensten=diensten,
+        partners=_partners(uow, ronde),
+        vastgezet=_fixed(uow, parameters.vast_uit),
+        seed=ronde.seed,
+        bekende_rondes=known,
+    )
+    return opdracht, names
+
+
+def report_progress(uow: UnitOfWork, ronde_id: UUID, share: float, what: str) -> bool:
+    """Shows how far a round is; False when the round was ended and the calculation may stop."""
+    ronde = _running(uow, ronde_id)
+    if ronde is None:
+        return False
+    ronde.voortgang, ronde.melding = share, what
+    return True
+
+
+def store_proposal(uow: UnitOfWork, ronde_id: UUID, voorstel: Voorstel, bekende_rondes: Sequence[UUID]) -> None:
+    """Stores a proposal in the place of what an earlier run left, unless another run was first."""
+    ronde = _running(uow, ronde_id)
+    if ronde is None:
+        return
+    planrondes.replace_proposal(uow.session, ronde.id, voorstel.acties, voorstel.regels, voorstel.resten)
+    ronde.status, ronde.voortgang, ronde.melding = Planrondestatus.VOORSTEL, 1.0, voorstel.melding
+    ronde.uitkomst = voorstel.uitkomst.model_dump(mode="json", by_alias=True)
+    ronde.motorversie = voorstel.motorversie
+    ronde.berekend_op = uow.now
+    ronde.bekende_rondes = [str(known) for known in bekende_rondes]
+    ronde.versie += 1
+    note_step(uow, ronde, "berekend", voorstel.melding)
+
+
+def fail_round(uow: UnitOfWork, ronde_id: UUID, melding: str) -> None:
+    """Marks a round as failed, with a sentence for the planner."""
+    ronde = _running(uow, ronde_id)
+    if ronde is None:
+        return
+    ronde.status, ronde.melding = Planrondestatus.MISLUKT, melding
+    ronde.versie += 1
+    note_step(uow, ronde, "mislukt", melding)
+
+
+def _running(uow: UnitOfWork, ronde_id: UUID) -> Planronde | None:
+    ronde = planrondes.find(uow.session, uow.caller, ronde_id, lock=True)
+    return ronde if ronde is not None and ronde.status in LOOPT else None
+
+
+def _partners(uow: UnitOfWork, ronde: Planronde) -> list[Partnerdagen]:
+    """Partners with the dates on which they said that they can take part; never a date after they ended (REG-16)."""
+    dates: dict[UUID, set[date]] = {}
+    rows = beschikbaarheden.between(
+        uow.session, ronde.gemeentecode, ronde.van, ronde.tot, soort=Beschikbaarheidsoort.PARTNER
+    )
+    for row in rows:
+        if row.partner_id is not None:
+            dates.setdefault(row.partner_id, set()).add(row.datum)
+    known = {p.id: p for day in (ronde.van, ronde.tot) for p in partners_valid_on(uow, ronde.gemeentecode, day)}
+    return [
+        Partnerdagen(
+            partner.id,
+            partner.naam,
+            frozenset(
+                day
+                for day in dates.get(partner.id, ())
+                if partner.geldig_vanaf <= day and (partner.geldig_tot is None or day <= partner.geldig_tot)
+            ),
+        )
+        for partner in known.values()
+        if partner.id in dates
+    ]
+
+
+def _fixed(uow: UnitOfWork, earlier: UUID | None) -> list[Vastgezet]:
+    if earlier is None:
+        return []
+    return [
+        Vastgezet(rule.object_id, rule.normsleutel, rule.datum, rule.team_id, rule.aanvang)
+        for rule in planrondes.all_rules(uow.session, earlier)
+        if rule.vast
+    ]

@@ -1,0 +1,186 @@
+"""Turns the planner's result into the rows of a proposal; loaded by the worker only."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.controles.status import Aanleiding
+from app.core.identifiers import new_id
+from app.planning.rules.planinstellingen import ACTIES
+from app.planning.schemas.planregels import Datumbereik, Redenen, TermRead
+from app.planning.schemas.planrondes import OorzaakRead, Planuitkomst
+from app.planning.service.probleem import Vraag
+from app.planning.solver.result import Assignment, DateRange, Evening, EveningStop, Reason, Result
+from app.planning.solver.terms import TERMS, Term, TermCode, priority
+from app.planning.tables import Planactie, Planregel, Planrest
+
+_KENMERK = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:/[a-z]+/[0-9a-f-]+)?")
+ZONDER_PLEK = "Het object heeft nog geen plek op de kaart en kan niet op een route."
+LOSGERAAKT = "Het vastgezette bezoek heeft in deze planronde geen dienst of geen norm meer."
+
+
+@dataclass(frozen=True)
+class Voorstel:
+    """A proposal as it is stored."""
+
+    acties: list[Planactie]
+    regels: list[Planregel]
+    resten: list[Planrest]
+    uitkomst: Planuitkomst
+    melding: str
+    motorversie: str
+
+
+def make_proposal(ronde_id: UUID, vraag: Vraag, result: Result, namen: Mapping[str, str]) -> Voorstel:
+    """The rows of a proposal. What stood on the plan already is left out: it has its control.
+
+    Args:
+        ronde_id: The round.
+        vraag: The problem and what its keys stand for.
+        result: The planner's answer.
+        namen: Names of objects and teams by id, for sentences.
+    """
+    drawn = frozenset(result.drawn)
+    acties: list[Planactie] = []
+    regels = [
+        _rule(ronde_id, vraag, assignment, drawn)
+        for assignment in result.assignments
+        if assignment.visit_key in vraag.bezoeken
+    ]
+    for evening in result.evenings:
+        actie = Planactie(
+            id=new_id(),
+            planronde_id=ronde_id,
+            datum=evening.date,
+            gebied=evening.area or None,
+            partner_ids=list(evening.partner_keys),
+        )
+        acties.append(actie)
+        regels += [_stop(actie, vraag, evening, stop) for stop in evening.stops]
+    resten = _leftovers(ronde_id, vraag, result)
+    uitkomst = Planuitkomst(
+        resultaat=result.status.value,
+        afgebroken=result.aborted,
+        bezoeken=len(regels),
+        acties=len(acties),
+        weggelaten=len(resten),
+        verplicht_weggelaten=sum(rest.verplicht for rest in resten),
+        geloot=sum(key in vraag.bezoeken for key in result.drawn),
+        oorzaken=[
+            OorzaakRead(
+                code=cause.code.value,
+                normsleutel=cause.norm_key,
+                tekst=_readable(cause.text, namen),
+                bewezen=cause.proved,
+            )
+            for cause in result.causes
+        ],
+    )
+    return Voorstel(acties, regels, resten, uitkomst, _summary(uitkomst), result.engine)
+
+
+def _rule(ronde_id: UUID, vraag: Vraag, assignment: Assignment, drawn: frozenset[str]) -> Planregel:
+    bezoek, dienst = vraag.bezoeken[assignment.visit_key], vraag.diensten[assignment.slot_key]
+    by_lot = assignment.visit_key in drawn
+    return Planregel(
+        planronde_id=ronde_id,
+        object_id=bezoek.object_id,
+        team_id=dienst.team_id,
+        datum=dienst.datum,
+        aanvang=assignment.start,
+        duur=assignment.end - assignment.start,
+        reistijd=assignment.travel,
+        volgorde=assignment.order,
+        normsleutel=bezoek.normsleutel,
+        aanleiding=(Aanleiding.EIGEN_ANALYSE if by_lot else bezoek.aanleiding).value,
+        redenen=_reasons(assignment.reason, 1 if bezoek.visit.spacing_exempt else bezoek.visit.min_days_between),
+        vast=assignment.reason.locked,
+    )
+
+
+def _stop(actie: Planactie, vraag: Vraag, evening: Evening, stop: EveningStop) -> Planregel:
+    dienst = vraag.diensten[stop.slot_key]
+    day = DateRange(evening.date, evening.date)
+    reason = Reason(evening.norm_clause, day, None, stop.terms, locked=False)
+    gap = vraag.bezoeken[stop.visit_key].visit.min_days_between if stop.visit_key in vraag.bezoeken else 1
+    return Planregel(
+        planronde_id=actie.planronde_id,
+        object_id=UUID(stop.object_key),
+        team_id=dienst.team_id,
+        actie_id=actie.id,
+        datum=evening.date,
+        aanvang=stop.start,
+        duur=stop.end - stop.start,
+        reistijd=stop.travel,
+        volgorde=stop.order,
+        normsleutel=ACTIES,
+        aanleiding=Aanleiding.INTEGRALE_ACTIE.value,
+        redenen=_reasons(reason, gap),
+    )
+
+
+def _reasons(reason: Reason, gap: int) -> dict[str, object]:
+    """The reasons as they are stored and shown: norm, dates and published terms, nothing else."""
+    shown = Redenen(
+        norm=reason.norm_clause,
+        toegestaan=Datumbereik(eerste=reason.legal.first, laatste=reason.legal.last),
+        geloot=None if reason.drawn is None else Datumbereik(eerste=reason.drawn.first, laatste=reason.drawn.last),
+        termen=[_term(term) for term in reason.terms],
+        prioriteit=priority(reason.terms),
+        tussentijd=gap,
+        vast=reason.locked,
+    )
+    return shown.model_dump(mode="json", by_alias=True)
+
+
+def _term(term: Term) -> TermRead:
+    rule = TERMS[TermCode(term.code)]
+    return TermRead(
+        code=rule.code.value,
+        omschrijving=rule.omschrijving,
+        punten=term.punten,
+        versie=rule.versie,
+        geldig_vanaf=rule.geldig_vanaf,
+    )
+
+
+def _leftovers(ronde_id: UUID, vraag: Vraag, result: Result) -> list[Planrest]:
+    found = [
+        Planrest(
+            planronde_id=ronde_id,
+            object_id=vraag.bezoeken[left.visit_key].object_id,
+            normsleutel=vraag.bezoeken[left.visit_key].normsleutel,
+            verplicht=left.required,
+            reden=left.reason,
+        )
+        for left in result.left_out
+        if left.visit_key in vraag.bezoeken
+    ]
+    found += [
+        Planrest(planronde_id=ronde_id, object_id=place.id, verplicht=True, reden=ZONDER_PLEK)
+        for place in vraag.zonder_plek
+    ]
+    found += [
+        Planrest(planronde_id=ronde_id, object_id=fixed.object_id, normsleutel=fixed.normsleutel, reden=LOSGERAAKT)
+        for fixed in vraag.losgeraakt
+    ]
+    return found
+
+
+def _readable(text: str, namen: Mapping[str, str]) -> str:
+    """Puts names in the place of keys."""
+    return _KENMERK.sub(lambda found: namen.get(found[0][:36], "een object"), text)
+
+
+def _summary(uitkomst: Planuitkomst) -> str:
+    visits = "1 bezoek" if uitkomst.bezoeken == 1 else f"{uitkomst.bezoeken} bezoeken"
+    acties = "1 integrale actie" if uitkomst.acties == 1 else f"{uitkomst.acties} integrale acties"
+    text = f"Het voorstel is klaar: {visits} en {acties}." if uitkomst.acties else f"Het voorstel is klaar: {visits}."
+    if uitkomst.verplicht_weggelaten:
+        text += (
+            f" Niet alles past: {uitkomst.verplicht_weggelaten} verplichte bezoeken staan er niet in; zie de redenen."
+        )
+    if uitkomst.afgebroken:
+        text += " De berekening is afgebroken omdat zij te lang duurde; er kan een beter plan zijn."
+    return text

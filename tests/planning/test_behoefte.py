@@ -1,0 +1,111 @@
+"""What a period needs, what overlaps, and where a visit may stand: the pure rules behind a round."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+from uuid import UUID
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.planning.rules.behoefte import repeat_needs, seks_needs, share_of_year
+from app.planning.rules.diensten import Tijdvak, find_overlaps
+from app.planning.rules.kalender import Periode
+from app.planning.rules.seks import Seksnorm
+from app.planning.rules.verplaatsing import is_open
+
+NORM = Seksnorm(6, 14)
+JAAR = (date(2027, 1, 1), date(2027, 12, 31))
+ALTIJD = [Periode(date(2020, 1, 1))]
+
+
+def even(year: int, count: int = 6) -> list[date]:
+    return [date(year, 1, 15) + timedelta(days=61 * k) for k in range(count)]
+
+
+def test_a_whole_year_needs_six_each_a_year_after_the_one_before() -> None:
+    needs = seks_needs(*JAAR, NORM, ALTIJD, even(2026), 14)
+    assert [need.uiterste for need in needs] == even(2027)
+    assert all(need.eerste == JAAR[0] for need in needs)
+
+
+def test_planned_controls_are_not_asked_again() -> None:
+    assert len(seks_needs(*JAAR, NORM, ALTIJD, even(2026) + even(2027, 4), 14)) == 2
+    assert seks_needs(*JAAR, NORM, ALTIJD, even(2026) + even(2027), 14) == []
+
+
+def test_half_a_permit_year_needs_three_and_no_permit_needs_none() -> None:
+    assert len(seks_needs(*JAAR, NORM, [Periode(date(2027, 7, 1))], [], 14)) == 3
+    assert seks_needs(*JAAR, NORM, [Periode(date(2020, 1, 1), date(2026, 12, 31))], [], 14) == []
+
+
+def test_what_is_late_comes_soon_with_the_days_between() -> None:
+    van = date(2027, 6, 1)
+    needs = seks_needs(van, date(2027, 9, 30), Seksnorm(6, 14, telling_vanaf=date(2026, 6, 1)), ALTIJD, [], 14)
+    late = [need for need in needs if need.uiterste < van]
+    assert late
+    assert late[0].laatste == van + timedelta(days=14)
+    assert all(b.laatste - a.laatste >= timedelta(days=14) for a, b in pairwise(late))
+
+
+@given(
+    st.lists(st.dates(date(2025, 6, 1), date(2027, 3, 31)), max_size=14),
+    st.integers(0, 400),
+    st.integers(0, 399),
+    st.integers(0, 12),
+)
+def test_needs_lie_in_the_period_and_are_never_more_than_two_years_of_norm(
+    known: list[date], start: int, days: int, per_jaar: int
+) -> None:
+    van = date(2026, 6, 1) + timedelta(days=start)
+    tot = van + timedelta(days=days)
+    norm = Seksnorm(per_jaar, 14, telling_vanaf=date(2025, 6, 1))
+    needs = seks_needs(van, tot, norm, ALTIJD, known, 14)
+    assert all(van <= need.eerste <= need.laatste <= tot for need in needs)
+    assert len(needs) <= 3 * per_jaar
+
+
+def test_horeca_comes_round_again() -> None:
+    van, tot = JAAR
+    needs = repeat_needs(van, tot, 6, date(2020, 1, 1), [date(2026, 10, 1)])
+    assert [need.uiterste for need in needs] == [date(2027, 4, 1), date(2027, 10, 1)]
+    assert needs[0].eerste <= date(2027, 4, 1) <= needs[0].laatste
+    assert repeat_needs(van, date(2027, 2, 1), 36, date(2020, 1, 1), [date(2026, 10, 1)]) == []
+    assert repeat_needs(van, tot, 12, date(2020, 1, 1), [])[0].eerste == van
+
+
+def test_acties_are_shared_out_over_the_year() -> None:
+    assert share_of_year(4, *JAAR, 0) == 4
+    assert share_of_year(4, date(2027, 7, 1), JAAR[1], 1) == 3
+    assert share_of_year(4, date(2027, 1, 1), date(2027, 6, 30), 0) == 2
+    assert share_of_year(4, date(2027, 11, 1), date(2028, 3, 31), 4) == 1
+    assert share_of_year(4, *JAAR, 5) == 0
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 1439), st.integers(1, 900)), max_size=8), st.integers(0, 8))
+def test_no_overlap_is_missed(spans: list[tuple[int, int, int]], cut: int) -> None:
+    team = UUID(int=1)
+    made = [Tijdvak(team, date(2027, 1, 1) + timedelta(days=d), van, van + length) for d, van, length in spans]
+
+    def clash(one: Tijdvak, other: Tijdvak) -> bool:
+        return one.begin < other.einde and other.begin < one.einde
+
+    stored: list[Tijdvak] = []
+    for span in made[:cut]:
+        if not any(clash(span, other) for other in stored):
+            stored.append(span)
+    new = made[cut:]
+    found = find_overlaps(stored, new)
+    left = [span for position, span in enumerate(new) if position not in found]
+    assert all(clash(new[position], met) for position, met in found.items())
+    both = [*stored, *left]
+    assert not [1 for i, one in enumerate(both) for other in both[i + 1 :] if clash(one, other)]
+
+
+def test_opening_hours_run_past_midnight_and_unknown_is_not_closed() -> None:
+    monday = date(2027, 1, 4)
+    hours = {"1": [[1080, 1560]]}
+    assert is_open(hours, monday, 1500, 1560)
+    assert is_open(hours, monday + timedelta(days=1), 60, 120)
+    assert not is_open(hours, monday, 1530, 1590)
+    assert not is_open(hours, monday + timedelta(days=1), 1080, 1140)
+    assert is_open(None, monday, 0, 60)

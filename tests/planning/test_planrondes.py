@@ -1,0 +1,352 @@
+"""A planning round from the question to the controls, over HTTP, with the worker's own function in between."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+from sqlmodel import select
+
+from app.controles.service.planning import NormControle, controles_for_norm
+from app.controles.status import Aanleiding, Controlestatus
+from app.controles.tables import Controle
+from app.core.clock import business_date, utc_now
+from app.core.identifiers import new_id
+from app.core.runtime import Runtime
+from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.tables import Norm
+from app.objecten.status import Objecttype
+from app.planning.tables import Planrest, Planronde
+from app.planning.tasks import calculate_round
+from tests.planning.stad import Stad
+from tests.support.municipality import STAD, Municipality
+from tests.support.service import Service
+
+VANDAAG = business_date(utc_now())
+VAN, DAGEN = VANDAAG + timedelta(days=1), 42
+TOT = VAN + timedelta(days=DAGEN - 1)
+
+
+@pytest.fixture
+def stock(runtime: Runtime, municipality: Municipality) -> dict[str, list[UUID]]:
+    """Two sex establishments, two risk addresses, horeca and lodging; two evening shifts a week; the police every day."""
+    long_ago = VANDAAG - timedelta(days=900)
+    with runtime.system_unit("test") as uow:
+        stad = Stad.with_norms(uow)
+        made = {
+            "seks": [stad.seks(long_ago) for _ in range(2)],
+            "risico": [stad.risk(VANDAAG, VAN + timedelta(days=12)) for _ in range(2)],
+            "horeca": [stad.horeca(long_ago) for _ in range(4)],
+            "logies": [stad.place(Objecttype.LOG) for _ in range(2)],
+            "zonder plek": [stad.place(Objecttype.HOT, ligging=False)],
+        }
+        for months, object_id in ((9, made["seks"][0]), (3, made["seks"][0]), (4, made["seks"][1])):
+            stad.control(object_id, VANDAAG - timedelta(days=30 * months))
+        stad.control(made["risico"][1], VANDAAG - timedelta(days=3))  # came into view again since
+        stad.shifts(municipality.teams["toezicht"], VAN, DAGEN, every=2)
+        stad.partner_days(stad.partner(), VAN, DAGEN)
+    return made
+
+
+def question(municipality: Municipality, **more: object) -> dict[str, Any]:
+    return {
+        "id": str(new_id()),
+        "naam": "Najaar",
+        "van": VAN.isoformat(),
+        "tot": TOT.isoformat(),
+        "teams": [str(municipality.teams["toezicht"])],
+        "acties": 1,
+        "rekentijd": 0.2,
+        **more,
+    }
+
+
+def calculated(runtime: Runtime, service: Service, body: dict[str, Any]) -> dict[str, Any]:
+    answer = service.as_("planner").post("/planrondes", json=body)
+    assert answer.status_code == 202, answer.text
+    assert answer.headers["Location"] == f"/v1/planrondes/{body['id']}"
+    assert answer.json()["status"] == "wacht"
+    calculate_round(runtime.system_unit, UUID(body["id"]))
+    read = service.as_("planner").get(f"/planrondes/{body['id']}")
+    assert read.json()["status"] == "voorstel", read.text
+    found: dict[str, Any] = read.json()
+    return found
+
+
+def all_of(client: httpx.Client, path: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    cursor: str | None = ""
+    while cursor is not None:
+        page = client.get(path, params={"limiet": 7, **({"cursor": cursor} if cursor else {})}).json()
+        rows += page["resultaten"]
+        cursor = page["volgende"]
+    return rows
+
+
+def decide(service: Service, ronde: str, step: str, rol: str = "hoofdplanner") -> httpx.Response:
+    client = service.as_(rol)
+    etag = client.get(f"/planrondes/{ronde}").headers["ETag"]
+    return client.post(f"/planrondes/{ronde}/{step}", json={"toelichting": "besproken"}, headers={"If-Match": etag})
+
+
+def controls(runtime: Runtime) -> list[NormControle]:
+    with runtime.system_unit("test", write=False) as uow:
+        return [c for year in {VAN.year, TOT.year} for c in controles_for_norm(uow, STAD, year)]
+
+
+@pytest.mark.requirement("CAD-19", "REG-06", "ROL-08", "PLN-03")
+def test_a_round_becomes_controls_with_reasons(
+    runtime: Runtime, service: Service, municipality: Municipality, stock: dict[str, list[UUID]]
+) -> None:
+    body = question(municipality)
+    ronde = calculated(runtime, service, body)
+    planner, path = service.as_("planner"), f"/planrondes/{body['id']}"
+    rules, leftovers, acties = all_of(planner, f"{path}/planregels"), all_of(planner, f"{path}/planresten"), []
+    acties = planner.get(f"{path}/planacties").json()["resultaten"]
+
+    assert [(r["datum"], r["teamId"], r["volgorde"]) for r in rules] == sorted(
+        (r["datum"], r["teamId"], r["volgorde"]) for r in rules
+    )
+    planned = {rule["object"]["id"] for rule in rules}
+    for kind in ("seks", "risico", "horeca", "logies"):
+        assert {str(nr) for nr in stock[kind]} <= planned, kind
+    assert [left["object"]["id"] for left in leftovers if "plek op de kaart" in left["reden"]] == [
+        str(stock["zonder plek"][0])
+    ]
+    for rule in rules:
+        reason = rule["redenen"]
+        assert reason["norm"]
+        assert reason["toegestaan"]["eerste"] <= rule["datum"] <= reason["toegestaan"]["laatste"]
+        assert reason["prioriteit"] == sum(term["punten"] for term in reason["termen"])
+        assert 17 * 60 <= rule["aanvang"] < rule["aanvang"] + rule["duur"] <= 25 * 60
+        assert rule["object"]["adres"].startswith("Voorbeeldkade")
+        assert rule["aanleiding"] in set(Aanleiding)
+    assert any(rule["redenen"]["geloot"] for rule in rules if rule["normsleutel"] == "CONTROLE_SEKS_PER_JAAR")
+    assert all(
+        rule["datum"] <= (VAN + timedelta(days=12)).isoformat() for rule in rules if rule["aanleiding"] == "risicoadres"
+    )
+    assert len(acties) >= 1
+    assert all(actie["adressen"] >= 3 for actie in acties)
+    with runtime.system_unit("test", write=False) as uow:
+        seed = str(uow.session.get_one(Planronde, UUID(body["id"])).seed)
+    shown = str((ronde, rules, leftovers, acties)).lower()
+    assert seed not in shown
+    assert all(word not in shown for word in ("signaal", "score", "seed"))
+
+    assert decide(service, body["id"], "_vrijgeven").status_code == 409  # not confirmed yet
+    assert decide(service, body["id"], "_vaststellen", "planner").json()["status"] == "vastgesteld"
+    assert decide(service, body["id"], "_vrijgeven", "planner").status_code == 403
+    assert decide(service, body["id"], "_vrijgeven").json()["status"] == "vrijgegeven"
+    again = decide(service, body["id"], "_vrijgeven")
+    assert (again.status_code, again.json()["detail"]) == (
+        409,
+        "Deze planronde is al vrijgegeven; de controles staan er.",
+    )
+
+    made = [c for c in controls(runtime) if c.status is Controlestatus.VRIJGEGEVEN]
+    assert sorted((str(c.object_id), c.datum.isoformat(), c.aanvang) for c in made) == sorted(
+        (r["object"]["id"], r["datum"], r["aanvang"]) for r in rules
+    )
+    lodging = [c for c in made if c.type is Objecttype.LOG and c.actie_id is not None]
+    assert lodging
+    assert all(c.integraal and c.partners == 1 for c in lodging)
+    steps = planner.get(path).json()["gebeurtenissen"]
+    assert [step["actie"] for step in steps] == ["aangemaakt", "berekend", "vastgesteld", "vrijgegeven"]
+    assert steps[-1]["actor"] == str(municipality.accounts["hoofdplanner"])
+    assert steps[-1]["toelichting"] == "besproken"
+
+    second = question(municipality, acties=None)
+    calculated(runtime, service, second)
+    repeated = all_of(planner, f"/planrondes/{second['id']}/planregels")
+    done = {r["object"]["id"] for r in rules}
+    assert not [r for r in repeated if r["object"]["id"] in done and r["normsleutel"] != "CONTROLE_SEKS_PER_JAAR"]
+    seks_dates: dict[str, list[date]] = {}
+    for rule in rules + repeated:
+        if rule["normsleutel"] == "CONTROLE_SEKS_PER_JAAR":
+            seks_dates.setdefault(rule["object"]["id"], []).append(date.fromisoformat(rule["datum"]))
+    for dates in seks_dates.values():
+        ordered = sorted(dates)
+        assert all((b - a).days >= 14 for a, b in pairwise(ordered))
+
+
+class Killed(BaseException):
+    """The process is killed: nothing after this runs."""
+
+
+def killed_at(runtime: Runtime, step: str) -> Any:  # noqa: ANN401 - a unit factory of the test
+    @contextmanager
+    def unit(action: str, *, write: bool = True) -> Iterator[UnitOfWork]:
+        with runtime.system_unit(action, write=write) as uow:
+            yield uow
+            if action == step:
+                uow.session.flush()
+                raise Killed
+
+    return unit
+
+
+def test_a_killed_round_is_finished_once(
+    runtime: Runtime, service: Service, municipality: Municipality, stock: dict[str, list[UUID]]
+) -> None:
+    body = question(municipality)
+    ronde_id = UUID(body["id"])
+    assert service.as_("planner").post("/planrondes", json=body).status_code == 202
+    assert service.as_("planner").post("/planrondes", json=body).status_code == 202
+    assert service.as_("planner").post("/planrondes", json={**body, "naam": "Anders"}).status_code == 409
+    for step in ("planronde_begonnen", "planronde_voortgang", "planronde_berekend"):
+        with pytest.raises(Killed):
+            calculate_round(killed_at(runtime, step), ronde_id)
+    assert service.as_("planner").get(f"/planrondes/{ronde_id}").json()["status"] == "bezig"
+    with runtime.system_unit("test") as uow:  # what a half run may have left
+        uow.session.add(Planrest(planronde_id=ronde_id, object_id=stock["seks"][0], reden="half"))
+    calculate_round(runtime.system_unit, ronde_id)
+    first = service.as_("planner").get(f"/planrondes/{ronde_id}").json()
+    rules = all_of(service.as_("planner"), f"/planrondes/{ronde_id}/planregels")
+    assert (first["status"], first["voortgang"]) == ("voorstel", 1.0)
+    assert not [r for r in all_of(service.as_("planner"), f"/planrondes/{ronde_id}/planresten") if r["reden"] == "half"]
+    calculate_round(runtime.system_unit, ronde_id)
+    assert service.as_("planner").get(f"/planrondes/{ronde_id}").json() == first
+    assert all_of(service.as_("planner"), f"/planrondes/{ronde_id}/planregels") == rules
+
+
+def test_two_planners_never_overwrite_each_other(
+    runtime: Runtime, service: Service, municipality: Municipality, stock: dict[str, list[UUID]]
+) -> None:
+    with runtime.system_unit("test") as uow:  # without acties every visit can be moved by itself
+        norm = uow.session.exec(select(Norm).where(Norm.sleutel == "CONTROLE_INTEGRAAL_BESTUURLIJK_PER_JAAR")).one()
+        norm.waarde = None
+    body = question(municipality, acties=0)
+    calculated(runtime, service, body)
+    one, other, path = service.as_("planner"), service.as_("hoofdplanner"), f"/planrondes/{body['id']}"
+    seen = other.get(path).headers["ETag"]
+    rules = all_of(one, f"{path}/planregels")
+    rule = next(r for r in rules if r["object"]["id"] == str(stock["horeca"][0]) and r["actieId"] is None)
+    fixed = one.patch(f"/planregels/{rule['id']}", json={"vast": True}, headers={"If-Match": '"1"'})
+    assert (fixed.status_code, fixed.json()["vast"], fixed.headers["ETag"]) == (200, True, '"2"')
+    late = other.patch(f"/planregels/{rule['id']}", json={"vast": False}, headers={"If-Match": '"1"'})
+    assert late.status_code == 412
+    assert other.patch(f"/planregels/{rule['id']}", json={"vast": False}).status_code == 428
+    confirm = other.post(f"{path}/_vaststellen", json={}, headers={"If-Match": seen})
+    assert confirm.status_code == 412
+    held = one.patch(f"/planregels/{rule['id']}", json={"aanvang": 1030}, headers={"If-Match": '"2"'})
+    assert held.status_code == 409  # it is fixed
+    wrong = {
+        "vast": False,
+        "datum": (TOT + timedelta(days=9)).isoformat(),
+        "aanvang": 60,
+        "teamId": str(municipality.teams["pandbrigade"]),
+    }
+    refused = one.patch(f"/planregels/{rule['id']}", json=wrong, headers={"If-Match": '"2"'})
+    assert refused.status_code == 409
+    assert {fault["veld"] for fault in refused.json()["fouten"]} == {"body.datum", "body.teamId", "body.aanvang"}
+    taken = {r["datum"] for r in rules if r["object"]["id"] == rule["object"]["id"]}
+    busy = [r["datum"] for r in rules if r["actieId"] is None]
+    free = min(
+        day.isoformat()
+        for number in range(0, DAGEN, 2)
+        if (day := VAN + timedelta(days=number)).isoformat() not in taken and busy.count(day.isoformat()) <= 2
+    )
+    spots = [r for r in rules if r["datum"] == free]
+    start = next(
+        minute
+        for minute in range(17 * 60, 24 * 60, 5)
+        if all(minute + rule["duur"] <= r["aanvang"] or minute >= r["aanvang"] + r["duur"] for r in spots)
+    )
+    moved = one.patch(
+        f"/planregels/{rule['id']}", json={"vast": False, "datum": free, "aanvang": start}, headers={"If-Match": '"2"'}
+    )
+    assert (moved.status_code, moved.json().get("datum")) == (200, free), moved.text
+    assert (
+        service.as_("buur-planner").patch(f"/planregels/{rule['id']}", json={}, headers={"If-Match": '"3"'}).status_code
+        == 404
+    )
+    assert decide(service, body["id"], "_vaststellen").status_code == 200
+    after = one.patch(f"/planregels/{rule['id']}", json={"vast": True}, headers={"If-Match": '"3"'})
+    assert after.status_code == 409
+
+
+def test_what_was_fixed_stays_and_an_overtaken_round_is_not_released(
+    runtime: Runtime, service: Service, municipality: Municipality, stock: dict[str, list[UUID]]
+) -> None:
+    before = len(controls(runtime))
+    first = question(municipality, acties=0)
+    calculated(runtime, service, first)
+    planner = service.as_("planner")
+    rules = all_of(planner, f"/planrondes/{first['id']}/planregels")
+    rule = next(r for r in rules if r["object"]["id"] == str(stock["seks"][0]))
+    planner.patch(f"/planregels/{rule['id']}", json={"vast": True}, headers={"If-Match": '"1"'})
+    second = question(municipality, acties=0, vastUit=first["id"])
+    calculated(runtime, service, second)
+    kept = [r for r in all_of(planner, f"/planrondes/{second['id']}/planregels") if r["vast"]]
+    assert [(r["object"]["id"], r["datum"]) for r in kept] == [(rule["object"]["id"], rule["datum"])]
+    for body in (first, second):
+        assert decide(service, body["id"], "_vaststellen").status_code == 200
+    assert decide(service, second["id"], "_vrijgeven").status_code == 200
+    refused = decide(service, first["id"], "_vrijgeven")
+    assert refused.status_code == 409
+    assert "intussen" in refused.json()["detail"] or "vrijgegeven" in refused.json()["detail"]
+    assert len(controls(runtime)) == before + len(all_of(planner, f"/planrondes/{second['id']}/planregels"))
+
+
+def test_a_control_planned_by_hand_keeps_its_time_and_shift(
+    runtime: Runtime, service: Service, municipality: Municipality, stock: dict[str, list[UUID]]
+) -> None:
+    with runtime.system_unit("test") as uow:
+        uow.session.add(
+            Controle(
+                gemeentecode=STAD,
+                object_id=stock["seks"][0],
+                team_id=municipality.teams["toezicht"],
+                status=Controlestatus.GEPLAND,
+                datum=VAN,
+                aanvang=20 * 60,
+                duur=90,
+                aanleiding=Aanleiding.NORM,
+            )
+        )
+    body = question(municipality, acties=0)
+    calculated(runtime, service, body)
+    rules = all_of(service.as_("planner"), f"/planrondes/{body['id']}/planregels")
+    first_evening = [r for r in rules if r["datum"] == VAN.isoformat()]
+    assert all(r["aanvang"] + r["duur"] <= 20 * 60 or r["aanvang"] >= 20 * 60 + 90 for r in first_evening)
+    near = [r for r in rules if r["object"]["id"] == str(stock["seks"][0])]
+    assert all((date.fromisoformat(r["datum"]) - VAN).days >= 14 for r in near)
+
+
+def test_every_contradiction_in_the_question_is_told_at_once(service: Service, municipality: Municipality) -> None:
+    teams = [str(municipality.teams[key]) for key in ("toezicht", "buur", "toezicht")]
+    body = question(municipality, van="2020-01-01", tot="2019-01-01", teams=teams)
+    answer = service.as_("planner").post("/planrondes", json=body)
+    assert answer.status_code == 400
+    assert [(fault["veld"], fault["melding"].split(";")[0]) for fault in answer.json()["fouten"]] == [
+        ("body.van", "ligt in het verleden"),
+        ("body.tot", "ligt voor 'van'"),
+        ("body.teams.0", "heeft geen diensten in deze periode"),
+        ("body.teams.1", "is geen team van uw gemeente"),
+        ("body.teams.2", "staat er twee keer in"),
+    ]
+    long = question(municipality, tot=(VAN + timedelta(days=400)).isoformat())
+    assert "body.tot" in {f["veld"] for f in service.as_("planner").post("/planrondes", json=long).json()["fouten"]}
+    assert (
+        service.as_("planner")
+        .post("/planrondes", json=question(municipality, naam="mail post@voorbeeld.example"))
+        .status_code
+        == 400
+    )
+
+
+def test_a_municipality_without_settings_gets_a_sentence(
+    runtime: Runtime, service: Service, municipality: Municipality
+) -> None:
+    with runtime.system_unit("test") as uow:
+        Stad(uow).shifts(municipality.teams["toezicht"], VAN, 3)
+    body = question(municipality)
+    assert service.as_("planner").post("/planrondes", json=body).status_code == 202
+    calculate_round(runtime.system_unit, UUID(body["id"]))
+    ronde = service.as_("planner").get(f"/planrondes/{body['id']}").json()
+    assert ronde["status"] == "mislukt"
+    assert "PLAN_PAUZE_MIN" in ronde["melding"]
