@@ -171,7 +171,8 @@ class Verhaal:
         )
         risk = self.als("planner").lees(f"/risicoadressen/{stored['risicoadresId']}")
         hold(risk["status"] == "open", "het risicoadres staat niet open")
-        vertel(f"  {stored['m2PerPersoon']} m² per persoon; risicoadres, te controleren voor {risk['controleVoor']}.")
+        ratio = f"{stored['m2PerPersoon']:.2f}".replace(".", ",")
+        vertel(f"  {ratio} m² per persoon; risicoadres, te controleren voor {risk['controleVoor']}.")
 
     def _take(self, *types: str) -> tuple[str, dict[str, Any]]:
         """A planned control of one of these types; when there is none today, one is added by hand."""

@@ -16,12 +16,12 @@ class Mislukt(Exception):
 
 def vertel(text: str) -> None:
     """Says one line."""
-    console.print(text)
+    console.print(text, soft_wrap=True)
 
 
 def klaag(text: str) -> None:
     """Says what went wrong."""
-    errors.print(f"[bold red]Dat lukt niet:[/] {text}")
+    errors.print(f"[bold red]Dat lukt niet:[/] {text}", soft_wrap=True)
 
 
 class Balk:
