@@ -1,4 +1,7 @@
-"""The commands. Each says in one Dutch sentence what is wrong when it cannot go on."""
+"""The commands. Each says in one Dutch sentence what is wrong when it cannot go on.
+
+A command loads what it needs itself: the service must not wait for the solver of the worker, nor the worker for the pages.
+"""
 
 import json
 import signal
@@ -8,22 +11,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 from sqlalchemy.exc import OperationalError
 
-from app.checklists.rules.loader import InhoudError
-from app.cli.demo import demo_account_list, run_demo
-from app.cli.opzetten import add_gemeente, check_start, prepare_database
 from app.cli.vertellen import Mislukt, klaag, vertel
-from app.core.auth.demo_idp.provider import DemoRefused
-from app.core.auth.demo_idp.start import run_demo_idp
-from app.core.crypto import KeyRing, KeyRingMissing
-from app.core.db import Database, StaleSchema
-from app.core.errors import VeldwachtError
+from app.core.crypto import KeyRing
+from app.core.errors import CannotGoOn, VeldwachtError
 from app.core.settings import ROOT, get_settings
-from app.core.stamp import WrongStamp
-from app.main import create_api, create_app
-from app.worker import run as run_worker
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -46,12 +39,16 @@ def demo(
     poort: Poort = 8000,
 ) -> None:
     """Start een verzonnen gemeente op deze computer."""
+    from app.cli.demo import run_demo
+
     run_demo(opnieuw=opnieuw, verhaal=verhaal, poort=poort)
 
 
 @app.command()
 def migreren() -> None:
     """Brengt de database op de stand van dit programma."""
+    from app.cli.opzetten import prepare_database
+
     prepare_database(get_settings())
     vertel("De database is bij.")
 
@@ -59,6 +56,11 @@ def migreren() -> None:
 @app.command()
 def start(host: str = "127.0.0.1", poort: Poort = 8000) -> None:
     """Start de dienst."""
+    import uvicorn
+
+    from app.cli.opzetten import check_start
+    from app.main import create_app
+
     settings = get_settings()
     check_start(settings)
     uvicorn.run(create_app(settings), host=host, port=poort, log_config=None, access_log=False, server_header=False)
@@ -67,6 +69,8 @@ def start(host: str = "127.0.0.1", poort: Poort = 8000) -> None:
 @app.command()
 def werker() -> None:
     """Start het werk op de achtergrond: imports en planrondes."""
+    from app.worker import run as run_worker
+
     stop = threading.Event()
     for kind in (signal.SIGTERM, signal.SIGINT):
         signal.signal(kind, lambda *_: stop.set())
@@ -76,6 +80,10 @@ def werker() -> None:
 @app.command()
 def aanmelddienst() -> None:
     """Start de aanmelddienst van de demo; alleen op deze computer."""
+    from app.cli.aanmelden import demo_account_list
+    from app.core.auth.demo_idp.start import run_demo_idp
+    from app.core.db import Database
+
     settings = get_settings()
     database = Database(settings)
     run_demo_idp(settings, database, demo_account_list(database))
@@ -88,6 +96,8 @@ def openapi(
     ] = False,
 ) -> None:
     """Schrijft de beschrijving van de API naar openapi.json."""
+    from app.main import create_api
+
     text = json.dumps(create_api().state.describe(), ensure_ascii=False, indent=2) + "\n"
     path = ROOT / "openapi.json"
     if not controleer:
@@ -114,6 +124,8 @@ def gemeente_toevoegen(
     profiel: Annotated[Path, typer.Argument(help="Het profiel (YAML), zie docs/gemeenteprofiel.md.")],
 ) -> None:
     """Leest een gemeenteprofiel in; nog eens inlezen verandert niets."""
+    from app.cli.opzetten import add_gemeente
+
     result = add_gemeente(get_settings(), profiel)
     added = ", ".join(f"{number} {kind}" for kind, number in result.toegevoegd.items()) or "niets nieuws"
     vertel(f"De gemeente is ingelezen: {added}.")
@@ -125,7 +137,7 @@ def main() -> None:
     """Runs a command; what is known to go wrong becomes one sentence and exit code 1."""
     try:
         app()
-    except (Mislukt, KeyRingMissing, StaleSchema, WrongStamp, DemoRefused, InhoudError) as error:
+    except CannotGoOn as error:
         klaag(str(error))
         sys.exit(1)
     except VeldwachtError as error:

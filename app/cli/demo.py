@@ -3,7 +3,7 @@
 import shutil
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,16 +13,13 @@ from app.cli.plek import Plek
 from app.cli.processen import Processen, check_port, free_port
 from app.cli.verhaal import tell
 from app.cli.vertellen import vertel, voortgang
-from app.core.auth.demo_idp.provider import DemoAccount
 from app.core.clock import business_date, utc_now
 from app.core.crypto import KeyRing
-from app.core.db import Database
 from app.core.runtime import Runtime
 from app.core.settings import ROOT
-from app.gemeenten.accounts import active_functions
 from app.gemeenten.schemas.profiel import GemeenteProfiel
 from app.gemeenten.service.profielen import load_profile
-from demo.gemeente import CODE, GEBIEDEN, Voorbeeldgemeente, generate
+from demo.gemeente import GEBIEDEN, Voorbeeldgemeente, generate
 
 FOLDER = ROOT / ".demo"
 SEED = 2026
@@ -71,16 +68,6 @@ def _prepare(plek: Plek, stad: Voorbeeldgemeente) -> None:
     with voortgang("De gemeente wordt ingelezen"), runtime.system_unit("gemeente_toevoegen") as uow:
         load_profile(uow, GemeenteProfiel.model_validate(stad.profiel), {GEBIEDEN: stad.gebieden})
     runtime.stop()
-
-
-def demo_account_list(database: Database) -> Callable[[], Sequence[DemoAccount]]:
-    """The accounts of the database, for the sign-in page of the demo."""
-
-    def current() -> list[DemoAccount]:
-        found = active_functions(database, CODE)
-        return [DemoAccount(sub=one.sub, naam=one.functie, rol=", ".join(one.rollen)) for one in found]
-
-    return current
 
 
 def _serve(plek: Plek, stad: Voorbeeldgemeente, processen: Processen) -> None:

@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
+from app.core.errors import CannotGoOn
+
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 
 
-class Mislukt(Exception):
+class Mislukt(CannotGoOn):
     """Something cannot go on; the message says in one Dutch sentence what is wrong and how to mend it."""
 
 

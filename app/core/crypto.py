@@ -14,10 +14,12 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from app.core.errors import CannotGoOn
+
 NONCE = 12
 
 
-class KeyRingMissing(Exception):
+class KeyRingMissing(CannotGoOn):
     """The key ring cannot be read; the message says in Dutch how to mend that."""
 
 

@@ -12,13 +12,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlmodel import Session
 
+from app.core.errors import CannotGoOn
 from app.core.settings import ROOT, Settings
 
 WRITE = "veldwacht_write"
 SQLITE_BUSY_MS = 5_000
 
 
-class StaleSchema(Exception):
+class StaleSchema(CannotGoOn):
     """The schema is older than the code; the message says in Dutch how to mend that."""
 
 

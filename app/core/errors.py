@@ -11,6 +11,10 @@ class Fout:
     melding: str
 
 
+class CannotGoOn(Exception):
+    """A process cannot start or a command cannot go on; the message says in Dutch what is wrong and how to mend it."""
+
+
 class VeldwachtError(Exception):
     """Base of all errors that a caller may see.
 

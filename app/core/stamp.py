@@ -1,13 +1,14 @@
 """The stamp of a database: demo or productie, set once; a demo part never works on a production database."""
 
 from app.core.db import Database
+from app.core.errors import CannotGoOn
 from app.core.settings import Settings, Stempel
 from app.core.tables import Kenmerk
 
 NAAM = "stempel"
 
 
-class WrongStamp(Exception):
+class WrongStamp(CannotGoOn):
     """The database was made for something else; the message says in Dutch how to mend that."""
 
 

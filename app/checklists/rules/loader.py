@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from app.checklists.rules.checks import catalogue_faults
 from app.checklists.rules.content import Bronnen, Checklist, Normen, Rekenregel, Status, Versie
 from app.checklists.rules.library import Bibliotheek, current
+from app.core.errors import CannotGoOn
 
 SLOT: Final = "published.json"
 _NAAM: Final = re.compile(r"(?P<soort>[a-z]{3}|rekenregel|bronnen|normen)-(?P<versie>[1-9]\d*)\.yaml")
@@ -26,7 +27,7 @@ _MELDING: Final = {"missing": "ontbreekt", "extra_forbidden": "is een onbekend v
 V = TypeVar("V", bound=Versie)
 
 
-class InhoudError(ValueError):
+class InhoudError(CannotGoOn, ValueError):
     """The content cannot be used; `fouten` holds every fault in plain Dutch."""
 
     def __init__(self, fouten: Iterable[str]) -> None:

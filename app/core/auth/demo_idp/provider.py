@@ -19,6 +19,7 @@ from starlette.types import ASGIApp
 from app.core.auth.demo_idp.clients import MACHINE_CLIENT, Clients, Proof
 from app.core.auth.demo_idp.grants import Codes, Grant
 from app.core.auth.demo_idp.state import load_secrets
+from app.core.errors import CannotGoOn
 from app.core.pages import page, static_mount
 from app.core.settings import Settings, Stempel
 
@@ -33,6 +34,7 @@ FIELDS = (
     "code_challenge",
     "code_challenge_method",
 )
+
 MAX_FIELD = 600
 CHALLENGE_LENGTH = 43
 HEADERS = {
@@ -43,7 +45,7 @@ HEADERS = {
 }
 
 
-class DemoRefused(Exception):
+class DemoRefused(CannotGoOn):
     """The demo identity provider does not start here; the message says why in Dutch."""
 
 
