@@ -14,8 +14,8 @@ from app.core.errors import Fout
 from app.core.http.paging import Paging
 from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.schemas.partners import PartnerRead
 from app.gemeenten.service.partners import partners_valid_on
-from app.gemeenten.tables import Partner
 
 
 def list_acties(uow: UnitOfWork, paging: Paging) -> list[ActieRead]:
@@ -120,7 +120,7 @@ def add_deelname(uow: UnitOfWork, controle_id: UUID, data: DeelnameCreate) -> tu
     return row, True
 
 
-def _valid(uow: UnitOfWork, gemeentecode: str, datum: date, ids: Iterable[UUID]) -> dict[UUID, Partner]:
+def _valid(uow: UnitOfWork, gemeentecode: str, datum: date, ids: Iterable[UUID]) -> dict[UUID, PartnerRead]:
     geldig = {partner.id: partner for partner in partners_valid_on(uow, gemeentecode, datum)}
     if any(nr not in geldig for nr in ids):
         melding = "is op deze datum geen partner van deze gemeente; kies een andere of werk de partnerlijst bij"
@@ -128,7 +128,7 @@ def _valid(uow: UnitOfWork, gemeentecode: str, datum: date, ids: Iterable[UUID])
     return geldig
 
 
-def _row(partner: Partner, *, controle_id: UUID | None = None, actie_id: UUID | None = None) -> Deelname:
+def _row(partner: PartnerRead, *, controle_id: UUID | None = None, actie_id: UUID | None = None) -> Deelname:
     return Deelname(
         controle_id=controle_id,
         actie_id=actie_id,

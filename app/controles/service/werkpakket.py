@@ -28,9 +28,9 @@ from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.lijsten import characteristics
 from app.gemeenten.service.normen import norm_table
 from app.objecten.schemas.objecten import ObjectRead
+from app.objecten.schemas.vergunningen import VergunningRead
 from app.objecten.service.objecten import objects_by_ids
 from app.objecten.service.opzoeken import bedrijfsplannen_of, permits_of
-from app.objecten.tables import Vergunning
 
 TERUGKIJKEN = timedelta(days=730)
 REKENREGEL = "rekenregel"
@@ -91,7 +91,7 @@ def _norms(uow: UnitOfWork, gemeentecode: str, datum: date, versies: Mapping[str
 
 
 def _place(
-    plek: ObjectRead, permits: Iterable[Vergunning], plan: str | None, bevindingen: Iterable[BevindingInhoud]
+    plek: ObjectRead, permits: Iterable[VergunningRead], plan: str | None, bevindingen: Iterable[BevindingInhoud]
 ) -> PakketObject:
     return PakketObject(
         id=plek.id,

@@ -13,7 +13,7 @@ from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.repository import partners as repository
 from app.gemeenten.repository import rijen
 from app.gemeenten.rules.contactgegevens import search_text
-from app.gemeenten.schemas.partners import PartnerCreate, PartnerUpdate
+from app.gemeenten.schemas.partners import PartnerCreate, PartnerRead, PartnerUpdate
 from app.gemeenten.schemas.velden import check_order
 from app.gemeenten.service import lijsten
 from app.gemeenten.service.gemeenten import require_gemeente
@@ -33,9 +33,10 @@ class PartnerNotFound(NotFound):
 
 def partners_valid_on(
     uow: UnitOfWork, gemeentecode: str, day: date, soort: Partnersoort | None = None
-) -> Sequence[Partner]:
+) -> list[PartnerRead]:
     """The partners of a municipality that are valid on a day, by name; never one that has ended or not begun (REG-16)."""
-    return repository.valid_on(uow.session, gemeentecode, day, soort)
+    rows = repository.valid_on(uow.session, gemeentecode, day, soort)
+    return [PartnerRead.model_validate(row) for row in rows]
 
 
 def list_partners(

@@ -7,8 +7,8 @@ from uuid import UUID
 from app.core.unit_of_work import UnitOfWork
 from app.objecten.repository import opzoeken as repository
 from app.objecten.schemas.objecten import AdresRead
+from app.objecten.schemas.vergunningen import VergunningRead
 from app.objecten.service.adressen import show_addresses
-from app.objecten.tables import Vergunning
 from geo.crs import Crs
 
 
@@ -21,12 +21,12 @@ def addresses_by_ids(uow: UnitOfWork, ids: Iterable[UUID]) -> dict[UUID, AdresRe
     return {adres.id: adres for adres in show_addresses(rows, Crs.CRS84)}
 
 
-def permits_of(uow: UnitOfWork, object_ids: Iterable[UUID], day: date) -> dict[UUID, list[Vergunning]]:
+def permits_of(uow: UnitOfWork, object_ids: Iterable[UUID], day: date) -> dict[UUID, list[VergunningRead]]:
     """Per object the granted permits that hold on a day."""
     wanted = sorted(set(object_ids))
-    found: dict[UUID, list[Vergunning]] = {}
+    found: dict[UUID, list[VergunningRead]] = {}
     for row in repository.permits_on(uow.session, uow.caller, wanted, day) if wanted else ():
-        found.setdefault(row.object_id, []).append(row)
+        found.setdefault(row.object_id, []).append(VergunningRead.model_validate(row))
     return found
 
 
