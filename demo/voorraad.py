@@ -64,7 +64,7 @@ SECTOREN = {
     "LOG": "uitzend",
     "SEKS": "seks",
     "MASS": "massagesalon",
-    "HOT": "hotel",
+    "HOT": "overig",
 }
 BOMEN = ("Wilgen", "Linden", "Elzen", "Beuken", "Essen", "Iepen", "Vlier", "Meidoorn", "Berken", "Populieren")
 VOGELS = (

@@ -49,6 +49,7 @@ class Object(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("gemeentecode", "nummer"),
         CheckConstraint("type <> 'WON' OR kvk_nummer IS NULL", name="woning_zonder_kvk"),
+        CheckConstraint("type <> 'WON' OR sector IS NULL", name="woning_zonder_sector"),
         Index("ix_objecten_box", "gemeentecode", "x", "y"),
         Index("ix_objecten_lijst", "gemeentecode", "type", "nummer"),
     )

@@ -344,6 +344,7 @@ def upgrade() -> None:
     sa.Column('bron', sa.String(), nullable=False),
     sa.Column('versie', sa.Integer(), nullable=False),
     sa.CheckConstraint("type <> 'WON' OR kvk_nummer IS NULL", name=op.f('ck_objecten_woning_zonder_kvk')),
+    sa.CheckConstraint("type <> 'WON' OR sector IS NULL", name=op.f('ck_objecten_woning_zonder_sector')),
     sa.ForeignKeyConstraint(['adres_id'], ['adressen.id'], name=op.f('fk_objecten_adres_id_adressen')),
     sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_objecten_gemeentecode_gemeenten')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_objecten')),

@@ -133,5 +133,6 @@ RECHTEN: dict[str, Recht] = {
     "planrondes_vaststellen": _rollen(*_PLANNERS),
     "planrondes_vrijgeven": _rollen(HOOFDPLANNER),
     # rapportage
+    "rapportages_sectoren": _rollen(*_PLANNERS, AF, KETEN, BESTUUR),
     "auditregels_lijst": _rollen(BEHEER, gevoelig=True),
 }

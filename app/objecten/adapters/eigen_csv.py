@@ -15,7 +15,7 @@ from app.objecten.rules.importrij import (
     RisicoRij,
     VergunningRij,
 )
-from app.objecten.rules.nummers import may_have_kvk, parse_kvk, parse_postcode
+from app.objecten.rules.nummers import may_have_kvk, may_have_sector, parse_kvk, parse_postcode
 from app.objecten.rules.openingstijden import parse_openingstijden
 from app.objecten.rules.teksten import names_sex_work
 from app.objecten.status import Objecttype, Vergunningsoort, Vergunningstatus
@@ -40,6 +40,9 @@ def read_object(record: Record) -> GelezenRij:
     kvk = fields.parsed("kvkNummer", parse_kvk)
     if kvk is not None and soort is not None and not may_have_kvk(soort):
         fields.refuse("kvkNummer", "hoort niet bij een woning; laat het leeg, of kies een ander type")
+    sector = fields.text("sector", 80) or None
+    if sector is not None and soort is not None and not may_have_sector(soort):
+        fields.refuse("sector", "hoort niet bij een woning; laat het leeg, of kies een ander type")
     row = Importrij(
         regel=record.regel,
         adres=adres,
@@ -47,7 +50,7 @@ def read_object(record: Record) -> GelezenRij:
         type=soort or Objecttype.BEDR,
         naam=fields.text("naam"),
         kvk_nummer=kvk,
-        sector=fields.text("sector", 80) or None,
+        sector=sector,
         capaciteit=fields.whole("capaciteit"),
         openingstijden=fields.parsed("openingstijden", parse_openingstijden, 500),
         vergunning=_read_permit(fields),

@@ -57,3 +57,8 @@ def parse_postcode(text: str) -> str:
 def may_have_kvk(soort: Objecttype) -> bool:
     """Whether an object of this type may carry a KvK number: a dwelling never (REG-05, REG-19)."""
     return soort is not Objecttype.WON
+
+
+def may_have_sector(soort: Objecttype) -> bool:
+    """Whether an object of this type may carry a sector: a dwelling never, it would list dwellings by what is done there (REG-05)."""
+    return soort is not Objecttype.WON

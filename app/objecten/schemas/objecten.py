@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from app.core.http.schemas import Aantal, ApiInput, ApiOutput, Code, Gemeentecode, Naam
 from app.objecten.rules.adressen import MAX_HUISNUMMER
-from app.objecten.rules.nummers import may_have_kvk
+from app.objecten.rules.nummers import may_have_kvk, may_have_sector
 from app.objecten.rules.termijnen import Periode
 from app.objecten.schemas.velden import (
     BagId,
@@ -27,6 +27,7 @@ from app.objecten.status import Objectstatus, Objecttype, Vergunningsoort
 from geo.crs import Punt
 
 KVK_BIJ_WONING = "hoort niet bij een woning; laat het leeg"
+SECTOR_BIJ_WONING = KVK_BIJ_WONING
 
 
 class AdresInput(ApiInput):
@@ -82,6 +83,8 @@ class ObjectCreate(ApiInput):
             raise PydanticCustomError("vw_adres", "geef of een adresId, of een adres")
         if self.kvk_nummer is not None and not may_have_kvk(self.type):
             raise PydanticCustomError("vw_kvk_woning", "kvkNummer " + KVK_BIJ_WONING)
+        if self.sector is not None and not may_have_sector(self.type):
+            raise PydanticCustomError("vw_sector_woning", "sector " + SECTOR_BIJ_WONING)
         return self
 
 

@@ -11,12 +11,13 @@ from app.core.http.versions import check_version
 from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.gemeenten import require_gemeente
+from app.gemeenten.service.lijsten import require_code
 from app.objecten.errors import AdresNotFound, NummerInUse, ObjectNotFound
 from app.objecten.repository import objecten as repository
 from app.objecten.rules.adressen import address_code, address_name, own_number
-from app.objecten.rules.nummers import may_have_kvk
+from app.objecten.rules.nummers import may_have_kvk, may_have_sector
 from app.objecten.schemas.filters import Objectfilter
-from app.objecten.schemas.objecten import KVK_BIJ_WONING, ObjectCreate, ObjectPatch, ObjectRead
+from app.objecten.schemas.objecten import KVK_BIJ_WONING, SECTOR_BIJ_WONING, ObjectCreate, ObjectPatch, ObjectRead
 from app.objecten.service.adressen import address_row, show_addresses, store_address
 from app.objecten.service.opslaan import find_stored
 from app.objecten.service.punten import show_points
@@ -76,6 +77,8 @@ def add_object(uow: UnitOfWork, data: ObjectCreate, crs: Crs = Crs.CRS84) -> Obj
         InvalidInput: the point is not in the Netherlands, or swapped.
     """
     require_gemeente(uow, data.gemeentecode)
+    if data.sector is not None:
+        require_code(uow, "sectoren", data.sector, data.gemeentecode, "sector")
     adres = address_row(uow, data.adres_id) if data.adres_id else _new_address(uow, data, crs)
     if adres.gemeentecode != data.gemeentecode:
         raise AdresNotFound
@@ -94,12 +97,16 @@ def change_object(uow: UnitOfWork, object_id: UUID, if_match: str | None, data: 
     Raises:
         ObjectNotFound: unknown or not visible.
         PreconditionFailed: somebody else changed it.
-        InvalidInput: a KvK number for a dwelling (REG-05).
+        InvalidInput: a KvK number or sector for a dwelling (REG-05), or a sector that the list does not know (REG-07).
     """
     row, adres = object_row(uow, object_id, lock=True)
     check_version(if_match, row.versie)
     if data.kvk_nummer is not None and not may_have_kvk(row.type):
         raise InvalidInput("Een gegeven past niet; zie 'fouten'.", [Fout("kvkNummer", KVK_BIJ_WONING)])
+    if data.sector is not None:
+        if not may_have_sector(row.type):
+            raise InvalidInput("Een gegeven past niet; zie 'fouten'.", [Fout("sector", SECTOR_BIJ_WONING)])
+        require_code(uow, "sectoren", data.sector, row.gemeentecode, "sector")
     for name in data.model_fields_set:
         setattr(row, name, getattr(data, name))
     row.versie += 1
