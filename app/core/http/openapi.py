@@ -99,7 +99,7 @@ def _complete(operation: dict[str, Any], method: str, path: str, public: frozens
         if status[0] in "23":
             response.setdefault("headers", {}).update(VERSION_HEADER)
     wanted = set(ALWAYS)
-    if "{" in path:
+    if "{" in path or operation.get("parameters"):
         wanted.add("404")
     if method in {"post", "put", "patch", "delete"}:
         wanted |= {"404", "409"}

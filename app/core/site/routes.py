@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 from app.core.auth.identity import browser_caller
 from app.core.caller import Caller
 from app.core.errors import VeldwachtError
-from app.core.http.problems import from_database_error
+from app.core.http.problems import from_database_error, problem
 from app.core.pages import page, static_mount
 from app.core.runtime import Runtime
 from app.core.settings import Stempel
@@ -141,6 +141,8 @@ def _page(
     *,
     again: bool = False,
 ) -> Response:
+    if "text/html" not in request.headers.get("accept", ""):  # a program, not a browser
+        return problem(status, title, explanation, f"http-{status}", request.state.request_id, headers=headers)
     return page(
         "fout.html",
         status=status,

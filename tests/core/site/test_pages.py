@@ -35,6 +35,7 @@ OPENAPI = {
     }
 }
 SECRET = "wat iemand typte"
+BROWSER = {"Accept": "text/html,application/xhtml+xml"}
 RECHTEN = {"ding_wijzigen": Recht(rollen=frozenset({"planner"})), "ding_lezen": Recht()}
 
 
@@ -117,13 +118,15 @@ def test_the_description_names_every_operation(service: Service) -> None:
 
 
 def test_an_unknown_page_is_a_dutch_page(service: Service) -> None:
-    page = service.anonymous().get("/api/bestaat-niet")
+    page = service.anonymous().get("/api/bestaat-niet", headers=BROWSER)
     assert page.status_code == 404
     checked(page)
     assert "Deze pagina bestaat niet" in page.text
-    wrong = service.anonymous().post("/aanmelden")
+    wrong = service.anonymous().post("/aanmelden", headers=BROWSER)
     assert wrong.status_code == 405
     checked(wrong)
+    program = service.anonymous().get("/api/bestaat-niet")
+    assert (program.status_code, program.headers["content-type"]) == (404, "application/problem+json")
 
 
 def test_our_own_mistake_is_a_page_without_content(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +134,7 @@ def test_our_own_mistake_is_a_page_without_content(service: Service, monkeypatch
         raise ZeroDivisionError(SECRET)
 
     monkeypatch.setattr(documentation, "shapes", fail)
-    page = service.anonymous().get("/api/gegevens")
+    page = service.anonymous().get("/api/gegevens", headers=BROWSER)
     assert page.status_code == 500
     checked(page)
     assert SECRET not in page.text
