@@ -26,7 +26,7 @@ UNKNOWN = "zonder-account"
 
 
 def http() -> httpx.Client:
-    return httpx.Client(trust_env=False, timeout=20, headers={"Accept": "text/html"})
+    return httpx.Client(trust_env=False, timeout=20, headers={"Accept": "text/html, */*"})
 
 
 class Idp:
