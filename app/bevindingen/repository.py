@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, update
+from sqlalchemy import ColumnElement, and_, bindparam, or_, update
 from sqlmodel import Session, col, select
 
 from app.bevindingen.status import Klasse
@@ -25,6 +25,7 @@ CHANGED = (
     "hersteltermijn",
     "gecorrigeerd_op",
 )
+_OF_CONTROL = select(Bevinding).where(col(Bevinding.controle_id) == bindparam("van_controle")).with_for_update()
 
 
 def readable_by(caller: Caller) -> ColumnElement[bool]:
@@ -59,7 +60,7 @@ def with_ids(session: Session, ids: Collection[UUID]) -> Sequence[Bevinding]:
 
 def of_control(session: Session, controle_id: UUID) -> Sequence[Bevinding]:
     """All findings of a control, corrected ones included, locked against another writer."""
-    return session.exec(select(Bevinding).where(col(Bevinding.controle_id) == controle_id).with_for_update()).all()
+    return session.exec(_OF_CONTROL, params={"van_controle": controle_id}).all()
 
 
 def store(session: Session, rows: Sequence[Mapping[str, Any]]) -> dict[str, UUID]:

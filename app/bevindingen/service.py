@@ -13,7 +13,9 @@ from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
 
 
-def record_hits(uow: UnitOfWork, controle: ControleRef, hits: Sequence[BevindingCreate]) -> list[UUID]:
+def record_hits(
+    uow: UnitOfWork, controle: ControleRef, hits: Sequence[BevindingCreate], *, first: bool = False
+) -> list[UUID]:
     """Makes the findings of a control equal to its hits of this moment; sending the same again changes nothing.
 
     One row per control and item. A changed hit updates its row; one that is no longer there is marked `gecorrigeerd_op` and stays,
@@ -23,11 +25,12 @@ def record_hits(uow: UnitOfWork, controle: ControleRef, hits: Sequence[Bevinding
         uow: the transaction in which the answers are stored too.
         controle: where and when; its id is the record id of the sealed answers, so that one data key serves the control.
         hits: all hits of the control; an item at most once.
+        first: the caller holds the control locked and knows that nothing was recorded of it yet, so nothing is looked up.
 
     Returns:
         The id of the finding of each hit, in the order of `hits`.
     """
-    stored = {row.item: row for row in repository.of_control(uow.session, controle.controle_id)}
+    stored = {} if first else {row.item: row for row in repository.of_control(uow.session, controle.controle_id)}
     ids = {item: row.id for item, row in stored.items()}
     new_or_changed = [hit for hit in hits if not _same(uow, stored.get(hit.item), hit)]
     ids |= repository.store(uow.session, [_row(uow, controle, hit, ids.get(hit.item)) for hit in new_or_changed])

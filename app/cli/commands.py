@@ -3,6 +3,7 @@
 A command loads what it needs itself: the service must not wait for the solver of the worker, nor the worker for the pages.
 """
 
+import gc
 import json
 import signal
 import sys
@@ -63,7 +64,11 @@ def start(host: str = "127.0.0.1", poort: Poort = 8000) -> None:
 
     settings = get_settings()
     check_start(settings)
-    uvicorn.run(create_app(settings), host=host, port=poort, log_config=None, access_log=False, server_header=False)
+    application = create_app(settings)
+    gc.collect()
+    gc.freeze()  # what is loaded lives as long as the process: the collector need not walk it again and again
+    gc.set_threshold(10_000, 20, 20)
+    uvicorn.run(application, host=host, port=poort, log_config=None, access_log=False, server_header=False)
 
 
 @app.command()

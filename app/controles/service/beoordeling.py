@@ -121,7 +121,11 @@ def take_over(geval: Geval, oordeel: Beoordeling) -> None:
 def raise_what_follows(werk: Werkset, geval: Geval, oordeel: Beoordeling | None) -> None:
     """Records the findings and raises, or raises higher, the one automatic signal of the control."""
     controle = geval.controle
-    ids = [] if oordeel is None else _record(werk, geval, oordeel, (*oordeel.treffers, *oordeel.achterhaald))
+    ids = (
+        []
+        if oordeel is None
+        else _record(werk, geval, oordeel, (*oordeel.treffers, *oordeel.achterhaald), first=geval.rij.versie == 0)
+    )
     moment = geval.stand.momenten.get("keuze")
     voorstel = propose(
         oordeel.score if oordeel else None,
@@ -210,7 +214,9 @@ def _together(evaluaties: Iterable[Evaluatie]) -> tuple[Treffer, ...]:
     return tuple(dict.fromkeys(treffer for evaluatie in evaluaties for treffer in evaluatie.treffers))
 
 
-def _record(werk: Werkset, geval: Geval, oordeel: Beoordeling, treffers: Iterable[Treffer]) -> list[UUID]:
+def _record(
+    werk: Werkset, geval: Geval, oordeel: Beoordeling, treffers: Iterable[Treffer], *, first: bool = False
+) -> list[UUID]:
     """Stores one finding per item, several hits on one question together; answers those that carry a weight."""
     catalogus = oordeel.catalogus
     order = list(catalogus.rekenregel.gewichten)
@@ -222,7 +228,7 @@ def _record(werk: Werkset, geval: Geval, oordeel: Beoordeling, treffers: Iterabl
         return []
     controle = geval.controle
     ref = ControleRef(controle.id, controle.gemeentecode, controle.object_id, _moment(werk.uow, geval))
-    stored = record_hits(werk.uow, ref, hits)
+    stored = record_hits(werk.uow, ref, hits, first=first)
     return [nr for nr, hit in zip(stored, hits, strict=True) if _weighs(catalogus, hit.gewicht)]
 
 

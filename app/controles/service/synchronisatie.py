@@ -50,7 +50,7 @@ def synchronise(uow: UnitOfWork, raw_events: Sequence[object]) -> Synchronisatie
         raw_events: the events as they were sent.
     """
     zendingen = [read_event(raw) for raw in raw_events]
-    wachtend = set(gebeurtenissen.quarantined(uow.session, {z.sha256 for z in zendingen}))
+    wachtend = gebeurtenissen.quarantined(uow.session, {z.sha256 for z in zendingen})
     nieuw, uitkomsten, dubbel = _sort(uow, zendingen)
     ids = set(nieuw) | {b.controle_id for b in uitkomsten.values() if isinstance(b, Bekend)}
     werk = werkset.load(uow, sender(uow), ids)

@@ -10,7 +10,17 @@ from app.core.caller import Caller
 
 def readable_by(caller: Caller, gemeentecode: InstrumentedAttribute[str] | Any) -> ColumnElement[bool]:  # noqa: ANN401 - SQLModel types a column as its value
     """A condition on the column that names the municipality of a record; the service itself sees all."""
-    if caller.is_system:
+    return within(gemeentecode, caller.gemeenten, system=caller.is_system)
+
+
+def within(
+    gemeentecode: InstrumentedAttribute[str] | Any,  # noqa: ANN401 - as above
+    gemeenten: frozenset[str],
+    *,
+    system: bool,
+) -> ColumnElement[bool]:
+    """The same by what it depends on alone, for a statement that is kept per set of municipalities."""
+    if system:
         return true()
-    condition: ColumnElement[bool] = gemeentecode.in_(sorted(caller.gemeenten))
+    condition: ColumnElement[bool] = gemeentecode.in_(sorted(gemeenten))
     return condition
