@@ -226,6 +226,6 @@ def test_takes_any_text_and_never_repeats_it(text: str) -> None:
     ],
 )
 def test_a_long_text_takes_no_long_time(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     check_text(piece * (4000 // len(piece)), this_year=YEAR)
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
