@@ -20,6 +20,7 @@ from app.objecten.schemas.objecten import KVK_BIJ_WONING, ObjectCreate, ObjectPa
 from app.objecten.service.adressen import address_row, show_addresses, store_address
 from app.objecten.service.opslaan import find_stored
 from app.objecten.service.punten import show_points
+from app.objecten.service.teksten import refuse_texts
 from app.objecten.status import Objecttype
 from app.objecten.tables import Adres, Object
 from geo.boxes import Bbox, box_contains
@@ -73,9 +74,11 @@ def add_object(uow: UnitOfWork, data: ObjectCreate, crs: Crs = Crs.CRS84) -> Obj
         AdresNotFound: the address is not of this municipality.
         IdInGebruik: the id belongs to something else.
         NummerInUse: the number belongs to another object of the municipality.
-        InvalidInput: the point is not in the Netherlands, or swapped.
+        InvalidInput: the point is not in the Netherlands, or swapped; or a text holds what may not be stored.
     """
     require_gemeente(uow, data.gemeentecode)
+    texts = {"naam": data.naam, "bron": data.bron, "sector": data.sector}
+    refuse_texts(data.type, texts, frozenset(filter(None, (data.kvk_nummer, data.nummer))))
     adres = address_row(uow, data.adres_id) if data.adres_id else _new_address(uow, data, crs)
     if adres.gemeentecode != data.gemeentecode:
         raise AdresNotFound
@@ -94,12 +97,14 @@ def change_object(uow: UnitOfWork, object_id: UUID, if_match: str | None, data: 
     Raises:
         ObjectNotFound: unknown or not visible.
         PreconditionFailed: somebody else changed it.
-        InvalidInput: a KvK number for a dwelling (REG-05).
+        InvalidInput: a KvK number for a dwelling (REG-05), or a text that may not be stored.
     """
     row, adres = object_row(uow, object_id, lock=True)
     check_version(if_match, row.versie)
     if data.kvk_nummer is not None and not may_have_kvk(row.type):
         raise InvalidInput("Een gegeven past niet; zie 'fouten'.", [Fout("kvkNummer", KVK_BIJ_WONING)])
+    known = frozenset(filter(None, (row.kvk_nummer, data.kvk_nummer, row.nummer)))
+    refuse_texts(row.type, {"naam": data.naam, "sector": data.sector}, known)
     for name in data.model_fields_set:
         setattr(row, name, getattr(data, name))
     row.versie += 1
