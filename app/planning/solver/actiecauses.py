@@ -28,7 +28,8 @@ def actie_causes(layer: EveningLayer) -> list[Cause]:
     partnered = [d for d in able if layer.available(d) is not None]
     scarce = _scarce_partner(layer, able)
     if layer.reachable(able) < acties.count:
-        text = f"{head} Te weinig dagen met bevoegde diensten liggen ver genoeg uit elkaar."
+        gap = max(1, acties.min_days_between)
+        text = f"{head} Tussen twee acties zitten minstens {gap} dagen; te weinig dagen met bevoegde diensten liggen zo ver uit elkaar."
         causes.append(Cause(Oorzaak.CAPACITEIT, acties.norm_key, text, proved=True))
     elif layer.reachable(partnered) < acties.count or scarce:
         who = scarce or "Er zijn te weinig dagen waarop genoeg partners kunnen."
