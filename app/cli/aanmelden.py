@@ -5,14 +5,20 @@ from collections.abc import Callable, Sequence
 from app.core.auth.demo_idp.provider import DemoAccount
 from app.core.db import Database
 from app.gemeenten.accounts import active_functions
-from demo.gemeente import CODE
+from demo.gemeente import CODE, ROLLEN
+
+ORDER = {row[0]: place for place, row in enumerate(ROLLEN)}
+TASK = {row[0]: row[-1] for row in ROLLEN}
+"""What each invented account is for; says more than the name of its role, which the account's own name gives already."""
 
 
 def demo_account_list(database: Database) -> Callable[[], Sequence[DemoAccount]]:
     """The accounts of the database, for the sign-in page of the demo."""
 
     def current() -> list[DemoAccount]:
-        found = active_functions(database, CODE)
-        return [DemoAccount(sub=one.sub, naam=one.functie, rol=", ".join(one.rollen)) for one in found]
+        found = sorted(active_functions(database, CODE), key=lambda one: ORDER.get(one.sub, len(ORDER)))
+        return [
+            DemoAccount(sub=one.sub, naam=one.functie, rol=TASK.get(one.sub, ", ".join(one.rollen))) for one in found
+        ]
 
     return current

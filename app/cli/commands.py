@@ -30,7 +30,7 @@ gemeente = typer.Typer(no_args_is_help=True, help="Gemeenten die met deze instal
 app.add_typer(sleutels, name="sleutels")
 app.add_typer(gemeente, name="gemeente")
 
-Poort = Annotated[int, typer.Option("--poort", min=1024, max=65534, help="Poort waarop browsers de dienst vinden.")]
+Poort = Annotated[int, typer.Option("--poort", metavar="GETAL", help="Poort waarop browsers de dienst vinden.")]
 
 
 @app.command()
@@ -140,6 +140,9 @@ def gemeente_toevoegen(
 
 def main() -> None:
     """Runs a command; what is known to go wrong becomes one sentence and exit code 1."""
+    from app.cli.processen import stop_with_parent
+
+    stop_with_parent()
     try:
         app()
     except CannotGoOn as error:

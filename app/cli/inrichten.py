@@ -118,8 +118,7 @@ def make_plan(planner: Klant, lead: Klant, start: date) -> dict[str, Any]:
         raise Mislukt(f"de planronde is mislukt: {made['melding']}")
     planner.wijzig(path, action="/_vaststellen", body={"toelichting": "besproken aan de barrièretafel"})
     released: dict[str, Any] = lead.wijzig(path, action="/_vrijgeven", body={"toelichting": "afgestemd"})
-    vertel(
-        f"  Planronde vrijgegeven: {made['uitkomst']['bezoeken']} bezoeken en {made['uitkomst']['acties']} integrale acties; "
-        f"{made['uitkomst']['weggelaten']} pasten niet"
-    )
+    vertel(f"  {made['melding']} Het is vastgesteld en vrijgegeven.")
+    for cause in made["uitkomst"]["oorzaken"]:
+        vertel(f"  Past niet: {cause['tekst']}")
     return released

@@ -2,9 +2,11 @@
 
 import errno
 import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +17,9 @@ from app.cli.vertellen import Mislukt
 from app.core.settings import ROOT
 
 START_SECONDS = 60
+LOWEST_PORT, HIGHEST_PORT = 1024, 65_535
+"""Lower ports belong to the system; the demo uses the next one too, for signing in."""
+STOP_WITH_PARENT = "VELDWACHT_STOPT_MET_OUDER"
 
 
 def check_port(port: int, option: str) -> None:
@@ -23,6 +28,10 @@ def check_port(port: int, option: str) -> None:
     Raises:
         Mislukt: in use, or not allowed.
     """
+    if not LOWEST_PORT <= port <= HIGHEST_PORT:
+        raise Mislukt(
+            f"poort {port} kan niet. Kies met {option} een getal van {LOWEST_PORT} tot en met {HIGHEST_PORT - 1}."
+        )
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -33,6 +42,18 @@ def check_port(port: int, option: str) -> None:
                     f"poort {port} is al in gebruik. Stop het programma dat die poort gebruikt, of kies een andere poort met {option}."
                 ) from None
             raise Mislukt(f"poort {port} mag niet gebruikt worden. Kies een andere poort met {option}.") from None
+
+
+def stop_with_parent() -> None:
+    """Ends this process when the one that started it is gone, also after a kill: nothing stays behind on the ports."""
+    if os.environ.get(STOP_WITH_PARENT) != "1":
+        return
+
+    def wait() -> None:
+        sys.stdin.buffer.read()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, name="parent", daemon=True).start()
 
 
 def free_port() -> int:
@@ -65,8 +86,9 @@ class Processen:
             self._running[name] = subprocess.Popen(  # noqa: S603 - our own command
                 [sys.executable, "-m", "app.cli", *arguments],
                 cwd=ROOT,
-                env=self._environment,
-                stdin=subprocess.DEVNULL,
+                env={**self._environment, STOP_WITH_PARENT: "1"},
+                # The child ends when this pipe closes, which it does however this process ends (see stop_with_parent).
+                stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -99,7 +121,10 @@ class Processen:
         """
         for name, process in self._running.items():
             if process.poll() is not None:
-                raise Mislukt(f"{name} is gestopt ({process.returncode}). Kijk in {self._log_folder / name}.log.")
+                raise Mislukt(
+                    f"een onderdeel van de demo, de {name}, is onverwacht gestopt (code {process.returncode}). De rest is nu ook gestopt; "
+                    f"de gegevens staan er nog. Start opnieuw. Wat er gebeurde staat in {self._log_folder / name}.log."
+                )
 
     def stop(self) -> None:
         """Asks each process to end, and ends it when it does not."""
@@ -111,4 +136,7 @@ class Processen:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait(5)
+            finally:
+                if process.stdin is not None:
+                    process.stdin.close()
         self._running.clear()

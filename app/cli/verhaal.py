@@ -8,7 +8,7 @@ from app.cli.klant import Klant
 from app.cli.plek import Plek
 from app.cli.processen import Processen
 from app.cli.veldwerk import Tablet
-from app.cli.vertellen import Mislukt, vertel
+from app.cli.vertellen import Mislukt, in_words, vertel
 from app.core.identifiers import new_id
 from demo.gebieden import CENTRE
 from demo.gemeente import Voorbeeldgemeente
@@ -69,7 +69,9 @@ class Verhaal:
         import_stock(self.als("planner"), self._stad)
         waiting = list(self.als("planner").alles("/risicoadressen"))
         hold(bool(waiting), "er staat geen risicoadres in de lijst")
-        vertel(f"  {len(waiting)} risicoadressen wachten op controle; de eerste voor {waiting[0]['controleVoor']}.")
+        vertel(
+            f"  {len(waiting)} risicoadressen wachten op controle; de eerste voor {in_words(waiting[0]['controleVoor'])}."
+        )
 
     def plan(self) -> None:
         """De planner maakt een jaarplan, stelt het vast, en de hoofdplanner geeft het vrij."""
@@ -139,7 +141,7 @@ class Verhaal:
             self.als("af-veiligheid").wijzig(f"/signalen/{signal['id']}", action="/_ontvangen")
             stored = self.als("af-veiligheid").lees(f"/signalen/{signal['id']}")
             hold(stored["status"] == "ontvangen", "het signaal staat niet op ontvangen")
-            vertel(f"  {signal['urgentie']}: ontvangen om {stored['ontvangenOp']}")
+            vertel(f"  {signal['urgentie']}: ontvangen op {in_words(stored['ontvangenOp'])}")
 
     def norm(self) -> None:
         """De normstand van de inrichting is bijgewerkt."""
@@ -172,7 +174,7 @@ class Verhaal:
         risk = self.als("planner").lees(f"/risicoadressen/{stored['risicoadresId']}")
         hold(risk["status"] == "open", "het risicoadres staat niet open")
         ratio = f"{stored['m2PerPersoon']:.2f}".replace(".", ",")
-        vertel(f"  {ratio} m² per persoon; risicoadres, te controleren voor {risk['controleVoor']}.")
+        vertel(f"  {ratio} m² per persoon; risicoadres, te controleren voor {in_words(risk['controleVoor'])}.")
 
     def _take(self, *types: str) -> tuple[str, dict[str, Any]]:
         """A planned control of one of these types; when there is none today, one is added by hand."""

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
+from app.core.clock import AMSTERDAM
 from app.core.errors import CannotGoOn
 
 console = Console(highlight=False)
@@ -24,6 +26,13 @@ def vertel(text: str) -> None:
 def klaag(text: str) -> None:
     """Says what went wrong."""
     errors.print(f"[bold red]Dat lukt niet:[/] {text}", soft_wrap=True)
+
+
+def in_words(moment: str) -> str:
+    """A date or time of the API as people write it here: 22-11-2026, or 22-11-2026 om 03.06 uur."""
+    if len(moment) == len("2026-11-22"):
+        return f"{date.fromisoformat(moment):%d-%m-%Y}"
+    return f"{datetime.fromisoformat(moment).astimezone(AMSTERDAM):%d-%m-%Y om %H.%M uur}"
 
 
 class Balk:

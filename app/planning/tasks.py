@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.exc import OperationalError
 
-from app.core.jobs import UnitFactory, task
+from app.core.jobs import UnitFactory, sweep, task
 from app.planning.rules.planinstellingen import SettingsMissing
 from app.planning.service import rondewerk
 from app.planning.service.planrondes import TAAK
@@ -17,8 +17,6 @@ from app.planning.solver.problem import Stop
 
 log = logging.getLogger(__name__)
 
-LONGEST_SECONDS = 3_600.0
-"""The clock only aborts: it never changes the outcome of a run that ends by itself (traps: time-limited solvers)."""
 PROGRESS_SECONDS = 1.0
 FOUT = "De berekening is door een fout in de dienst gestopt. Meld dit aan de beheerder en start daarna een nieuwe planronde."
 
@@ -74,7 +72,7 @@ def _calculate(units: UnitFactory, ronde_id: UUID) -> None:
     progress = Progress(units, ronde_id)
     stop = Stop(
         deterministic_time=opdracht.parameters.rekentijd,
-        wall_seconds=LONGEST_SECONDS,
+        wall_seconds=rondewerk.LONGEST_SECONDS,
         should_stop=progress.is_ended,
         progress=progress.show,
     )
@@ -86,3 +84,10 @@ def _calculate(units: UnitFactory, ronde_id: UUID) -> None:
 def _fail(units: UnitFactory, ronde_id: UUID, melding: str) -> None:
     with units("planronde_mislukt") as uow:
         rondewerk.fail_round(uow, ronde_id, melding)
+
+
+@sweep("planning.achtergelaten", every=60)
+def end_abandoned_rounds(units: UnitFactory) -> None:
+    """A round whose worker is gone does not stay on 'bezig' for ever."""
+    with units("planronde_achtergelaten") as uow:
+        rondewerk.fail_abandoned(uow)

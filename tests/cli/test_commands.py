@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,50 @@ def test_a_database_that_cannot_be_reached(environment: Environment, tmp_path: P
 
 def test_the_committed_description_is_that_of_the_service(environment: Environment) -> None:
     assert _run(environment, "openapi", "--controleer").returncode == 0
+
+
+def test_a_port_of_the_system_is_refused_in_dutch(environment: Environment) -> None:
+    _is_told(_run(environment, "demo", "--poort", "80"), "poort 80 kan niet", "--poort")
+
+
+def test_no_process_stays_behind_when_the_demo_is_killed(environment: Environment, tmp_path: Path) -> None:
+    """After `kill -9`, or a closed terminal, the ports are free again."""
+    port = free_port()
+    for step in (("sleutels", "maken"), ("migreren",)):
+        done = _run(environment, *step)
+        assert done.returncode == 0, done.stderr
+    parent = f"""
+import os, signal
+from pathlib import Path
+from app.cli.processen import Processen
+with Processen({{}}, Path({str(tmp_path)!r})) as processen:
+    processen.start("werker", "werker")
+    processen.start("aanmelddienst", "aanmelddienst")
+    print(*[process.pid for process in processen._running.values()], flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+    killed = subprocess.run(  # noqa: S603 - our own code
+        [sys.executable, "-c", parent],
+        cwd=ROOT,
+        env=environment | {"VELDWACHT_OIDC_ISSUER": f"http://localhost:{port}"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    left = {int(pid) for pid in killed.stdout.split()}
+    assert len(left) == 2, killed.stderr
+    deadline = time.monotonic() + 30
+    while left and time.monotonic() < deadline:
+        left = {pid for pid in left if _lives(pid)}
+        time.sleep(0.1)
+    assert not left
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{pid}/stat")
+    return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"

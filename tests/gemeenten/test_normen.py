@@ -145,3 +145,10 @@ def test_two_values_never_hold_on_one_day(asked: list[tuple[date, int | None]]) 
         standing.append(new)
     for ordinal in range(date(2020, 1, 1).toordinal(), date(2020, 4, 15).toordinal()):
         assert sum(period.holds_on(date.fromordinal(ordinal)) for period in standing) <= 1
+
+
+def test_terms_that_the_code_asks_for_have_a_dated_start_value(seeded: Runtime) -> None:
+    """Without them no renewal joined its permit and no shortcoming got a term."""
+    with seeded.system_unit("test") as uow:
+        assert norm_value(uow, "GM0001", Normsleutel.VERGUNNING_VERLENGING_DAGEN, date(2026, 5, 1)) == 42
+        assert norm_value(uow, "GM0001", Normsleutel.HERSTELTERMIJN_DAGEN, date(2026, 5, 1)) == 28

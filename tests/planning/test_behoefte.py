@@ -7,7 +7,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.planning.rules.behoefte import repeat_needs, seks_needs, share_of_year
+from app.planning.rules.behoefte import repeat_needs, seks_needs, share_per_year
 from app.planning.rules.diensten import Tijdvak, find_overlaps
 from app.planning.rules.kalender import Periode
 from app.planning.rules.seks import Seksnorm
@@ -74,11 +74,19 @@ def test_horeca_comes_round_again() -> None:
 
 
 def test_acties_are_shared_out_over_the_year() -> None:
-    assert share_of_year(4, *JAAR, 0) == 4
-    assert share_of_year(4, date(2027, 7, 1), JAAR[1], 1) == 3
-    assert share_of_year(4, date(2027, 1, 1), date(2027, 6, 30), 0) == 2
-    assert share_of_year(4, date(2027, 11, 1), date(2028, 3, 31), 4) == 1
-    assert share_of_year(4, *JAAR, 5) == 0
+    assert share_per_year(4, *JAAR, []) == {2027: 4}
+    assert share_per_year(4, date(2027, 7, 1), JAAR[1], [date(2027, 3, 1)]) == {2027: 3}
+    assert share_per_year(4, date(2027, 1, 1), date(2027, 6, 30), []) == {2027: 2}
+    assert share_per_year(4, *JAAR, [date(2027, 1, n) for n in range(1, 6)]) == {2027: 0}
+
+
+def test_each_calendar_year_asks_for_its_own_acties() -> None:
+    """A round over a year's end: what is planned in either year already is not asked for again."""
+    van, tot = date(2026, 11, 22), date(2027, 11, 21)
+    assert share_per_year(4, van, tot, []) == {2026: 4, 2027: 4}
+    planned = [date(2026, 12, 3), date(2027, 2, 9), date(2027, 5, 28), date(2027, 8, 24)]
+    assert share_per_year(4, van, tot, planned) == {2026: 3, 2027: 1}
+    assert share_per_year(4, van, tot, planned, minstens=6) == {2026: 3, 2027: 3}
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 1439), st.integers(1, 900)), max_size=8), st.integers(0, 8))

@@ -20,8 +20,9 @@ from app.core.runtime import Runtime
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.tables import Norm
 from app.objecten.status import Objecttype
-from app.planning.tables import Planrest, Planronde
-from app.planning.tasks import calculate_round
+from app.planning.service import rondewerk
+from app.planning.tables import Planrest, Planronde, Planrondegebeurtenis
+from app.planning.tasks import calculate_round, end_abandoned_rounds
 from tests.planning.stad import Stad
 from tests.support.municipality import STAD, Municipality
 from tests.support.service import Service
@@ -155,7 +156,7 @@ def test_a_round_becomes_controls_with_reasons(
     assert lodging
     assert all(c.integraal and c.partners == 1 for c in lodging)
     steps = planner.get(path).json()["gebeurtenissen"]
-    assert [step["actie"] for step in steps] == ["aangemaakt", "berekend", "vastgesteld", "vrijgegeven"]
+    assert [step["actie"] for step in steps] == ["aangemaakt", "gestart", "berekend", "vastgesteld", "vrijgegeven"]
     assert steps[-1]["actor"] == str(municipality.accounts["hoofdplanner"])
     assert steps[-1]["toelichting"] == "besproken"
 
@@ -350,3 +351,24 @@ def test_a_municipality_without_settings_gets_a_sentence(
     ronde = service.as_("planner").get(f"/planrondes/{body['id']}").json()
     assert ronde["status"] == "mislukt"
     assert "PLAN_PAUZE_MIN" in ronde["melding"]
+
+
+@pytest.mark.usefixtures("stock")
+def test_a_round_whose_worker_is_gone_does_not_stay_busy(
+    runtime: Runtime, municipality: Municipality, service: Service
+) -> None:
+    body = question(municipality)
+    service.as_("planner").post("/planrondes", json=body)
+    ronde_id = UUID(body["id"])
+    with runtime.system_unit("test") as uow:
+        assert rondewerk.begin_round(uow, ronde_id)
+    end_abandoned_rounds(runtime.system_unit)
+    assert service.as_("planner").get(f"/planrondes/{ronde_id}").json()["status"] == "bezig"
+    with runtime.system_unit("test") as uow:
+        for step in uow.session.exec(select(Planrondegebeurtenis)).all():
+            step.tijdstip -= timedelta(minutes=71)
+    end_abandoned_rounds(runtime.system_unit)
+    read = service.as_("planner").get(f"/planrondes/{ronde_id}").json()
+    assert read["status"] == "mislukt"
+    assert "start daarna een nieuwe planronde" in read["melding"]
+    assert [step["actie"] for step in read["gebeurtenissen"]] == ["aangemaakt", "gestart", "mislukt"]

@@ -4,6 +4,7 @@ import pickle
 import random
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
@@ -280,3 +281,22 @@ def test_random_problems_never_break_a_hard_rule(seed: int, acties: bool) -> Non
         possible = some_plan_holds_all(problem)
         assert (result.status is Uitkomst.ONHAALBAAR) <= (not possible)
         assert (result.status is Uitkomst.OPTIMAAL) <= possible
+
+
+def test_a_round_over_a_years_end_gives_each_year_its_own_acties() -> None:
+    """What the last weeks of a year cannot hold is told, and not moved to the next year (CAD-04)."""
+    problem = gemeente(seed=3, days=500, acties=8)
+    assert problem.integral is not None
+    late = replace(
+        problem,
+        start=dag(320),
+        slots=tuple(s for s in problem.slots if s.date >= dag(320)),
+        end=dag(499),
+        visits=tuple(v for v in problem.visits if not v.required),
+        integral=replace(problem.integral, count=6, per_year=((2026, 4), (2027, 2)), min_objects=1),
+    )
+    result = solve(late, QUICK, 5)
+    years = Counter(evening.date.year for evening in result.evenings)
+    assert years == {2026: 2, 2027: 2}
+    told = next(cause.text for cause in result.causes if cause.norm_key == "ACTIES")
+    assert "4 van 6 acties passen. In 2026 passen er 2 van de 4." in told

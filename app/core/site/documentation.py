@@ -105,14 +105,22 @@ def groups(document: dict[str, Any], rechten: Rechten) -> list[Groep]:
     return [Groep(name[:1].upper() + name[1:], slug(name), operations) for name, operations in found.items()]
 
 
-def allowed(caller: Caller, found: list[Groep], rechten: Rechten) -> list[Groep]:
-    """What of these this caller may do; an operation without a row of rights is for nobody."""
-    mine = []
+def allowed(caller: Caller, found: list[Groep], rechten: Rechten) -> tuple[list[Groep], list[Groep]]:
+    """What of these this caller may do; an operation without a row of rights is for nobody.
+
+    Returns:
+        What belongs to the caller's roles, the work that fewest roles share first; and what everybody may do who is signed in.
+    """
+    own, shared = [], []
     for group in found:
-        operations = [h for h in group.handelingen if _may(caller, rechten.get(h.kenmerk))]
-        if operations:
-            mine.append(Groep(group.naam, group.plek, operations))
-    return mine
+        mine = [h for h in group.handelingen if _may(caller, rechten.get(h.kenmerk))]
+        narrow = [h for h in mine if rechten[h.kenmerk].rollen]
+        if narrow:
+            own.append(Groep(group.naam, group.plek, narrow))
+        if len(narrow) < len(mine):
+            shared.append(Groep(group.naam, group.plek, [h for h in mine if h not in narrow]))
+    own.sort(key=lambda group: min(len(rechten[h.kenmerk].rollen) for h in group.handelingen))
+    return own, shared
 
 
 def shapes(document: dict[str, Any]) -> list[Vorm]:

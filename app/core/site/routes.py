@@ -52,8 +52,8 @@ class Site:
         """Who you are and what you may do here, or what this is and how to sign in."""
         runtime: Runtime = request.app.state.runtime
         caller = browser_caller(request, runtime, request.app.state.accounts)
-        mine = documentation.allowed(caller, self._groups(), self._api.state.rechten) if caller else []
-        return page("start.html", demo=is_demo(request), wie=_who(caller), groepen=mine)
+        mine = documentation.allowed(caller, self._groups(), self._api.state.rechten) if caller else ([], [])
+        return page("start.html", demo=is_demo(request), wie=_who(caller), eigen=mine[0], gedeeld=mine[1])
 
     def overview(self, request: Request) -> Response:
         """The description of the API, subject by subject; needs no sign-in, like `openapi.json` itself."""

@@ -71,8 +71,9 @@ def read_permit(record: Record) -> GelezenRij:
         x=x,
         y=y,
     )
-    naam = fields.text("zaaknaam", needed=True)
     soort, permit_kind, sector = _kind(fields)
+    fields.text("zaaknaam", needed=True)
+    naam = fields.name("zaaknaam", soort)
     code = address_code(postcode, number.nummer, number.letter, number.toevoeging)
     row = Importrij(
         regel=record.regel,

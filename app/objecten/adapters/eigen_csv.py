@@ -17,7 +17,7 @@ from app.objecten.rules.importrij import (
 )
 from app.objecten.rules.nummers import may_have_kvk, may_have_sector, parse_kvk, parse_postcode
 from app.objecten.rules.openingstijden import parse_openingstijden
-from app.objecten.rules.teksten import names_sex_work
+from app.objecten.rules.teksten import VERGUNNING_BIJ_WONING, may_have_permit
 from app.objecten.status import Objecttype, Vergunningsoort, Vergunningstatus
 
 ADRES_COLUMNS = ("straat", "huisnummer", "huisletter", "toevoeging", "postcode", "woonplaats", "x", "y")
@@ -40,20 +40,23 @@ def read_object(record: Record) -> GelezenRij:
     kvk = fields.parsed("kvkNummer", parse_kvk)
     if kvk is not None and soort is not None and not may_have_kvk(soort):
         fields.refuse("kvkNummer", "hoort niet bij een woning; laat het leeg, of kies een ander type")
-    sector = fields.text("sector", 80) or None
+    sector = fields.free_text("sector", soort or Objecttype.BEDR, 80) or None
     if sector is not None and soort is not None and not may_have_sector(soort):
         fields.refuse("sector", "hoort niet bij een woning; laat het leeg, of kies een ander type")
+    permit = _read_permit(fields)
+    if permit is not None and soort is not None and not may_have_permit(soort, permit.soort):
+        fields.refuse("vergunningsoort", VERGUNNING_BIJ_WONING)
     row = Importrij(
         regel=record.regel,
         adres=adres,
         nummer=nummer,
         type=soort or Objecttype.BEDR,
-        naam=fields.text("naam"),
+        naam=fields.name("naam", soort or Objecttype.BEDR, frozenset(filter(None, (kvk, nummer)))),
         kvk_nummer=kvk,
         sector=sector,
         capaciteit=fields.whole("capaciteit"),
         openingstijden=fields.parsed("openingstijden", parse_openingstijden, 500),
-        vergunning=_read_permit(fields),
+        vergunning=permit,
         bedrijfsplan=_read_plan(fields),
         laatste_bibob=fields.day("laatsteBibobToets"),
     )
@@ -67,19 +70,17 @@ def read_risk(record: Record) -> GelezenRij:
     fields = Velden(record.waarden)
     adres = read_address(fields)
     soort = fields.choice("type", Objecttype) or Objecttype.WON
-    reden = fields.text("reden", 500, needed=True)
-    if soort is Objecttype.WON and names_sex_work(reden):
-        fields.refuse("reden", "noemt bij een woning sekswerk; beschrijf de plek neutraal")
+    reden = fields.free_text("reden", soort, 500, needed=True)
     in_view, review = fields.day("inBeeldOp", needed=True), fields.day("herzienOp", needed=True)
     if in_view is not None and review is not None and review < in_view:
         fields.refuse("herzienOp", "ligt voor inBeeldOp")
-    risk = RisicoRij(reden, fields.text("bron", needed=True), in_view or date.min, review or date.min)
+    risk = RisicoRij(reden, fields.free_text("bron", soort, needed=True), in_view or date.min, review or date.min)
     row = Importrij(
         regel=record.regel,
         adres=adres,
         nummer=fields.text("objectnummer", 80) or None,
         type=soort,
-        naam=fields.text("naam"),
+        naam=fields.name("naam", soort),
         risico=risk,
     )
     return finish(row, fields)

@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from app.objecten.rules.importrij import RijFout
-from app.objecten.rules.teksten import repair_double_encoding
+from app.objecten.rules.teksten import repair_double_encoding, text_faults
+from app.objecten.status import Objecttype
 from geo.crs import check_rd
 from geo.faults import GeoFault
 
@@ -63,6 +64,29 @@ class Velden:
             return ""
         if needed and not value:
             self.refuse(name, "ontbreekt")
+        return value
+
+    def name(self, name: str, soort: Objecttype, known: frozenset[str] = frozenset()) -> str:
+        """The name of an object; one that may not be stored is left out and the row lands all the same (design section 7)."""
+        value = self.text(name)
+        faults = text_faults(soort, value, is_name=True, known=known)
+        for fault in faults:
+            self.remark(name, f"is weggelaten. {fault}")
+        return "" if faults else value
+
+    def free_text(
+        self,
+        name: str,
+        soort: Objecttype,
+        most: int = 200,
+        *,
+        needed: bool = False,
+        known: frozenset[str] = frozenset(),
+    ) -> str:
+        """A text about an object; one that may not be stored is a fault."""
+        value = self.text(name, most, needed=needed)
+        for fault in text_faults(soort, value, known=known):
+            self.refuse(name, fault)
         return value
 
     def parsed(self, name: str, parse: Callable[[str], T], most: int = 200, *, needed: bool = False) -> T | None:

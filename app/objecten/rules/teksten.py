@@ -1,6 +1,9 @@
-"""Text as it comes out of files and forms: double-encoded UTF-8, and words that may not stand with a dwelling."""
+"""Text as it comes out of files and forms: double-encoded UTF-8, and what may not stand in it (REG-05, DAT-01)."""
 
 import re
+
+from app.core.text_filter import Treffersoort, check_text
+from app.objecten.status import Objecttype, Vergunningsoort
 
 _TRACES = re.compile(r"[ÃÂâ]")
 _SEKSWERK = re.compile(
@@ -31,6 +34,41 @@ def _as_bytes(text: str) -> bytes:
 def names_sex_work(text: str) -> bool:
     """Whether a text would make a list of dwellings by sex work possible (REG-05): it may not stand with a dwelling."""
     return _SEKSWERK.search(text) is not None
+
+
+NEUTRAAL = "noemt bij een woning sekswerk; beschrijf de plek neutraal, bijvoorbeeld: melding van overlast"
+_STRENG = frozenset({Objecttype.WON, Objecttype.SEKS, Objecttype.MASS})
+
+
+def text_faults(
+    soort: Objecttype, text: str | None, *, is_name: bool = False, known: frozenset[str] = frozenset()
+) -> list[str]:
+    """What a text about an object may not hold, as Dutch sentences; empty when it may be stored (design section 7).
+
+    No reason keeps a text here: a stock needs no telephone number, and the same text goes to files and plans. Only the trading
+    name of a business may be a web address, except where sex is sold or a dwelling is meant.
+
+    Args:
+        soort: Type of the object.
+        text: Reason, source, sector or name.
+        is_name: The text is the name of the object.
+        known: Numbers that the object itself is known by.
+    """
+    hits = check_text(text or "", known)
+    if is_name and soort not in _STRENG:
+        hits = [hit for hit in hits if hit.soort != Treffersoort.URL]
+    found = [hit.melding for hit in hits]
+    if soort is Objecttype.WON and names_sex_work(text or ""):
+        found.append(NEUTRAAL)
+    return found
+
+
+VERGUNNING_BIJ_WONING = "hoort niet bij een woning; een vergunde seksinrichting heeft het type SEKS"
+
+
+def may_have_permit(soort: Objecttype, vergunning: Vergunningsoort) -> bool:
+    """Whether a permit of this kind may stand with an object: a dwelling with one for sex work would be on a list of its own (REG-05)."""
+    return soort is not Objecttype.WON or vergunning is not Vergunningsoort.SEKSINRICHTING
 
 
 def join_once(known: str, added: str, limit: int) -> str:

@@ -11,8 +11,9 @@ from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.gemeenten import require_gemeente
 from app.objecten.errors import ImportNotFound
 from app.objecten.repository import importen as repository
+from app.objecten.rules.teksten import text_faults
 from app.objecten.schemas.importen import ImportafwijzingRead, ImportRead
-from app.objecten.status import Importindeling
+from app.objecten.status import Importindeling, Objecttype
 from app.objecten.tables import Import, Importbestand
 
 TASK = "objecten.import"
@@ -25,11 +26,15 @@ def add_import(
 
     Raises:
         GemeenteNotFound: the caller does not work there.
-        InvalidInput: the file is empty.
+        InvalidInput: the file is empty, or the source holds what may not be stored.
     """
     require_gemeente(uow, gemeentecode)
     if not content.strip():
         raise InvalidInput("Het bestand is leeg; zie 'fouten'.", [Fout("bestand", "is leeg; kies een ander bestand")])
+    # A source is an organisation or a public register, so it may have a web address, like the name of a business.
+    faults = [Fout("bron", fault) for fault in text_faults(Objecttype.BEDR, bron, is_name=True)]
+    if faults:
+        raise InvalidInput("De bron kan zo niet bewaard worden; zie 'fouten'.", faults)
     record = Import(
         gemeentecode=gemeentecode,
         indeling=indeling,

@@ -21,6 +21,7 @@ from app.objecten.schemas.objecten import KVK_BIJ_WONING, SECTOR_BIJ_WONING, Obj
 from app.objecten.service.adressen import address_row, show_addresses, store_address
 from app.objecten.service.opslaan import find_stored
 from app.objecten.service.punten import show_points
+from app.objecten.service.teksten import refuse_texts
 from app.objecten.status import Objecttype
 from app.objecten.tables import Adres, Object
 from geo.boxes import Bbox, box_contains
@@ -74,11 +75,13 @@ def add_object(uow: UnitOfWork, data: ObjectCreate, crs: Crs = Crs.CRS84) -> Obj
         AdresNotFound: the address is not of this municipality.
         IdInGebruik: the id belongs to something else.
         NummerInUse: the number belongs to another object of the municipality.
-        InvalidInput: the point is not in the Netherlands, or swapped.
+        InvalidInput: the point is not in the Netherlands, or swapped; or a text holds what may not be stored.
     """
     require_gemeente(uow, data.gemeentecode)
     if data.sector is not None:
         require_code(uow, "sectoren", data.sector, data.gemeentecode, "sector")
+    texts = {"naam": data.naam, "bron": data.bron, "sector": data.sector}
+    refuse_texts(data.type, texts, frozenset(filter(None, (data.kvk_nummer, data.nummer))))
     adres = address_row(uow, data.adres_id) if data.adres_id else _new_address(uow, data, crs)
     if adres.gemeentecode != data.gemeentecode:
         raise AdresNotFound
@@ -97,7 +100,8 @@ def change_object(uow: UnitOfWork, object_id: UUID, if_match: str | None, data: 
     Raises:
         ObjectNotFound: unknown or not visible.
         PreconditionFailed: somebody else changed it.
-        InvalidInput: a KvK number or sector for a dwelling (REG-05), or a sector that the list does not know (REG-07).
+        InvalidInput: a KvK number or sector for a dwelling (REG-05), a sector that the list does not know (REG-07), or a text that
+            may not be stored.
     """
     row, adres = object_row(uow, object_id, lock=True)
     check_version(if_match, row.versie)
@@ -107,6 +111,8 @@ def change_object(uow: UnitOfWork, object_id: UUID, if_match: str | None, data: 
         if not may_have_sector(row.type):
             raise InvalidInput("Een gegeven past niet; zie 'fouten'.", [Fout("sector", SECTOR_BIJ_WONING)])
         require_code(uow, "sectoren", data.sector, row.gemeentecode, "sector")
+    known = frozenset(filter(None, (row.kvk_nummer, data.kvk_nummer, row.nummer)))
+    refuse_texts(row.type, {"naam": data.naam, "sector": data.sector}, known)
     for name in data.model_fields_set:
         setattr(row, name, getattr(data, name))
     row.versie += 1

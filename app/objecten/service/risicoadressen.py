@@ -17,7 +17,6 @@ from app.gemeenten.service.normen import norm_value
 from app.gemeenten.service.opslaan import IdInGebruik
 from app.objecten.errors import RisicoadresNotFound
 from app.objecten.repository import risicoadressen as repository
-from app.objecten.rules.teksten import names_sex_work
 from app.objecten.rules.termijnen import HERZIENING_DAGEN, RISICOADRES_DAGEN, control_due, is_expired, is_late
 from app.objecten.schemas.filters import Risicofilter
 from app.objecten.schemas.risicoadressen import (
@@ -32,12 +31,12 @@ from app.objecten.service.controletaken import end_control_task, plan_control_ta
 from app.objecten.service.objecten import ensure_object_at, object_row, outside_window
 from app.objecten.service.punten import show_points
 from app.objecten.service.samenvoegen import Melding, merge_into
-from app.objecten.status import Objecttype, Risicostatus
+from app.objecten.service.teksten import refuse_texts
+from app.objecten.status import Risicostatus
 from app.objecten.tables import Adres, Object, Risicoadres
 from geo.crs import Crs
 
 Met = tuple[Risicoadres, Object, Adres]
-NEUTRAAL = "noemt bij een woning sekswerk; beschrijf de plek neutraal, bijvoorbeeld: melding van overlast"
 
 
 @dataclass(frozen=True)
@@ -141,10 +140,9 @@ def bring_into_view(
         risico_id: the id of a new one, when its sender made it.
 
     Raises:
-        InvalidInput: the reason names what may not stand with a dwelling (REG-05).
+        InvalidInput: reason or source hold what may not be stored (REG-05, DAT-01).
     """
-    if place.type is Objecttype.WON and names_sex_work(said.reden):
-        raise InvalidInput("De reden past niet bij een woning; zie 'fouten'.", [Fout("reden", NEUTRAAL)])
+    refuse_texts(place.type, {"reden": said.reden, "bron": said.bron})
     due = control_due(said.in_beeld_op, terms.control)
     if known is not None and is_expired(known.vervalt_op, uow.today):
         known.status = Risicostatus.VERVALLEN
@@ -204,8 +202,7 @@ def change_risicoadres(
         raise Conflict("Een risicoadres wordt bezocht door een controle; rond de controle af.")
     for name in data.model_fields_set:
         setattr(row, name, getattr(data, name))
-    if place.type is Objecttype.WON and names_sex_work(row.reden):
-        raise InvalidInput("De reden past niet bij een woning; zie 'fouten'.", [Fout("reden", NEUTRAAL)])
+    refuse_texts(place.type, {"reden": data.reden, "bron": data.bron})
     try:
         check_days(row.in_beeld_op, row.herzien_op, row.vervalt_op)
     except PydanticCustomError as fault:

@@ -10,11 +10,13 @@ from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.normen import norm_value
 from app.objecten.errors import NummerInUse, VergunningNotFound
 from app.objecten.repository import vergunningen as repository
+from app.objecten.rules.teksten import VERGUNNING_BIJ_WONING, may_have_permit
 from app.objecten.rules.termijnen import VERLENGING_DAGEN
 from app.objecten.schemas.filters import Vergunningfilter
 from app.objecten.schemas.vergunningen import VergunningCreate, VergunningPatch, VergunningRead
 from app.objecten.service.objecten import object_row
 from app.objecten.service.opslaan import find_stored
+from app.objecten.service.teksten import refuse_texts
 from app.objecten.tables import Vergunning
 
 
@@ -40,8 +42,15 @@ def add_vergunning(uow: UnitOfWork, data: VergunningCreate) -> VergunningRead:
         ObjectNotFound: unknown or not visible.
         IdInGebruik: the id belongs to something else.
         NummerInUse: the number belongs to another permit of this kind.
+        InvalidInput: a dwelling has no permit for sex work (REG-05), or a text may not be stored.
     """
     place, _ = object_row(uow, data.object_id)
+    if not may_have_permit(place.type, data.soort):
+        raise InvalidInput(
+            "De vergunning past niet bij dit object; zie 'fouten'.", [Fout("soort", VERGUNNING_BIJ_WONING)]
+        )
+    texts = {"bron": data.bron, "leidinggevendenbijlage": data.leidinggevendenbijlage}
+    refuse_texts(place.type, texts, frozenset({data.nummer}))
     made = Vergunning(id=data.id or new_id(), gemeentecode=place.gemeentecode, **data.model_dump(exclude={"id"}))
     stored = find_stored(uow, made)
     if stored is None:
@@ -62,10 +71,12 @@ def change_vergunning(
     Raises:
         VergunningNotFound: unknown or not visible.
         PreconditionFailed: somebody else changed it.
-        InvalidInput: it would end before it began.
+        InvalidInput: it would end before it began, or a text may not be stored.
     """
     row = permit_row(uow, vergunning_id, lock=True)
     check_version(if_match, row.versie)
+    place, _ = object_row(uow, row.object_id)
+    refuse_texts(place.type, {"leidinggevendenbijlage": data.leidinggevendenbijlage}, frozenset({row.nummer}))
     for name in data.model_fields_set:
         setattr(row, name, getattr(data, name))
     if row.geldig_tot is not None and row.geldig_tot < row.geldig_vanaf:

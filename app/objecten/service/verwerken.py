@@ -11,7 +11,7 @@ from app.gemeenten.rules.gebiedscodes import AreaCodes
 from app.gemeenten.service.gebieden import locate_all
 from app.objecten.repository import inlezen as standing
 from app.objecten.rules.importrij import AdresRij, AfgewezenRij, Importrij, RijFout
-from app.objecten.rules.teksten import names_sex_work
+from app.objecten.rules.teksten import text_faults
 from app.objecten.rules.termijnen import Periode, is_expired, merge_period
 from app.objecten.service.gevonden import Plek, Zaak, new_address, new_object, new_permit
 from app.objecten.service.risicoadressen import bring_into_view, view_terms
@@ -278,6 +278,6 @@ def _misfit(row: Importrij, known: Zaak, place: Plek) -> RijFout | None:
         return None
     if known.adres_id != place.id:
         return RijFout("objectnummer", "hoort bij een object op een ander adres")
-    if known.type is Objecttype.WON and names_sex_work(row.risico.reden):
-        return RijFout("reden", "noemt bij een woning sekswerk; beschrijf de plek neutraal")
-    return None
+    # The row may have left the type out: what may be said follows from the object that it is about.
+    texts = (("reden", row.risico.reden), ("bron", row.risico.bron))
+    return next((RijFout(field, fault) for field, text in texts for fault in text_faults(known.type, text)), None)

@@ -1,7 +1,7 @@
 """Queries on planning rounds and on what they propose; all start from the rounds that the caller may read."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -64,6 +64,18 @@ def events(session: Session, ronde_id: UUID) -> Sequence[Planrondegebeurtenis]:
     """The steps of a round, oldest first."""
     statement = select(Planrondegebeurtenis).where(Planrondegebeurtenis.planronde_id == ronde_id)
     return session.exec(statement.order_by(col(Planrondegebeurtenis.tijdstip), col(Planrondegebeurtenis.id))).all()
+
+
+def running_since(session: Session, started: str, before: datetime) -> Sequence[UUID]:
+    """Running rounds of every municipality whose last step `started` lies before that time."""
+    last = (
+        select(Planrondegebeurtenis.planronde_id)
+        .where(Planrondegebeurtenis.actie == started)
+        .group_by(col(Planrondegebeurtenis.planronde_id))
+        .having(func.max(Planrondegebeurtenis.tijdstip) < before)
+    )
+    statement = select(Planronde.id).where(Planronde.status == Planrondestatus.BEZIG, col(Planronde.id).in_(last))
+    return session.exec(statement.order_by(col(Planronde.id))).all()
 
 
 def released_overlapping(session: Session, ronde: Planronde) -> Sequence[UUID]:

@@ -3,6 +3,7 @@
 Accounted per calendar year and planned on a rolling year (CAD-01), so a period holds the larger of the two.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -107,17 +108,27 @@ def repeat_needs(van: date, tot: date, maanden: int, start: date, bekend: Sequen
     return needs
 
 
-def share_of_year(per_jaar: int, van: date, tot: date, al_geteld: int) -> int:
-    """Number that a period must hold of something that is asked a number of times a year: its share of the rest, half up.
+def share_per_year(per_jaar: int, van: date, tot: date, geteld: Iterable[date], minstens: int = 0) -> dict[int, int]:
+    """Number that a period must hold, per calendar year, of something that is asked a number of times a calendar year (CAD-04).
+
+    Each year asks for its own number: what is short in one is not made good in the next. A year that lies only partly in the
+    period asks for a share of what is left from the first day on, half up; its last weeks may then ask for the whole norm, and
+    what does not fit there with the days between two is told and not moved.
 
     Args:
         per_jaar: The yearly norm.
         van: First day; the rest of its year is what is shared out.
-        tot: Last day; a period over a year's end takes the whole rest and a share of the next year.
-        al_geteld: Done or planned in the year of `van`.
+        tot: Last day.
+        geteld: Dates on which one was done or is planned already, in any year.
+        minstens: Least number over all years, when somebody asks for more than the norm; the extra goes where the most room is.
     """
-    oudjaar = date(van.year, 12, 31)
-    rest = max(0, per_jaar - al_geteld)
-    if tot > oudjaar:
-        return rest + share_of_year(per_jaar, date(van.year + 1, 1, 1), tot, 0)
-    return prorate(rest, (tot - van).days + 1, (oudjaar - van).days + 1)
+    known = Counter(dag.year for dag in geteld)
+    lengths, shares = dict[int, int](), dict[int, int]()
+    for jaar in range(van.year, tot.year + 1):
+        first, oudjaar = max(van, date(jaar, 1, 1)), date(jaar, 12, 31)
+        lengths[jaar] = (min(tot, oudjaar) - first).days + 1
+        shares[jaar] = prorate(max(0, per_jaar - known[jaar]), lengths[jaar], (oudjaar - first).days + 1)
+    for _ in range(minstens - sum(shares.values())):
+        roomy = max(shares, key=lambda jaar: lengths[jaar] / (shares[jaar] + 1))
+        shares[roomy] += 1
+    return shares

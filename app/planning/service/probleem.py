@@ -15,7 +15,7 @@ from app.controles.service.planning import NormControle
 from app.controles.status import Controlestatus
 from app.objecten.schemas.objecten import PlanbaarObject
 from app.objecten.status import Objecttype
-from app.planning.rules.behoefte import share_of_year
+from app.planning.rules.behoefte import share_per_year
 from app.planning.rules.planinstellingen import ACTIES, Planinstellingen
 from app.planning.schemas.planrondes import PlanrondeParameters
 from app.planning.service.bezoeken import Bezoek, Bezoeken, point_of
@@ -272,10 +272,10 @@ def _acties(opdracht: Opdracht, bezoeken: Sequence[Bezoek]) -> IntegralActies | 
             and (c.status in NOG_TE_DOEN or c.status is Controlestatus.AFGEROND)
         }
     )
-    this_year = sum(dag.year == opdracht.van.year for dag in dates)
-    count = share_of_year(stand.normen.acties_per_jaar, opdracht.van, opdracht.tot, this_year)
-    count = max(count, opdracht.parameters.acties or 0)
-    if count == 0:
+    per_year = share_per_year(
+        stand.normen.acties_per_jaar, opdracht.van, opdracht.tot, dates, opdracht.parameters.acties or 0
+    )
+    if not any(per_year.values()):
         return None
     types = {place.id: place.type for place in stand.objecten}
     first: dict[UUID, Bezoek] = {}
@@ -283,7 +283,8 @@ def _acties(opdracht: Opdracht, bezoeken: Sequence[Bezoek]) -> IntegralActies | 
         if types[bezoek.object_id] in INTEGRALE_BEDRIJFSTYPEN and not bezoek.visit.required and bezoek.visit.area:
             first.setdefault(bezoek.object_id, bezoek)
     return IntegralActies(
-        count=count,
+        count=sum(per_year.values()),
+        per_year=tuple(per_year.items()),
         min_days_between=stand.normen.actie_tussentijd_dagen,
         partners=tuple(Partner(str(p.id), p.naam, p.dagen) for p in opdracht.partners),
         candidates=tuple(
@@ -300,7 +301,7 @@ def _acties(opdracht: Opdracht, bezoeken: Sequence[Bezoek]) -> IntegralActies | 
             for b in first.values()
         ),
         norm_key=ACTIES,
-        norm_clause=f"Minstens {stand.normen.acties_per_jaar} integrale bestuurlijke acties per jaar",
+        norm_clause=f"Minstens {stand.normen.acties_per_jaar} integrale bestuurlijke acties per kalenderjaar, gespreid",
         min_objects=max(1, settings.actie_adressen_min),
         max_objects=settings.actie_adressen_max,
         team_shifts=max(1, settings.actie_diensten),

@@ -5,7 +5,7 @@ replaced, and a round that no longer waits or runs is left alone.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from app.core.unit_of_work import UnitOfWork
@@ -23,6 +23,15 @@ from app.planning.status import Beschikbaarheidsoort, Planrondestatus
 from app.planning.tables import Planronde
 
 LOOPT = frozenset({Planrondestatus.WACHT, Planrondestatus.BEZIG})
+LONGEST_SECONDS = 3_600.0
+"""The clock only aborts: it never changes the outcome of a run that ends by itself (traps: time-limited solvers)."""
+SLACK = timedelta(minutes=10)
+"""For reading the facts and storing the proposal, on top of the calculation itself."""
+GESTART = "gestart"
+ACHTERGELATEN = (
+    "De berekening is niet op tijd klaar gekomen: het werk op de achtergrond is gestopt. "
+    "Vraag de beheerder of het weer draait en start daarna een nieuwe planronde."
+)
 
 
 def begin_round(uow: UnitOfWork, ronde_id: UUID) -> bool:
@@ -32,8 +41,20 @@ def begin_round(uow: UnitOfWork, ronde_id: UUID) -> bool:
         return False
     ronde.status, ronde.voortgang, ronde.melding = Planrondestatus.BEZIG, 0.0, "Gegevens ophalen"
     ronde.versie += 1
+    note_step(uow, ronde, GESTART, "")
     uow.session.flush()
     return True
+
+
+def fail_abandoned(uow: UnitOfWork) -> None:
+    """Marks rounds as failed that run for longer than any run can: their worker is gone and no other took them over.
+
+    A worker that comes back takes its round up again and notes a new start; a planner must not wait for one that never does.
+    """
+    for ronde_id in planrondes.running_since(
+        uow.session, GESTART, uow.now - timedelta(seconds=LONGEST_SECONDS) - SLACK
+    ):
+        fail_round(uow, ronde_id, ACHTERGELATEN)
 
 
 def load_assignment(uow: UnitOfWork, ronde_id: UUID) -> tuple[Opdracht, dict[str, str]]:

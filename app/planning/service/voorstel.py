@@ -1,7 +1,8 @@
 """Turns the planner's result into the rows of a proposal; loaded by the worker only."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -77,7 +78,7 @@ def make_proposal(ronde_id: UUID, vraag: Vraag, result: Result, namen: Mapping[s
             for cause in result.causes
         ],
     )
-    return Voorstel(acties, regels, resten, uitkomst, _summary(uitkomst), result.engine)
+    return Voorstel(acties, regels, resten, uitkomst, _summary(uitkomst, acties), result.engine)
 
 
 def _rule(ronde_id: UUID, vraag: Vraag, assignment: Assignment, drawn: frozenset[str]) -> Planregel:
@@ -173,9 +174,12 @@ def _readable(text: str, namen: Mapping[str, str]) -> str:
     return _KENMERK.sub(lambda found: namen.get(found[0][:36], "een object"), text)
 
 
-def _summary(uitkomst: Planuitkomst) -> str:
+def _summary(uitkomst: Planuitkomst, planned: Sequence[Planactie]) -> str:
     visits = "1 bezoek" if uitkomst.bezoeken == 1 else f"{uitkomst.bezoeken} bezoeken"
     acties = "1 integrale actie" if uitkomst.acties == 1 else f"{uitkomst.acties} integrale acties"
+    years = sorted(Counter(actie.datum.year for actie in planned).items())
+    if len(years) > 1:
+        acties += f" ({', '.join(f'{number} in {year}' for year, number in years)})"
     text = f"Het voorstel is klaar: {visits} en {acties}." if uitkomst.acties else f"Het voorstel is klaar: {visits}."
     if uitkomst.verplicht_weggelaten:
         text += (

@@ -1,5 +1,6 @@
 """Why there are fewer integral acties in the plan than the norm asks for."""
 
+from collections import Counter
 from datetime import date
 
 from app.planning.solver.evenings import EveningLayer
@@ -22,12 +23,13 @@ def actie_causes(layer: EveningLayer) -> list[Cause]:
     held = len(layer.chosen)
     if held >= acties.count:
         return causes
-    head = f"{acties.norm_clause}: {held} van {acties.count} acties passen."
+    head = f"{acties.norm_clause}: {held} van {acties.count} acties passen.{_short_years(layer)}"
     able = [d for d in index.dates if sum(map(layer.able, index.slots_on(d))) >= acties.team_shifts]
     partnered = [d for d in able if layer.available(d) is not None]
     scarce = _scarce_partner(layer, able)
     if layer.reachable(able) < acties.count:
-        text = f"{head} Te weinig dagen met bevoegde diensten liggen ver genoeg uit elkaar."
+        gap = max(1, acties.min_days_between)
+        text = f"{head} Tussen twee acties zitten minstens {gap} dagen; te weinig dagen met bevoegde diensten liggen zo ver uit elkaar."
         causes.append(Cause(Oorzaak.CAPACITEIT, acties.norm_key, text, proved=True))
     elif layer.reachable(partnered) < acties.count or scarce:
         who = scarce or "Er zijn te weinig dagen waarop genoeg partners kunnen."
@@ -39,6 +41,16 @@ def actie_causes(layer: EveningLayer) -> list[Cause]:
         text = f"{head} Diensten, partners, objecten en tussentijd laten er samen niet meer toe."
         causes.append(Cause(Oorzaak.COMBINATIE, acties.norm_key, text, proved=False))
     return causes
+
+
+def _short_years(layer: EveningLayer) -> str:
+    """Which calendar years hold fewer than their number; nothing when there is one year only."""
+    acties = layer.acties
+    held = Counter(chosen.date.year for chosen in layer.chosen)
+    short = [
+        f" In {year} passen er {held[year]} van de {number}." for year, number in acties.per_year if held[year] < number
+    ]
+    return "".join(short) if len(acties.per_year) > 1 else ""
 
 
 def _scarce_partner(layer: EveningLayer, able: list[date]) -> str | None:

@@ -6,6 +6,7 @@ and the choice is made again.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -250,15 +251,11 @@ class EveningLayer:
             both = [var for (_, a), var in on.items() if a == area]
             model.add(acties.min_objects * sum(both) <= stock)
         model.add(sum(on.values()) <= wanted)
-        length = (problem.end - problem.start).days + 1
+        for first, last, number in acties.shares(problem.start, problem.end):
+            standing = sum(first <= c.date <= last for c in self.chosen)
+            model.add(sum(held[d] for d in options if first <= d <= last) <= max(0, number - standing))
+        spread = self._spread(model, held)
         parts = max(1, acties.count)
-        spread = []
-        for part in range(parts):
-            members = [held[d] for d in options if (d - problem.start).days * parts // length == part]
-            if members and not any((c.date - problem.start).days * parts // length == part for c in self.chosen):
-                filled = model.new_bool_var(f"deel {part}")
-                model.add(filled <= sum(members))
-                spread.append(filled)
         noise = generator(self.control.seed, "acties")
         value = {key: options[key[0]][key[1]] + noise.randint(0, _NOISE) for key in on}
         top = max(value.values(), default=0) + 1
@@ -275,6 +272,25 @@ class EveningLayer:
             for (day, area), var in on.items()
             if solver.boolean_value(var)
         ]
+
+    def _spread(self, model: cp_model.CpModel, held: Mapping[date, cp_model.LinearExprT]) -> list[cp_model.IntVar]:
+        """For each equal part of the time that has none yet: whether it gets one."""
+        spread = []
+        for first, last, parts in self.acties.shares(self.index.problem.start, self.index.problem.end):
+            length = (last - first).days + 1
+            for part in range(parts):
+
+                def inside(
+                    day: date, part: int = part, first: date = first, parts: int = parts, length: int = length
+                ) -> bool:
+                    return (day - first).days * parts // length == part
+
+                members = [var for day, var in held.items() if inside(day)]
+                if members and not any(inside(c.date) for c in self.chosen):
+                    filled = model.new_bool_var(f"deel {first} {part}")
+                    model.add(filled <= sum(members))
+                    spread.append(filled)
+        return spread
 
     def _options(self, ruled_out: set[tuple[date, str]]) -> dict[date, dict[str, int]]:
         """Per possible day the areas with the priority of the best objects there."""
@@ -301,12 +317,18 @@ class EveningLayer:
         return keep
 
     def reachable(self, days: list[date]) -> int:
-        """Most acties on given days with the days between two of them, those chosen included."""
+        """Most acties on given days with the days between two of them and the number per year, those agreed included."""
         taken = sorted(c.date for c in self.chosen if c.locked)
         fitted: list[date] = []
+        problem = self.index.problem
+        shares = self.acties.shares(problem.start, problem.end)
         spacing = timedelta(days=max(1, self.acties.min_days_between))
         for day in sorted(days):
             fixed = [*self.acties.previous, *taken, *fitted[-1:]]
-            if all(abs(day - other) >= spacing for other in fixed):
+            full = any(
+                first <= day <= last and sum(first <= other <= last for other in (*taken, *fitted)) >= number
+                for first, last, number in shares
+            )
+            if not full and all(abs(day - other) >= spacing for other in fixed):
                 fitted.append(day)
         return len(fitted) + len(taken)

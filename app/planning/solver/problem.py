@@ -213,6 +213,8 @@ class IntegralActies:
         earliest_start: Only shifts that start at or after this minute.
         previous: Dates of acties that were held before; spacing counts from them.
         locked: Acties that are agreed already.
+        per_year: Number per calendar year, together `count`; a year that cannot hold its number leaves it open and never
+            passes it on to the next. Empty: any dates in the horizon will do.
     """
 
     count: int
@@ -229,6 +231,13 @@ class IntegralActies:
     earliest_start: int = 0
     previous: tuple[date, ...] = ()
     locked: tuple[LockedActie, ...] = ()
+    per_year: tuple[tuple[int, int], ...] = ()
+
+    def shares(self, start: date, end: date) -> list[tuple[date, date, int]]:
+        """The parts of a horizon that each hold a number of their own: first day, last day, number."""
+        if not self.per_year:
+            return [(start, end, self.count)]
+        return [(max(start, date(year, 1, 1)), min(end, date(year, 12, 31)), number) for year, number in self.per_year]
 
 
 @dataclass(frozen=True, slots=True)

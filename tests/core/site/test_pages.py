@@ -142,14 +142,18 @@ def test_our_own_mistake_is_a_page_without_content(service: Service, monkeypatch
 
 @pytest.mark.parametrize(
     ("rollen", "expected"),
-    [({"planner"}, ["ding_wijzigen", "ding_lezen"]), ({"bestuur"}, ["ding_lezen"]), (set(), ["ding_lezen"])],
+    [
+        ({"planner"}, (["ding_wijzigen"], ["ding_lezen"])),
+        ({"bestuur"}, ([], ["ding_lezen"])),
+        (set(), ([], ["ding_lezen"])),
+    ],
 )
-def test_a_start_page_shows_what_the_role_may_do(rollen: set[str], expected: list[str]) -> None:
+def test_a_start_page_shows_what_the_role_may_do(rollen: set[str], expected: tuple[list[str], list[str]]) -> None:
     caller = Caller(new_id(), "sub", "GM9901", frozenset({"GM9901"}), frozenset(rollen))
     groups = documentation.groups(OPENAPI, RECHTEN)
     mine = documentation.allowed(caller, groups, RECHTEN)
-    assert [h.kenmerk for group in mine for h in group.handelingen] == expected
-    assert documentation.allowed(caller, groups, {}) == []  # no row, no right
+    assert tuple([h.kenmerk for group in part for h in group.handelingen] for part in mine) == expected
+    assert documentation.allowed(caller, groups, {}) == ([], [])  # no row, no right
     assert groups[0].plek == "dingen-meer"
 
 

@@ -1,0 +1,29 @@
+"""Refuses texts about an object before anything is stored (design section 7, REG-05, DAT-01)."""
+
+from collections.abc import Mapping
+
+from app.core.errors import Fout, InvalidInput
+from app.objecten.rules.teksten import text_faults
+from app.objecten.status import Objecttype
+
+GEWEIGERD = "De tekst kan zo niet bewaard worden; zie 'fouten'."
+
+
+def refuse_texts(soort: Objecttype, texts: Mapping[str, str | None], known: frozenset[str] = frozenset()) -> None:
+    """Refuses what free text may not hold.
+
+    Args:
+        soort: type of the object.
+        texts: texts by field, as the API names it.
+        known: numbers that the object itself is known by.
+
+    Raises:
+        InvalidInput: all faults of all fields.
+    """
+    faults = [
+        Fout(field, fault)
+        for field, text in texts.items()
+        for fault in text_faults(soort, text, is_name=field == "naam", known=known)
+    ]
+    if faults:
+        raise InvalidInput(GEWEIGERD, faults)
