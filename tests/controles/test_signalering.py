@@ -153,3 +153,41 @@ def test_a_refused_text_becomes_its_reasons_and_the_signal_goes_on(
             uow.unseal(controle, f"gebeurtenis.{r.id}", r.inhoud) for r in uow.session.exec(select(Controlegebeurtenis))
         ]
     assert "0001234" not in str(kept) + str(made[0]["redenen"])
+
+
+@pytest.mark.requirement("RTE-24")
+def test_a_red_flag_at_a_question_that_did_not_apply_still_makes_a_signal(
+    veld: Field, tablet: Tablet, runtime: Runtime, service: Service
+) -> None:
+    controle = veld.plan("BEDR")
+    papers = {"IDE-03": PAPIEREN["IDE-03"]}  # BEV-11 was skipped
+    sent = tablet.send(tablet.event("controle-gestart", controle), tablet.answers(controle, papers))
+    assert [o["oordeel"] for o in sent[1]["oordelen"]] == ["telt niet"]
+    made = signals(runtime)
+    assert [(s["urgentie"], s["status"], s["vormen"]) for s in made] == [("spoed", "verzonden", ["arbeid"])]
+    assert any("IDE-03" in reden and "telt niet mee" in reden for reden in made[0]["redenen"])
+    with runtime.system_unit("test", write=False) as uow:
+        assert uow.session.exec(select(Bevinding)).all() == []
+        assert [row.punten for row in uow.session.exec(select(Antwoorden)).all()] == [0]
+    tablet.send(tablet.answers(controle, {"BEV-11": "nee"}))
+    assert len(signals(runtime)) == 1
+    found = service.as_("af").get(f"/signalen/{made[0]['id']}").json()["inhoud"]["bevindingen"]
+    assert "IDE-03" in {row["item"] for row in found}
+
+
+def test_a_weaker_answer_at_a_question_that_did_not_apply_makes_none(
+    veld: Field, tablet: Tablet, runtime: Runtime
+) -> None:
+    controle = veld.plan("BEDR")
+    tablet.send(*tablet.whole(controle, {"ARB-14": "onder het minimumloon"}))
+    assert signals(runtime) == []
+
+
+@pytest.mark.parametrize(("item", "urgentie"), [("IDE-06", "acuut"), ("ARB-27", "spoed"), ("ARB-22", "spoed")])
+def test_help_that_is_asked_after_the_list_was_closed_is_heard(
+    veld: Field, tablet: Tablet, runtime: Runtime, item: str, urgentie: str
+) -> None:
+    controle = veld.plan("SEKS")
+    tablet.send(tablet.event("controle-gestart", controle), tablet.answers(controle, {"HUI-22": "ja"}))
+    tablet.send(tablet.answers(controle, {item: "ja"}))
+    assert [s["urgentie"] for s in signals(runtime)] == [urgentie]

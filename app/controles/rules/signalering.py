@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from app.checklists.rules.catalogue import Catalogus
 from app.checklists.rules.content import Uitkomst
-from app.checklists.rules.results import Treffer
+from app.checklists.rules.results import Evaluatie, Treffer
 from app.checklists.rules.scoring import Score
 from app.objecten.status import Objecttype
 from app.signalen.status import JaNeeOnbekend, Urgentie, Vorm
@@ -42,6 +42,15 @@ KEUZE_REDEN = "regulier: de toezichthouder koos 'signaal'"
 def strongest(scores: Iterable[Score]) -> Score:
     """The score that asks for most; where devices differ, the differing answer counts as well."""
     return min(scores, key=lambda score: STERKTE[score.uitkomst])
+
+
+def uncounted_flags(catalogus: Catalogus, evaluatie: Evaluatie) -> list[Treffer]:
+    """Acute hits and red flags that somebody typed at a question that did not apply: they score nothing, and are no less seen.
+
+    An unanswered or contradictory question elsewhere on the form never makes one vanish (design section 1, principle 4;
+    ADR 0013).
+    """
+    return [hit for hit in evaluatie.niet_geteld if catalogus.rekenregel.gewichten[hit.gewicht].dwingt_af is not None]
 
 
 def propose(score: Score | None, *, acuut: bool, afgerond: bool, keuze: Keuze | None) -> Voorstel | None:
