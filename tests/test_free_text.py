@@ -25,8 +25,6 @@ PARTNER = {"gemeentecode": STAD, "soort": "overig", "naam": "Dienst", "geldigVan
 ACCOUNT_FIELDS = {"gemeentecode": STAD, "sub": "nieuw", "rollen": ["planner"], "actiefVanaf": DAY}
 
 
-@pytest.mark.requirement("DAT-01")
-@pytest.mark.requirement("DAT-08")
 @pytest.mark.usefixtures("municipality")
 @pytest.mark.parametrize(
     ("sub", "path", "body", "field"),
@@ -51,7 +49,6 @@ def test_desk_fields_refuse_what_is_a_persons(
     assert not any(secret in answer.text for secret in (PHONE, CITIZEN, ACCOUNT))
 
 
-@pytest.mark.requirement("DAT-01")
 def test_controls_refuse_what_is_a_persons(service: Service, veld: Field) -> None:
     planner = service.as_("planner")
     controle = veld.plan("HOR")

@@ -10,7 +10,10 @@ from app.bevindingen.tables import Bevinding
 from app.controles.tables import Antwoorden, Controlegebeurtenis
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
+from app.gemeenten.status import Wet
+from app.gemeenten.tables import Aanwijzing
 from tests.controles.conftest import KERN, Field, Tablet, signals, today
+from tests.support.municipality import STAD
 from tests.support.service import Service
 
 PAPIEREN = {"BEV-11": "nee", "IDE-03": "bij werkgever, bureau, verhuurder of exploitant"}
@@ -155,7 +158,6 @@ def test_a_refused_text_becomes_its_reasons_and_the_signal_goes_on(
     assert "0001234" not in str(kept) + str(made[0]["redenen"])
 
 
-@pytest.mark.requirement("RTE-24")
 def test_a_red_flag_at_a_question_that_did_not_apply_still_makes_a_signal(
     veld: Field, tablet: Tablet, runtime: Runtime, service: Service
 ) -> None:
@@ -191,3 +193,28 @@ def test_help_that_is_asked_after_the_list_was_closed_is_heard(
     tablet.send(tablet.event("controle-gestart", controle), tablet.answers(controle, {"HUI-22": "ja"}))
     tablet.send(tablet.answers(controle, {item: "ja"}))
     assert [s["urgentie"] for s in signals(runtime)] == [urgentie]
+
+
+@pytest.mark.parametrize("colleague", ["teamleider", "toezichthouder-2"])
+def test_only_whoever_finished_a_control_is_told_what_it_asks_for(
+    veld: Field, tablet: Tablet, service: Service, colleague: str
+) -> None:
+    with veld.runtime.system_unit("test") as uow:
+        uow.session.add(
+            Aanwijzing(
+                account_id=veld.municipality.accounts["teamleider"],
+                gemeentecode=STAD,
+                wet=Wet.APV,
+                geldig_vanaf=today() - timedelta(days=30),
+            )
+        )
+    controle = veld.plan("SEKS")
+    events = tablet.whole(controle, {"ARB-27": "ja"})
+    assert tablet.send(*events)[2]["controle"]["uitkomst"]["uitkomst"] == "spoed"
+    assert tablet.send(*events)[2]["controle"]["uitkomst"]["uitkomst"] == "spoed"
+    other = Tablet(service.as_(colleague))
+    tap = other.event("controle-afgerond", controle)
+    for event in (tap, tap, events[2]):
+        state = other.send(event)[0]["controle"]
+        assert (state["status"], state["uitkomst"]) == ("afgerond", None)
+    assert tablet.send(events[2])[0]["controle"]["uitkomst"]["uitkomst"] == "spoed"

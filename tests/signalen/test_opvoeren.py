@@ -224,8 +224,6 @@ def test_the_place_of_an_acute_call_is_filled_in_when_it_is_known(field: Field, 
     assert _signaal(field, first.id).versie == stored.versie
 
 
-@pytest.mark.requirement("ROL-23")
-@pytest.mark.requirement("RTE-02")
 def test_an_acute_call_whose_object_is_elsewhere_reaches_the_af_there(field: Field, service: Service) -> None:
     controle_id = new_id()
     first = _acute_call(field, controle_id, None)

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, false, insert, or_, update
 from sqlmodel import Session, col, select
 
-from app.controles.status import Gebeurtenisstatus
+from app.controles.status import Gebeurtenissoort, Gebeurtenisstatus
 from app.controles.tables import Antwoorden, Controlegebeurtenis, Quarantaine
 from app.core.caller import Caller
 from app.core.clock import parse_moment
@@ -46,6 +46,17 @@ def quarantined(session: Session, digests: Iterable[str]) -> dict[str, Quarantai
         col(Quarantaine.sha256).in_(list(digests)), col(Quarantaine.opgelost_op).is_(None)
     )
     return {row.sha256: row for row in session.exec(query).all()}
+
+
+def finished_by(session: Session, controles: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Per control the account whose event finished it first; nobody for one that was finished at a desk only."""
+    table = Controlegebeurtenis
+    query = (
+        select(table.controle_id, table.account_id)
+        .where(col(table.controle_id).in_(list(controles)), table.soort == Gebeurtenissoort.CONTROLE_AFGEROND.value)
+        .order_by(col(table.ontvangen_op).desc(), col(table.volgnummer).desc())
+    )
+    return {row[0]: row[1] for row in session.exec(query).all()}
 
 
 def add_events(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
