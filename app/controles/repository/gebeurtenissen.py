@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -46,6 +46,15 @@ def quarantined(session: Session, digests: Iterable[str]) -> dict[str, Quarantai
         col(Quarantaine.sha256).in_(list(digests)), col(Quarantaine.opgelost_op).is_(None)
     )
     return {row.sha256: row for row in session.exec(query).all()}
+
+
+def acute_calls(session: Session, controle_id: UUID) -> list[datetime]:
+    """When an acute call about this control was made, by the clock of the server; calls that came before it was known."""
+    table = Controlegebeurtenis
+    query = select(table.apparaat_tijd, table.klok_verschil).where(
+        table.controle_id == controle_id, table.soort == Gebeurtenissoort.ACUUT.value
+    )
+    return [tijd - timedelta(seconds=verschil) for tijd, verschil in session.exec(query).all()]
 
 
 def finished_by(session: Session, controles: Iterable[UUID]) -> dict[UUID, UUID]:

@@ -1,5 +1,6 @@
 """Controls that a tablet makes itself, and an acute call about a control that is not known here."""
 
+from app.controles.repository import gebeurtenissen
 from app.controles.rules.levensloop import Feiten
 from app.controles.rules.wachtredenen import Wacht, Wachtreden
 from app.controles.schemas.synchronisaties import InhoudAangemaakt, InhoudAcuut
@@ -50,7 +51,10 @@ def ensure_control(werk: Werkset, zending: Zending, inhoud: InhoudAangemaakt) ->
     )
     werk.uow.session.add(controle)
     werk.uow.session.flush()
-    werk.add(controle, plek)
+    geval = werk.add(controle, plek)
+    eerder = gebeurtenissen.acute_calls(werk.uow.session, controle.id)
+    if eerder:  # a call that overtook this event: now its place is known, and whose signal it is (ROL-23)
+        geval.stand.acuut = min(eerder).isoformat(timespec="milliseconds")
     werk.uow.audit("controle", controle.id, controle.gemeentecode)
 
 
