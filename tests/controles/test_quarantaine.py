@@ -86,3 +86,15 @@ def test_the_version_of_a_business_plan_holds_no_phone_number(
     assert (result["status"], result["controle"]["status"]) == ("verwerkt-met-fouten", "afgerond")
     assert [(o["item"], o["oordeel"]) for o in result["oordelen"]] == [("bedrijfsplanVersie", "fout")]
     assert plan_version(runtime, controle) is None
+
+
+def test_a_long_story_or_an_empty_field_holds_nothing_back(veld: Field, tablet: Tablet, runtime: Runtime) -> None:
+    controle = veld.plan("SEKS")
+    results = tablet.send(
+        tablet.event("controle-gestart", controle),
+        tablet.event("keuze", controle, {"keuze": "signaal", "reden": "Het rook er vreemd. " * 100}),
+        tablet.event("controle-afgerond", controle, {"bedrijfsplanVersie": ""}),
+    )
+    assert [result["status"] for result in results] == ["verwerkt"] * 3
+    assert [(s["controle_id"], s["urgentie"]) for s in signals(runtime)] == [(controle, "regulier")]
+    assert plan_version(runtime, controle) is None

@@ -86,7 +86,7 @@ def _moment(geval: Geval, item: Verwerkt, inhoud: object) -> tuple[str, dict[str
     match inhoud:
         case InhoudAfgerond():
             versie = inhoud.bedrijfsplan_versie
-            schoon = None if versie is None else _cleaned(geval, item, "bedrijfsplanVersie", versie)
+            schoon = None if not versie else _cleaned(geval, item, "bedrijfsplanVersie", versie)
             return "afgerond", {"bedrijfsplanVersie": schoon if isinstance(schoon, str) else None}
         case InhoudPoging():
             return "poging", {"reden": inhoud.reden.value}
