@@ -98,3 +98,18 @@ def test_a_long_story_or_an_empty_field_holds_nothing_back(veld: Field, tablet: 
     assert [result["status"] for result in results] == ["verwerkt"] * 3
     assert [(s["controle_id"], s["urgentie"]) for s in signals(runtime)] == [(controle, "regulier")]
     assert plan_version(runtime, controle) is None
+
+
+def test_acute_danger_does_not_wait_with_the_answers_that_tell_of_it(
+    veld: Field, tablet: Tablet, runtime: Runtime
+) -> None:
+    controle = new_id()
+    danger = tablet.answers(controle, {"BEV-13": "ja"})
+    calm = tablet.answers(new_id(), {"BEV-13": "nee", "ARB-27": "ja", "X-1": ["?"]})
+    for _ in range(2):
+        assert [result["status"] for result in tablet.send(danger, calm)] == ["quarantaine"] * 2
+    assert [(s["controle_id"], s["urgentie"], s["status"]) for s in signals(runtime)] == [
+        (controle, "acuut", "verzonden")
+    ]
+    tablet.send(tablet.event("controle-aangemaakt", controle, {"objectId": str(veld.objecten["HOR"])}))
+    assert [(s["controle_id"], s["object_id"]) for s in signals(runtime)] == [(controle, veld.objecten["HOR"])]

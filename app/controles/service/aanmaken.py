@@ -2,6 +2,7 @@
 
 from app.controles.repository import gebeurtenissen
 from app.controles.rules.levensloop import Feiten
+from app.controles.rules.signalering import ACUUT_REDEN
 from app.controles.rules.wachtredenen import Wacht, Wachtreden
 from app.controles.schemas.synchronisaties import InhoudAangemaakt, InhoudAcuut
 from app.controles.service.beoordeling import raise_bare_acute
@@ -58,7 +59,7 @@ def ensure_control(werk: Werkset, zending: Zending, inhoud: InhoudAangemaakt) ->
     werk.uow.audit("controle", controle.id, controle.gemeentecode)
 
 
-def raise_acute_somewhere(werk: Werkset, zending: Zending) -> None:
+def raise_acute_somewhere(werk: Werkset, zending: Zending, reden: str = ACUUT_REDEN) -> None:
     """Raises the acute signal of a control that the sender cannot write to, at its object or the one that he named."""
     inhoud = zending.inhoud
     geval = werk.gevallen.get(zending.controle_id) if zending.controle_id else None
@@ -71,6 +72,7 @@ def raise_acute_somewhere(werk: Werkset, zending: Zending) -> None:
         werk.toegang.indiener.account_id,
         zending.controle_id or zending.id,
         plek.id if plek else None,
+        reden,
     )
 
 

@@ -19,7 +19,6 @@ from app.checklists.rules.scoring import Score, score, score_evaluation
 from app.checklists.service import current_versions, get_catalogue
 from app.controles.rules.partners import BEV_KEUZE
 from app.controles.rules.signalering import (
-    ACUUT_REDEN,
     DWINGEND,
     Keuze,
     forms,
@@ -171,7 +170,7 @@ def raise_what_follows(werk: Werkset, geval: Geval, oordeel: Beoordeling | None)
 
 
 def raise_bare_acute(
-    uow: UnitOfWork, gemeentecode: str, indiener: UUID, controle_id: UUID, object_id: UUID | None
+    uow: UnitOfWork, gemeentecode: str, indiener: UUID, controle_id: UUID, object_id: UUID | None, reden: str
 ) -> None:
     """An acute signal when nothing else is known: no form stands between danger and the AF (RTE-01)."""
     raise_signaal(
@@ -182,7 +181,7 @@ def raise_bare_acute(
             controle_id=controle_id,
             urgentie=Urgentie.ACUUT,
             vormen=[Vorm.ONBEKEND],
-            redenen=[ACUUT_REDEN],
+            redenen=[reden],
             bevinding_ids=[],
             indiener=indiener,
             bron=Bronsoort.TOEZICHT,

@@ -11,11 +11,15 @@ from uuid import UUID
 from sqlalchemy.exc import DataError, IntegrityError
 
 from app.checklists.rules.content import Uitkomst as Scoreuitkomst
+from app.checklists.rules.library import ChecklistversieNotFoundError
+from app.checklists.service import current_versions, get_catalogue
 from app.controles.repository import gebeurtenissen
 from app.controles.repository.gebeurtenissen import Bekend
+from app.controles.rules.signalering import WACHTEND_REDEN, holds_acute_answer
 from app.controles.rules.wachtredenen import TEKST, Wachtreden
 from app.controles.schemas.synchronisaties import (
     ControlestandRead,
+    InhoudAntwoorden,
     OntvangstRead,
     OordeelRead,
     ResultaatRead,
@@ -151,6 +155,8 @@ def _put_aside(
     wachtend.add(zending.sha256)
     if zending.is_acute:  # whatever is wrong with the event, the call for help goes on
         raise_acute_somewhere(werk, zending)
+    elif _tells_of_danger(werk, zending):
+        raise_acute_somewhere(werk, zending, WACHTEND_REDEN)
     geval = werk.gevallen.get(zending.controle_id) if zending.controle_id else None
     gemeentecode = geval.controle.gemeentecode if geval else werk.toegang.indiener.gemeentecode
     opslag.put_aside(uow, zending, werk.toegang.indiener.account_id, gemeentecode, reden)
@@ -160,6 +166,17 @@ def _finished(zendingen: Sequence[Zending]) -> set[UUID]:
     """The controls about which this batch has a tap 'wij zijn vertrokken'."""
     afgerond = Gebeurtenissoort.CONTROLE_AFGEROND
     return {z.event.controle_id for z in zendingen if z.event is not None and z.event.soort is afgerond}
+
+
+def _tells_of_danger(werk: Werkset, zending: Zending) -> bool:
+    """Whether answers that have to wait tell of acute danger: that cannot wait with them."""
+    if not isinstance(zending.inhoud, InhoudAntwoorden):
+        return False
+    try:
+        catalogus = get_catalogue(current_versions(werk.uow.today))
+    except ChecklistversieNotFoundError:
+        return False
+    return holds_acute_answer(catalogus, zending.inhoud.antwoorden)
 
 
 def _result(
