@@ -11,7 +11,7 @@ class Recht:
     Attributes:
         rollen: roles; empty means every signed-in account.
         openbaar: needs no sign-in at all.
-        gevoelig: every read writes an audit row (a write always does).
+        gevoelig: every read writes an audit row (a write always does), and so does a refusal of a record.
         leest: a POST that only reads (a search with words in the body); runs in a read transaction.
     """
 

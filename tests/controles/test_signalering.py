@@ -10,7 +10,10 @@ from app.bevindingen.tables import Bevinding
 from app.controles.tables import Antwoorden, Controlegebeurtenis
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
+from app.gemeenten.status import Wet
+from app.gemeenten.tables import Aanwijzing
 from tests.controles.conftest import KERN, Field, Tablet, signals, today
+from tests.support.municipality import STAD
 from tests.support.service import Service
 
 PAPIEREN = {"BEV-11": "nee", "IDE-03": "bij werkgever, bureau, verhuurder of exploitant"}
@@ -153,3 +156,65 @@ def test_a_refused_text_becomes_its_reasons_and_the_signal_goes_on(
             uow.unseal(controle, f"gebeurtenis.{r.id}", r.inhoud) for r in uow.session.exec(select(Controlegebeurtenis))
         ]
     assert "0001234" not in str(kept) + str(made[0]["redenen"])
+
+
+def test_a_red_flag_at_a_question_that_did_not_apply_still_makes_a_signal(
+    veld: Field, tablet: Tablet, runtime: Runtime, service: Service
+) -> None:
+    controle = veld.plan("BEDR")
+    papers = {"IDE-03": PAPIEREN["IDE-03"]}  # BEV-11 was skipped
+    sent = tablet.send(tablet.event("controle-gestart", controle), tablet.answers(controle, papers))
+    assert [o["oordeel"] for o in sent[1]["oordelen"]] == ["telt niet"]
+    made = signals(runtime)
+    assert [(s["urgentie"], s["status"], s["vormen"]) for s in made] == [("spoed", "verzonden", ["arbeid"])]
+    assert any("IDE-03" in reden and "telt niet mee" in reden for reden in made[0]["redenen"])
+    with runtime.system_unit("test", write=False) as uow:
+        assert uow.session.exec(select(Bevinding)).all() == []
+        assert [row.punten for row in uow.session.exec(select(Antwoorden)).all()] == [0]
+    tablet.send(tablet.answers(controle, {"BEV-11": "nee"}))
+    assert len(signals(runtime)) == 1
+    found = service.as_("af").get(f"/signalen/{made[0]['id']}").json()["inhoud"]["bevindingen"]
+    assert "IDE-03" in {row["item"] for row in found}
+
+
+def test_a_weaker_answer_at_a_question_that_did_not_apply_makes_none(
+    veld: Field, tablet: Tablet, runtime: Runtime
+) -> None:
+    controle = veld.plan("BEDR")
+    tablet.send(*tablet.whole(controle, {"ARB-14": "onder het minimumloon"}))
+    assert signals(runtime) == []
+
+
+@pytest.mark.parametrize(("item", "urgentie"), [("IDE-06", "acuut"), ("ARB-27", "spoed"), ("ARB-22", "spoed")])
+def test_help_that_is_asked_after_the_list_was_closed_is_heard(
+    veld: Field, tablet: Tablet, runtime: Runtime, item: str, urgentie: str
+) -> None:
+    controle = veld.plan("SEKS")
+    tablet.send(tablet.event("controle-gestart", controle), tablet.answers(controle, {"HUI-22": "ja"}))
+    tablet.send(tablet.answers(controle, {item: "ja"}))
+    assert [s["urgentie"] for s in signals(runtime)] == [urgentie]
+
+
+@pytest.mark.parametrize("colleague", ["teamleider", "toezichthouder-2"])
+def test_only_whoever_finished_a_control_is_told_what_it_asks_for(
+    veld: Field, tablet: Tablet, service: Service, colleague: str
+) -> None:
+    with veld.runtime.system_unit("test") as uow:
+        uow.session.add(
+            Aanwijzing(
+                account_id=veld.municipality.accounts["teamleider"],
+                gemeentecode=STAD,
+                wet=Wet.APV,
+                geldig_vanaf=today() - timedelta(days=30),
+            )
+        )
+    controle = veld.plan("SEKS")
+    events = tablet.whole(controle, {"ARB-27": "ja"})
+    assert tablet.send(*events)[2]["controle"]["uitkomst"]["uitkomst"] == "spoed"
+    assert tablet.send(*events)[2]["controle"]["uitkomst"]["uitkomst"] == "spoed"
+    other = Tablet(service.as_(colleague))
+    tap = other.event("controle-afgerond", controle)
+    for event in (tap, tap, events[2]):
+        state = other.send(event)[0]["controle"]
+        assert (state["status"], state["uitkomst"]) == ("afgerond", None)
+    assert tablet.send(events[2])[0]["controle"]["uitkomst"]["uitkomst"] == "spoed"

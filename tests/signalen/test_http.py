@@ -195,6 +195,27 @@ def test_reading_is_audited_with_ids_only(field: Field, service: Service) -> Non
     assert PLANT not in str(rows)
 
 
+def test_each_look_and_each_refusal_is_one_audit_row(field: Field, service: Service) -> None:
+    """Whoever asks for a signal is noted once, whether he sees it, may not call this at all, or is told that it is not there."""
+    ref = field.control([hit("IDE-03", PLANT)])
+    events = f"/signalen/{ref.id}/gebeurtenissen"
+    for sub, method, path, status, outcome in (
+        ("af", "GET", f"/signalen/{ref.id}", 200, "toegestaan"),
+        ("teamleider", "GET", f"/signalen/{ref.id}", 200, "toegestaan"),
+        ("af", "GET", events, 200, "toegestaan"),
+        ("planner", "GET", f"/signalen/{ref.id}", 403, "geweigerd"),
+        ("teamleider", "GET", events, 403, "geweigerd"),
+        ("buur-af", "GET", f"/signalen/{ref.id}", 404, "geweigerd"),
+        ("buur-af", "GET", events, 404, "geweigerd"),
+        ("buur-af", "POST", f"/signalen/{ref.id}/_ontvangen", 404, "geweigerd"),
+    ):
+        before = len(_audit(field))
+        assert service.as_(sub).request(method, path).status_code == status
+        new = _audit(field)[before:]
+        assert [(row["uitkomst"], row["object_id"]) for row in new] == [(outcome, str(ref.id))], (sub, path)
+        assert (new[0]["actor"], PLANT in str(new)) == (str(field.accounts[sub]), False)
+
+
 def test_planted_text_is_found_nowhere_but_with_the_af(
     field: Field, service: Service, place: dict[str, str], caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -13,7 +13,8 @@ from app.core.identifiers import new_id
 from app.core.tables import Datasleutel
 from app.gemeenten.rules.perioden import BEGIN
 from app.gemeenten.tables import Account, Norm, Taak
-from app.signalen.service.opvoeren import send_automatic, send_overdue_drafts
+from app.signalen.schemas import SignaalAanleiding, SignaalRef
+from app.signalen.service.opvoeren import raise_signaal, send_automatic, send_overdue_drafts
 from app.signalen.status import Signaalstatus, Urgentie, Vorm
 from app.signalen.tables import Signaal, SignaalBevinding, Signaalgebeurtenis
 from tests.support.municipality import BUUR, STAD
@@ -191,3 +192,46 @@ def test_an_erased_key_leaves_no_readable_reason(field: Field) -> None:
         notes = session.connection().exec_driver_sql("select toelichting from signaalgebeurtenissen").all()
     assert b"PLANT" not in b"".join(bytes(value) for row in [*rows, *notes] for value in row if value)
     assert ref.is_new
+
+
+def _acute_call(field: Field, controle_id: UUID, place: UUID | None, gemeente: str = STAD) -> SignaalRef:
+    with field.runtime.unit(field.caller("toezichthouder"), "synchronisaties_toevoegen", "test", write=True) as uow:
+        return raise_signaal(
+            uow,
+            SignaalAanleiding(
+                gemeentecode=gemeente,
+                object_id=place,
+                controle_id=controle_id,
+                urgentie=Urgentie.ACUUT,
+                vormen=[Vorm.ONBEKEND],
+                redenen=["acuut"],
+                bevinding_ids=[],
+                indiener=uow.caller.account_id,
+                send=True,
+            ),
+        )
+
+
+def test_the_place_of_an_acute_call_is_filled_in_when_it_is_known(field: Field, service: Service) -> None:
+    controle_id = new_id()
+    first = _acute_call(field, controle_id, None)
+    assert service.as_("af").get(f"/signalen/{first.id}").json()["inhoud"]["object"] is None
+    again = _acute_call(field, controle_id, field.objects["HOR"])
+    assert (again.id, again.is_new) == (first.id, False)
+    assert service.as_("af").get(f"/signalen/{first.id}").json()["inhoud"]["object"]["id"] == str(field.objects["HOR"])
+    stored = _signaal(field, first.id)
+    _acute_call(field, controle_id, field.objects["HOR"])
+    assert _signaal(field, first.id).versie == stored.versie
+
+
+def test_an_acute_call_whose_object_is_elsewhere_reaches_the_af_there(field: Field, service: Service) -> None:
+    controle_id = new_id()
+    first = _acute_call(field, controle_id, None)
+    second = _acute_call(field, controle_id, field.objects["BUUR"], BUUR)
+    assert (second.is_new, second.status) == (True, Signaalstatus.VERZONDEN)
+    inbox = {sub: service.as_(sub).get("/signalen").json()["resultaten"] for sub in ("af", "buur-af")}
+    assert [row["id"] for row in inbox["af"]] == [str(first.id)]
+    assert [row["id"] for row in inbox["buur-af"]] == [str(second.id)]
+    events = service.as_("af").get(f"/signalen/{first.id}/gebeurtenissen").json()["resultaten"]
+    assert "andere gemeente" in events[-1]["toelichting"]
+    assert _acute_call(field, controle_id, None).id == second.id

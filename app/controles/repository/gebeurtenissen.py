@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, bindparam, false, insert, or_, update
 from sqlmodel import Session, SQLModel, col, select
 
-from app.controles.status import Gebeurtenisstatus
+from app.controles.status import Gebeurtenissoort, Gebeurtenisstatus
 from app.controles.tables import Antwoorden, Controlegebeurtenis, Quarantaine
 from app.core.caller import Caller
 from app.core.clock import parse_moment
@@ -66,6 +66,26 @@ def known_events(session: Session, ids: Iterable[UUID]) -> dict[UUID, Bekend]:
 def quarantined(session: Session, digests: Iterable[str]) -> set[str]:
     """Those of the digests that wait in quarantine: sending them again stores nothing twice."""
     return set(session.exec(_WAITING, params={"digests": list(digests)}).all())
+
+
+def acute_calls(session: Session, controle_id: UUID) -> list[datetime]:
+    """When an acute call about this control was made, by the clock of the server; calls that came before it was known."""
+    table = Controlegebeurtenis
+    query = select(table.apparaat_tijd, table.klok_verschil).where(
+        table.controle_id == controle_id, table.soort == Gebeurtenissoort.ACUUT.value
+    )
+    return [tijd - timedelta(seconds=verschil) for tijd, verschil in session.exec(query).all()]
+
+
+def finished_by(session: Session, controles: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Per control the account whose event finished it first; nobody for one that was finished at a desk only."""
+    table = Controlegebeurtenis
+    query = (
+        select(table.controle_id, table.account_id)
+        .where(col(table.controle_id).in_(list(controles)), table.soort == Gebeurtenissoort.CONTROLE_AFGEROND.value)
+        .order_by(col(table.ontvangen_op).desc(), col(table.volgnummer).desc())
+    )
+    return {row[0]: row[1] for row in session.exec(query).all()}
 
 
 def add_events(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -10,7 +10,9 @@ from typing import Any
 from app.controles.rules.samenvoegen import Stand, Stempel
 
 ITEM = "HUI-22"
-BLIJFT_OPEN = frozenset({"BEV-13", "ENT-12", "HUI-11", "ENT-21", "ENT-22", "ARB-22"})
+BLIJFT_OPEN = frozenset(
+    {"BEV-13", "ENT-12", "HUI-11", "IDE-06", "IDE-08", "ARB-18", "ENT-21", "ENT-22", "ARB-22", "ARB-27"}
+)
 GESLOTEN = "De lijst is gesloten sinds u een mogelijk strafbaar feit zag; dit antwoord is niet bewaard."
 
 

@@ -4,13 +4,14 @@ Acute and red hits go at once; a regular one stays a concept until the control i
 still has one to send at the end of the shift.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from app.checklists.rules.catalogue import Catalogus
 from app.checklists.rules.content import Uitkomst
-from app.checklists.rules.results import Treffer
+from app.checklists.rules.evaluate import evaluate
+from app.checklists.rules.results import Evaluatie, Treffer
 from app.checklists.rules.scoring import Score
 from app.objecten.status import Objecttype
 from app.signalen.status import JaNeeOnbekend, Urgentie, Vorm
@@ -36,12 +37,32 @@ STERKTE = {uitkomst: sterkte for sterkte, uitkomst in enumerate(Uitkomst)}
 DWINGEND = frozenset({Uitkomst.ACUUT, Uitkomst.SPOED})
 VORM_BIJ_TYPE = {Objecttype.SEKS: Vorm.SEKSUEEL, Objecttype.BEDR: Vorm.ARBEID, Objecttype.LOG: Vorm.ARBEID}
 ACUUT_REDEN = "acuut: de toezichthouder drukte op de knop"
+WACHTEND_REDEN = "acuut: een antwoord over acuut gevaar in een gebeurtenis die nog niet kon worden verwerkt"
 KEUZE_REDEN = "regulier: de toezichthouder koos 'signaal'"
 
 
 def strongest(scores: Iterable[Score]) -> Score:
     """The score that asks for most; where devices differ, the differing answer counts as well."""
     return min(scores, key=lambda score: STERKTE[score.uitkomst])
+
+
+def uncounted_flags(catalogus: Catalogus, evaluatie: Evaluatie) -> list[Treffer]:
+    """Acute hits and red flags that somebody typed at a question that did not apply: they score nothing, and are no less seen.
+
+    An unanswered or contradictory question elsewhere on the form never makes one vanish (design section 1, principle 4;
+    ADR 0013).
+    """
+    return [hit for hit in evaluatie.niet_geteld if catalogus.rekenregel.gewichten[hit.gewicht].dwingt_af is not None]
+
+
+def holds_acute_answer(catalogus: Catalogus, antwoorden: Mapping[str, object]) -> bool:
+    """Whether answers of a control that is not known here tell of acute danger, at whatever type of object it may be."""
+    for objecttype in Objecttype:
+        evaluatie = evaluate(catalogus, objecttype.value, antwoorden)
+        for hit in (*evaluatie.treffers, *evaluatie.niet_geteld):
+            if catalogus.rekenregel.gewichten[hit.gewicht].dwingt_af is Uitkomst.ACUUT:
+                return True
+    return False
 
 
 def propose(score: Score | None, *, acuut: bool, afgerond: bool, keuze: Keuze | None) -> Voorstel | None:

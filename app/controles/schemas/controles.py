@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from app.controles.rules.pogingen import Pogingreden
 from app.controles.status import Aanleiding, Controlestatus
-from app.core.http.schemas import ApiInput, ApiOutput, Datum, Naam
+from app.core.http.schemas import ApiInput, ApiOutput, Datum, Regeltekst, without_personal_data
 
 Minuut = Annotated[int, Field(ge=0, lt=24 * 60, description="Minuten na middernacht, Nederlandse tijd.")]
 Duur = Annotated[int, Field(ge=5, le=12 * 60, description="Minuten.")]
@@ -27,7 +27,7 @@ class ControleCreate(ApiInput):
     volgorde: int = Field(default=0, ge=0, le=1000)
     aanleiding: Aanleiding | None = None
     aangekondigd: bool = False
-    aangekondigd_reden: Naam | None = None
+    aangekondigd_reden: Regeltekst | None = None
     integraal: bool = False
     actie_id: UUID | None = None
 
@@ -64,7 +64,9 @@ class ControleRead(ApiOutput):
 class ControleAfronden(ApiInput):
     """End of a control."""
 
-    bedrijfsplan_versie: Naam | None = Field(default=None, description="Versie van het bedrijfsplan dat is nagelopen.")
+    bedrijfsplan_versie: Regeltekst | None = Field(
+        default=None, description="Versie van het bedrijfsplan dat is nagelopen."
+    )
 
 
 class ControlePoging(ApiInput):
@@ -76,7 +78,7 @@ class ControlePoging(ApiInput):
 class ControleVervallen(ApiInput):
     """A control is dropped from the plan."""
 
-    reden: Annotated[str, Field(min_length=1, max_length=200)]
+    reden: Regeltekst
 
 
 class ActieCreate(ApiInput):
@@ -84,8 +86,8 @@ class ActieCreate(ApiInput):
 
     id: UUID7 | None = None
     datum: Datum
-    gebied: Annotated[str, Field(max_length=40)] | None = None
-    verzamelpunt: Annotated[str, Field(max_length=200)] = ""
+    gebied: Annotated[str, Field(max_length=40), without_personal_data()] | None = None
+    verzamelpunt: Annotated[str, Field(max_length=200), without_personal_data()] = ""
     partner_ids: list[UUID] = Field(default_factory=list, max_length=20)
 
 
@@ -107,7 +109,7 @@ class DeelnameCreate(ApiInput):
     """A service that takes part in a control: a partner organisation, or the municipality itself."""
 
     partner_id: UUID | None = Field(default=None, description="Leeg: de gemeente zelf.")
-    dienst: Naam | None = Field(default=None, description="Team van de gemeente; nooit de naam van een collega.")
+    dienst: Regeltekst | None = Field(default=None, description="Team van de gemeente; nooit de naam van een collega.")
 
     @model_validator(mode="after")
     def _one_of_both(self) -> "DeelnameCreate":

@@ -14,7 +14,7 @@ from app.checklists.rules.content import Uitkomst
 from app.controles.rules.pogingen import Pogingreden
 from app.controles.rules.signalering import Keuze
 from app.controles.status import Aanleiding, Controlestatus, Gebeurtenissoort
-from app.core.http.schemas import ApiInput, ApiOutput, Datum, Gemeentecode, Naam, Tijdstip
+from app.core.http.schemas import ApiInput, ApiOutput, Datum, Gemeentecode, Tijdstip
 from app.core.text_filter import Filterreden
 from app.objecten.schemas.objecten import AdresInput
 
@@ -78,16 +78,16 @@ class InhoudAcuut(ApiInput):
 
 
 class InhoudKeuze(ApiInput):
-    """The inspector's choice after an advice."""
+    """The inspector's choice after an advice; a long story never keeps a signal back, so the bound only stops nonsense."""
 
     keuze: Keuze
-    reden: Annotated[str, StringConstraints(max_length=1000)] = ""
+    reden: Annotated[str, StringConstraints(max_length=100_000)] = ""
 
 
 class InhoudAfgerond(ApiInput):
-    """The tap 'wij zijn vertrokken'."""
+    """The tap 'wij zijn vertrokken'; an empty version is none, and never keeps the control open."""
 
-    bedrijfsplan_versie: Naam | None = None
+    bedrijfsplan_versie: Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)] | None = None
 
 
 class InhoudPoging(ApiInput):

@@ -1,6 +1,8 @@
 """Controls that a tablet makes itself, and an acute call about a control that is not known here."""
 
+from app.controles.repository import gebeurtenissen
 from app.controles.rules.levensloop import Feiten
+from app.controles.rules.signalering import ACUUT_REDEN
 from app.controles.rules.wachtredenen import Wacht, Wachtreden
 from app.controles.schemas.synchronisaties import InhoudAangemaakt, InhoudAcuut
 from app.controles.service.beoordeling import raise_bare_acute
@@ -50,11 +52,14 @@ def ensure_control(werk: Werkset, zending: Zending, inhoud: InhoudAangemaakt) ->
     )
     werk.uow.session.add(controle)
     werk.uow.session.flush()
-    werk.add(controle, plek)
+    geval = werk.add(controle, plek)
+    eerder = gebeurtenissen.acute_calls(werk.uow.session, controle.id)
+    if eerder:  # a call that overtook this event: now its place is known, and whose signal it is (ROL-23)
+        geval.stand.acuut = min(eerder).isoformat(timespec="milliseconds")
     werk.uow.audit("controle", controle.id, controle.gemeentecode)
 
 
-def raise_acute_somewhere(werk: Werkset, zending: Zending) -> None:
+def raise_acute_somewhere(werk: Werkset, zending: Zending, reden: str = ACUUT_REDEN) -> None:
     """Raises the acute signal of a control that the sender cannot write to, at its object or the one that he named."""
     inhoud = zending.inhoud
     geval = werk.gevallen.get(zending.controle_id) if zending.controle_id else None
@@ -67,6 +72,7 @@ def raise_acute_somewhere(werk: Werkset, zending: Zending) -> None:
         werk.toegang.indiener.account_id,
         zending.controle_id or zending.id,
         plek.id if plek else None,
+        reden,
     )
 
 

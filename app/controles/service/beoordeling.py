@@ -15,10 +15,18 @@ from app.checklists.rules.completeness import arbeid_kern_answered, bedrijfsplan
 from app.checklists.rules.content import Klasse, Uitkomst
 from app.checklists.rules.evaluate import evaluate
 from app.checklists.rules.results import Evaluatie, Situatie, Treffer
-from app.checklists.rules.scoring import Score, score_evaluation
+from app.checklists.rules.scoring import Score, score, score_evaluation
 from app.checklists.service import current_versions, get_catalogue
 from app.controles.rules.partners import BEV_KEUZE
-from app.controles.rules.signalering import ACUUT_REDEN, DWINGEND, Keuze, forms, possibly_minor, propose, strongest
+from app.controles.rules.signalering import (
+    DWINGEND,
+    Keuze,
+    forms,
+    possibly_minor,
+    propose,
+    strongest,
+    uncounted_flags,
+)
 from app.controles.rules.vrije_tekst import for_evaluation, refused
 from app.controles.service.werkset import Geval, Werkset
 from app.controles.status import Controlestatus
@@ -40,6 +48,7 @@ class Beoordeling:
         evaluatie: of the answers that stand.
         treffers: hits of the answers that stand and of those that differ between devices.
         achterhaald: hits of answers that were corrected before they came in, where one of them forces a signal.
+        ongeteld: acute hits and red flags whose question did not apply; no points, no finding, but a signal (ADR 0013).
         score: what they ask for together.
     """
 
@@ -47,6 +56,7 @@ class Beoordeling:
     evaluatie: Evaluatie
     treffers: tuple[Treffer, ...]
     achterhaald: tuple[Treffer, ...]
+    ongeteld: tuple[Treffer, ...]
     score: Score
 
     @property
@@ -94,14 +104,19 @@ def judge(werk: Werkset, geval: Geval) -> Beoordeling:
     geval.rij.keuze_geen_signaal = geen_signaal
     treffers = _together(evaluaties)
     vroeger = []
+    ongeteld = [hit for evaluatie in evaluaties for hit in uncounted_flags(catalogus, evaluatie)]
     for overlay in geval.overlays:
         evaluatie = _evaluate(catalogus, geval, {**staand, **_readable(overlay)}, normen)
-        score = score_evaluation(catalogus, evaluatie, geval.controle.datum, verleden)
-        if score.uitkomst in DWINGEND:
+        ongeteld += uncounted_flags(catalogus, evaluatie)
+        eerder = score_evaluation(catalogus, evaluatie, geval.controle.datum, verleden)
+        if eerder.uitkomst in DWINGEND:
             vroeger.append(evaluatie)
-            scores.append(score)
+            scores.append(eerder)
     achterhaald = tuple(treffer for treffer in _together(vroeger) if treffer not in treffers)
-    return Beoordeling(catalogus, evaluaties[0], treffers, achterhaald, strongest(scores))
+    zonder = tuple(hit for hit in dict.fromkeys(ongeteld) if hit not in treffers and hit not in achterhaald)
+    if zonder:
+        scores.append(score(catalogus, zonder, geval.controle.datum))
+    return Beoordeling(catalogus, evaluaties[0], treffers, achterhaald, zonder, strongest(scores))
 
 
 def take_over(geval: Geval, oordeel: Beoordeling) -> None:
@@ -134,7 +149,7 @@ def raise_what_follows(werk: Werkset, geval: Geval, oordeel: Beoordeling | None)
         keuze=Keuze(moment[1]["keuze"]) if moment else None,
     )
     if voorstel is not None:
-        alle = (*oordeel.treffers, *oordeel.achterhaald) if oordeel else ()
+        alle = (*oordeel.treffers, *oordeel.achterhaald, *oordeel.ongeteld) if oordeel else ()
         raise_signaal(
             werk.uow,
             SignaalAanleiding(
@@ -143,7 +158,7 @@ def raise_what_follows(werk: Werkset, geval: Geval, oordeel: Beoordeling | None)
                 controle_id=controle.id,
                 urgentie=voorstel.urgentie,
                 vormen=forms(oordeel.catalogus, alle, geval.object.type) if oordeel else [Vorm.ONBEKEND],
-                redenen=[*voorstel.redenen, *_own_words(geval)],
+                redenen=[*voorstel.redenen, *(_uncounted(oordeel) if oordeel else ()), *_own_words(geval)],
                 bevinding_ids=ids,
                 indiener=werk.toegang.indiener.account_id,
                 bron=Bronsoort.TOEZICHT,
@@ -159,7 +174,7 @@ def raise_what_follows(werk: Werkset, geval: Geval, oordeel: Beoordeling | None)
 
 
 def raise_bare_acute(
-    uow: UnitOfWork, gemeentecode: str, indiener: UUID, controle_id: UUID, object_id: UUID | None
+    uow: UnitOfWork, gemeentecode: str, indiener: UUID, controle_id: UUID, object_id: UUID | None, reden: str
 ) -> None:
     """An acute signal when nothing else is known: no form stands between danger and the AF (RTE-01)."""
     raise_signaal(
@@ -170,7 +185,7 @@ def raise_bare_acute(
             controle_id=controle_id,
             urgentie=Urgentie.ACUUT,
             vormen=[Vorm.ONBEKEND],
-            redenen=[ACUUT_REDEN],
+            redenen=[reden],
             bevinding_ids=[],
             indiener=indiener,
             bron=Bronsoort.TOEZICHT,
@@ -208,6 +223,19 @@ def _own_words(geval: Geval) -> list[str]:
         for kop, woorden in (("gezien of gehoord", tekst), ("reden van de keuze", reden))
         if woorden
     ]
+
+
+def _uncounted(oordeel: Beoordeling) -> list[str]:
+    """Why the AF sees a flag that did not count: which question it was, and what was missing for it."""
+    return [
+        f"{hit.item} '{hit.antwoord}': ingevuld, maar telt niet mee in de score ({_condition(oordeel.catalogus, hit)})"
+        for hit in oordeel.ongeteld
+    ]
+
+
+def _condition(catalogus: Catalogus, hit: Treffer) -> str:
+    voorwaarde = catalogus.regels[hit.item].item.voorwaarde
+    return f"de vraag hoort erbij {voorwaarde.tekst}" if voorwaarde else "de vraag hoort er niet bij"
 
 
 def _together(evaluaties: Iterable[Evaluatie]) -> tuple[Treffer, ...]:

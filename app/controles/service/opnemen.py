@@ -85,16 +85,24 @@ def _moment(geval: Geval, item: Verwerkt, inhoud: object) -> tuple[str, dict[str
     """The kind of moment that an event notes, and what to keep of it."""
     match inhoud:
         case InhoudAfgerond():
-            return "afgerond", {"bedrijfsplanVersie": inhoud.bedrijfsplan_versie}
+            versie = inhoud.bedrijfsplan_versie
+            schoon = None if not versie else _cleaned(geval, item, "bedrijfsplanVersie", versie)
+            return "afgerond", {"bedrijfsplanVersie": schoon if isinstance(schoon, str) else None}
         case InhoudPoging():
             return "poging", {"reden": inhoud.reden.value}
         case InhoudKeuze():
-            reden = clean_text(inhoud.reden, strict=is_strict(geval.object.type), bekend=geval.known_numbers)
-            if not isinstance(reden, str):
-                item.tell("reden", Oordeel.FOUT, why_refused(reden), fout=True)
-            return "keuze", {"keuze": inhoud.keuze.value, "reden": reden}
+            return "keuze", {"keuze": inhoud.keuze.value, "reden": _cleaned(geval, item, "reden", inhoud.reden)}
         case _:
             return "gestart", {}
+
+
+def _cleaned(geval: Geval, item: Verwerkt, veld: str, text: str) -> str | dict[str, Any]:
+    """The text, or why it was refused; the sender is told."""
+    ruimte = geval.stand.values().get("BEV-01")
+    schoon = clean_text(text, strict=is_strict(geval.object.type, ruimte), bekend=geval.known_numbers)
+    if not isinstance(schoon, str):
+        item.tell(veld, Oordeel.FOUT, why_refused(schoon), fout=True)
+    return schoon
 
 
 def _fix_versions(geval: Geval, versies: Lijstversies) -> None:

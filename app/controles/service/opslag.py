@@ -18,7 +18,6 @@ from app.core.unit_of_work import UnitOfWork
 ENVELOPE = frozenset(
     {"gebeurtenisId", "controleId", "soort", "apparaatId", "volgnummer", "apparaatTijd", "klokVerschil"}
 )
-MAX_WAITING = 100_000  # characters of one waiting event
 
 
 def event_row(
@@ -54,8 +53,6 @@ def put_aside(uow: UnitOfWork, zending: Zending, account_id: UUID, gemeentecode:
     """Keeps an event that cannot be applied: every text in it goes through the strict filter, since its place is unknown."""
     row_id = new_id()
     text = json.dumps(_filtered(zending.ruw))
-    if len(text) > MAX_WAITING:
-        text = json.dumps({"teGroot": len(text)})
     row = Quarantaine(
         id=row_id,
         gebeurtenis_id=zending.id,
@@ -74,11 +71,9 @@ def put_aside(uow: UnitOfWork, zending: Zending, account_id: UUID, gemeentecode:
 def _filtered(ruw: object) -> Any:  # noqa: ANN401 - any JSON
     if not isinstance(ruw, dict):
         return clean_value(ruw, strict=True)
-    return {
-        key: value if key in ENVELOPE and _plain(value) else clean_value(value, strict=True)
-        for key, value in ruw.items()
-        if key in ENVELOPE or key == "inhoud"
-    }
+    plain = {key: value for key, value in ruw.items() if key in ENVELOPE and _plain(value)}
+    rest = {key: value for key, value in ruw.items() if key not in plain}
+    return {**plain, **clean_value(rest, strict=True)}
 
 
 def _plain(value: object) -> bool:

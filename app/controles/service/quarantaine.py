@@ -2,17 +2,20 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.exc import DataError, IntegrityError
 
 from app.controles.repository import gebeurtenissen
+from app.controles.rules.vrije_tekst import for_evaluation
 from app.controles.rules.wachtredenen import TEKST, VERANDERLIJK, Wachtreden
 from app.controles.schemas.synchronisaties import QuarantaineRead
 from app.controles.service import verwerking, werkset
 from app.controles.service.toegang import Indiener
 from app.controles.service.zending import read_event
 from app.controles.tables import Quarantaine
+from app.core.crypto import UnreadableText
 from app.core.errors import Unavailable, VeldwachtError
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
@@ -56,7 +59,11 @@ def apply_quarantine(uow: UnitOfWork, controles: Iterable[UUID] | None = None) -
 def _apply(uow: UnitOfWork, row: Quarantaine) -> bool:
     if row.controle_id is None:
         return False
-    zending = read_event(json.loads(uow.unseal(row.id, "inhoud", row.inhoud)))
+    try:
+        kept = json.loads(uow.unseal(row.id, "inhoud", row.inhoud))
+    except UnreadableText:  # one row whose key was erased never stops the rest
+        return False
+    zending = read_event(_said_of_refused(kept))
     if zending.event is None or zending.inhoud is None:
         return False
     zending.sha256 = row.sha256  # the digest of what was sent, not of what the filter left of it
@@ -70,6 +77,13 @@ def _apply(uow: UnitOfWork, row: Quarantaine) -> bool:
                 row.opgelost_op = uow.now
     except Unavailable:
         raise
-    except (VeldwachtError, IntegrityError, DataError):
+    except (VeldwachtError, IntegrityError, DataError, UnreadableText, OverflowError):
         return False
     return done
+
+
+def _said_of_refused(kept: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """The event with a refused text outside the answers as a text again, so that the choice or the end it belongs to counts."""
+    if not isinstance(kept, dict) or not isinstance(kept.get("inhoud"), dict):
+        return kept
+    return {**kept, "inhoud": {name: for_evaluation(value) for name, value in kept["inhoud"].items()}}

@@ -4,18 +4,22 @@ One event that fails never blocks the rest: the events of a control are applied 
 one by one, so that only the one at fault waits. Sending again is always safe and answers the present state.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.exc import DataError, IntegrityError
 
 from app.checklists.rules.content import Uitkomst as Scoreuitkomst
+from app.checklists.rules.library import ChecklistversieNotFoundError
+from app.checklists.service import current_versions, get_catalogue
 from app.controles.repository import gebeurtenissen
 from app.controles.repository.gebeurtenissen import Bekend
+from app.controles.rules.signalering import WACHTEND_REDEN, holds_acute_answer
 from app.controles.rules.wachtredenen import TEKST, Wachtreden
 from app.controles.schemas.synchronisaties import (
     ControlestandRead,
+    InhoudAntwoorden,
     OntvangstRead,
     OordeelRead,
     ResultaatRead,
@@ -68,9 +72,11 @@ def synchronise(uow: UnitOfWork, raw_events: Sequence[object]) -> Synchronisatie
         uow.session.flush()
         apply_quarantine(uow, gemaakt)
     again = {nr for nr, _ in dubbel}
+    wie = gebeurtenissen.finished_by(uow.session, _finished(zendingen))
     return SynchronisatieRead(
         resultaten=[
-            _result(werk, zending, uitkomsten[nr], uow.now, again=nr in again) for nr, zending in enumerate(zendingen)
+            _result(werk, zending, uitkomsten[nr], uow.now, wie, again=nr in again)
+            for nr, zending in enumerate(zendingen)
         ]
     )
 
@@ -149,12 +155,39 @@ def _put_aside(
     wachtend.add(zending.sha256)
     if zending.is_acute:  # whatever is wrong with the event, the call for help goes on
         raise_acute_somewhere(werk, zending)
+    elif _tells_of_danger(werk, zending):
+        raise_acute_somewhere(werk, zending, WACHTEND_REDEN)
     geval = werk.gevallen.get(zending.controle_id) if zending.controle_id else None
     gemeentecode = geval.controle.gemeentecode if geval else werk.toegang.indiener.gemeentecode
     opslag.put_aside(uow, zending, werk.toegang.indiener.account_id, gemeentecode, reden)
 
 
-def _result(werk: Werkset, zending: Zending, uitkomst: Uitkomst, now: datetime, *, again: bool) -> ResultaatRead:
+def _finished(zendingen: Sequence[Zending]) -> set[UUID]:
+    """The controls about which this batch has a tap 'wij zijn vertrokken'."""
+    afgerond = Gebeurtenissoort.CONTROLE_AFGEROND
+    return {z.event.controle_id for z in zendingen if z.event is not None and z.event.soort is afgerond}
+
+
+def _tells_of_danger(werk: Werkset, zending: Zending) -> bool:
+    """Whether answers that have to wait tell of acute danger: that cannot wait with them."""
+    if not isinstance(zending.inhoud, InhoudAntwoorden):
+        return False
+    try:
+        catalogus = get_catalogue(current_versions(werk.uow.today))
+    except ChecklistversieNotFoundError:
+        return False
+    return holds_acute_answer(catalogus, zending.inhoud.antwoorden)
+
+
+def _result(
+    werk: Werkset,
+    zending: Zending,
+    uitkomst: Uitkomst,
+    now: datetime,
+    wie: Mapping[UUID, UUID],
+    *,
+    again: bool,
+) -> ResultaatRead:
     ontvangen = uitkomst.ontvangen_op if isinstance(uitkomst, Bekend) else now
     wacht = uitkomst.wacht if isinstance(uitkomst, Verwerkt) else uitkomst if isinstance(uitkomst, Wachtreden) else None
     if wacht is not None:
@@ -169,20 +202,24 @@ def _result(werk: Werkset, zending: Zending, uitkomst: Uitkomst, now: datetime, 
         status=status,
         reden=TEKST[wacht] if wacht is not None else None,
         oordelen=[OordeelRead(item=item, oordeel=oordeel, reden=reden or None) for item, oordeel, reden in oordelen],
-        controle=_state(werk, zending),
+        controle=_state(werk, zending, wie),
         ontvangst=OntvangstRead(sha256=zending.sha256, ontvangen_op=ontvangen),
     )
 
 
-def _state(werk: Werkset, zending: Zending) -> ControlestandRead | None:
-    """The present state; the outcome only with the tap 'wij zijn vertrokken' and once that was accepted (PLN-19)."""
+def _state(werk: Werkset, zending: Zending, wie: Mapping[UUID, UUID]) -> ControlestandRead | None:
+    """The present state; the outcome only with the tap 'wij zijn vertrokken' and once that was accepted (PLN-19).
+
+    And only for whoever finished the control: a team leader or colleague who sends the tap once more learns nothing (table E).
+    """
     geval = werk.own(zending.controle_id)
     if geval is None:
         return None
     controle = geval.controle
     left = zending.event is not None and zending.event.soort is Gebeurtenissoort.CONTROLE_AFGEROND
     uitkomst = None
-    if left and controle.status is Controlestatus.AFGEROND and geval.uitkomst is not None:
+    mine = wie.get(controle.id) == werk.toegang.indiener.account_id
+    if left and mine and controle.status is Controlestatus.AFGEROND and geval.uitkomst is not None:
         uitkomst = UitkomstRead(
             uitkomst=Scoreuitkomst(geval.uitkomst["uitkomst"]), hercontrole_dagen=geval.uitkomst["hercontroleDagen"]
         )

@@ -15,6 +15,8 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
+from app.core.text_filter import Treffersoort, check_text
+
 
 def _check_text(value: Any) -> Any:  # noqa: ANN401 - walks any JSON value
     if isinstance(value, str):
@@ -42,9 +44,26 @@ def _check_date(value: date) -> date:
     return value
 
 
+def without_personal_data(*kept: Treffersoort) -> AfterValidator:
+    """Refuses a text in which the text filter finds something, for a field that has no room for a reason (design section 7).
+
+    Args:
+        kept: what may stand in this field all the same, such as the web address of a source.
+    """
+
+    def check(value: str) -> str:
+        hits = [hit for hit in check_text(value) if hit.soort not in kept]
+        if hits:
+            raise PydanticCustomError("vw_tekst", "{reden}", {"reden": " ".join(hit.melding for hit in hits)})
+        return value
+
+    return AfterValidator(check)
+
+
 Tijdstip = Annotated[AwareDatetime, AfterValidator(_check_moment)]
 Datum = Annotated[date, AfterValidator(_check_date)]
 Naam = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Regeltekst = Annotated[Naam, without_personal_data()]
 Tekst = Annotated[str, StringConstraints(max_length=4000)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,79}$")]
 Gemeentecode = Annotated[str, StringConstraints(pattern=r"^GM\d{4}$")]

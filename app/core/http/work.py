@@ -12,7 +12,7 @@ from fastapi import Depends, Request
 from app.core.auth.identity import identify
 from app.core.caller import Caller
 from app.core.clock import utc_now
-from app.core.errors import Forbidden
+from app.core.errors import Conflict, Forbidden, NotFound
 from app.core.rights import Recht
 from app.core.runtime import Runtime
 from app.core.settings import get_settings
@@ -68,8 +68,10 @@ def unit_of_work(request: Request) -> Iterator[UnitOfWork]:
             yield uow
             if (write or recht.gevoelig) and not uow.audited:
                 uow.audit(operation.split("_")[-1], next(iter(request.path_params.values()), None))
-    except Forbidden:
-        audit_denial(runtime, caller, request, operation)
+    except (Forbidden, NotFound, Conflict) as refusal:
+        # A signal that is not his to see looks as if it were not there; whoever asked for it is noted all the same.
+        if recht.gevoelig or isinstance(refusal, Forbidden):
+            audit_denial(runtime, caller, request, operation)
         raise
 
 

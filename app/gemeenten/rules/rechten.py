@@ -96,7 +96,7 @@ RECHTEN: dict[str, Recht] = {
     "signalen_lijst": _rollen(AF, TEAMLEIDER, gevoelig=True),
     "signalen_lezen": _rollen(AF, TEAMLEIDER, gevoelig=True),
     "signalen_toevoegen": _rollen(TOEZICHT, TEAMLEIDER, PANDBRIGADE, BALIE, AF),
-    "signalen_ontvangen": _rollen(AF),
+    "signalen_ontvangen": _rollen(AF, gevoelig=True),
     "signaalgebeurtenissen_lijst": _rollen(AF, gevoelig=True),
     "eigen_signalen_lijst": _rollen(TOEZICHT, TEAMLEIDER, PANDBRIGADE, BALIE, AF),
     # controles

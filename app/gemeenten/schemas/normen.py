@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app.core.http.schemas import ApiOutput, Gemeentecode, Naam
+from app.core.http.schemas import ApiOutput, Gemeentecode, Regeltekst
 from app.gemeenten.schemas.velden import Bron, Dated, NewRecord, Sleutel, Waarde
 
 
@@ -15,7 +15,7 @@ class NormCreate(NewRecord, Dated):
     gemeentecode: Gemeentecode
     sleutel: Sleutel
     waarde: Waarde | None = Field(description="Leeg: deze gemeente kent de norm in deze periode niet.")
-    eenheid: Naam
+    eenheid: Regeltekst
     bron: Bron
 
 

@@ -7,8 +7,9 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.core.http.schemas import ApiInput, Datum
+from app.core.http.schemas import ApiInput, Datum, without_personal_data
 from app.core.identifiers import new_id
+from app.core.text_filter import Treffersoort
 from app.gemeenten.rules.contactgegevens import holds_mobile_number
 
 
@@ -20,11 +21,24 @@ def _no_mobile_number(value: str) -> str:
     return value
 
 
+# An organisation may be named after its site; a channel may be the mailbox or number of a team; a covenant has a date.
 Functienaam = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), AfterValidator(_no_mobile_number)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=120),
+    AfterValidator(_no_mobile_number),
+    without_personal_data(Treffersoort.URL),
 ]
-Regel = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), AfterValidator(_no_mobile_number)]
-Bron = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Regel = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=500),
+    AfterValidator(_no_mobile_number),
+    without_personal_data(Treffersoort.TELEFOON, Treffersoort.EMAIL, Treffersoort.URL, Treffersoort.GEBOORTEDATUM),
+]
+Bron = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
+    without_personal_data(Treffersoort.URL, Treffersoort.GEBOORTEDATUM),
+]
 Sleutel = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]{2,79}$")]
 Jaar = Annotated[int, Field(ge=1995, le=2200)]
 Waarde = Annotated[float, Field(ge=0, le=1_000_000)]

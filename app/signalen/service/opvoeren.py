@@ -21,6 +21,7 @@ from app.signalen.status import Actie, JaNeeOnbekend, Signaalstatus
 from app.signalen.tables import Signaal
 
 REDENEN = "redenen"
+ELDERS = "Het object ligt in een andere gemeente; de aandachtsfunctionaris daar heeft een eigen signaal."
 NOT_YET = SealedText(b"")  # stands only inside the transaction that makes the row
 
 
@@ -29,13 +30,17 @@ def raise_signaal(uow: UnitOfWork, aanleiding: SignaalAanleiding) -> SignaalRef:
 
     Two devices at one moment make one signal. Findings are linked, urgency only goes up, reasons are added as an event; what
     was corrected afterwards never retracts it. 'acuut' and 'spoed' are sent at once, 'regulier' when `send` says so (PLN-05).
-    It is never refused: without an AF it is stored all the same.
+    It is never refused: without an AF it is stored all the same. An acute call can come in before its control and place are
+    known: the place is filled in as soon as it is, and in another municipality the AF there gets a signal of its own (ROL-23).
 
     Args:
         uow: the transaction in which the findings are stored too.
         aanleiding: what the control found.
     """
     signaal = repository.automatic_of(uow.session, aanleiding.controle_id)
+    if signaal is not None and _belongs_elsewhere(signaal, aanleiding):
+        _let_go(uow, signaal)
+        signaal = None
     is_new = False
     if signaal is None:
         is_new = repository.insert(uow.session, _values(uow, aanleiding))
@@ -118,6 +123,21 @@ def _values(uow: UnitOfWork, aanleiding: SignaalAanleiding) -> dict[str, Any]:
     }
 
 
+def _belongs_elsewhere(signaal: Signaal, aanleiding: SignaalAanleiding) -> bool:
+    """Whether the signal was raised without a place, and the control turns out to be in another municipality."""
+    other = signaal.gemeentecode != aanleiding.gemeentecode
+    return other and signaal.object_id is None and aanleiding.object_id is not None
+
+
+def _let_go(uow: UnitOfWork, signaal: Signaal) -> None:
+    """Leaves a signal with the AF who has it and tells him why; the control gets its own in the municipality of its object."""
+    signaal.automatisch_voor = None
+    add_event(uow, signaal, Actie.AANVULLEN, signaal.status, ELDERS)
+    uow.session.flush()
+    if signaal.status not in {Signaalstatus.CONCEPT, Signaalstatus.VERZONDEN}:
+        tell_af_of_addition(uow, signaal)
+
+
 def _add_to(uow: UnitOfWork, signaal: Signaal, aanleiding: SignaalAanleiding) -> None:
     stands = read_reasons(uow, signaal)
     reasons = [reden for reden in dict.fromkeys(aanleiding.redenen) if reden not in stands]
@@ -125,9 +145,13 @@ def _add_to(uow: UnitOfWork, signaal: Signaal, aanleiding: SignaalAanleiding) ->
     forms = [vorm for vorm in dict.fromkeys(aanleiding.vormen) if vorm not in signaal.vormen]
     more_urgent = rank(aanleiding.urgentie) < rank(signaal.urgentie)
     minor = aanleiding.mogelijk_minderjarig is JaNeeOnbekend.JA and signaal.mogelijk_minderjarig is not JaNeeOnbekend.JA
-    if not (reasons or linked or forms or more_urgent or minor):
+    place = aanleiding.object_id if signaal.object_id is None else None
+    if not (reasons or linked or forms or more_urgent or minor or place):
         return
     notes = list(reasons)
+    if place is not None:
+        signaal.object_id, signaal.gemeente_herkomst = place, aanleiding.gemeentecode
+        notes.append("Het object is nu bekend.")
     if more_urgent:
         notes.append(f"Urgentie verhoogd van {signaal.urgentie} naar {aanleiding.urgentie}.")
         signaal.urgentie = highest(signaal.urgentie, aanleiding.urgentie)

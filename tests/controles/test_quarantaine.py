@@ -1,0 +1,116 @@
+"""What waits keeps what counts of it, and one row that cannot be read never stops the rest (design section 5)."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlmodel import col, delete, select
+
+from app.controles.tables import Controle, Quarantaine
+from app.controles.tasks import apply_what_waited
+from app.core.identifiers import new_id
+from app.core.runtime import Runtime
+from app.core.tables import Datasleutel
+from tests.controles.conftest import Field, Tablet, signals
+
+NUMBER = 12345678
+PHONE = f"bel 06-{NUMBER}"  # put together, so that no number stands in the repository
+
+
+def waiting(runtime: Runtime) -> list[dict[str, Any]]:
+    with runtime.system_unit("test", write=False) as uow:
+        rows = uow.session.exec(select(Quarantaine).where(col(Quarantaine.opgelost_op).is_(None))).all()
+        return [json.loads(uow.unseal(row.id, "inhoud", row.inhoud)) for row in rows]
+
+
+def plan_version(runtime: Runtime, controle: UUID) -> str | None:
+    with runtime.system_unit("test", write=False) as uow:
+        return uow.session.exec(select(Controle.bedrijfsplan_versie).where(Controle.id == controle)).one()
+
+
+def test_a_choice_that_waited_counts_although_its_words_were_refused(
+    veld: Field, tablet: Tablet, runtime: Runtime
+) -> None:
+    controle = new_id()
+    choice = tablet.event("keuze", controle, {"keuze": "signaal", "reden": PHONE})
+    start = tablet.event("controle-gestart", controle)
+    finish = tablet.event("controle-afgerond", controle, {"bedrijfsplanVersie": PHONE})
+    assert {result["status"] for result in tablet.send(start, choice, finish)} == {"quarantaine"}
+    assert "12345678" not in json.dumps(waiting(runtime))
+    tablet.send(tablet.event("controle-aangemaakt", controle, {"objectId": str(veld.objecten["SEKS"])}))
+    assert waiting(runtime) == []
+    made = signals(runtime)
+    assert [(s["controle_id"], s["urgentie"]) for s in made] == [(controle, "regulier")]
+    assert "12345678" not in str(made)
+
+
+def test_nothing_of_a_waiting_event_is_cut_off(tablet: Tablet, runtime: Runtime, veld: Field) -> None:  # noqa: ARG001 - the field must stand
+    long_text = "De keuken was schoon. " * 6_000
+    big = tablet.answers(new_id(), {"ENT-22": long_text})
+    newer = {**tablet.event("controle-gestart", new_id()), "antwoorden": {"BEV-13": "ja"}, "notitie": PHONE}
+    assert [result["status"] for result in tablet.send(big, newer)] == ["quarantaine"] * 2
+    kept = {row["gebeurtenisId"]: row for row in waiting(runtime)}
+    assert kept[big["gebeurtenisId"]]["inhoud"]["antwoorden"]["ENT-22"] == long_text
+    assert kept[newer["gebeurtenisId"]]["antwoorden"] == {"BEV-13": "ja"}
+    assert kept[newer["gebeurtenisId"]]["notitie"] == {"geweigerd": ["telefoonnummer"]}
+
+
+def test_a_row_that_cannot_be_read_does_not_stop_the_sweep(veld: Field, tablet: Tablet, runtime: Runtime) -> None:
+    lost, found = new_id(), new_id()
+    answers = [tablet.answers(controle, {"ARB-27": "ja"}) for controle in (lost, found)]
+    tablet.send(*answers)
+    rows = [Controle(**_control(veld, controle)) for controle in (lost, found)]
+    with runtime.system_unit("test") as uow:
+        row = uow.session.exec(select(Quarantaine).where(Quarantaine.controle_id == lost)).one()
+        uow.session.exec(delete(Datasleutel).where(col(Datasleutel.record_id) == row.id))
+        uow.session.add_all(rows)
+    apply_what_waited(runtime.system_unit)
+    assert [s["controle_id"] for s in signals(runtime)] == [found]
+
+
+def _control(veld: Field, controle: UUID) -> dict[str, Any]:
+    planned = veld.plan("SEKS")
+    with veld.runtime.system_unit("test", write=False) as uow:
+        row = uow.session.exec(select(Controle).where(Controle.id == planned)).one().model_dump()
+    return {**row, "id": controle, "planronde_id": None}
+
+
+@pytest.mark.parametrize("key", ["SEKS", "HOR"])
+def test_the_version_of_a_business_plan_holds_no_phone_number(
+    veld: Field, tablet: Tablet, runtime: Runtime, key: str
+) -> None:
+    controle = veld.plan(key)
+    start = tablet.event("controle-gestart", controle)
+    finish = tablet.event("controle-afgerond", controle, {"bedrijfsplanVersie": PHONE})
+    result = tablet.send(start, finish)[1]
+    assert (result["status"], result["controle"]["status"]) == ("verwerkt-met-fouten", "afgerond")
+    assert [(o["item"], o["oordeel"]) for o in result["oordelen"]] == [("bedrijfsplanVersie", "fout")]
+    assert plan_version(runtime, controle) is None
+
+
+def test_a_long_story_or_an_empty_field_holds_nothing_back(veld: Field, tablet: Tablet, runtime: Runtime) -> None:
+    controle = veld.plan("SEKS")
+    results = tablet.send(
+        tablet.event("controle-gestart", controle),
+        tablet.event("keuze", controle, {"keuze": "signaal", "reden": "Het rook er vreemd. " * 100}),
+        tablet.event("controle-afgerond", controle, {"bedrijfsplanVersie": ""}),
+    )
+    assert [result["status"] for result in results] == ["verwerkt"] * 3
+    assert [(s["controle_id"], s["urgentie"]) for s in signals(runtime)] == [(controle, "regulier")]
+    assert plan_version(runtime, controle) is None
+
+
+def test_acute_danger_does_not_wait_with_the_answers_that_tell_of_it(
+    veld: Field, tablet: Tablet, runtime: Runtime
+) -> None:
+    controle = new_id()
+    danger = tablet.answers(controle, {"BEV-13": "ja"})
+    calm = tablet.answers(new_id(), {"BEV-13": "nee", "ARB-27": "ja", "X-1": ["?"]})
+    for _ in range(2):
+        assert [result["status"] for result in tablet.send(danger, calm)] == ["quarantaine"] * 2
+    assert [(s["controle_id"], s["urgentie"], s["status"]) for s in signals(runtime)] == [
+        (controle, "acuut", "verzonden")
+    ]
+    tablet.send(tablet.event("controle-aangemaakt", controle, {"objectId": str(veld.objecten["HOR"])}))
+    assert [(s["controle_id"], s["object_id"]) for s in signals(runtime)] == [(controle, veld.objecten["HOR"])]
