@@ -76,6 +76,13 @@ def test_broken_bodies(service: Service, content: bytes, headers: dict[str, str]
     _is_problem(client.post("/teams", content=content, headers={"Content-Type": "", **headers}), status)
 
 
+def test_choices_are_told_in_dutch(service: Service) -> None:
+    answer = service.as_("beheerder").post("/teams", json={**TEAM, "soort": SECRET})
+    (fault,) = answer.json()["fouten"]
+    assert " of 'pandbrigade'" in fault["melding"]
+    assert " or " not in fault["melding"]
+
+
 def test_a_body_without_a_length_is_cut_off_at_the_limit(service: Service) -> None:
     def endless() -> Iterator[bytes]:
         for _ in range(40):

@@ -82,7 +82,8 @@ def _message(error: Mapping[str, Any]) -> str:
     if kind.startswith(OWN):
         return str(error["msg"])
     template = MESSAGES.get(kind, "heeft niet de juiste vorm of waarde")
-    return template.format_map(error.get("ctx") or {})
+    given = {name: str(value).replace(" or ", " of ") for name, value in (error.get("ctx") or {}).items()}
+    return template.format_map(given)
 
 
 def problem(
