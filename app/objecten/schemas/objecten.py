@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from app.core.http.schemas import Aantal, ApiInput, ApiOutput, Code, Gemeentecode, Naam
 from app.objecten.rules.adressen import MAX_HUISNUMMER
-from app.objecten.rules.nummers import may_have_kvk, may_have_sector
+from app.objecten.rules.nummers import may_have_kvk
 from app.objecten.rules.termijnen import Periode
 from app.objecten.schemas.velden import (
     BagId,
@@ -26,8 +26,7 @@ from app.objecten.schemas.velden import (
 from app.objecten.status import Objectstatus, Objecttype, Vergunningsoort
 from geo.crs import Punt
 
-KVK_BIJ_WONING = "hoort niet bij een woning; laat het leeg"
-SECTOR_BIJ_WONING = KVK_BIJ_WONING
+BIJ_WONING = "hoort niet bij een woning; laat het leeg"
 
 
 class AdresInput(ApiInput):
@@ -82,9 +81,7 @@ class ObjectCreate(ApiInput):
         if (self.adres_id is None) == (self.adres is None):
             raise PydanticCustomError("vw_adres", "geef of een adresId, of een adres")
         if self.kvk_nummer is not None and not may_have_kvk(self.type):
-            raise PydanticCustomError("vw_kvk_woning", "kvkNummer " + KVK_BIJ_WONING)
-        if self.sector is not None and not may_have_sector(self.type):
-            raise PydanticCustomError("vw_sector_woning", "sector " + SECTOR_BIJ_WONING)
+            raise PydanticCustomError("vw_kvk_woning", "kvkNummer " + BIJ_WONING)
         return self
 
 

@@ -17,7 +17,7 @@ from app.objecten.repository import objecten as repository
 from app.objecten.rules.adressen import address_code, address_name, own_number
 from app.objecten.rules.nummers import may_have_kvk, may_have_sector
 from app.objecten.schemas.filters import Objectfilter
-from app.objecten.schemas.objecten import KVK_BIJ_WONING, SECTOR_BIJ_WONING, ObjectCreate, ObjectPatch, ObjectRead
+from app.objecten.schemas.objecten import BIJ_WONING, ObjectCreate, ObjectPatch, ObjectRead
 from app.objecten.service.adressen import address_row, show_addresses, store_address
 from app.objecten.service.opslaan import find_stored
 from app.objecten.service.punten import show_points
@@ -78,8 +78,7 @@ def add_object(uow: UnitOfWork, data: ObjectCreate, crs: Crs = Crs.CRS84) -> Obj
         InvalidInput: the point is not in the Netherlands, or swapped; or a text holds what may not be stored.
     """
     require_gemeente(uow, data.gemeentecode)
-    if data.sector is not None:
-        require_code(uow, "sectoren", data.sector, data.gemeentecode, "sector")
+    _check_sector(uow, data.type, data.gemeentecode, data.sector)
     texts = {"naam": data.naam, "bron": data.bron, "sector": data.sector}
     refuse_texts(data.type, texts, frozenset(filter(None, (data.kvk_nummer, data.nummer))))
     adres = address_row(uow, data.adres_id) if data.adres_id else _new_address(uow, data, crs)
@@ -106,11 +105,8 @@ def change_object(uow: UnitOfWork, object_id: UUID, if_match: str | None, data: 
     row, adres = object_row(uow, object_id, lock=True)
     check_version(if_match, row.versie)
     if data.kvk_nummer is not None and not may_have_kvk(row.type):
-        raise InvalidInput("Een gegeven past niet; zie 'fouten'.", [Fout("kvkNummer", KVK_BIJ_WONING)])
-    if data.sector is not None:
-        if not may_have_sector(row.type):
-            raise InvalidInput("Een gegeven past niet; zie 'fouten'.", [Fout("sector", SECTOR_BIJ_WONING)])
-        require_code(uow, "sectoren", data.sector, row.gemeentecode, "sector")
+        raise InvalidInput("Een gegeven past niet; zie 'fouten'.", [Fout("kvkNummer", BIJ_WONING)])
+    _check_sector(uow, row.type, row.gemeentecode, data.sector)
     known = frozenset(filter(None, (row.kvk_nummer, data.kvk_nummer, row.nummer)))
     refuse_texts(row.type, {"naam": data.naam, "sector": data.sector}, known)
     for name in data.model_fields_set:
@@ -119,6 +115,15 @@ def change_object(uow: UnitOfWork, object_id: UUID, if_match: str | None, data: 
     uow.session.flush()
     uow.audit("object", row.id, row.gemeentecode)
     return show_objects([(row, adres)], crs)[0]
+
+
+def _check_sector(uow: UnitOfWork, soort: Objecttype, gemeentecode: str, sector: str | None) -> None:
+    """A dwelling has no sector (REG-05), another object one of the list (REG-07)."""
+    if sector is None:
+        return
+    if not may_have_sector(soort):
+        raise InvalidInput("Een gegeven past niet; zie 'fouten'.", [Fout("sector", BIJ_WONING)])
+    require_code(uow, "sectoren", sector, gemeentecode, "sector")
 
 
 def ensure_woning(uow: UnitOfWork, adres_id: UUID) -> ObjectRead:
