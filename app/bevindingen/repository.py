@@ -75,6 +75,16 @@ def mark_corrected(session: Session, ids: Collection[UUID], moment: datetime) ->
         session.execute(update(Bevinding).where(col(Bevinding.id).in_(ids)).values(gecorrigeerd_op=moment))
 
 
+def delete(session: Session, controle_id: UUID, item: str) -> bool:
+    """Deletes the finding of an item of a control; answers whether there was one."""
+    row = session.exec(
+        select(Bevinding).where(Bevinding.controle_id == controle_id, Bevinding.item == item)
+    ).one_or_none()
+    if row is not None:
+        session.delete(row)
+    return row is not None
+
+
 def open_compliance(
     session: Session, caller: Caller, objects: Collection[UUID], since: datetime
 ) -> Sequence[Bevinding]:

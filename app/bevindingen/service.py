@@ -42,6 +42,14 @@ def record_hits(
     return [ids[hit.item] for hit in hits]
 
 
+def forget_finding(uow: UnitOfWork, controle_id: UUID, item: str) -> bool:
+    """Removes the finding of an item for good, when its term has passed; answers whether there was one.
+
+    The caller makes sure that no signal stands on it.
+    """
+    return repository.delete(uow.session, controle_id, item)
+
+
 def list_findings(uow: UnitOfWork, object_id: UUID, paging: Paging) -> list[BevindingInhoud]:
     """Compliance findings at an object, newest first: never a confidential one, nor a trace of it (DAT-13, DAT-14)."""
     return _read(uow, repository.page_of_object(uow.session, uow.caller, object_id, paging))

@@ -60,6 +60,9 @@ class Controle(SQLModel, table=True):
     bedrijfsplan_versie: str | None = None
     gestart_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
     afgerond_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    opgeschoond_op: date | None = Field(
+        default=None, index=True, description="what may be kept for a time only was removed"
+    )
     bedrijfsplan_beantwoord: bool = False
     arbeid_beantwoord: bool = False
     binnen: bool = False

@@ -1,5 +1,6 @@
 """Background work of the field."""
 
+from app.controles.service.bewaren import forget_exploitation
 from app.controles.service.quarantaine import apply_quarantine
 from app.core.jobs import UnitFactory, sweep
 
@@ -9,3 +10,10 @@ def apply_what_waited(unit: UnitFactory) -> None:
     """Applies events whose control, checklist version or designation is there by now."""
     with unit("controles_quarantaine") as uow:
         apply_quarantine(uow)
+
+
+@sweep("controles.bewaren", every=3600)
+def forget_what_may_not_stay(unit: UnitFactory) -> None:
+    """Removes answers whose term has passed (REG-05)."""
+    with unit("controles_bewaren") as uow:
+        forget_exploitation(uow)

@@ -1,5 +1,6 @@
 """Time: stored in UTC, the business date is that of the Netherlands, terms in working days follow the Dutch calendar."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -43,6 +44,12 @@ def add_working_days(day: date, count: int) -> date:
         if is_working_day(day):
             count -= 1
     return day
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month `months` later (earlier when negative); at most the last day of that month."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
 
 
 def add_years(day: date, years: int) -> date:

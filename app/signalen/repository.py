@@ -126,6 +126,12 @@ def finding_ids(session: Session, signaal_id: UUID) -> Sequence[UUID]:
     return session.exec(select(SignaalBevinding.bevinding_id).where(SignaalBevinding.signaal_id == signaal_id)).all()
 
 
+def findings_behind(session: Session, controle_id: UUID) -> Sequence[UUID]:
+    """The findings behind any signal about a control."""
+    query = select(SignaalBevinding.bevinding_id).join(Signaal, col(Signaal.id) == col(SignaalBevinding.signaal_id))
+    return session.exec(query.where(Signaal.controle_id == controle_id)).all()
+
+
 def events_page(session: Session, signaal_id: UUID, paging: Paging) -> Sequence[Signaalgebeurtenis]:
     """The changes of a signal, oldest first."""
     query = select(Signaalgebeurtenis).where(Signaalgebeurtenis.signaal_id == signaal_id)

@@ -473,6 +473,7 @@ def upgrade() -> None:
     sa.Column('bedrijfsplan_versie', sa.String(), nullable=True),
     sa.Column('gestart_op', sa.DateTime(timezone=True), nullable=True),
     sa.Column('afgerond_op', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('opgeschoond_op', sa.Date(), nullable=True),
     sa.Column('bedrijfsplan_beantwoord', sa.Boolean(), nullable=False),
     sa.Column('arbeid_beantwoord', sa.Boolean(), nullable=False),
     sa.Column('binnen', sa.Boolean(), nullable=False),
@@ -487,6 +488,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_controles_actie_id'), 'controles', ['actie_id'], unique=False)
     op.create_index('ix_controles_lijst', 'controles', ['gemeentecode', 'datum', 'id'], unique=False)
     op.create_index('ix_controles_object', 'controles', ['object_id', 'datum'], unique=False)
+    op.create_index(op.f('ix_controles_opgeschoond_op'), 'controles', ['opgeschoond_op'], unique=False)
     op.create_index(op.f('ix_controles_planronde_id'), 'controles', ['planronde_id'], unique=False)
     op.create_index('ix_controles_werkpakket', 'controles', ['team_id', 'datum'], unique=False)
     op.create_table('planregels',
@@ -727,6 +729,7 @@ def downgrade() -> None:
     op.drop_table('planregels')
     op.drop_index('ix_controles_werkpakket', table_name='controles')
     op.drop_index(op.f('ix_controles_planronde_id'), table_name='controles')
+    op.drop_index(op.f('ix_controles_opgeschoond_op'), table_name='controles')
     op.drop_index('ix_controles_object', table_name='controles')
     op.drop_index('ix_controles_lijst', table_name='controles')
     op.drop_index(op.f('ix_controles_actie_id'), table_name='controles')

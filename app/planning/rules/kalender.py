@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.core.clock import add_months, add_years
+
 Dagkeuze = Callable[[date], bool]
 """Tells whether something can be planned on a day (working days, or every day)."""
 
@@ -33,17 +35,12 @@ def elke_dag(_dag: date) -> bool:
 
 def years_after(dag: date, jaren: int) -> date:
     """The same date some years later; 29 February becomes 28 February, so that a term never grows."""
-    try:
-        return dag.replace(year=dag.year + jaren)
-    except ValueError:
-        return dag.replace(year=dag.year + jaren, day=28)
+    return add_years(dag, jaren)
 
 
 def months_after(dag: date, maanden: int) -> date:
     """The same day some months later, or the last day of that month when it is shorter."""
-    jaar, maand = divmod(dag.year * 12 + dag.month - 1 + maanden, 12)
-    volgende = date(jaar + (maand == 11), (maand + 1) % 12 + 1, 1)
-    return date(jaar, maand + 1, min(dag.day, (volgende - _DAG).day))
+    return add_months(dag, maanden)
 
 
 def merge(periodes: Iterable[Periode]) -> list[Periode]:

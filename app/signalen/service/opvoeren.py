@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from app.bevindingen.service import findings_by_ids
 from app.core.columns import SealedText
 from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
@@ -87,6 +88,12 @@ def send_overdue_drafts(uow: UnitOfWork) -> int:
             sent += 1
     uow.session.flush()
     return sent
+
+
+def stands_behind_signal(uow: UnitOfWork, controle_id: UUID, item: str) -> bool:
+    """Whether a finding on this item of a control stands behind a signal, which then decides how long it is kept."""
+    behind = repository.findings_behind(uow.session, controle_id)
+    return any(finding.item == item for finding in findings_by_ids(uow, behind)) if behind else False
 
 
 def seal_reasons(uow: UnitOfWork, signaal: Signaal, redenen: Sequence[str]) -> None:
