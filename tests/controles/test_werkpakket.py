@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import event
 
 from app.checklists.rules.content import Klasse
@@ -20,7 +19,6 @@ def confidential_codes() -> set[str]:
     return {code for code, regel in regels.items() if regel.item.klasse is Klasse.VERTROUWELIJK}
 
 
-@pytest.mark.requirement("DAT-13")
 def test_no_view_of_a_control_holds_a_confidential_code(veld: Field, tablet: Tablet, service: Service) -> None:
     earlier = veld.plan("SEKS", today() - timedelta(days=30))
     tablet.send(*tablet.whole(earlier, {**KERN["SEKS"], "ARB-26": "ja", "ENT-21": "ja", "ENT-22": "x", "ARB-04": "ja"}))

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
+from app.core.clock import business_date, utc_now
 from app.core.http.paging import Paging
 from app.core.runtime import Runtime
 from app.gemeenten.tables import Taak
@@ -99,7 +100,7 @@ def test_a_municipality_without_any_establishment_works(service: Service, runtim
 
 
 @pytest.mark.requirement("REG-03")
-def test_a_horeca_object_links_to_its_permit_and_its_appendix(service: Service) -> None:
+def test_a_horeca_object_links_to_its_permit_its_appendix_and_its_controls(service: Service) -> None:
     place = service.as_("planner").post("/objecten", json=object_body(), headers=RD).json()
     desk = service.as_("vergunningverlener")
     body = {
@@ -115,6 +116,11 @@ def test_a_horeca_object_links_to_its_permit_and_its_appendix(service: Service) 
     assert made.status_code == 201
     found = service.as_("toezichthouder").get("/vergunningen", params={"objectId": place["id"]}).json()["resultaten"]
     assert [(row["nummer"], row["leidinggevendenbijlage"]) for row in found] == [("H-1", "bijlage 2026-17")]
+    control = {"objectId": place["id"], "datum": business_date(utc_now()).isoformat(), "aanleiding": "vergunning"}
+    planned = service.as_("planner").post("/controles", json=control)
+    assert planned.status_code == 201, planned.text
+    linked = service.as_("planner").get("/controles", params={"objectId": place["id"]}).json()["resultaten"]
+    assert [row["id"] for row in linked] == [planned.json()["id"]]
     url = f"/vergunningen/{made.json()['id']}"
     withdrawn = desk.patch(url, json={"status": "ingetrokken"}, headers={"If-Match": made.headers["etag"]})
     assert withdrawn.json()["status"] == "ingetrokken"

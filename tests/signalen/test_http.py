@@ -85,7 +85,6 @@ def test_sending_again_is_safe_and_other_content_is_refused(service: Service, pl
     assert [event["actie"] for event in events] == ["opvoeren", "verzenden"]
 
 
-@pytest.mark.requirement("DAT-04")
 def test_a_signal_can_be_discussed_anonymously(service: Service, place: dict[str, str]) -> None:
     answer = _submit(service, "af", anoniemBesproken=True, bron="zorg")
     assert answer.status_code == 201
