@@ -62,8 +62,24 @@ class Importstatus(StrEnum):
 
 
 class Importindeling(StrEnum):
-    """Layouts that the importer knows."""
+    """Layouts that the importer knows; the container (CSV, XLSX, ...) is told by the bytes of the file."""
 
-    OBJECTEN = "objecten-csv"
-    RISICOADRESSEN = "risicoadressen-csv"
+    OBJECTEN = "objecten"
+    RISICOADRESSEN = "risicoadressen"
+    VERGUNNINGEN = "vergunningen"
     AMSTERDAM_HORECA = "amsterdam-horeca"
+    DEN_HAAG_HORECA = "den-haag-horeca"
+    KVK = "kvk"
+    BAG = "bag"
+    ADRESSEN = "adressen"
+    CBS_GEBIEDEN = "cbs-gebieden"
+
+
+class Bestandsformaat(StrEnum):
+    """Containers that a file of rows may come in."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    GEOJSON = "geojson"
+    GPKG = "gpkg"
+    JSON = "json"

@@ -247,7 +247,7 @@ def test_a_half_file_keeps_what_was_good(runtime: Runtime, municipality: Municip
 
 def test_upload_over_http(service: Service, runtime: Runtime) -> None:
     planner = service.as_("planner")
-    fields = {"indeling": "objecten-csv", "gemeentecode": STAD, "bron": "register"}
+    fields = {"indeling": "objecten", "gemeentecode": STAD, "bron": "register"}
     rows = as_csv(ROW, ROW | {"objectnummer": "", "postcode": "x"}, ROW | {"x": "", "y": "", "objectnummer": "O-2"})
     sent = planner.post("/importen", data=fields, files={"bestand": ("lijst.csv", rows.encode())})
     assert sent.status_code == 202, sent.text

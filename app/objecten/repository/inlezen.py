@@ -36,6 +36,12 @@ def addresses(
     return {(row.postcode, row.huisnummer, row.huisletter, row.toevoeging): row for row in rows}
 
 
+def addresses_by_id(session: Session, caller: Caller, adres_ids: Collection[UUID]) -> list[Adres]:
+    """The addresses with these ids."""
+    query = select(Adres).where(readable_by(caller, col(Adres.gemeentecode)), col(Adres.id).in_(sorted(adres_ids)))
+    return list(session.exec(query.order_by(col(Adres.id))).all()) if adres_ids else []
+
+
 def objects(
     session: Session,
     caller: Caller,

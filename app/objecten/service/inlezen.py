@@ -8,19 +8,22 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
 from app.core.jobs import UnitFactory
 from app.core.unit_of_work import UnitOfWork
-from app.objecten.adapters.bestand import UnreadableFile, count_lines
+from app.objecten.adapters.bestand import UnreadableFile
 from app.objecten.adapters.indelingen import INDELINGEN, open_file
 from app.objecten.repository import importen as repository
 from app.objecten.repository import inlezen as standing
 from app.objecten.rules.dubbelen import EerdereRijen
 from app.objecten.rules.importrij import AfgewezenRij, GelezenRij, Importrij
 from app.objecten.service.importen import TASK, import_row
+from app.objecten.service.vergunning_bij_object import complete_permits
 from app.objecten.service.verwerken import Uitkomst, apply_rows
 from app.objecten.status import Importindeling, Importstatus, Vergunningsoort
 from app.objecten.tables import Import, Importafwijzing
@@ -58,14 +61,10 @@ def run_import(unit: UnitFactory, import_id: UUID) -> None:
     if loop is None:
         return
     try:
-        file = open_file(loop.indeling, loop.content)
-        rows = _remember(file.rijen, loop)
-        for _ in islice(rows, loop.done):
-            pass  # counted before; read again to know which objects were named
-        for batch in _batches(rows):
-            _apply(unit, loop, batch)
-        with unit(TASK) as uow:
-            _finish(uow, loop, list(file.opmerkingen))
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "bestand"
+            path.write_bytes(loop.content)
+            _read(unit, loop, path)
     except UnreadableFile as fault:
         with unit(TASK) as uow:
             _fail(uow, import_id, str(fault))
@@ -76,13 +75,24 @@ def run_import(unit: UnitFactory, import_id: UUID) -> None:
         raise
 
 
+def _read(unit: UnitFactory, loop: Loop, path: Path) -> None:
+    file = open_file(loop.indeling, path)
+    rows = _remember(file.rijen, loop)
+    for _ in islice(rows, loop.done):
+        pass  # counted before; read again to know which objects were named
+    for batch in _batches(rows):
+        _apply(unit, loop, batch)
+    with unit(TASK) as uow:
+        _finish(uow, loop, list(file.opmerkingen))
+
+
 def _start(uow: UnitOfWork, import_id: UUID) -> Loop | None:
     record = import_row(uow, import_id, lock=True)
     file = repository.file_of(uow.session, record)
     if file is None:
         return None
     if record.status is Importstatus.WACHT:
-        record.regels = count_lines(file.inhoud)
+        record.regels = max(file.inhoud.count(b"\n"), 1)
     record.status = Importstatus.BEZIG
     return Loop(import_id, record.indeling, file.inhoud, record.verwerkt)
 
@@ -130,6 +140,7 @@ def _apply(unit: UnitFactory, loop: Loop, batch: list[GelezenRij]) -> None:
 
 def _store_batch(uow: UnitOfWork, loop: Loop, batch: list[GelezenRij]) -> None:
     record = import_row(uow, loop.import_id, lock=True)
+    batch = complete_permits(uow, record, batch)
     good = [row for row in batch if isinstance(row, Importrij)]
     outcomes, refused = apply_rows(uow, record, good)
     rejected = [row for row in batch if isinstance(row, AfgewezenRij)] + refused
