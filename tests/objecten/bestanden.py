@@ -60,11 +60,18 @@ def table(*rows: Mapping[str, object]) -> list[list[object]]:
 
 
 def write_gpkg(
-    path: Path, layer: str, rows: Sequence[Mapping[str, Any]], shapes: Sequence[Any] | None, crs: str | None = "EPSG:28992"
+    path: Path,
+    layer: str,
+    rows: Sequence[Mapping[str, Any]],
+    shapes: Sequence[Any] | None,
+    crs: str | None = "EPSG:28992",
 ) -> Path:
     """A layer of a GeoPackage, added to what is there."""
     names = list(rows[0])
-    columns = [np.array([row[name] for row in rows], dtype=object if isinstance(rows[0][name], str) else None) for name in names]
+    columns = [
+        np.array([row.get(name, "") for row in rows], dtype=object if isinstance(rows[0][name], str) else None)
+        for name in names
+    ]
     kind = "Unknown" if shapes is None else shapely.get_parts(shapes[:1])[0].geom_type
     pyogrio.raw.write(
         path,
@@ -80,7 +87,7 @@ def write_gpkg(
     return path
 
 
-def features(rows: Sequence[Mapping[str, Any]], places: Sequence[Any], **members: Any) -> bytes:
+def features(rows: Sequence[Mapping[str, Any]], places: Sequence[Any], **members: object) -> bytes:
     """A FeatureCollection; a place is a pair of numbers or a geometry."""
     listed = [
         {

@@ -19,8 +19,9 @@ from app.objecten.service.verwerken import Uitkomst, apply_rows
 from app.objecten.status import Importindeling, Importstatus
 from app.objecten.tables import Import, Importbestand, Object, Risicoadres, Vergunning
 from app.objecten.tasks import import_file
+from tests.objecten.bestanden import ROW, as_csv
 from tests.objecten.stock import set_norm
-from tests.objecten.test_bestanden import HORECA, ROW, as_csv
+from tests.objecten.test_bestanden import HORECA
 from tests.support.municipality import STAD, Municipality
 from tests.support.service import Service
 

@@ -9,8 +9,8 @@ import pytest
 from app.core.runtime import Runtime
 from app.objecten.adapters.eigen_csv import RISICO_COLUMNS
 from app.objecten.tasks import import_file
+from tests.objecten.bestanden import ROW, as_csv
 from tests.objecten.stock import RD, address_body, object_body, yesterday
-from tests.objecten.test_bestanden import ROW, as_csv
 from tests.objecten.test_importen import RISK
 from tests.support.municipality import STAD
 from tests.support.service import Service

@@ -11,6 +11,7 @@ _CBS_TABLES = frozenset({"gemeenten", "wijken", "buurten"})
 _CBS_CODES = frozenset({"gemeentecode", "wijkcode", "buurtcode", "gmcode", "wkcode", "bucode", "statcode"})
 _CBS_NAMES = frozenset({"gemeentenaam", "wijknaam", "buurtnaam", "gmnaam", "wknaam", "bunaam", "statnaam"})
 _ADDRESS = frozenset({"straat", "huisnummer", "postcode", "woonplaats"})
+_PERMITS = Importindeling.VERGUNNINGEN
 _ORDER = (
     Importindeling.AMSTERDAM_HORECA,
     Importindeling.DEN_HAAG_HORECA,
@@ -32,6 +33,8 @@ def layout_of(headers: Sequence[Sequence[str]], tables: Sequence[str]) -> Import
     if len(named & _CBS_TABLES) >= 2:
         return Importindeling.CBS_GEBIEDEN
     columns = [{canonical(name) for name in header} for header in headers]
+    if any("vergunningstatus" in names and "naam" not in names for names in columns if _fits(_PERMITS, names)):
+        return _PERMITS  # with all of its columns it holds those of `objecten` too
     return next((kind for kind in _ORDER if any(_fits(kind, names) for names in columns)), None)
 
 
@@ -39,7 +42,7 @@ def _fits(kind: Importindeling, names: set[str]) -> bool:
     layout = INDELINGEN.get(kind)
     if layout is not None:
         wanted = {canonical(name) for name in layout.needed}
-        if kind is Importindeling.VERGUNNINGEN:
+        if kind is _PERMITS:
             return wanted <= names and ("objectnummer" in names or names >= _ADDRESS)
         return wanted <= names
     if kind is Importindeling.BAG:

@@ -25,7 +25,7 @@ def parse_kvk(text: str) -> str:
     number = re.sub(r"[ .]", "", _DECIMALS.sub("", text.strip()))
     if re.fullmatch(r"\d{5,7}", number, re.ASCII):
         raise ValueError(
-            "heeft te weinig cijfers voor een KvK-nummer; zet de nul terug die vooraan is weggevallen, of herstel het"
+            "is geen KvK-nummer; dat heeft acht cijfers. Is vooraan een nul weggevallen, zet die dan terug"
         )
     if not _KVK.fullmatch(number):
         raise ValueError("is geen KvK-nummer; dat heeft acht cijfers")

@@ -48,6 +48,8 @@ def clean_cell(text: str) -> str:
 
     A `'` before a sign that a spreadsheet would take for a formula was put there by an export of ours and is taken off.
     """
+    if text.isascii() and text.isprintable() and "  " not in text and text[:1] != "'":
+        return text.strip()
     text = _BLANKS.sub(" ", _UNSEEN.sub("", repair_double_encoding(text))).strip()
     return text[1:].lstrip() if _GUARDED.match(text) else text
 
