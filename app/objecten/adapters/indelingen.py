@@ -1,11 +1,13 @@
 """One interface for all layouts: bytes in, rows out that are right or say what is wrong."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from app.objecten.adapters import amsterdam_horeca, eigen_csv
-from app.objecten.adapters.bestand import Record, UnreadableFile, decode, read_csv, read_features
+from app.objecten.adapters.bestand import Record, UnreadableFile, count_lines, decode, read_csv, read_features
 from app.objecten.adapters.velden import canonical, personal_kind
+from app.objecten.rules.formules import unguard
 from app.objecten.rules.importrij import AfgewezenRij, GelezenRij, RijFout
 from app.objecten.status import Importindeling
 
@@ -28,11 +30,22 @@ class Indeling:
 
 
 @dataclass(frozen=True)
-class Gelezen:
-    """A file that could be opened: its rows, and what a person should know about its columns."""
+class Bestand:
+    """A file that could be opened.
 
+    Attributes:
+        kolommen: the kept columns, as the file names them.
+        opmerkingen: what a person should know about the file.
+        aantal: about how many rows it has, for progress.
+    """
+
+    kolommen: tuple[str, ...]
     rijen: Iterator[GelezenRij]
-    opmerkingen: tuple[str, ...]
+    opmerkingen: list[str]
+    aantal: int
+
+
+Gelezen = Bestand
 
 
 def _known(columns: tuple[str, ...]) -> Callable[[str], bool]:
@@ -50,19 +63,19 @@ INDELINGEN: dict[Importindeling, Indeling] = {
     ),
 }
 
+_OWN_COLUMNS = {"veldwachtregel", "veldwachtreden"}  # of a file of rejected rows that was mended
 
-def open_file(kind: Importindeling, content: bytes) -> Gelezen:
+
+def open_file(indeling: Importindeling, path: Path | bytes, bestandsnaam: str = "") -> Bestand:  # noqa: ARG001 - for formats that a name tells
     """Opens an upload; rows are read while they are asked for.
 
     Raises:
         UnreadableFile: the file as a whole cannot be read, now or further on.
     """
-    layout = INDELINGEN[kind]
-    text = decode(content)
-    is_json = kind is Importindeling.AMSTERDAM_HORECA and text.lstrip()[:1] in {"{", "["}
-    names, records = read_features(text) if is_json else read_csv(text)
-    present = {canonical(name) for name in names}
-    missing = [name for name in layout.needed if canonical(name) not in present]
+    layout = INDELINGEN[indeling]
+    content = path if isinstance(path, bytes) else path.read_bytes()
+    names, records = _open(content)
+    missing = missing_columns(layout, names)
     if missing and names:
         raise UnreadableFile(
             f"Deze kolommen ontbreken: {', '.join(missing)}. Kies de juiste indeling of gebruik het sjabloon."
@@ -70,13 +83,45 @@ def open_file(kind: Importindeling, content: bytes) -> Gelezen:
     # The names of columns are not told: in a file without a header they are its first row.
     others = [name for name in names if not layout.is_known(name)]
     personal = {word for name in others if (word := personal_kind(name)) is not None}
-    unknown = sum(1 for name in others if personal_kind(name) is None)
+    unknown = sum(1 for name in others if personal_kind(name) is None and canonical(name) not in _OWN_COLUMNS)
     remarks = []
     if personal:
         remarks.append(f"Kolommen over personen zijn niet gelezen: {', '.join(sorted(personal))}.")
     if unknown:
         remarks.append(f"Onbekende kolommen overgeslagen: {unknown}.")
-    return Gelezen(_rows(layout, records, _own_names(layout, names)), tuple(remarks))
+    kept = _own_names(layout, names)
+    return Bestand(tuple(kept.values()), _rows(layout, records, kept), remarks, count_lines(content))
+
+
+def recognise(path: Path, bestandsnaam: str = "") -> Importindeling | None:  # noqa: ARG001 - for formats that a name tells
+    """The layout whose needed columns are all there; with several, the one that knows most columns.
+
+    Raises:
+        UnreadableFile: the file as a whole cannot be read.
+    """
+    names = columns_of(path)
+    fitting = [kind for kind, layout in INDELINGEN.items() if not missing_columns(layout, names)]
+    return max(fitting, key=lambda kind: sum(map(INDELINGEN[kind].is_known, names)), default=None)
+
+
+def columns_of(path: Path) -> list[str]:
+    """The columns of a file.
+
+    Raises:
+        UnreadableFile: the file as a whole cannot be read.
+    """
+    return _open(path.read_bytes())[0]
+
+
+def missing_columns(layout: Indeling, names: Iterable[str]) -> list[str]:
+    """The columns without which a layout cannot be read and that a file has not."""
+    present = {canonical(name) for name in names}
+    return [name for name in layout.needed if canonical(name) not in present]
+
+
+def _open(content: bytes) -> tuple[list[str], Iterator[Record]]:
+    text = decode(content)
+    return read_features(text) if text.lstrip()[:1] in {"{", "["} else read_csv(text)
 
 
 def _own_names(layout: Indeling, names: list[str]) -> dict[str, str]:
@@ -87,8 +132,8 @@ def _own_names(layout: Indeling, names: list[str]) -> dict[str, str]:
 
 def _rows(layout: Indeling, records: Iterator[Record], names: dict[str, str]) -> Iterator[GelezenRij]:
     for record in records:
+        kept = {names[name]: unguard(value) for name, value in record.waarden.items() if name in names}
         if record.fout is not None:
-            yield AfgewezenRij(record.regel, (RijFout("rij", record.fout),))
+            yield AfgewezenRij(record.regel, (RijFout("rij", record.fout),), kept)
             continue
-        kept = {names[name]: value for name, value in record.waarden.items() if name in names}
-        yield layout.read(Record(record.regel, kept, record.geometrie))
+        yield replace(layout.read(Record(record.regel, kept, record.geometrie)), bron=kept)

@@ -28,7 +28,7 @@ class EerdereRijen:
             elif known_told != told:
                 remark = RijFout("objectnummer", f"staat met andere gegevens op regel {line}; die zijn gebruikt")
                 row = replace(row, object_eerder=True, opmerkingen=(*row.opmerkingen, remark))
-        return row if fault is None else AfgewezenRij(row.regel, (fault,))
+        return row if fault is None else AfgewezenRij(row.regel, (fault,), row.bron)
 
     def _permit_fault(self, row: Importrij) -> RijFout | None:
         permit = row.vergunning

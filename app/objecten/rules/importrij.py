@@ -1,6 +1,7 @@
 """A row of an import after it was read: what it says, or every fault in it. The value itself is never told again."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.objecten.rules.openingstijden import Openingstijden
@@ -73,6 +74,7 @@ class Importrij:
     Attributes:
         nummer_bedacht: the source gives objects no number; the permit tells which object is meant.
         object_eerder: an earlier row described the object otherwise; this one brings its permit only.
+        bron: the kept columns as they were read, so that a rejected row can be given back.
     """
 
     regel: int
@@ -91,6 +93,7 @@ class Importrij:
     opmerkingen: tuple[RijFout, ...] = ()
     nummer_bedacht: bool = False
     object_eerder: bool = False
+    bron: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def description(self) -> tuple[object, ...]:
@@ -105,6 +108,7 @@ class AfgewezenRij:
 
     regel: int
     fouten: tuple[RijFout, ...]
+    bron: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 GelezenRij = Importrij | AfgewezenRij
