@@ -130,7 +130,7 @@ def test_a_quote_that_is_never_closed_stops_where_it_stands() -> None:
 
 def test_the_dirty_register_lands() -> None:
     good, bad, file = _read(HORECA, AMSTERDAM)
-    assert file.opmerkingen == ("Kolommen over personen zijn niet gelezen: aanvrager, telefoon.",)
+    assert file.opmerkingen == ["Kolommen over personen zijn niet gelezen: aanvrager, telefoon."]
     assert [(row.regel, [fault.veld for fault in row.fouten]) for row in bad] == [
         (7, ["adres", "postcode"]),
         (8, ["locatie"]),

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
@@ -36,7 +37,7 @@ def note_rejections(uow: UnitOfWork, record: Import, rejections: Sequence[Afwijz
     for row in rejections:
         row_id = new_id()
         told = json.dumps(dict(row.bron), ensure_ascii=False, separators=(",", ":"))
-        sealed = uow.seal(record.id, values_field(row_id), told)
+        sealed = uow.seal(record.id, _values_field(row_id), told)
         kept.append({"id": row_id, "import_id": record.id, "regel": row.regel, "waarden": sealed})
     insert_all(uow.session, AfgewezenInvoer, kept)
     unseen = dict.fromkeys(name for row in rejections for name in row.bron if name not in record.kolommen)
@@ -49,9 +50,7 @@ def note_remarks(uow: UnitOfWork, record: Import, remarks: Sequence[tuple[int, R
     _note_faults(uow, record, [(line, remark.veld, remark.reden, True) for line, remark in remarks])
 
 
-def count_rows(
-    record: Import, *, nieuw: int = 0, gewijzigd: int = 0, ongewijzigd: int = 0, afgewezen: int = 0
-) -> None:
+def count_rows(record: Import, *, nieuw: int = 0, gewijzigd: int = 0, ongewijzigd: int = 0, afgewezen: int = 0) -> None:
     """Adds a batch to the counters. Every row counts once, so `verwerkt` grows by the sum."""
     record.nieuw += nieuw
     record.gewijzigd += gewijzigd
@@ -60,8 +59,17 @@ def count_rows(
     record.verwerkt += nieuw + gewijzigd + ongewijzigd + afgewezen
 
 
-def values_field(row_id: object) -> str:
-    """The field name under which the values of a rejected row are sealed."""
+def read_values(uow: UnitOfWork, row: AfgewezenInvoer) -> dict[str, str]:
+    """The kept columns of a rejected row.
+
+    Raises:
+        UnreadableText: changed, moved, or removed after its term.
+    """
+    told: dict[str, str] = json.loads(uow.unseal(row.import_id, _values_field(row.id), row.waarden))
+    return told
+
+
+def _values_field(row_id: UUID) -> str:
     return f"afgewezen:{row_id}"
 
 

@@ -37,6 +37,22 @@ def apply_rows(uow: UnitOfWork, record: Import, rows: Sequence[Importrij]) -> tu
     """
     if not rows:
         return [], []
+    batch = _store(uow, record, rows)
+    refused = {row.regel for row in batch.refused}
+    return [batch.outcome_of(row) for row in rows if row.regel not in refused], batch.refused
+
+
+def apply_one(uow: UnitOfWork, record: Import, row: Importrij) -> tuple[Uitkomst, UUID] | None:
+    """Stores one row, for who wants to see what it does.
+
+    Returns:
+        What it did and its object, or None when it does not fit what stands.
+    """
+    batch = _store(uow, record, [row])
+    return None if batch.refused else (batch.outcome_of(row), batch.object_of[row.regel])
+
+
+def _store(uow: UnitOfWork, record: Import, rows: Sequence[Importrij]) -> "_Batch":
     batch = _Batch(uow, record, rows)
     batch.store_addresses()
     batch.store_objects()
@@ -44,8 +60,7 @@ def apply_rows(uow: UnitOfWork, record: Import, rows: Sequence[Importrij]) -> tu
     batch.store_plans()
     batch.store_tests()
     batch.store_risks()
-    refused = {row.regel for row in batch.refused}
-    return [batch.outcome_of(row) for row in rows if row.regel not in refused], batch.refused
+    return batch
 
 
 class _Batch:
@@ -79,19 +94,24 @@ class _Batch:
         places = {(row.adres.postcode, row.adres.huisnummer) for row in self.rows}
         stored = standing.addresses(self.session, self.uow.caller, self.code, places)
         known = {key: Plek.of(adres) for key, adres in stored.items()}
-        added: list[dict[str, Any]] = []
+        added: dict[tuple[str, int, str, str], dict[str, Any]] = {}
         for row in self.rows:
             key, areas = row.adres.key, self.areas_of.get(row.regel, AreaCodes())
             if key not in known:
-                added.append(new_address(self.code, row.adres, areas))
-                known[key] = Plek.new(added[-1])
+                added[key] = new_address(self.record, row.adres, areas)
+                known[key] = Plek.new(added[key])
+            elif key in added and added[key]["x"] is None and row.adres.punt is not None:
+                # A later row of the batch tells the point, as it would in a batch of its own.
+                added[key] |= new_address(self.record, row.adres, areas) | {"id": added[key]["id"]}
+                known[key] = Plek.new(added[key])
+                self._changed.add(row.regel)
             elif key in stored and stored[key].x is None and row.adres.punt is not None:
-                _place(stored[key], row.adres, areas)
+                _place(stored[key], row.adres, areas, self.record.id)
                 known[key] = Plek.of(stored[key])
                 self._changed.add(row.regel)
             self.place_of[row.regel] = known[key]
         self.session.flush()
-        standing.insert_all(self.session, Adres, added)
+        standing.insert_all(self.session, Adres, list(added.values()))
 
     def store_objects(self) -> None:
         """Finds the object of each row, or adds it; a row that does not fit what stands is refused."""
@@ -122,7 +142,7 @@ class _Batch:
                 if row.risico is None:
                     self._new.add(row.regel)
             elif (fault := _misfit(row, known, place)) is not None:
-                self.refused.append(AfgewezenRij(row.regel, (fault,)))
+                self.refused.append(AfgewezenRij(row.regel, (fault,), row.bron))
                 continue
             elif known.stored is not None and row.risico is None and not row.object_eerder:
                 self._update(row, known.stored, self._object_fields(row, known.stored, place))
@@ -261,12 +281,13 @@ class _Batch:
             return
         for name, value in changed.items():
             setattr(known, name, value)
+        known.import_id = self.record.id
         known.versie += 1
         self._changed.add(row.regel)
 
 
-def _place(adres: Adres, told: AdresRij, areas: AreaCodes) -> None:
-    adres.x, adres.y = told.x, told.y
+def _place(adres: Adres, told: AdresRij, areas: AreaCodes, import_id: UUID) -> None:
+    adres.x, adres.y, adres.import_id = told.x, told.y, import_id
     adres.wijkcode, adres.buurtcode, adres.buiten_gemeente = areas.wijk, areas.buurt, areas.buiten_gemeente
 
 
