@@ -36,6 +36,18 @@ def addresses(
     return {(row.postcode, row.huisnummer, row.huisletter, row.toevoeging): row for row in rows}
 
 
+def place_objects(session: Session, places: Sequence[Adres], import_id: UUID) -> None:
+    """Gives objects without a point that of their address, which has just got one."""
+    for place in places:
+        values = {"x": place.x, "y": place.y, "wijkcode": place.wijkcode, "buurtcode": place.buurtcode}
+        session.execute(
+            update(Object)
+            .where(col(Object.adres_id) == place.id, col(Object.x).is_(None))
+            .values(**values, import_id=import_id, versie=Object.versie + 1),
+            execution_options={"synchronize_session": False},
+        )
+
+
 def objects(
     session: Session,
     caller: Caller,

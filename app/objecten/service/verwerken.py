@@ -88,13 +88,14 @@ class _Batch:
 
     def store_addresses(self) -> None:
         """Adds addresses that are not there, and gives one without a point that of its row (REG-20)."""
-        placed = [(row, punt) for row in self.rows if (punt := row.adres.punt) is not None]
-        codes = locate_all(self.uow, self.code, [punt for _, punt in placed])
-        self.areas_of = {row.regel: areas for (row, _), areas in zip(placed, codes, strict=True)}
+        pointed = [(row, punt) for row in self.rows if (punt := row.adres.punt) is not None]
+        codes = locate_all(self.uow, self.code, [punt for _, punt in pointed])
+        self.areas_of = {row.regel: areas for (row, _), areas in zip(pointed, codes, strict=True)}
         places = {(row.adres.postcode, row.adres.huisnummer) for row in self.rows}
         stored = standing.addresses(self.session, self.uow.caller, self.code, places)
         known = {key: Plek.of(adres) for key, adres in stored.items()}
         added: dict[tuple[str, int, str, str], dict[str, Any]] = {}
+        placed: list[Adres] = []
         for row in self.rows:
             key, areas = row.adres.key, self.areas_of.get(row.regel, AreaCodes())
             if key not in known:
@@ -108,9 +109,11 @@ class _Batch:
             elif key in stored and stored[key].x is None and row.adres.punt is not None:
                 _place(stored[key], row.adres, areas, self.record.id)
                 known[key] = Plek.of(stored[key])
+                placed.append(stored[key])
                 self._changed.add(row.regel)
-            self.place_of[row.regel] = known[key]
+        self.place_of = {row.regel: known[row.adres.key] for row in self.rows}
         self.session.flush()
+        standing.place_objects(self.session, placed, self.record.id)
         standing.insert_all(self.session, Adres, list(added.values()))
 
     def store_objects(self) -> None:
