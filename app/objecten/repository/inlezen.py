@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, or_, update
+from sqlalchemy import and_, insert, or_, update
 from sqlmodel import Session, SQLModel, col, select
 
 from app.core.caller import Caller
@@ -115,14 +115,15 @@ def closed_risks(session: Session, object_ids: Collection[UUID]) -> dict[UUID, d
 
 def numbers_of_source(session: Session, record: Import) -> list[tuple[UUID, Vergunningsoort, str, bool]]:
     """The permits that the source of this import named and that have not disappeared; the last tells whether this import added it."""
-    query = select(Vergunning.id, Vergunning.soort, Vergunning.nummer, Vergunning.import_id, Vergunning.versie).where(
+    added = and_(col(Vergunning.import_id).is_not(None), Vergunning.import_id == record.id, Vergunning.versie == 1)
+    query = select(Vergunning.id, Vergunning.soort, Vergunning.nummer, added).where(
         Vergunning.gemeentecode == record.gemeentecode,
         Vergunning.bron == record.bron,
         col(Vergunning.verdwenen_op).is_(None),
     )
     return [
-        (row_id, Vergunningsoort(soort), nummer, import_id == record.id and versie == 1)
-        for row_id, soort, nummer, import_id, versie in session.exec(query).all()
+        (row_id, Vergunningsoort(soort), nummer, bool(is_added))
+        for row_id, soort, nummer, is_added in session.exec(query).all()
     ]
 
 
