@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, UniqueConstraint, column, text
+from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, UniqueConstraint, column
 from sqlmodel import Field, SQLModel
 
 from app.core.columns import EncryptedText, SealedText, UtcDateTime, enum_column
@@ -175,7 +175,7 @@ class Import(SQLModel, table=True):
     licentie: str | None = None
     bron_url: str | None = None
     peildatum: date | None = Field(default=None, description="the day of which the set tells")
-    proef: bool = Field(default=False, sa_column_kwargs={"server_default": text("'0'")})
+    proef: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
     status: Importstatus = Field(default=Importstatus.WACHT, sa_type=enum_column(Importstatus))
     fase: Importfase | None = Field(default=None, sa_type=enum_column(Importfase))
     melding: str | None = None
@@ -188,7 +188,7 @@ class Import(SQLModel, table=True):
     bevestigd_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
     verwijderd_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
     kolommen: list[str] = Field(
-        default_factory=list, sa_type=JSON, sa_column_kwargs={"server_default": text("'[]'")}, description="as kept"
+        default_factory=list, sa_type=JSON, sa_column_kwargs={"server_default": "[]"}, description="as kept"
     )
     voorbeeld: SealedText | None = Field(
         default=None, sa_type=EncryptedText, description="first rows of a preview, sealed under the import"
@@ -201,7 +201,7 @@ class Import(SQLModel, table=True):
     afgewezen: int = 0
     rijen_per_seconde: float | None = None
     te_bevestigen: int = Field(
-        default=0, sa_column_kwargs={"server_default": text("0")}, description="permits not marked as disappeared yet"
+        default=0, sa_column_kwargs={"server_default": "0"}, description="permits not marked as disappeared yet"
     )
 
 

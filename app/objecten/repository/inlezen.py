@@ -115,7 +115,9 @@ def closed_risks(session: Session, object_ids: Collection[UUID]) -> dict[UUID, d
 
 def numbers_of_source(session: Session, record: Import) -> list[tuple[UUID, Vergunningsoort, str, bool]]:
     """The permits that the source of this import named and that have not disappeared; the last tells whether this import added it."""
-    added = and_(col(Vergunning.import_id).is_not(None), Vergunning.import_id == record.id, Vergunning.versie == 1)
+    added = and_(
+        col(Vergunning.import_id).is_not(None), col(Vergunning.import_id) == record.id, col(Vergunning.versie) == 1
+    )
     query = select(Vergunning.id, Vergunning.soort, Vergunning.nummer, added).where(
         Vergunning.gemeentecode == record.gemeentecode,
         Vergunning.bron == record.bron,
