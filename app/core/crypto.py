@@ -108,3 +108,25 @@ def decrypt(data_key: bytes, record_id: UUID, field: str, blob: bytes) -> str:
         return AESGCM(data_key).decrypt(blob[:NONCE], blob[NONCE:], record_id.bytes + field.encode()).decode()
     except (InvalidTag, ValueError):
         raise UnreadableText from None
+
+
+def encrypt_block(data_key: bytes, file_id: UUID, number: int, block: bytes, *, last: bool) -> bytes:
+    """Encrypts one block of a file; its place and whether it is the last are associated data."""
+    nonce = os.urandom(NONCE)
+    return nonce + AESGCM(data_key).encrypt(nonce, block, _place(file_id, number, last=last))
+
+
+def decrypt_block(data_key: bytes, file_id: UUID, number: int, blob: bytes, *, last: bool) -> bytes:
+    """Decrypts what `encrypt_block` made.
+
+    Raises:
+        UnreadableText: changed, swapped, from another file, or the file does not end where it ended.
+    """
+    try:
+        return AESGCM(data_key).decrypt(blob[:NONCE], blob[NONCE:], _place(file_id, number, last=last))
+    except (InvalidTag, ValueError):
+        raise UnreadableText from None
+
+
+def _place(file_id: UUID, number: int, *, last: bool) -> bytes:
+    return file_id.bytes + number.to_bytes(8, "big") + bytes([last])

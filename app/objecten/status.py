@@ -61,6 +61,15 @@ class Importstatus(StrEnum):
     MISLUKT = "mislukt"
 
 
+class Importfase(StrEnum):
+    """What the background work on an import is at; none once it ended."""
+
+    WACHT = "wacht"
+    LEZEN = "lezen"
+    VERWERKEN = "verwerken"
+    AFRONDEN = "afronden"
+
+
 class Importindeling(StrEnum):
     """Layouts that the importer knows; the container (CSV, XLSX, ...) is told by the bytes of the file."""
 

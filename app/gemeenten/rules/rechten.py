@@ -86,6 +86,10 @@ RECHTEN: dict[str, Recht] = {
     "importen_lijst": _rollen(*_PLANNERS, VERGUNNING, BEHEER),
     "importen_lezen": _rollen(*_PLANNERS, VERGUNNING, BEHEER),
     "importen_toevoegen": _rollen(*_PLANNERS, VERGUNNING, BEHEER),
+    "importen_doorvoeren": _rollen(*_PLANNERS, VERGUNNING, BEHEER),
+    "importen_bevestigen": _rollen(*_PLANNERS, VERGUNNING, BEHEER),
+    "importen_verwijderen": _rollen(*_PLANNERS, VERGUNNING, BEHEER),
+    "afgewezen_rijen_ophalen": _rollen(*_PLANNERS, VERGUNNING, BEHEER, gevoelig=True),
     "importafwijzingen_lijst": _rollen(*_PLANNERS, VERGUNNING, BEHEER),
     # checklists
     "checklists_lijst": IEDEREEN,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from app.core.formules import unguard
 from app.objecten.adapters.bestand import GEOMETRIE, Record, Ruwerij, Tafel, UnreadableFile
 from app.objecten.adapters.kvk import one_person
 from app.objecten.adapters.lijst import Indeling
@@ -93,7 +94,7 @@ class Kolommen:
             return text
         if not text.isascii() and repair_double_encoding(text) != text:
             self._hersteld += 1
-        return clean_cell(text)
+        return unguard(clean_cell(text))
 
     def _place(self, cells: Mapping[str, str], geometry: str) -> Plaats:
         x, y = cells.get("x", ""), cells.get("y", "")

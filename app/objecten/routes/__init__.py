@@ -7,3 +7,4 @@ from app.objecten.routes import bibob, importen, objecten, risicoadressen, vergu
 router = APIRouter()
 for part in (objecten, vergunningen, bibob, risicoadressen, importen):
     router.include_router(part.router)
+router.include_router(importen.uploads)
