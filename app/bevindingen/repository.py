@@ -1,7 +1,8 @@
 """Queries on findings. What a caller may list starts from `readable_by`; what stands behind a signal is asked by its ids."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -96,3 +97,43 @@ def open_compliance(
         col(Bevinding.gecorrigeerd_op).is_(None),
     )
     return session.exec(query.order_by(col(Bevinding.vastgesteld_op), col(Bevinding.item))).all()
+
+
+def compliance_of_controls(session: Session, caller: Caller, controles: Collection[UUID]) -> Sequence[Bevinding]:
+    """Readable compliance findings of controls that stand, by item."""
+    query = select(Bevinding).where(
+        readable_by(caller),
+        col(Bevinding.controle_id).in_(controles),
+        col(Bevinding.gecorrigeerd_op).is_(None),
+    )
+    return session.exec(query.order_by(col(Bevinding.controle_id), col(Bevinding.item))).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Naleving:
+    """A compliance finding that stands, without its answer: light enough to judge a whole municipality at once."""
+
+    controle_id: UUID
+    object_id: UUID
+    item: str
+    checklistversie: str
+    hersteltermijn: date | None
+
+
+def standing_compliance(
+    session: Session, caller: Caller, gemeentecode: str | None, objects: Collection[UUID] | None, since: datetime
+) -> list[Naleving]:
+    """Readable compliance findings since a moment that stand, in a municipality or at objects."""
+    query = select(  # type: ignore[call-overload]  # SQLModel types at most four columns
+        Bevinding.controle_id, Bevinding.object_id, Bevinding.item, Bevinding.checklistversie, Bevinding.hersteltermijn
+    ).where(
+        readable_by(caller),
+        col(Bevinding.object_id).is_not(None),
+        col(Bevinding.vastgesteld_op) >= since,
+        col(Bevinding.gecorrigeerd_op).is_(None),
+    )
+    if gemeentecode is not None:
+        query = query.where(Bevinding.gemeentecode == gemeentecode)
+    if objects is not None:
+        query = query.where(col(Bevinding.object_id).in_(objects))
+    return [Naleving(*row) for row in session.exec(query).all()]

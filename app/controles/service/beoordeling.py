@@ -12,7 +12,7 @@ from app.bevindingen.status import Barriere
 from app.bevindingen.status import Klasse as Bevindingklasse
 from app.checklists.rules.catalogue import Catalogus
 from app.checklists.rules.completeness import arbeid_kern_answered, bedrijfsplan_answered, split_by_class
-from app.checklists.rules.content import Klasse, Uitkomst
+from app.checklists.rules.content import Uitkomst
 from app.checklists.rules.evaluate import evaluate
 from app.checklists.rules.results import Evaluatie, Situatie, Treffer
 from app.checklists.rules.scoring import Score, score, score_evaluation
@@ -266,7 +266,7 @@ def _finding(
     item = catalogus.regels[code].item
     lijst = next(lijst for lijst in catalogus.checklists.values() if item in lijst.items)
     found = list(hits)
-    naleving = item.klasse is Klasse.NALEVING
+    naleving = code in catalogus.in_dossier
     dagen = geval.controle.normen.get(HERSTEL)
     termijn = geval.controle.datum + timedelta(days=int(dagen)) if naleving and dagen is not None else None
     return BevindingCreate(
