@@ -1,14 +1,14 @@
 """Queries on findings. What a caller may list starts from `readable_by`; what stands behind a signal is asked by its ids."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, bindparam, or_, update
 from sqlmodel import Session, col, select
 
+from app.bevindingen.schemas import NalevingRef
 from app.bevindingen.status import Klasse
 from app.bevindingen.tables import Bevinding
 from app.core.caller import Caller
@@ -109,20 +109,9 @@ def compliance_of_controls(session: Session, caller: Caller, controles: Collecti
     return session.exec(query.order_by(col(Bevinding.controle_id), col(Bevinding.item))).all()
 
 
-@dataclass(frozen=True, slots=True)
-class Naleving:
-    """A compliance finding that stands, without its answer: light enough to judge a whole municipality at once."""
-
-    controle_id: UUID
-    object_id: UUID
-    item: str
-    checklistversie: str
-    hersteltermijn: date | None
-
-
 def standing_compliance(
     session: Session, caller: Caller, gemeentecode: str | None, objects: Collection[UUID] | None, since: datetime
-) -> list[Naleving]:
+) -> list[NalevingRef]:
     """Readable compliance findings since a moment that stand, in a municipality or at objects."""
     query = select(  # type: ignore[call-overload]  # SQLModel types at most four columns
         Bevinding.controle_id, Bevinding.object_id, Bevinding.item, Bevinding.checklistversie, Bevinding.hersteltermijn
@@ -136,4 +125,4 @@ def standing_compliance(
         query = query.where(Bevinding.gemeentecode == gemeentecode)
     if objects is not None:
         query = query.where(col(Bevinding.object_id).in_(objects))
-    return [Naleving(*row) for row in session.exec(query).all()]
+    return [NalevingRef(*row) for row in session.exec(query).all()]

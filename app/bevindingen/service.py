@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from app.bevindingen import repository
-from app.bevindingen.schemas import BevindingCreate, BevindingInhoud, ControleRef
+from app.bevindingen.schemas import BevindingCreate, BevindingInhoud, ControleRef, NalevingRef
 from app.bevindingen.tables import Bevinding
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
@@ -71,7 +71,7 @@ def compliance_of_controls(uow: UnitOfWork, controles: Collection[UUID]) -> list
 
 def standing_compliance(
     uow: UnitOfWork, since: datetime, *, gemeentecode: str | None = None, objects: Collection[UUID] | None = None
-) -> list[repository.Naleving]:
+) -> list[NalevingRef]:
     """Compliance findings since a moment that stand, without their answers, in one query (RPT-04)."""
     return repository.standing_compliance(uow.session, uow.caller, gemeentecode, objects, since)
 

@@ -31,6 +31,13 @@ class RisicoadresNotFound(NotFound):
         super().__init__("Dit risicoadres bestaat niet of is niet zichtbaar voor u.")
 
 
+class KoppelingNotFound(NotFound):
+    """No such link, or not visible."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze koppeling bestaat niet of is niet zichtbaar voor u.")
+
+
 class ImportNotFound(NotFound):
     """No such import, or not visible."""
 

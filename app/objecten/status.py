@@ -67,3 +67,18 @@ class Importindeling(StrEnum):
     OBJECTEN = "objecten-csv"
     RISICOADRESSEN = "risicoadressen-csv"
     AMSTERDAM_HORECA = "amsterdam-horeca"
+
+
+class Koppelrol(StrEnum):
+    """As what somebody is tied to a business object (REG-19)."""
+
+    VERGUNNINGHOUDER = "vergunninghouder"
+    VERHUURDER = "verhuurder"
+    EXPLOITANT = "exploitant"
+
+
+class Koppelsleutel(StrEnum):
+    """By which number objects are linked."""
+
+    KVK = "kvk"
+    HOUDER = "vergunninghouder"

@@ -7,11 +7,13 @@ from uuid import UUID
 from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, UniqueConstraint, column
 from sqlmodel import Field, SQLModel
 
-from app.core.columns import UtcDateTime, enum_column
+from app.core.columns import EncryptedText, SealedText, UtcDateTime, enum_column
 from app.core.identifiers import new_id
 from app.objecten.status import (
     Importindeling,
     Importstatus,
+    Koppelrol,
+    Koppelsleutel,
     Objectstatus,
     Objecttype,
     Risicostatus,
@@ -151,6 +153,33 @@ class Risicoadres(SQLModel, table=True):
     status: Risicostatus = Field(default=Risicostatus.OPEN, sa_type=enum_column(Risicostatus))
     bezocht_op: date | None = None
     versie: int = 1
+
+
+class Objectkoppeling(SQLModel, table=True):
+    """Ties a business object to a holder, landlord or operator by number; the number is sealed and matched by keyed hash (REG-19).
+
+    A dwelling can have none: not WON by the check, not a LOG or HOT at an address that is a dwelling by the service.
+    """
+
+    __tablename__ = "objectkoppelingen"
+    __table_args__ = (
+        CheckConstraint("objecttype <> 'WON'", name="nooit_een_woning"),
+        CheckConstraint("geldig_tot IS NULL OR geldig_tot >= geldig_vanaf", name="periode"),
+    )
+    model_config = {"arbitrary_types_allowed": True}
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
+    object_id: UUID = Field(foreign_key="objecten.id", index=True)
+    objecttype: Objecttype = Field(sa_type=enum_column(Objecttype), description="of the object; a type never changes")
+    rol: Koppelrol = Field(sa_type=enum_column(Koppelrol))
+    soort: Koppelsleutel = Field(sa_type=enum_column(Koppelsleutel))
+    nummer: SealedText = Field(sa_type=EncryptedText)
+    nummer_hash: str = Field(index=True, description="keyed hash; the number itself stands nowhere readable")
+    eenmanszaak: bool = Field(description="the number is then about a person")
+    bron: str
+    geldig_vanaf: date
+    geldig_tot: date | None = None
 
 
 class Import(SQLModel, table=True):

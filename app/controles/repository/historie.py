@@ -65,7 +65,7 @@ def finished_at(session: Session, caller: Caller, objects: Collection[UUID], sin
 
 def next_visits(session: Session, caller: Caller, objects: Collection[UUID], day: date) -> Sequence[tuple[UUID, date]]:
     """Object and day of the visits that stand on the plan from a day on; only of controls that the caller may see."""
-    query = select(Controle.object_id, Controle.datum).where(
+    query = select(col(Controle.object_id), col(Controle.datum)).where(
         planned_readable_by(caller),
         col(Controle.object_id).in_(objects),
         col(Controle.status).in_((Controlestatus.GEPLAND, Controlestatus.VRIJGEGEVEN)),
@@ -94,6 +94,4 @@ def who_was_there(session: Session, controle_id: UUID) -> Sequence[UUID]:
 
 
 def _with_answers() -> Any:  # noqa: ANN401 - a statement of a table and a column
-    return select(Controle, Antwoorden.naleving).outerjoin(
-        Antwoorden, col(Antwoorden.controle_id) == col(Controle.id)
-    )
+    return select(Controle, Antwoorden.naleving).outerjoin(Antwoorden, col(Antwoorden.controle_id) == col(Controle.id))

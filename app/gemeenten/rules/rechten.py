@@ -87,6 +87,10 @@ RECHTEN: dict[str, Recht] = {
     "importen_lezen": _rollen(*_PLANNERS, VERGUNNING, BEHEER),
     "importen_toevoegen": _rollen(*_PLANNERS, VERGUNNING, BEHEER),
     "importafwijzingen_lijst": _rollen(*_PLANNERS, VERGUNNING, BEHEER),
+    # who is tied to a business: a number can be that of a person (REG-19)
+    "koppelingen_lijst": _rollen(*_PLANNERS, AF, VERGUNNING, gevoelig=True),
+    "koppelingen_toevoegen": _rollen(AF, VERGUNNING),
+    "koppelingen_beeindigen": _rollen(AF, VERGUNNING),
     # checklists
     "checklists_lijst": IEDEREEN,
     "checklists_lezen": IEDEREEN,
@@ -134,5 +138,12 @@ RECHTEN: dict[str, Recht] = {
     "planrondes_vrijgeven": _rollen(HOOFDPLANNER),
     # rapportage
     "rapportages_sectoren": _rollen(*_PLANNERS, AF, KETEN, BESTUUR),
+    # files and reports: compliance only, whoever asks (DAT-13)
+    "objecten_dossier": _rollen(*_VOORRAAD_LEZEN, gevoelig=True),
+    "controles_rapport": _rollen(*_VELD, *_PLANNERS, AF, VERGUNNING, gevoelig=True),
+    "vergunningen_bibob_dossier": _rollen(VERGUNNING, gevoelig=True),
+    "objecten_inzage": _rollen(AF, VERGUNNING, gevoelig=True),  # a lawyer and the AF decide about the rest (DAT-14)
+    "naleving_werklijst": _rollen(*_VELD, *_PLANNERS, AF, VERGUNNING),
+    "monitor_signalen": _rollen(KETEN, BESTUUR, AF),
     "auditregels_lijst": _rollen(BEHEER, gevoelig=True),
 }

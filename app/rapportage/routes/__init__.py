@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.rapportage.routes import auditregels, sectoren
+from app.rapportage.routes import auditregels, dossier, monitor, rapporten, sectoren
 
 router = APIRouter()
-for part in (sectoren, auditregels):
+for part in (dossier, rapporten, sectoren, monitor, auditregels):
     router.include_router(part.router)
