@@ -64,7 +64,11 @@ def control_that_took_place(uow: UnitOfWork, controle_id: UUID) -> GeweestContro
 
 def finished_at(uow: UnitOfWork, objects: Collection[UUID], since: date) -> list[GeweestControle]:
     """Finished controls at objects since a day, oldest first, in one query: to see what was put right."""
-    return [_shown(*row) for row in repository.finished_at(uow.session, uow.caller, objects, since)] if objects else []
+    return (
+        [_shown(*row) for row in repository.finished_at(uow.session, uow.caller, set(objects), since)]
+        if objects
+        else []
+    )
 
 
 def next_visit_of(uow: UnitOfWork, objects: Collection[UUID], day: date) -> dict[UUID, date]:

@@ -30,7 +30,8 @@ def get_koppelingen(uow: UnitOfWork, object_id: UUID) -> KoppelingenRead:
     Raises:
         ObjectNotFound: unknown or not visible.
     """
-    place, _ = object_row(uow, object_id)
+    place, adres = object_row(uow, object_id)
+    home = repository.dwelling_at(uow.session, adres.id)
     rows = repository.links_of(uow.session, uow.caller, object_id)
     uow.load_data_keys(row.id for row in rows)
     numbers = {row.id: uow.unseal(row.id, VELD, row.nummer) for row in rows}
@@ -41,6 +42,8 @@ def get_koppelingen(uow: UnitOfWork, object_id: UUID) -> KoppelingenRead:
     wanted = {(row.soort, numbers[row.id]) for row in now}
     if place.kvk_nummer:
         wanted.add((Koppelsleutel.KVK, place.kvk_nummer))
+    if not may_be_linked(place.type, woning_op_adres=home):
+        wanted.clear()
     return KoppelingenRead(koppelingen=shown, gekoppelde_objecten=_linked(uow, place, wanted))
 
 
