@@ -38,6 +38,7 @@ ALLOWED = {
     "signaalgebeurtenissen.tweede_persoon": "the function account that gave the second pair of eyes",
     "vlaggen.m2_per_persoon": "a measure of the place",
     "VlagRead.m2PerPersoon": "the same",
+    "Overbewoning.m2PerPersoon": "the same",
 }
 
 

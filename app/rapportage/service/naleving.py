@@ -131,5 +131,5 @@ def _in_words(item: Item, value: Any) -> str:  # noqa: ANN401 - an answer of any
         return ", ".join(str(one) for one in value)
     if isinstance(value, float):
         number = f"{value:g}".replace(".", ",")
-        return f"{number} {item.eenheid}" if item.eenheid else number
+        return f"{number} {item.eenheid.replace('m2', 'm²')}" if item.eenheid else number
     return str(value)
