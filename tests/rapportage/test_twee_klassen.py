@@ -74,6 +74,9 @@ def test_six_outputs_of_a_control_hold_nothing_confidential(
     controle = visit(veld, tablet, place, today() - timedelta(days=9), {**NALEVING, **VERTROUWELIJK})
     assert signals(runtime)[0]["urgentie"] == "acuut"  # so there is something to hide
     veld.plan("zaak")
+    risk = {"objectId": str(place), "reden": "analyse", "bron": "register", "inBeeldOp": f"{today()}"}
+    review = f"{today() + timedelta(days=180)}"
+    assert service.as_("planner").post("/risicoadressen", json={**risk, "herzienOp": review}).status_code == 201
     inspector, office, af = (service.as_(sub) for sub in ("toezichthouder", "vergunningverlener", "af"))
     report = office.get(f"/controles/{controle}/rapport")
     outputs = {
@@ -87,6 +90,7 @@ def test_six_outputs_of_a_control_hold_nothing_confidential(
     assert {name: answer.status_code for name, answer in outputs.items()} == dict.fromkeys(outputs, 200)
     texts = {name: answer.text for name, answer in outputs.items()}
     texts["planning"] = _round(runtime, service, veld)
+    assert str(place) in texts["planning"]  # it is on the plan, with its reasons
     words = hidden_words() | hidden_questions()
     own = {("planning", "uitkomst"), ("planning", "punten")}  # the outcome of a round, and the points of its objective
     assert {(name, word) for name, text in texts.items() for word in words if word in text} <= own

@@ -9,6 +9,7 @@ from app.core.runtime import Runtime
 from app.objecten.status import Objecttype
 from tests.controles.conftest import LONG_AGO, Field, Tablet, today
 from tests.objecten.stock import make_object, set_norm
+from tests.support.municipality import STAD
 
 PLANT = "PLANT-7c41aa"
 NALEVING: dict[str, Any] = {
@@ -60,7 +61,7 @@ def hidden_questions() -> set[str]:
 def business(runtime: Runtime, number: int, **changes: object) -> UUID:
     """A business of Voorbeeldstad."""
     with runtime.system_unit("test") as uow:
-        return make_object(uow, Objecttype.BEDR, number, **changes).id
+        return make_object(uow, Objecttype.BEDR, number, STAD, **changes).id
 
 
 def term(runtime: Runtime, days: float) -> None:
