@@ -24,6 +24,13 @@ class VergunningNotFound(NotFound):
         super().__init__("Deze vergunning bestaat niet of is niet zichtbaar voor u.")
 
 
+class CertificaatNotFound(NotFound):
+    """No such certificate, or not visible."""
+
+    def __init__(self) -> None:
+        super().__init__("Dit certificaat bestaat niet of is niet zichtbaar voor u.")
+
+
 class RisicoadresNotFound(NotFound):
     """No such risk address, or not visible."""
 

@@ -1,4 +1,4 @@
-"""Tables of the stock: adressen, objecten, vergunningen, bedrijfsplannen, Bibob tests, risicoadressen, imports."""
+"""Tables of the stock: adressen, objecten, vergunningen, bedrijfsplannen, Bibob tests, certificaten, risicoadressen, risicogebieden, imports."""
 
 from datetime import date, datetime
 from typing import Any
@@ -123,6 +123,44 @@ class BibobToets(SQLModel, table=True):
     vergunning_id: UUID = Field(foreign_key="vergunningen.id", index=True)
     getoetst_op: date
     kenmerk: str
+
+
+class Certificaat(SQLModel, table=True):
+    """A certificate for housing workers, of a company or lodging; never of a dwelling (REG-14)."""
+
+    __tablename__ = "certificaten"
+    __table_args__ = (
+        UniqueConstraint("object_id", "soort", "nummer"),
+        Index("ix_certificaten_verlopen", "gemeentecode", "geldig_tot", "id"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code")
+    object_id: UUID = Field(foreign_key="objecten.id")
+    soort: str = Field(description="code of the list 'huisvestingscertificaten'")
+    nummer: str
+    geldig_tot: date = Field(description="last day")
+    registernaam: str = Field(description="public register in which it was looked up")
+    nagekeken_op: date
+    versie: int = 1
+
+
+class Risicogebied(SQLModel, table=True):
+    """Why an area asks attention, with a published figure; never a person, never an input of priority (REG-12)."""
+
+    __tablename__ = "risicogebieden"
+    __table_args__ = (UniqueConstraint("gemeentecode", "gebiedcode", "jaar", "bron", "kerngetal"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code")
+    gebiedcode: str = Field(index=True)
+    jaar: int = Field(description="year of the division of areas")
+    reden: str
+    bron: str
+    url: str = ""
+    kerngetal: str = Field(default="", description="name of the figure; empty without one")
+    waarde: float | None = None
+    geldig_tot: date = Field(description="last day on which the reason counts as current")
 
 
 class Risicoadres(SQLModel, table=True):

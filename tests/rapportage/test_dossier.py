@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from tests.controles.conftest import Field, Tablet, today
+from tests.support.lijsten import seed_lists
 from tests.support.service import Service
 from tests.support.twee_klassen import NALEVING, business, term, visit
 
@@ -138,3 +139,28 @@ def test_history_goes_page_by_page(runtime: Runtime, service: Service, veld: Fie
         cursor = history["volgende"]
     assert seen == [str(nr) for nr in made]
     assert service.as_("planner").get(f"/objecten/{new_id()}/dossier").status_code == 404
+
+
+def test_measures_and_certificates_stand_in_the_files_and_an_intention_does_not(
+    runtime: Runtime, service: Service, veld: Field
+) -> None:
+    seed_lists(runtime)
+    place = veld.objecten["BEDR"]
+    measure = {
+        "objectId": str(place), "soort": "sluiting", "grondslag": "opiumwet-13b", "opgelegdOp": "2026-03-01",
+        "geldtVan": "2026-03-02", "kenmerk": "B-1", "opvang": "niet-nodig",
+    }  # fmt: skip
+    office = service.as_("vergunningverlener")
+    for more in ({}, {"soort": "waarschuwing", "status": "voorgenomen", "kenmerk": "B-2"}):
+        made = office.post("/maatregelen", json={"id": str(new_id()), **measure, **more})
+        assert made.status_code == 201, made.text
+    register = {"soort": "snf", "nummer": "S-1", "registernaam": "Openbaar register", "nagekekenOp": "2026-01-02"}
+    paper = {"id": str(new_id()), "objectId": str(place), "geldigTot": "2027-01-01", **register}
+    assert office.post("/certificaten", json=paper).status_code == 201
+    for path in (f"/objecten/{place}/dossier", f"/objecten/{place}/inzage"):
+        file = office.get(path).json()
+        assert [(row["soort"], row["opgelegdOp"]) for row in file["maatregelen"]] == [("sluiting", "2026-03-01")]
+        assert [row["nummer"] for row in file["certificaten"]] == ["S-1"]
+        assert not any(word in str(file) for word in ("B-1", "B-2", "voorgenomen"))
+    printed = office.get(f"/objecten/{place}/inzage", params={"formaat": "pdf"})
+    assert printed.content.startswith(b"%PDF")

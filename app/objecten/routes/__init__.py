@@ -2,8 +2,17 @@
 
 from fastapi import APIRouter
 
-from app.objecten.routes import bibob, importen, koppelingen, objecten, risicoadressen, vergunningen
+from app.objecten.routes import (
+    bibob,
+    certificaten,
+    importen,
+    koppelingen,
+    objecten,
+    risicoadressen,
+    risicogebieden,
+    vergunningen,
+)
 
 router = APIRouter()
-for part in (objecten, koppelingen, vergunningen, bibob, risicoadressen, importen):
+for part in (objecten, koppelingen, vergunningen, bibob, certificaten, risicoadressen, risicogebieden, importen):
     router.include_router(part.router)

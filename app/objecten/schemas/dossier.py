@@ -57,6 +57,16 @@ class DossierBibobToets(ApiOutput):
     kenmerk: str
 
 
+class DossierCertificaat(ApiOutput):
+    """A certificate for housing, as its public register has it (REG-08)."""
+
+    soort: str
+    nummer: str
+    geldig_tot: date
+    registernaam: str
+    nagekeken_op: date
+
+
 class DossierRisicoadres(ApiOutput):
     """The terms of a risk address; not why it came into view, nor who said so."""
 
@@ -75,4 +85,5 @@ class Objectstukken(ApiOutput):
     vergunningen: list[DossierVergunning]
     bedrijfsplannen: list[DossierBedrijfsplan]
     bibob_toetsen: list[DossierBibobToets]
+    certificaten: list[DossierCertificaat]
     risicoadressen: list[DossierRisicoadres]

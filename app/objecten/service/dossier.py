@@ -7,10 +7,12 @@ from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rechten import RECHTEN
 from app.gemeenten.rules.rollen import Rol
 from app.objecten.repository import dossier as repository
+from app.objecten.repository.certificaten import certificates_of
 from app.objecten.rules.termijnen import Periode, renewal_chains, span_of
 from app.objecten.schemas.dossier import (
     DossierBedrijfsplan,
     DossierBibobToets,
+    DossierCertificaat,
     DossierObject,
     DossierRisicoadres,
     DossierVergunning,
@@ -39,6 +41,7 @@ def papers_of_object(uow: UnitOfWork, object_id: UUID) -> Objectstukken:
     permits = repository.permits(uow.session, uow.caller, object_id)
     plans = repository.plans(uow.session, uow.caller, object_id)
     tests = repository.tests(uow.session, uow.caller, object_id) if may(uow, "bibob_toetsen_lijst") else ()
+    certificates = certificates_of(uow.session, uow.caller, [object_id])
     risks = repository.risks(uow.session, uow.caller, object_id) if may(uow, "risicoadressen_lijst") else ()
     return Objectstukken(
         object=DossierObject(**shown, kvk_nummer=kvk),
@@ -48,6 +51,7 @@ def papers_of_object(uow: UnitOfWork, object_id: UUID) -> Objectstukken:
             DossierBibobToets(vergunningnummer=nummer, getoetst_op=row.getoetst_op, kenmerk=row.kenmerk)
             for nummer, row in tests
         ],
+        certificaten=[DossierCertificaat.model_validate(row) for row in certificates],
         risicoadressen=[DossierRisicoadres.model_validate(row) for row in risks],
     )
 

@@ -8,6 +8,7 @@ from app.core.http.paging import Page, page_of
 from app.core.http.work import Work
 from app.rapportage.schemas.dossier import DossierRead
 from app.rapportage.service import dossier
+from app.rapportage.service.naleving import measures_at
 
 router = APIRouter(tags=["dossiers"])
 
@@ -24,4 +25,5 @@ def objecten_dossier(uow: Work, object_id: UUID, page: Page, request: Request, r
     papers, links = dossier.papers_with_links(uow, object_id)
     rows = dossier.history(uow, object_id, page)
     shown = page_of(rows, page, lambda row: row, lambda row: (row.datum.isoformat(), row.id), request, response)
-    return DossierRead(**dict(papers), gekoppelde_objecten=links, geschiedenis=shown)
+    measures = measures_at(uow, object_id)
+    return DossierRead(**dict(papers), maatregelen=measures, gekoppelde_objecten=links, geschiedenis=shown)

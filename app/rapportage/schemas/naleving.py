@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from app.core.http.schemas import ApiOutput
+from app.maatregelen.status import Maatregelsoort
 
 
 class VraagAntwoord(ApiOutput):
@@ -25,6 +26,17 @@ class DossierTekortkoming(Tekortkoming):
     """The same with the code of the question, for whoever works with the lists."""
 
     item: str
+
+
+class DossierMaatregel(ApiOutput):
+    """A measure that was imposed at a place (REG-18): no reference, remark or finding; its addressee knows it."""
+
+    soort: Maatregelsoort
+    grondslag: str
+    opgelegd_op: date
+    geldt_van: date
+    geldt_tot: date | None
+    begunstigingstermijn_tot: date | None
 
 
 class DossierControle(ApiOutput):

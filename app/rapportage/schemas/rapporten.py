@@ -5,10 +5,16 @@ from enum import StrEnum
 from uuid import UUID
 
 from app.core.http.schemas import ApiOutput
-from app.objecten.schemas.dossier import DossierBedrijfsplan, DossierBibobToets, DossierObject, DossierVergunning
+from app.objecten.schemas.dossier import (
+    DossierBedrijfsplan,
+    DossierBibobToets,
+    DossierCertificaat,
+    DossierObject,
+    DossierVergunning,
+)
 from app.objecten.schemas.objecten import AdresRead
 from app.objecten.status import Objecttype
-from app.rapportage.schemas.naleving import Controlestuk, Tekortkoming, VraagAntwoord
+from app.rapportage.schemas.naleving import Controlestuk, DossierMaatregel, Tekortkoming, VraagAntwoord
 
 
 class Formaat(StrEnum):
@@ -66,6 +72,8 @@ class BibobDossierRead(ApiOutput):
     vergunning: DossierVergunning
     bedrijfsplannen: list[DossierBedrijfsplan]
     bibob_toetsen: list[DossierBibobToets]
+    certificaten: list[DossierCertificaat]
+    maatregelen: list[DossierMaatregel]
     controles: list[Controlestuk]
 
 
@@ -76,6 +84,8 @@ class InzageRead(ApiOutput):
     object: DossierObject
     vergunningen: list[DossierVergunning]
     bedrijfsplannen: list[DossierBedrijfsplan]
+    certificaten: list[DossierCertificaat]
+    maatregelen: list[DossierMaatregel]
     controles: list[Controlestuk]
 
 

@@ -16,8 +16,15 @@ from app.checklists.rules.content import NIET_VASTGESTELD, Antwoordtype, Item
 from app.checklists.service import get_catalogue
 from app.controles.service.historie import GeweestControle, finished_at
 from app.core.unit_of_work import UnitOfWork
+from app.maatregelen.service.geschiedenis import history_of
 from app.rapportage.rules.herstel import Bezoek, repaired_on
-from app.rapportage.schemas.naleving import Controlestuk, DossierTekortkoming, Tekortkoming, VraagAntwoord
+from app.rapportage.schemas.naleving import (
+    Controlestuk,
+    DossierMaatregel,
+    DossierTekortkoming,
+    Tekortkoming,
+    VraagAntwoord,
+)
 
 TEKORT = "NALEV"
 """Group of items about what the owner must do; the other compliance items are about how the inspector worked."""
@@ -114,6 +121,11 @@ def pieces(
         )
         for controle in controles
     ]
+
+
+def measures_at(uow: UnitOfWork, object_id: UUID) -> list[DossierMaatregel]:
+    """What was imposed at an object, newest first; an intention would warn and is not in it (REG-18)."""
+    return [DossierMaatregel.model_validate(row) for row in history_of(uow, [object_id]).get(object_id, ())]
 
 
 def without_codes(found: Iterable[DossierTekortkoming]) -> list[Tekortkoming]:

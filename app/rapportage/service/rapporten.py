@@ -22,7 +22,7 @@ from app.rapportage.schemas.rapporten import (
     RapportObject,
     RapportRead,
 )
-from app.rapportage.service.naleving import answers_of, kind_of, pieces, shortcomings_of, without_codes
+from app.rapportage.service.naleving import answers_of, kind_of, measures_at, pieces, shortcomings_of, without_codes
 
 BINNENTREDEN = ("BEV-01", "BEV-02", "BEV-03", "BEV-04", "BEV-05", "BEV-07")
 """What was entered, on which ground, with which identification. Which services came along stays out: it hints at a suspicion."""
@@ -82,6 +82,8 @@ def bibob_file(uow: UnitOfWork, vergunning_id: UUID) -> BibobDossierRead:
         vergunning=chain,
         bedrijfsplannen=papers.bedrijfsplannen,
         bibob_toetsen=[test for test in papers.bibob_toetsen if test.vergunningnummer in numbers],
+        certificaten=papers.certificaten,
+        maatregelen=measures_at(uow, permit.object_id),
         controles=pieces(rows, shortcomings_of(uow, rows)),
     )
 
@@ -103,6 +105,8 @@ def access_export(uow: UnitOfWork, object_id: UUID) -> InzageRead:
         object=papers.object,
         vergunningen=papers.vergunningen,
         bedrijfsplannen=papers.bedrijfsplannen,
+        certificaten=papers.certificaten,
+        maatregelen=measures_at(uow, object_id),
         controles=pieces(rows, shortcomings_of(uow, rows)),
     )
 
