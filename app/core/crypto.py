@@ -4,6 +4,7 @@ The record id and the field name are associated data, so that ciphertext moved t
 """
 
 import base64
+import hmac
 import json
 import os
 import secrets
@@ -85,6 +86,20 @@ class KeyRing:
             return AESGCM(self.keys[name]).decrypt(wrap[:NONCE], wrap[NONCE:], record_id.bytes)
         except (KeyError, InvalidTag, ValueError):
             raise UnreadableText from None
+
+    def search_hash(self, purpose: str, text: str) -> str:
+        """A keyed hash of a sensitive value under the current ring key, to store beside its ciphertext (design section 7)."""
+        return _search_hash(self.current, self.keys[self.current], purpose, text)
+
+    def search_hashes(self, purpose: str, text: str) -> list[str]:
+        """The hashes of a value under every key of the ring, to look for: rows from before a rotation are found too."""
+        return [_search_hash(name, key, purpose, text) for name, key in sorted(self.keys.items())]
+
+
+def _search_hash(name: str, key: bytes, purpose: str, text: str) -> str:
+    # A key of its own per purpose, so that a hash says nothing about a wrap or about the same value elsewhere.
+    own = hmac.digest(key, b"zoeksleutel:" + purpose.encode(), "sha256")
+    return f"{name}:{hmac.digest(own, text.encode(), 'sha256').hex()}"
 
 
 def new_data_key() -> bytes:

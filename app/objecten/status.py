@@ -92,3 +92,18 @@ class Bestandsformaat(StrEnum):
     GEOJSON = "geojson"
     GPKG = "gpkg"
     JSON = "json"
+
+
+class Koppelrol(StrEnum):
+    """As what somebody is tied to a business object (REG-19)."""
+
+    VERGUNNINGHOUDER = "vergunninghouder"
+    VERHUURDER = "verhuurder"
+    EXPLOITANT = "exploitant"
+
+
+class Koppelsleutel(StrEnum):
+    """By which number objects are linked."""
+
+    KVK = "kvk"
+    HOUDER = "vergunninghouder"

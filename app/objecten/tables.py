@@ -1,4 +1,4 @@
-"""Tables of the stock: adressen, objecten, vergunningen, bedrijfsplannen, Bibob tests, risicoadressen, imports."""
+"""Tables of the stock: adressen, objecten, vergunningen, bedrijfsplannen, Bibob tests, certificaten, risicoadressen, risicogebieden, imports."""
 
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,8 @@ from app.objecten.status import (
     Importfase,
     Importindeling,
     Importstatus,
+    Koppelrol,
+    Koppelsleutel,
     Objectstatus,
     Objecttype,
     Risicostatus,
@@ -127,6 +129,44 @@ class BibobToets(SQLModel, table=True):
     kenmerk: str
 
 
+class Certificaat(SQLModel, table=True):
+    """A certificate for housing workers, of a company or lodging; never of a dwelling (REG-14)."""
+
+    __tablename__ = "certificaten"
+    __table_args__ = (
+        UniqueConstraint("object_id", "soort", "nummer"),
+        Index("ix_certificaten_verlopen", "gemeentecode", "geldig_tot", "id"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code")
+    object_id: UUID = Field(foreign_key="objecten.id")
+    soort: str = Field(description="code of the list 'huisvestingscertificaten'")
+    nummer: str
+    geldig_tot: date = Field(description="last day")
+    registernaam: str = Field(description="public register in which it was looked up")
+    nagekeken_op: date
+    versie: int = 1
+
+
+class Risicogebied(SQLModel, table=True):
+    """Why an area asks attention, with a published figure; never a person, never an input of priority (REG-12)."""
+
+    __tablename__ = "risicogebieden"
+    __table_args__ = (UniqueConstraint("gemeentecode", "gebiedcode", "jaar", "bron", "kerngetal"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code")
+    gebiedcode: str = Field(index=True)
+    jaar: int = Field(description="year of the division of areas")
+    reden: str
+    bron: str
+    url: str = ""
+    kerngetal: str = Field(default="", description="name of the figure; empty without one")
+    waarde: float | None = None
+    geldig_tot: date = Field(description="last day on which the reason counts as current")
+
+
 class Risicoadres(SQLModel, table=True):
     """An address in view, with reason, source, review date and the date before which it must be controlled (REG-01, CAD-06)."""
 
@@ -155,6 +195,33 @@ class Risicoadres(SQLModel, table=True):
     status: Risicostatus = Field(default=Risicostatus.OPEN, sa_type=enum_column(Risicostatus))
     bezocht_op: date | None = None
     versie: int = 1
+
+
+class Objectkoppeling(SQLModel, table=True):
+    """Ties a business object to a holder, landlord or operator by number; the number is sealed and matched by keyed hash (REG-19).
+
+    A dwelling can have none: not WON by the check, not a LOG or HOT at an address that is a dwelling by the service.
+    """
+
+    __tablename__ = "objectkoppelingen"
+    __table_args__ = (
+        CheckConstraint("objecttype <> 'WON'", name="nooit_een_woning"),
+        CheckConstraint("geldig_tot IS NULL OR geldig_tot >= geldig_vanaf", name="periode"),
+    )
+    model_config = {"arbitrary_types_allowed": True}
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
+    object_id: UUID = Field(foreign_key="objecten.id", index=True)
+    objecttype: Objecttype = Field(sa_type=enum_column(Objecttype), description="of the object; a type never changes")
+    rol: Koppelrol = Field(sa_type=enum_column(Koppelrol))
+    soort: Koppelsleutel = Field(sa_type=enum_column(Koppelsleutel))
+    nummer: SealedText = Field(sa_type=EncryptedText)
+    nummer_hash: str = Field(index=True, description="keyed hash; the number itself stands nowhere readable")
+    eenmanszaak: bool = Field(description="the number is then about a person")
+    bron: str
+    geldig_vanaf: date
+    geldig_tot: date | None = None
 
 
 class Import(SQLModel, table=True):

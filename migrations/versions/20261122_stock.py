@@ -29,6 +29,42 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['bestand_id'], ['bestanden.id'], name=op.f('fk_bestandsblokken_bestand_id_bestanden')),
     sa.PrimaryKeyConstraint('bestand_id', 'nummer', name=op.f('pk_bestandsblokken'))
     )
+    op.create_table('risicogebieden',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('gebiedcode', sa.String(), nullable=False),
+    sa.Column('jaar', sa.Integer(), nullable=False),
+    sa.Column('reden', sa.String(), nullable=False),
+    sa.Column('bron', sa.String(), nullable=False),
+    sa.Column('url', sa.String(), nullable=False),
+    sa.Column('kerngetal', sa.String(), nullable=False),
+    sa.Column('waarde', sa.Float(), nullable=True),
+    sa.Column('geldig_tot', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_risicogebieden_gemeentecode_gemeenten')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_risicogebieden')),
+    sa.UniqueConstraint('gemeentecode', 'gebiedcode', 'jaar', 'bron', 'kerngetal', name=op.f('uq_risicogebieden_gemeentecode_gebiedcode_jaar_bron_kerngetal'))
+    )
+    with op.batch_alter_table('risicogebieden', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_risicogebieden_gebiedcode'), ['gebiedcode'], unique=False)
+
+    op.create_table('zorgaanbod',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('bereik', sa.String(length=40), nullable=False),
+    sa.Column('organisatie', sa.String(), nullable=False),
+    sa.Column('hulpsoort', sa.String(), nullable=False),
+    sa.Column('financier', sa.String(length=40), nullable=False),
+    sa.Column('gesubsidieerd', sa.Boolean(), nullable=False),
+    sa.Column('capaciteit', sa.String(), nullable=False),
+    sa.Column('geldig_vanaf', sa.Date(), nullable=False),
+    sa.Column('geldig_tot', sa.Date(), nullable=True),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_zorgaanbod_gemeentecode_gemeenten')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_zorgaanbod'))
+    )
+    with op.batch_alter_table('zorgaanbod', schema=None) as batch_op:
+        batch_op.create_index('ix_zorgaanbod_lijst', ['gemeentecode', 'organisatie', 'id'], unique=False)
+
     op.create_table('afgewezen_rijen',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('import_id', sa.Uuid(), nullable=False),
@@ -40,6 +76,84 @@ def upgrade() -> None:
     with op.batch_alter_table('afgewezen_rijen', schema=None) as batch_op:
         batch_op.create_index('ix_afgewezen_rijen_volgorde', ['import_id', 'regel', 'id'], unique=False)
 
+    op.create_table('zorgaanbod_groepen',
+    sa.Column('zorgaanbod_id', sa.Uuid(), nullable=False),
+    sa.Column('groep', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['zorgaanbod_id'], ['zorgaanbod.id'], name=op.f('fk_zorgaanbod_groepen_zorgaanbod_id_zorgaanbod')),
+    sa.PrimaryKeyConstraint('zorgaanbod_id', 'groep', name=op.f('pk_zorgaanbod_groepen'))
+    )
+    with op.batch_alter_table('zorgaanbod_groepen', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_zorgaanbod_groepen_groep'), ['groep'], unique=False)
+
+    op.create_table('certificaten',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('object_id', sa.Uuid(), nullable=False),
+    sa.Column('soort', sa.String(), nullable=False),
+    sa.Column('nummer', sa.String(), nullable=False),
+    sa.Column('geldig_tot', sa.Date(), nullable=False),
+    sa.Column('registernaam', sa.String(), nullable=False),
+    sa.Column('nagekeken_op', sa.Date(), nullable=False),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_certificaten_gemeentecode_gemeenten')),
+    sa.ForeignKeyConstraint(['object_id'], ['objecten.id'], name=op.f('fk_certificaten_object_id_objecten')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_certificaten')),
+    sa.UniqueConstraint('object_id', 'soort', 'nummer', name=op.f('uq_certificaten_object_id_soort_nummer'))
+    )
+    with op.batch_alter_table('certificaten', schema=None) as batch_op:
+        batch_op.create_index('ix_certificaten_verlopen', ['gemeentecode', 'geldig_tot', 'id'], unique=False)
+
+    op.create_table('maatregelen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('object_id', sa.Uuid(), nullable=False),
+    sa.Column('soort', sa.String(length=40), nullable=False),
+    sa.Column('grondslag', sa.String(), nullable=False),
+    sa.Column('status', sa.String(length=40), nullable=False),
+    sa.Column('opgelegd_op', sa.Date(), nullable=False),
+    sa.Column('geldt_van', sa.Date(), nullable=False),
+    sa.Column('geldt_tot', sa.Date(), nullable=True),
+    sa.Column('begunstigingstermijn_tot', sa.Date(), nullable=True),
+    sa.Column('spoed', sa.Boolean(), nullable=False),
+    sa.Column('opvang', sa.String(length=40), nullable=True),
+    sa.Column('kenmerk', sa.String(), nullable=False),
+    sa.Column('opmerking', sa.LargeBinary(), nullable=True),
+    sa.Column('regime', sa.String(), nullable=False),
+    sa.Column('inhoud_hash', sa.String(), nullable=False),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.CheckConstraint("regime = 'avg'", name=op.f('ck_maatregelen_regime_avg')),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_maatregelen_gemeentecode_gemeenten')),
+    sa.ForeignKeyConstraint(['object_id'], ['objecten.id'], name=op.f('fk_maatregelen_object_id_objecten')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_maatregelen'))
+    )
+    with op.batch_alter_table('maatregelen', schema=None) as batch_op:
+        batch_op.create_index('ix_maatregelen_lijst', ['gemeentecode', 'opgelegd_op', 'id'], unique=False)
+        batch_op.create_index('ix_maatregelen_object', ['object_id', 'opgelegd_op'], unique=False)
+
+    op.create_table('objectkoppelingen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('object_id', sa.Uuid(), nullable=False),
+    sa.Column('objecttype', sa.String(length=40), nullable=False),
+    sa.Column('rol', sa.String(length=40), nullable=False),
+    sa.Column('soort', sa.String(length=40), nullable=False),
+    sa.Column('nummer', sa.LargeBinary(), nullable=False),
+    sa.Column('nummer_hash', sa.String(), nullable=False),
+    sa.Column('eenmanszaak', sa.Boolean(), nullable=False),
+    sa.Column('bron', sa.String(), nullable=False),
+    sa.Column('geldig_vanaf', sa.Date(), nullable=False),
+    sa.Column('geldig_tot', sa.Date(), nullable=True),
+    sa.CheckConstraint("objecttype <> 'WON'", name=op.f('ck_objectkoppelingen_nooit_een_woning')),
+    sa.CheckConstraint('geldig_tot IS NULL OR geldig_tot >= geldig_vanaf', name=op.f('ck_objectkoppelingen_periode')),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_objectkoppelingen_gemeentecode_gemeenten')),
+    sa.ForeignKeyConstraint(['object_id'], ['objecten.id'], name=op.f('fk_objectkoppelingen_object_id_objecten')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_objectkoppelingen'))
+    )
+    with op.batch_alter_table('objectkoppelingen', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_objectkoppelingen_gemeentecode'), ['gemeentecode'], unique=False)
+        batch_op.create_index(batch_op.f('ix_objectkoppelingen_nummer_hash'), ['nummer_hash'], unique=False)
+        batch_op.create_index(batch_op.f('ix_objectkoppelingen_object_id'), ['object_id'], unique=False)
+
     op.create_table('importverdwijningen',
     sa.Column('import_id', sa.Uuid(), nullable=False),
     sa.Column('vergunning_id', sa.Uuid(), nullable=False),
@@ -47,6 +161,29 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['vergunning_id'], ['vergunningen.id'], name=op.f('fk_importverdwijningen_vergunning_id_vergunningen')),
     sa.PrimaryKeyConstraint('import_id', 'vergunning_id', name=op.f('pk_importverdwijningen'))
     )
+    op.create_table('maatregel_bevindingen',
+    sa.Column('maatregel_id', sa.Uuid(), nullable=False),
+    sa.Column('bevinding_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['bevinding_id'], ['bevindingen.id'], name=op.f('fk_maatregel_bevindingen_bevinding_id_bevindingen')),
+    sa.ForeignKeyConstraint(['maatregel_id'], ['maatregelen.id'], name=op.f('fk_maatregel_bevindingen_maatregel_id_maatregelen')),
+    sa.PrimaryKeyConstraint('maatregel_id', 'bevinding_id', name=op.f('pk_maatregel_bevindingen'))
+    )
+    op.create_table('maatregelgebeurtenissen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('maatregel_id', sa.Uuid(), nullable=False),
+    sa.Column('volgnummer', sa.Integer(), nullable=False),
+    sa.Column('tijdstip', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('actor', sa.Uuid(), nullable=False),
+    sa.Column('actie', sa.String(length=40), nullable=False),
+    sa.Column('velden', sa.JSON(), nullable=False),
+    sa.Column('stand', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['maatregel_id'], ['maatregelen.id'], name=op.f('fk_maatregelgebeurtenissen_maatregel_id_maatregelen')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_maatregelgebeurtenissen')),
+    sa.UniqueConstraint('maatregel_id', 'volgnummer', name=op.f('uq_maatregelgebeurtenissen_maatregel_id_volgnummer'))
+    )
+    with op.batch_alter_table('maatregelgebeurtenissen', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_maatregelgebeurtenissen_maatregel_id'), ['maatregel_id'], unique=False)
+
     with op.batch_alter_table('adressen', schema=None) as batch_op:
         batch_op.add_column(sa.Column('import_id', sa.Uuid(), nullable=True))
 
@@ -72,6 +209,12 @@ def upgrade() -> None:
     with op.batch_alter_table('objecten', schema=None) as batch_op:
         batch_op.add_column(sa.Column('import_id', sa.Uuid(), nullable=True))
 
+    with op.batch_alter_table('signalen', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('bron_code', sa.String(), nullable=True))
+        batch_op.add_column(sa.Column('bronkenmerk', sa.String(), nullable=True))
+        batch_op.add_column(sa.Column('melder_object_id', sa.Uuid(), nullable=True))
+        batch_op.create_foreign_key(batch_op.f('fk_signalen_melder_object_id_objecten'), 'objecten', ['melder_object_id'], ['id'])
+
     with op.batch_alter_table('vergunningen', schema=None) as batch_op:
         batch_op.add_column(sa.Column('import_id', sa.Uuid(), nullable=True))
 
@@ -82,6 +225,12 @@ def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
     with op.batch_alter_table('vergunningen', schema=None) as batch_op:
         batch_op.drop_column('import_id')
+
+    with op.batch_alter_table('signalen', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('fk_signalen_melder_object_id_objecten'), type_='foreignkey')
+        batch_op.drop_column('melder_object_id')
+        batch_op.drop_column('bronkenmerk')
+        batch_op.drop_column('bron_code')
 
     with op.batch_alter_table('objecten', schema=None) as batch_op:
         batch_op.drop_column('import_id')
@@ -108,11 +257,43 @@ def downgrade() -> None:
     with op.batch_alter_table('adressen', schema=None) as batch_op:
         batch_op.drop_column('import_id')
 
+    with op.batch_alter_table('maatregelgebeurtenissen', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_maatregelgebeurtenissen_maatregel_id'))
+
+    op.drop_table('maatregelgebeurtenissen')
+    op.drop_table('maatregel_bevindingen')
     op.drop_table('importverdwijningen')
+    with op.batch_alter_table('objectkoppelingen', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_objectkoppelingen_object_id'))
+        batch_op.drop_index(batch_op.f('ix_objectkoppelingen_nummer_hash'))
+        batch_op.drop_index(batch_op.f('ix_objectkoppelingen_gemeentecode'))
+
+    op.drop_table('objectkoppelingen')
+    with op.batch_alter_table('maatregelen', schema=None) as batch_op:
+        batch_op.drop_index('ix_maatregelen_object')
+        batch_op.drop_index('ix_maatregelen_lijst')
+
+    op.drop_table('maatregelen')
+    with op.batch_alter_table('certificaten', schema=None) as batch_op:
+        batch_op.drop_index('ix_certificaten_verlopen')
+
+    op.drop_table('certificaten')
+    with op.batch_alter_table('zorgaanbod_groepen', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_zorgaanbod_groepen_groep'))
+
+    op.drop_table('zorgaanbod_groepen')
     with op.batch_alter_table('afgewezen_rijen', schema=None) as batch_op:
         batch_op.drop_index('ix_afgewezen_rijen_volgorde')
 
     op.drop_table('afgewezen_rijen')
+    with op.batch_alter_table('zorgaanbod', schema=None) as batch_op:
+        batch_op.drop_index('ix_zorgaanbod_lijst')
+
+    op.drop_table('zorgaanbod')
+    with op.batch_alter_table('risicogebieden', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_risicogebieden_gebiedcode'))
+
+    op.drop_table('risicogebieden')
     op.drop_table('bestandsblokken')
     op.drop_table('bestanden')
     # ### end Alembic commands ###
