@@ -52,7 +52,7 @@ def _zeros(folder: Path) -> Path:
     path = _sheet(folder)
     with zipfile.ZipFile(path) as archive:
         parts = {part: archive.read(part) for part in archive.namelist() if part != _SHEET}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for part, old in parts.items():
             archive.writestr(part, old)
         with archive.open(_SHEET, "w", force_zip64=True) as out:

@@ -18,7 +18,7 @@ from typing import Any
 from app.objecten.adapters.bestand import Ruwerij, Tafel, UnreadableFile
 from app.objecten.status import Bestandsformaat
 
-SILENCE_SECONDS = 120  # no batch for so long: it will not come
+SILENCE_SECONDS = 300  # no batch for so long: it will not come
 _MAX_LINE = 64 * 1024 * 1024
 _MODULE = "app.objecten.adapters.lees"
 _NAMES = {Bestandsformaat.XLSX: "spreadsheet", Bestandsformaat.GPKG: "GeoPackage"}
@@ -108,11 +108,12 @@ class ProcesBron:
         if self._process.stdout is None:
             return b""
         pipe = self._process.stdout.fileno()
+        poll = select.poll()  # unlike select, it knows no highest number of a file
+        poll.register(pipe, select.POLLIN)
         parts = [self._kept]
         size = len(self._kept)
         while b"\n" not in parts[-1]:
-            ready, _, _ = select.select([pipe], [], [], SILENCE_SECONDS)
-            part = os.read(pipe, 1 << 20) if ready else b""
+            part = os.read(pipe, 1 << 20) if poll.poll(SILENCE_SECONDS * 1000) else b""
             size += len(part)
             if not part or size > _MAX_LINE:
                 return b""
