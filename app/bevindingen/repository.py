@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, update
 from sqlmodel import Session, col, select
 
 from app.bevindingen.status import Klasse
@@ -73,6 +73,16 @@ def mark_corrected(session: Session, ids: Collection[UUID], moment: datetime) ->
     """Marks findings whose answer was changed away; they stay."""
     if ids:
         session.execute(update(Bevinding).where(col(Bevinding.id).in_(ids)).values(gecorrigeerd_op=moment))
+
+
+def count_by_control(session: Session, caller: Caller, controls: Collection[UUID]) -> dict[UUID, int]:
+    """Per control how many readable findings stand; a confidential one is in no figure."""
+    query = (
+        select(Bevinding.controle_id, func.count())
+        .where(readable_by(caller), col(Bevinding.controle_id).in_(controls), col(Bevinding.gecorrigeerd_op).is_(None))
+        .group_by(col(Bevinding.controle_id))
+    )
+    return dict(session.exec(query).all())
 
 
 def delete(session: Session, controle_id: UUID, item: str) -> bool:

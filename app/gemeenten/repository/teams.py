@@ -19,6 +19,11 @@ def teams_page(session: Session, caller: Caller, paging: Paging, gemeentecode: s
     return page(session, statement, col(Team.naam), Team.id, paging)
 
 
+def names(session: Session, caller: Caller) -> dict[UUID, str]:
+    """The names of all teams that the caller may see."""
+    return dict(session.exec(select(Team.id, Team.naam).where(readable_by(caller, Team.gemeentecode))).all())
+
+
 def memberships(
     session: Session, team_ids: Collection[UUID] | None = None, account_ids: Collection[UUID] | None = None
 ) -> Sequence[Teamlid]:

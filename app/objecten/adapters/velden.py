@@ -15,6 +15,7 @@ from geo.faults import GeoFault
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 _DUTCH_DATE = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})", re.ASCII)
+_QUOTED = re.compile(r"'+[=+\-@\t\r]")
 _PERSONAL = re.compile(
     r"aanvrager|eigenaar|exploitant|leidinggevende|contactpersoon|bewoner|naampersoon|voornaam|achternaam|geslacht"
     r"|nationaliteit|geboorte|telefoon|^tel$|mobiel|gsm|e?-?mail|bsn|burgerservice|sofi|iban|rekening|rechtsvorm|paspoort"
@@ -30,6 +31,11 @@ def personal_kind(name: str) -> str | None:
     """What kind of personal column this is, in our own word; such a column is dropped unread (principle 1: places, not people)."""
     found = _PERSONAL.search(canonical(name))
     return None if found is None else found.group()
+
+
+def bare_text(text: str) -> str:
+    """A text without the quote that an export sets before what a spreadsheet would read as a formula (docs/exporteren.md)."""
+    return text[1:] if _QUOTED.match(text) else text
 
 
 class Velden:
@@ -55,7 +61,7 @@ class Velden:
 
     def text(self, name: str, most: int = 200, *, needed: bool = False) -> str:
         """A text, trimmed and with double encoding repaired; a spreadsheet formula is text like any other."""
-        value = repair_double_encoding(self._values.get(name, "").strip())
+        value = repair_double_encoding(bare_text(self._values.get(name, "").strip()).strip())
         if "\x00" in value:
             self.refuse(name, "bevat tekens die niet bewaard kunnen worden")
             return ""

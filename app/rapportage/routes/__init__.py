@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.rapportage.routes import auditregels, sectoren
+from app.rapportage.routes import auditregels, exporten, sectoren
 
 router = APIRouter()
-for part in (sectoren, auditregels):
+for part in (sectoren, exporten, auditregels):
     router.include_router(part.router)

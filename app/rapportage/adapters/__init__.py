@@ -1,0 +1,1 @@
+"""What reports write and ask of other programs."""

@@ -1,0 +1,25 @@
+"""CSV as Dutch spreadsheets and our own importer read it: UTF-8 with byte order mark, `;`, formula-safe text."""
+
+import csv
+import io
+from collections.abc import Generator, Iterable, Sequence
+
+from app.rapportage.rules.kolommen import Kolom
+from app.rapportage.rules.waarden import CSV, Kolommen
+
+_BOM = "\ufeff"
+
+
+def csv_pieces(columns: Sequence[Kolom], batches: Iterable[Kolommen]) -> Generator[bytes, None, None]:
+    """The header at once, then a piece per batch."""
+    yield _lines([[column.naam for column in columns]], _BOM)
+    for batch in batches:
+        written = [list(map(CSV[column.soort], batch[column.naam])) for column in columns]
+        yield _lines(zip(*written, strict=True))
+
+
+def _lines(rows: Iterable[Sequence[str]], start: str = "") -> bytes:
+    text = io.StringIO(newline="")
+    text.write(start)
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode()
