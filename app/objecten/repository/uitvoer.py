@@ -42,52 +42,52 @@ _RISK_COLUMNS: tuple[Any, ...] = (
 
 def objects(session: Session, caller: Caller, filters: Objectfilter) -> Iterator[list[ObjectRij]]:
     """Objects in the order of municipality and number."""
-    query = _objects(caller, filters, *_OBJECT_COLUMNS).order_by(col(Object.gemeentecode), col(Object.nummer))
+    query = _objects(caller, filters, _OBJECT_COLUMNS).order_by(col(Object.gemeentecode), col(Object.nummer))
     return _batches(session, query, ObjectRij)
 
 
 def count_objects(session: Session, caller: Caller, filters: Objectfilter) -> int:
     """How many objects there are in the box of the database."""
-    return _count(session, _objects(caller, filters, func.count()))
+    return _count(session, _objects(caller, filters, (func.count(),)))
 
 
 def object_points(session: Session, caller: Caller, filters: Objectfilter) -> Iterator[Sequence[Any]]:
     """The points (x, y) of the same objects."""
-    return _stream(session, _objects(caller, filters, Object.x, Object.y))
+    return _stream(session, _objects(caller, filters, (Object.x, Object.y)))
 
 
 def objects_by_ids(session: Session, caller: Caller, ids: Sequence[UUID]) -> list[ObjectRij]:
     """The objects with these ids that the caller may see."""
-    query = _objects(caller, Objectfilter(), *_OBJECT_COLUMNS).where(col(Object.id).in_(ids))
+    query = _objects(caller, Objectfilter(), _OBJECT_COLUMNS).where(col(Object.id).in_(ids))
     return [ObjectRij._make(row) for row in session.connection().execute(query)]
 
 
 def permits(session: Session, caller: Caller, filters: Vergunningfilter) -> Iterator[list[VergunningRij]]:
     """Permits in the order of municipality, kind and number."""
     order = (col(Vergunning.gemeentecode), col(Vergunning.soort), col(Vergunning.nummer))
-    return _batches(session, _permits(caller, filters, *_PERMIT_COLUMNS).order_by(*order), VergunningRij)
+    return _batches(session, _permits(caller, filters, _PERMIT_COLUMNS).order_by(*order), VergunningRij)
 
 
 def count_permits(session: Session, caller: Caller, filters: Vergunningfilter) -> int:
     """How many permits there are."""
-    return _count(session, _permits(caller, filters, func.count()))
+    return _count(session, _permits(caller, filters, (func.count(),)))
 
 
 def risks(session: Session, caller: Caller, filters: Risicofilter, today: date) -> Iterator[list[RisicoRij]]:
     """Risk addresses, longest in view first; whether one is late or expired is for the service to say."""
-    query = _risks(caller, filters, today, *_RISK_COLUMNS).order_by(col(Risicoadres.in_beeld_op), col(Risicoadres.id))
+    query = _risks(caller, filters, today, _RISK_COLUMNS).order_by(col(Risicoadres.in_beeld_op), col(Risicoadres.id))
     for part in _stream(session, query):
-        yield [RisicoRij(*row, te_laat=False) for row in part]
+        yield [RisicoRij._make((*row, False)) for row in part]
 
 
 def count_risks(session: Session, caller: Caller, filters: Risicofilter, today: date) -> int:
     """How many risk addresses there are in the box of the database."""
-    return _count(session, _risks(caller, filters, today, func.count()))
+    return _count(session, _risks(caller, filters, today, (func.count(),)))
 
 
 def risk_points(session: Session, caller: Caller, filters: Risicofilter, today: date) -> Iterator[Sequence[Any]]:
     """The points (x, y) of the same risk addresses."""
-    return _stream(session, _risks(caller, filters, today, Object.x, Object.y))
+    return _stream(session, _risks(caller, filters, today, (Object.x, Object.y)))
 
 
 def latest_permits(session: Session, caller: Caller, ids: Sequence[UUID]) -> dict[UUID, VergunningRij]:
@@ -95,7 +95,7 @@ def latest_permits(session: Session, caller: Caller, ids: Sequence[UUID]) -> dic
     query = select(*_PERMIT_COLUMNS).where(
         readable_by(caller, col(Vergunning.gemeentecode)),
         col(Vergunning.object_id).in_(ids),
-        Vergunning.status == Vergunningstatus.VERLEEND,
+        col(Vergunning.status) == Vergunningstatus.VERLEEND,
         col(Vergunning.verdwenen_op).is_(None),
     )
     rows = session.connection().execute(query.order_by(col(Vergunning.geldig_vanaf), col(Vergunning.nummer)))
@@ -118,21 +118,21 @@ def latest_tests(session: Session, caller: Caller, permit_ids: Sequence[UUID]) -
         .where(readable_by(caller, col(BibobToets.gemeentecode)), col(BibobToets.vergunning_id).in_(permit_ids))
         .group_by(col(BibobToets.vergunning_id))
     )
-    return dict(session.connection().execute(query).tuples().all())
+    return {row[0]: row[1] for row in session.connection().execute(query)}
 
 
-def _objects(caller: Caller, filters: Objectfilter, *columns: Any) -> Select[Any]:
+def _objects(caller: Caller, filters: Objectfilter, columns: tuple[Any, ...]) -> Select[Any]:
     query = select(*columns).select_from(Object).join(Adres, col(Adres.id) == col(Object.adres_id))
     narrowed: Select[Any] = query.where(readable_by(caller, col(Object.gemeentecode)), *objecten.conditions(filters))
     return narrowed
 
 
-def _permits(caller: Caller, filters: Vergunningfilter, *columns: Any) -> Select[Any]:
+def _permits(caller: Caller, filters: Vergunningfilter, columns: tuple[Any, ...]) -> Select[Any]:
     query: Select[Any] = select(*columns).select_from(Vergunning)
     return query.where(readable_by(caller, col(Vergunning.gemeentecode)), *vergunningen.conditions(filters))
 
 
-def _risks(caller: Caller, filters: Risicofilter, today: date, *columns: Any) -> Select[Any]:
+def _risks(caller: Caller, filters: Risicofilter, today: date, columns: tuple[Any, ...]) -> Select[Any]:
     query = select(*columns).select_from(Risicoadres).join(Object, col(Object.id) == col(Risicoadres.object_id))
     narrowed: Select[Any] = query.where(
         readable_by(caller, col(Risicoadres.gemeentecode)), *risicoadressen.conditions(filters, today)

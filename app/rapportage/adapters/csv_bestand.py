@@ -11,11 +11,14 @@ _BOM = "\ufeff"
 
 
 def csv_pieces(columns: Sequence[Kolom], batches: Iterable[Kolommen]) -> Generator[bytes, None, None]:
-    """The header at once, then a piece per batch."""
-    yield _lines([[column.naam for column in columns]], _BOM)
+    """A piece per batch, the first with the header: what goes wrong in the first batch is then still a problem answer."""
+    header = _lines([[column.naam for column in columns]], _BOM)
     for batch in batches:
         written = [list(map(CSV[column.soort], batch[column.naam])) for column in columns]
-        yield _lines(zip(*written, strict=True))
+        yield header + _lines(zip(*written, strict=True))
+        header = b""
+    if header:
+        yield header
 
 
 def _lines(rows: Iterable[Sequence[str]], start: str = "") -> bytes:

@@ -18,7 +18,7 @@ _CRS_NAME = {Crs.RD: "urn:ogc:def:crs:EPSG::28992"}
 def geojson_pieces(
     name: str, columns: Sequence[Kolom], batches: Iterable[Kolommen], crs: Crs
 ) -> Generator[bytes, None, None]:
-    """The head with the meaning of each property, then a piece per batch, then the end.
+    """A piece per batch, the first with the head and the meaning of each property; then the end.
 
     Args:
         name: what the features are.
@@ -31,9 +31,8 @@ def geojson_pieces(
     if crs in _CRS_NAME:
         head["crs"] = {"type": "name", "properties": {"name": _CRS_NAME[crs]}}
     head["toelichting"] = {column.naam: column.uitleg for column in shown}
-    yield (json.dumps(head, ensure_ascii=False)[:-1] + ', "features": [').encode()
+    before = json.dumps(head, ensure_ascii=False)[:-1] + ', "features": ['
     names = [column.naam for column in shown]
-    before = ""
     for batch in batches:
         values = zip(*(json_values(column.soort, batch[column.naam]) for column in shown), strict=True)
         places = write_points(batch["x"], batch["y"], crs)  # type: ignore[arg-type]  # these columns hold numbers
@@ -49,4 +48,4 @@ def geojson_pieces(
         if features:
             yield (before + json.dumps(features, ensure_ascii=False, separators=(",", ":"))[1:-1]).encode()
             before = ","
-    yield b"]}"
+    yield (("" if before == "," else before) + "]}").encode()

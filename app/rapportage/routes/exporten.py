@@ -33,7 +33,10 @@ _ABOUT = (
 _FILE: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Het bestand.",
-        "content": {media: {"schema": {"type": "string"}} for media in MEDIA_TYPES.values()},
+        "content": {
+            media: {"schema": {"type": "object" if formaat is Formaat.GEOJSON else "string"}}
+            for formaat, media in MEDIA_TYPES.items()
+        },
         "headers": {
             "Content-Crs": {
                 "description": "Coördinatenstelsel van de punten in het bestand.",
