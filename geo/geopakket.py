@@ -91,6 +91,7 @@ def write_geopackage(path: Path, task: Mapping[str, Any], batches: Iterable[Sequ
             crs=f"EPSG:{task['epsg']}",
             append=number > 0,
             gdal_tz_offsets={name: np.full(len(batch[at_x]), zone) for name, zone in zones.items()},
+            dataset_options={"VERSION": "1.2"} if number == 0 else {},  # older desks read it without a warning
             layer_options={"SPATIAL_INDEX": "YES", "GEOMETRY_NAME": "geom"} if number == 0 else {},
         )
     notes = [*task["toelichting"], *((name, text) for name, _, text in (columns[at] for at in shown))]

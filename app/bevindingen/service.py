@@ -65,8 +65,8 @@ def compliance_to_check(uow: UnitOfWork, objects: Collection[UUID], since: datet
     return _read(uow, repository.open_compliance(uow.session, uow.caller, objects, since)) if objects else []
 
 
-def count_compliance(uow: UnitOfWork, controls: Collection[UUID]) -> dict[UUID, int]:
-    """Per control the number of compliance findings that stand, in one query; none is no entry (DAT-13)."""
+def count_compliance(uow: UnitOfWork, controls: Collection[str]) -> dict[str, int]:
+    """Per control, ids as text, the number of compliance findings that stand, in one query; none is no entry (DAT-13)."""
     return repository.count_by_control(uow.session, uow.caller, controls) if controls else {}
 
 

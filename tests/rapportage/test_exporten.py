@@ -9,7 +9,6 @@ import time
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import httpx
 import numpy as np
@@ -305,7 +304,7 @@ def test_an_export_is_of_one_moment(service: Service, runtime: Runtime, monkeypa
     real = uitvoer.latest_plans
     seen: list[int] = []
 
-    def commit_meanwhile(*arguments: Any) -> dict[UUID, Any]:  # noqa: ANN401 - passes on what it got
+    def commit_meanwhile(*arguments: Any) -> dict[str, Any]:  # noqa: ANN401 - passes on what it got
         seen.append(1)
         if len(seen) == 2:
             with runtime.system_unit("test") as uow:
@@ -330,7 +329,7 @@ def test_a_broken_stream_never_looks_complete(
     real = uitvoer.latest_plans
     seen: list[int] = []
 
-    def break_down(*arguments: Any) -> dict[UUID, Any]:  # noqa: ANN401 - passes on what it got
+    def break_down(*arguments: Any) -> dict[str, Any]:  # noqa: ANN401 - passes on what it got
         seen.append(1)
         if len(seen) == 3:
             raise ZeroDivisionError
@@ -356,7 +355,7 @@ def test_a_client_that_leaves_ends_the_work(
     asked, gone = threading.Event(), threading.Event()
     seen: list[int] = []
 
-    def wait_for_the_client(*arguments: Any) -> dict[UUID, Any]:  # noqa: ANN401 - passes on what it got
+    def wait_for_the_client(*arguments: Any) -> dict[str, Any]:  # noqa: ANN401 - passes on what it got
         seen.append(1)
         if len(seen) == 2:
             asked.set()

@@ -10,10 +10,11 @@ from app.controles.repository.controles import Controlefilter, conditions
 from app.controles.schemas.exportrijen import ControleRij
 from app.controles.tables import Controle
 from app.core.caller import Caller
+from app.core.columns import id_text
 
 BATCH = 2000
 _COLUMNS: tuple[Any, ...] = (
-    Controle.id, Controle.gemeentecode, Controle.object_id, Controle.team_id, Controle.status, Controle.datum,
+    id_text(Controle.id), Controle.gemeentecode, id_text(Controle.object_id), id_text(Controle.team_id), Controle.status, Controle.datum,
     Controle.aanvang, Controle.duur, Controle.aanleiding, Controle.aangekondigd, Controle.integraal,
     Controle.gestart_op, Controle.afgerond_op, Controle.binnen, Controle.reden,
 )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from typing import NamedTuple
-from uuid import UUID
 
 from app.controles.status import Aanleiding, Controlestatus
 
@@ -10,10 +9,10 @@ from app.controles.status import Aanleiding, Controlestatus
 class ControleRij(NamedTuple):
     """A control; its place is asked for by `object_id`. `reden` is a code, and only of an attempt."""
 
-    id: UUID
+    id: str
     gemeentecode: str
-    object_id: UUID
-    team_id: UUID | None
+    object_id: str
+    team_id: str | None
     status: Controlestatus
     datum: date
     aanvang: int | None

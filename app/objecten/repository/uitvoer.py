@@ -6,12 +6,12 @@ They ask columns instead of records: making a record of each row takes most of t
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
-from uuid import UUID
 
 from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 
 from app.core.caller import Caller
+from app.core.columns import among_ids, beside_index, id_text
 from app.objecten.repository import objecten, risicoadressen, vergunningen
 from app.objecten.repository.zicht import readable_by
 from app.objecten.schemas.exportrijen import ObjectRij, RisicoRij, VergunningRij
@@ -23,18 +23,18 @@ R = TypeVar("R", bound=NamedTuple)
 BATCH = 2000
 
 _OBJECT_COLUMNS: tuple[Any, ...] = (
-    Object.id, Object.gemeentecode, Object.nummer, Object.type, Object.naam, Adres.straat, Adres.huisnummer,
+    id_text(Object.id), Object.gemeentecode, Object.nummer, Object.type, Object.naam, Adres.straat, Adres.huisnummer,
     Adres.huisletter, Adres.toevoeging, Adres.postcode, Adres.woonplaats, Adres.bag_id, Object.x, Object.y,
     Object.wijkcode, Object.buurtcode, Object.kvk_nummer, Object.sector, Object.capaciteit, Object.openingstijden,
     Object.status, Object.bron,
 )  # fmt: skip
 _PERMIT_COLUMNS: tuple[Any, ...] = (
-    Vergunning.id, Vergunning.gemeentecode, Vergunning.object_id, Vergunning.soort, Vergunning.nummer,
+    id_text(Vergunning.id), Vergunning.gemeentecode, id_text(Vergunning.object_id), Vergunning.soort, Vergunning.nummer,
     Vergunning.status, Vergunning.geldig_vanaf, Vergunning.geldig_tot, Vergunning.leidinggevendenbijlage,
     Vergunning.bron, Vergunning.verdwenen_op,
 )  # fmt: skip
 _RISK_COLUMNS: tuple[Any, ...] = (
-    Risicoadres.id, Risicoadres.gemeentecode, Risicoadres.object_id, Risicoadres.reden, Risicoadres.bron,
+    id_text(Risicoadres.id), Risicoadres.gemeentecode, id_text(Risicoadres.object_id), Risicoadres.reden, Risicoadres.bron,
     Risicoadres.in_beeld_op, Risicoadres.herzien_op, Risicoadres.vervalt_op, Risicoadres.controle_voor,
     Risicoadres.status, Risicoadres.bezocht_op,
 )  # fmt: skip
@@ -56,10 +56,15 @@ def object_points(session: Session, caller: Caller, filters: Objectfilter) -> It
     return _stream(session, _objects(caller, filters, (Object.x, Object.y)))
 
 
-def objects_by_ids(session: Session, caller: Caller, ids: Sequence[UUID]) -> list[ObjectRij]:
+def objects_by_ids(session: Session, caller: Caller, ids: Sequence[str]) -> list[ObjectRij]:
     """The objects with these ids that the caller may see."""
-    query = _objects(caller, Objectfilter(), _OBJECT_COLUMNS).where(col(Object.id).in_(ids))
-    return [ObjectRij._make(row) for row in session.connection().execute(query)]
+    query = (
+        select(*_OBJECT_COLUMNS)
+        .select_from(Object)
+        .join(Adres, col(Adres.id) == col(Object.adres_id))
+        .where(readable_by(caller, beside_index(col(Object.gemeentecode))), among_ids(session, Object.id))
+    )
+    return [ObjectRij._make(row) for row in session.connection().execute(query, {"ids": ids}).all()]
 
 
 def permits(session: Session, caller: Caller, filters: Vergunningfilter) -> Iterator[list[VergunningRij]]:
@@ -90,35 +95,48 @@ def risk_points(session: Session, caller: Caller, filters: Risicofilter, today: 
     return _stream(session, _risks(caller, filters, today, (Object.x, Object.y)))
 
 
-def latest_permits(session: Session, caller: Caller, ids: Sequence[UUID]) -> dict[UUID, VergunningRij]:
+def latest_permits(session: Session, caller: Caller, ids: Sequence[str]) -> dict[str, VergunningRij]:
     """Per object the granted permit that its source still names and that began last."""
     query = select(*_PERMIT_COLUMNS).where(
-        readable_by(caller, col(Vergunning.gemeentecode)),
-        col(Vergunning.object_id).in_(ids),
+        readable_by(caller, beside_index(col(Vergunning.gemeentecode))),
+        among_ids(session, Vergunning.object_id),
         col(Vergunning.status) == Vergunningstatus.VERLEEND,
         col(Vergunning.verdwenen_op).is_(None),
     )
-    rows = session.connection().execute(query.order_by(col(Vergunning.geldig_vanaf), col(Vergunning.nummer)))
+    rows = (
+        session.connection()
+        .execute(query.order_by(col(Vergunning.geldig_vanaf), col(Vergunning.nummer)), {"ids": ids})
+        .all()
+    )
     return {row.object_id: row for row in map(VergunningRij._make, rows)}
 
 
-def latest_plans(session: Session, caller: Caller, ids: Sequence[UUID]) -> dict[UUID, tuple[str, date]]:
+def latest_plans(session: Session, caller: Caller, ids: Sequence[str]) -> dict[str, tuple[str, date]]:
     """Per object the version of the business plan that was approved last."""
-    query = select(col(Bedrijfsplan.object_id), col(Bedrijfsplan.versienaam), col(Bedrijfsplan.goedgekeurd_op)).where(
-        readable_by(caller, col(Bedrijfsplan.gemeentecode)), col(Bedrijfsplan.object_id).in_(ids)
+    query = select(
+        id_text(Bedrijfsplan.object_id), col(Bedrijfsplan.versienaam), col(Bedrijfsplan.goedgekeurd_op)
+    ).where(
+        readable_by(caller, beside_index(col(Bedrijfsplan.gemeentecode))), among_ids(session, Bedrijfsplan.object_id)
     )
-    rows = session.connection().execute(query.order_by(col(Bedrijfsplan.goedgekeurd_op), col(Bedrijfsplan.id)))
+    rows = (
+        session.connection()
+        .execute(query.order_by(col(Bedrijfsplan.goedgekeurd_op), col(Bedrijfsplan.id)), {"ids": ids})
+        .all()
+    )
     return {object_id: (version, approved) for object_id, version, approved in rows}
 
 
-def latest_tests(session: Session, caller: Caller, permit_ids: Sequence[UUID]) -> dict[UUID, date]:
+def latest_tests(session: Session, caller: Caller, permit_ids: Sequence[str]) -> dict[str, date]:
     """Per permit the day of its last Bibob test."""
     query = (
-        select(col(BibobToets.vergunning_id), func.max(BibobToets.getoetst_op))
-        .where(readable_by(caller, col(BibobToets.gemeentecode)), col(BibobToets.vergunning_id).in_(permit_ids))
+        select(id_text(BibobToets.vergunning_id), func.max(BibobToets.getoetst_op))
+        .where(
+            readable_by(caller, beside_index(col(BibobToets.gemeentecode))),
+            among_ids(session, BibobToets.vergunning_id),
+        )
         .group_by(col(BibobToets.vergunning_id))
     )
-    return {row[0]: row[1] for row in session.connection().execute(query)}
+    return {row[0]: row[1] for row in session.connection().execute(query, {"ids": permit_ids}).all()}
 
 
 def _objects(caller: Caller, filters: Objectfilter, columns: tuple[Any, ...]) -> Select[Any]:

@@ -1,8 +1,7 @@
-"""Rows of the stock as exports take them: plain values in columns, no record behind them, so that many cost little."""
+"""Rows of the stock as exports take them: plain values in columns, no record behind them, so that many cost little. Ids are text."""
 
 from datetime import date
 from typing import NamedTuple
-from uuid import UUID
 
 from app.objecten.rules.openingstijden import Openingstijden
 from app.objecten.status import Objectstatus, Objecttype, Risicostatus, Vergunningsoort, Vergunningstatus
@@ -11,7 +10,7 @@ from app.objecten.status import Objectstatus, Objecttype, Risicostatus, Vergunni
 class ObjectRij(NamedTuple):
     """An object with its address; `x` and `y` in RD."""
 
-    id: UUID
+    id: str
     gemeentecode: str
     nummer: str
     type: Objecttype
@@ -38,9 +37,9 @@ class ObjectRij(NamedTuple):
 class VergunningRij(NamedTuple):
     """A permit; its place is asked for by `object_id`."""
 
-    id: UUID
+    id: str
     gemeentecode: str
-    object_id: UUID
+    object_id: str
     soort: Vergunningsoort
     nummer: str
     status: Vergunningstatus
@@ -54,9 +53,9 @@ class VergunningRij(NamedTuple):
 class RisicoRij(NamedTuple):
     """A risk address as it stands today: an expired one is `vervallen`; its place is asked for by `object_id`."""
 
-    id: UUID
+    id: str
     gemeentecode: str
-    object_id: UUID
+    object_id: str
     reden: str
     bron: str
     in_beeld_op: date

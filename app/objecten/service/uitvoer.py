@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
-from uuid import UUID
 
 import numpy as np
 
@@ -30,12 +29,12 @@ def count_objecten(uow: UnitOfWork, filters: Objectfilter) -> int:
     return repository.count_objects(uow.session, uow.caller, filters)
 
 
-def objecten_by_ids(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, ObjectRij]:
+def objecten_by_ids(uow: UnitOfWork, ids: Collection[str]) -> dict[str, ObjectRij]:
     """The objects with these ids that the caller may see, in one query."""
     return {row.id: row for row in repository.objects_by_ids(uow.session, uow.caller, sorted(ids))} if ids else {}
 
 
-def vergunningstanden(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, Vergunningstand]:
+def vergunningstanden(uow: UnitOfWork, ids: Collection[str]) -> dict[str, Vergunningstand]:
     """Per object its latest granted permit, business plan and Bibob test, in three queries.
 
     Only for whoever may read all of these: the rights of the operation decide (`bibob_toetsen_lijst`).
@@ -46,7 +45,7 @@ def vergunningstanden(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, Verg
     permits = repository.latest_permits(uow.session, uow.caller, wanted)
     plans = repository.latest_plans(uow.session, uow.caller, wanted)
     tests = repository.latest_tests(uow.session, uow.caller, sorted(permit.id for permit in permits.values()))
-    standing: dict[UUID, Vergunningstand] = {}
+    standing: dict[str, Vergunningstand] = {}
     for object_id in permits.keys() | plans.keys():
         version, approved = plans.get(object_id, (None, None))
         stand = Vergunningstand(planversie=version, plan_goedgekeurd_op=approved)

@@ -1,6 +1,6 @@
 """Values as files hold them: formula-safe text for spreadsheets, ISO for dates, yes and no in Dutch."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from app.rapportage.rules.kolommen import Kolomsoort
@@ -11,6 +11,7 @@ Kolommen = Mapping[str, Sequence[Waarde]]
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 QUOTE = "'"
+_SUSPECT = frozenset({*FORMULA, QUOTE})
 
 
 def formula_safe(text: str) -> str:
@@ -26,34 +27,13 @@ def moment(value: datetime) -> str:
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _text(value: Waarde) -> str:
-    return "" if value is None else formula_safe(str(value))
-
-
-def _plain(value: Waarde) -> str:
-    return "" if value is None else str(value)
-
-
-def _day(value: Waarde) -> str:
-    return value.isoformat() if isinstance(value, date) else ""
-
-
-def _moment(value: Waarde) -> str:
-    return moment(value) if isinstance(value, datetime) else ""
-
-
-def _yes_no(value: Waarde) -> str:
-    return "" if value is None else ("ja" if value else "nee")
-
-
-CSV: Mapping[Kolomsoort, Callable[[Waarde], str]] = {
-    Kolomsoort.TEKST: _text,
-    Kolomsoort.GEHEEL: _plain,
-    Kolomsoort.GETAL: _plain,  # the shortest text that reads back as the same number
-    Kolomsoort.DATUM: _day,
-    Kolomsoort.TIJDSTIP: _moment,
-    Kolomsoort.JANEE: _yes_no,
-}
+def csv_values(soort: Kolomsoort, values: Sequence[Waarde]) -> Sequence[Waarde]:
+    """A column as CSV holds it; what is unknown is empty. Numbers are the shortest text that reads back as the same number."""
+    if soort is Kolomsoort.TEKST:
+        return [formula_safe(value) if isinstance(value, str) and value[:1] in _SUSPECT else value for value in values]
+    if soort is Kolomsoort.JANEE:
+        return [None if value is None else ("ja" if value else "nee") for value in values]
+    return json_values(soort, values)
 
 
 def json_values(soort: Kolomsoort, values: Sequence[Waarde]) -> Sequence[Waarde]:

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from itertools import repeat
 from typing import Any
-from uuid import UUID
 
 from app.bevindingen.service import count_compliance
-from app.controles.schemas.exportrijen import ControleRij
 from app.controles.service.uitvoer import count_controles, iter_controles
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.teams import team_names
@@ -20,7 +19,11 @@ from app.rapportage.rules.kolommen import Kolom
 from app.rapportage.rules.waarden import Kolommen
 
 SELF = "Veldwacht"
-_ADRES = ("straat", "huisnummer", "huisletter", "toevoeging", "postcode", "woonplaats", "x", "y", "type", "naam")
+_SAME = (
+    "straat", "huisnummer", "huisletter", "toevoeging", "postcode", "woonplaats", "x", "y", "type", "naam", "wijkcode",
+    "buurtcode",
+)  # fmt: skip
+_PLACE = {**{name: name for name in _SAME}, "objectnummer": "nummer"}
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def objecten_export(filters: Objectfilter) -> Export:
                 "openingstijden": [
                     format_openingstijden(row.openingstijden) if row.openingstijden else None for row in rows
                 ],
-                "id": [str(row.id) for row in rows],
+                "id": [row.id for row in rows],
                 "gemeentecode": [row.gemeentecode for row in rows],
                 "bagId": [row.bag_id for row in rows],
                 "status": [row.status for row in rows],
@@ -146,11 +149,11 @@ def controles_export(filters: Any) -> Export:  # noqa: ANN401 - the filter of co
     """The controls. A dwelling's has no team, trigger or figure: each could tell why somebody came (REG-05)."""
 
     def batches(uow: UnitOfWork) -> Iterator[Kolommen]:
-        teams = team_names(uow)
+        teams: dict[str | None, str] = {str(team_id): name for team_id, name in team_names(uow).items()}
         for rows in iter_controles(uow, filters):
             places = _places(uow, [row.object_id for row in rows])
             found = count_compliance(uow, [row.id for row in rows])
-            both = list(zip(rows, places, strict=True))
+            outside = [(row, place.type is not Objecttype.WON) for row, place in zip(rows, places, strict=True)]
             yield {
                 **_place_columns(places),
                 **_record_columns(rows),
@@ -158,46 +161,35 @@ def controles_export(filters: Any) -> Export:  # noqa: ANN401 - the filter of co
                 "aanvang": [None if row.aanvang is None else clock_time(row.aanvang) for row in rows],
                 "duur": [row.duur for row in rows],
                 "status": [row.status for row in rows],
-                "team": [None if _is_home(place) else _team(row, teams) for row, place in both],
-                "aanleiding": [None if _is_home(place) else row.aanleiding for row, place in both],
+                "team": [teams.get(row.team_id) if told else None for row, told in outside],
+                "aanleiding": [row.aanleiding if told else None for row, told in outside],
                 "aangekondigd": [row.aangekondigd for row in rows],
                 "integraal": [row.integraal for row in rows],
                 "gestartOp": [row.gestart_op for row in rows],
                 "afgerondOp": [row.afgerond_op for row in rows],
                 "binnen": [row.binnen for row in rows],
                 "pogingreden": [row.reden for row in rows],
-                "bevindingenNaleving": [None if _is_home(place) else found.get(row.id, 0) for row, place in both],
+                "bevindingenNaleving": [found.get(row.id, 0) if told else None for row, told in outside],
                 "bron": [SELF] * len(rows),
             }
 
     return Export("controles", kolommen.CONTROLES, filters, lambda uow: count_controles(uow, filters), batches)
 
 
-def _is_home(place: ObjectRij) -> bool:
-    return place.type is Objecttype.WON
-
-
-def _team(row: ControleRij, teams: dict[UUID, str]) -> str | None:
-    return None if row.team_id is None else teams.get(row.team_id)
-
-
-def _places(uow: UnitOfWork, ids: Sequence[UUID]) -> list[ObjectRij]:
+def _places(uow: UnitOfWork, ids: Sequence[str]) -> list[ObjectRij]:
     """The place of each row; a record and its object are always of one municipality."""
     found = uitvoer.objecten_by_ids(uow, set(ids))
     return [found[object_id] for object_id in ids]
 
 
 def _place_columns(places: Sequence[ObjectRij]) -> dict[str, Sequence[Any]]:
-    columns: dict[str, Sequence[Any]] = {name: [getattr(place, name) for place in places] for name in _ADRES}
-    columns["objectnummer"] = [place.nummer for place in places]
-    columns["wijkcode"] = [place.wijkcode for place in places]
-    columns["buurtcode"] = [place.buurtcode for place in places]
-    return columns
+    columns = dict(zip(ObjectRij._fields, zip(*places, strict=True) if places else repeat(()), strict=False))
+    return {name: columns[field] for name, field in _PLACE.items()}
 
 
 def _record_columns(rows: Sequence[Any]) -> dict[str, Sequence[Any]]:
     return {
-        "id": [str(row.id) for row in rows],
-        "objectId": [str(row.object_id) for row in rows],
+        "id": [row.id for row in rows],
+        "objectId": [row.object_id for row in rows],
         "gemeentecode": [row.gemeentecode for row in rows],
     }
