@@ -50,6 +50,7 @@ class Bench:
     port: int
     token: str
     af_token: str
+    planner_token: str
     settings: Settings
     controls: Iterator[UUID]
     service_pid: int
@@ -151,6 +152,7 @@ def _running(folder: Path, url: str, controls: int, database_pids: list[int]) ->
             port,
             issuer.token("toezichthouder"),
             issuer.token("af"),
+            issuer.token("planner"),
             settings,
             iter(identifiers),
             process.pid,

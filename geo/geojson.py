@@ -129,6 +129,18 @@ def write_point(point: Punt, crs: Crs = Crs.CRS84) -> dict[str, Any]:
     return {"type": "Point", "coordinates": _write_positions(np.array([(point.x, point.y)]), crs)[0]}
 
 
+def write_points(
+    xs: Sequence[float | None], ys: Sequence[float | None], crs: Crs = Crs.CRS84
+) -> list[list[float] | None]:
+    """Return many RD points as positions in the asked system; None where one is unknown."""
+    known = [at for at, (x, y) in enumerate(zip(xs, ys, strict=True)) if x is not None and y is not None]
+    places = np.array([(xs[at], ys[at]) for at in known], dtype=np.float64).reshape(-1, 2)
+    written: list[list[float] | None] = [None] * len(xs)
+    for at, position in zip(known, _write_positions(places, crs), strict=True):
+        written[at] = position
+    return written
+
+
 def write_polygon(polygon: Polygon | MultiPolygon, crs: Crs = Crs.CRS84) -> dict[str, Any]:
     """Return an RD polygon as GeoJSON in the asked system, outer rings counterclockwise (RFC 7946, 3.1.6)."""
     parts = [_write_rings(part, crs) for part in shapely.get_parts(polygon)]

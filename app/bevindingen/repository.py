@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, update
 from sqlmodel import Session, col, select
 
 from app.bevindingen.schemas import NalevingRef
@@ -13,6 +13,7 @@ from app.bevindingen.status import Klasse
 from app.bevindingen.tables import Bevinding
 from app.core.caller import Caller
 from app.core.clock import parse_moment
+from app.core.columns import among_ids, beside_index, id_text
 from app.core.http.paging import Paging
 from app.core.upsert import insert_or_update
 
@@ -29,10 +30,16 @@ CHANGED = (
 _OF_CONTROL = select(Bevinding).where(col(Bevinding.controle_id) == bindparam("van_controle")).with_for_update()
 
 
-def readable_by(caller: Caller) -> ColumnElement[bool]:
-    """Compliance of the caller's municipalities; a confidential finding is in no list, whoever asks (DAT-13, DAT-14)."""
+def readable_by(caller: Caller, gemeentecode: ColumnElement[str] | None = None) -> ColumnElement[bool]:
+    """Compliance of the caller's municipalities; a confidential finding is in no list, whoever asks (DAT-13, DAT-14).
+
+    Args:
+        caller: who asks.
+        gemeentecode: the municipality as an expression; without it the column itself.
+    """
+    owner = col(Bevinding.gemeentecode) if gemeentecode is None else gemeentecode
     return and_(
-        col(Bevinding.gemeentecode).in_(caller.gemeenten),
+        owner.in_(caller.gemeenten),
         col(Bevinding.klasse) == Klasse.NALEVING,
     )
 
@@ -74,6 +81,21 @@ def mark_corrected(session: Session, ids: Collection[UUID], moment: datetime) ->
     """Marks findings whose answer was changed away; they stay."""
     if ids:
         session.execute(update(Bevinding).where(col(Bevinding.id).in_(ids)).values(gecorrigeerd_op=moment))
+
+
+def count_by_control(session: Session, caller: Caller, controls: Collection[str]) -> dict[str, int]:
+    """Per control how many readable findings stand; a confidential one is in no figure."""
+    controle = id_text(Bevinding.controle_id)
+    query = (
+        select(controle, func.count())
+        .where(
+            readable_by(caller, beside_index(col(Bevinding.gemeentecode))),
+            among_ids(session, Bevinding.controle_id),
+            col(Bevinding.gecorrigeerd_op).is_(None),
+        )
+        .group_by(controle)
+    )
+    return dict(session.exec(query, params={"ids": list(controls)}).all())
 
 
 def delete(session: Session, controle_id: UUID, item: str) -> bool:

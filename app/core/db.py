@@ -65,6 +65,19 @@ class Database:
         self._write_lock = FairLock()
 
     @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """A session that only reads and sees one moment, however long it reads: what commits meanwhile stays out of it.
+
+        PostgreSQL calls that REPEATABLE READ; a read transaction of SQLite (WAL) sees the moment of its first query.
+        """
+        options: dict[str, Any] = {WRITE: False}
+        if not self.is_sqlite:
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with Session(self.engine, autoflush=False, expire_on_commit=False) as session:
+            session.connection(execution_options=options)
+            yield session
+
+    @contextmanager
     def session(self, *, write: bool) -> Iterator[Session]:
         """A session in one transaction; the caller commits. On SQLite a writer starts with BEGIN IMMEDIATE.
 

@@ -9,7 +9,7 @@ from app.core.db import Database
 from app.core.identifiers import new_id
 from app.core.jobs import JobQueue
 from app.core.settings import Settings
-from app.core.unit_of_work import UnitOfWork, open_unit
+from app.core.unit_of_work import UnitOfWork, open_snapshot, open_unit
 
 
 @dataclass
@@ -35,6 +35,10 @@ class Runtime:
     def unit(self, caller: Caller, action: str, request_id: str, *, write: bool) -> AbstractContextManager[UnitOfWork]:
         """A unit of work for `caller`."""
         return open_unit(self.database, caller, self.key_ring, self.queue, request_id, action, write=write)
+
+    def snapshot(self, caller: Caller, action: str, request_id: str) -> AbstractContextManager[UnitOfWork]:
+        """A unit of work that reads one moment, for an answer that streams."""
+        return open_snapshot(self.database, caller, self.key_ring, self.queue, request_id, action)
 
     def system_unit(self, action: str, *, write: bool = True) -> AbstractContextManager[UnitOfWork]:
         """A unit of work for the service itself (jobs, command line)."""

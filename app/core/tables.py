@@ -26,6 +26,10 @@ class Auditregel(SQLModel, table=True):
     uitkomst: str
     verzoek_id: str
     herkomst: str
+    bijzonderheden: str | None = Field(
+        default=None,
+        description="how much was read or taken out, and by which filters: codes and counts, never content",
+    )
 
 
 class Sessie(SQLModel, table=True):

@@ -61,20 +61,21 @@ class UnitOfWork:
         object_id: UUID | str | None,
         gemeentecode: str | None = None,
         actie: str | None = None,
+        bijzonderheden: str | None = None,
     ) -> None:
         """Notes that the caller did or read this; stored with the work or, for a read, before the answer leaves."""
-        self._audit.append(
-            audit_row(
-                self.caller,
-                self.now,
-                self.request_id,
-                actie or self.action,
-                "toegestaan",
-                soort,
-                object_id,
-                gemeentecode,
-            )
+        row = audit_row(
+            self.caller,
+            self.now,
+            self.request_id,
+            actie or self.action,
+            "toegestaan",
+            soort,
+            object_id,
+            gemeentecode,
         )
+        row.bijzonderheden = bijzonderheden
+        self._audit.append(row)
 
     @property
     def audited(self) -> list[Auditregel]:
@@ -213,6 +214,27 @@ def open_unit(
         with database.session(write=True) as session:
             session.add_all(uow.audited)
             session.commit()
+
+
+@contextmanager
+def open_snapshot(
+    database: Database, caller: Caller, key_ring: crypto.KeyRing, queue: Queue, request_id: str, action: str
+) -> Iterator[UnitOfWork]:
+    """A unit of work that reads one moment of the database for as long as an answer streams; it writes nothing.
+
+    A unit of a request closes before the body of its answer runs (traps), so that such a body opens its own.
+    """
+    with database.snapshot() as session:
+        session.info["read_only"] = True
+        yield UnitOfWork(
+            session=session,
+            caller=caller,
+            now=utc_now(),
+            request_id=request_id,
+            key_ring=key_ring,
+            action=action,
+            queue=queue,
+        )
 
 
 @event.listens_for(OrmSession, "before_flush")

@@ -187,6 +187,9 @@ def upgrade() -> None:
     with op.batch_alter_table('adressen', schema=None) as batch_op:
         batch_op.add_column(sa.Column('import_id', sa.Uuid(), nullable=True))
 
+    with op.batch_alter_table('auditregels', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('bijzonderheden', sa.String(), nullable=True))
+
     with op.batch_alter_table('importen', schema=None) as batch_op:
         batch_op.add_column(sa.Column('bestand_id', sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column('licentie', sa.String(), nullable=True))
@@ -253,6 +256,9 @@ def downgrade() -> None:
         batch_op.drop_column('bron_url')
         batch_op.drop_column('licentie')
         batch_op.drop_column('bestand_id')
+
+    with op.batch_alter_table('auditregels', schema=None) as batch_op:
+        batch_op.drop_column('bijzonderheden')
 
     with op.batch_alter_table('adressen', schema=None) as batch_op:
         batch_op.drop_column('import_id')

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, bindparam, false, insert, or_
@@ -66,28 +67,34 @@ class Controlefilter:
     object_id: UUID | None = None
     team_id: UUID | None = None
     actie_id: UUID | None = None
+    gemeentecode: str | None = None
 
 
-def page(session: Session, caller: Caller, filters: Controlefilter, paging: Paging) -> Sequence[Controle]:
-    """One page of controls by date, and one more."""
-    conditions = [readable_by(caller)]
+def conditions(caller: Caller, filters: Controlefilter) -> list[ColumnElement[bool]]:
+    """What a list is narrowed to, within what the caller may see."""
+    chosen = [readable_by(caller)]
     if filters.van is not None:
-        conditions.append(col(Controle.datum) >= filters.van)
+        chosen.append(col(Controle.datum) >= filters.van)
     if filters.tot is not None:
-        conditions.append(col(Controle.datum) <= filters.tot)
-    for column, value in (
+        chosen.append(col(Controle.datum) <= filters.tot)
+    wanted: tuple[tuple[Any, object], ...] = (
         (col(Controle.status), filters.status),
         (col(Controle.object_id), filters.object_id),
         (col(Controle.team_id), filters.team_id),
         (col(Controle.actie_id), filters.actie_id),
-    ):
-        if value is not None:
-            conditions.append(column == value)
+        (col(Controle.gemeentecode), filters.gemeentecode),
+    )
+    return chosen + [column == value for column, value in wanted if value is not None]
+
+
+def page(session: Session, caller: Caller, filters: Controlefilter, paging: Paging) -> Sequence[Controle]:
+    """One page of controls by date, and one more."""
+    chosen = conditions(caller, filters)
     after = paging.after_key(date.fromisoformat)
     if after is not None:
         day, row_id = after
-        conditions.append(or_(col(Controle.datum) > day, and_(col(Controle.datum) == day, col(Controle.id) > row_id)))
-    query = select(Controle).where(*conditions).order_by(col(Controle.datum), col(Controle.id)).limit(paging.limit + 1)
+        chosen.append(or_(col(Controle.datum) > day, and_(col(Controle.datum) == day, col(Controle.id) > row_id)))
+    query = select(Controle).where(*chosen).order_by(col(Controle.datum), col(Controle.id)).limit(paging.limit + 1)
     return session.exec(query).all()
 
 

@@ -109,6 +109,8 @@ def _accepts(accept: str) -> bool:
         "text/csv",
         "text/event-stream",
         "application/geo+json",
+        "application/geopackage+sqlite3",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     )
     wanted = [part.split(";") for part in accept.split(",")]
     return any(media[0].strip().lower() in ours and "q=0" not in [p.strip() for p in media[1:]] for media in wanted)

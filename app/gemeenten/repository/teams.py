@@ -25,6 +25,11 @@ def names_of(session: Session, gemeentecode: str) -> Sequence[tuple[UUID, str]]:
     return session.exec(query.order_by(Team.naam, col(Team.id))).all()
 
 
+def names(session: Session, caller: Caller) -> dict[UUID, str]:
+    """The names of all teams that the caller may see."""
+    return dict(session.exec(select(Team.id, Team.naam).where(readable_by(caller, Team.gemeentecode))).all())
+
+
 def memberships(
     session: Session, team_ids: Collection[UUID] | None = None, account_ids: Collection[UUID] | None = None
 ) -> Sequence[Teamlid]:

@@ -166,6 +166,11 @@ RECHTEN: dict[str, Recht] = {
     "planrondes_vaststellen": _rollen(*_PLANNERS),
     "planrondes_vrijgeven": _rollen(HOOFDPLANNER),
     # rapportage
+    # taking a list out is for the desk that works with it: not for the field, and not for who sees figures only
+    "exporten_objecten": _rollen(*_VOORRAAD_BEHEREN),
+    "exporten_vergunningen": _rollen(*_VOORRAAD_BEHEREN),
+    "exporten_risicoadressen": _rollen(*_PLANNERS, AF),
+    "exporten_controles": _rollen(*_PLANNERS, AF),
     "rapportages_sectoren": _rollen(*_PLANNERS, AF, KETEN, BESTUUR),
     # files and reports: compliance only, whoever asks (DAT-13)
     "objecten_dossier": _rollen(*_VOORRAAD_LEZEN, gevoelig=True),

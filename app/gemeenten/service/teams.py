@@ -34,6 +34,11 @@ def team_names(uow: UnitOfWork, gemeentecode: str) -> dict[UUID, str]:
     return dict(repository.names_of(uow.session, gemeentecode))
 
 
+def readable_team_names(uow: UnitOfWork) -> dict[UUID, str]:
+    """The names of the teams of the caller's municipalities, in one query."""
+    return repository.names(uow.session, uow.caller)
+
+
 def list_teams(uow: UnitOfWork, paging: Paging, gemeentecode: str | None) -> list[TeamRead]:
     """Teams of the caller's municipalities by name: one page and one row more."""
     return _read(uow, repository.teams_page(uow.session, uow.caller, paging, gemeentecode))

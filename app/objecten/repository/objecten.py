@@ -70,7 +70,7 @@ def list_objects(
     query = (
         select(Object, Adres)
         .join(Adres, col(Adres.id) == col(Object.adres_id))
-        .where(readable_by(caller, col(Object.gemeentecode)), *_conditions(filters))
+        .where(readable_by(caller, col(Object.gemeentecode)), *conditions(filters))
         .order_by(col(Object.gemeentecode), col(Object.nummer))
         .limit(page.limit + 1)
     )
@@ -82,7 +82,8 @@ def list_objects(
     return list(session.exec(query).all())
 
 
-def _conditions(filters: Objectfilter) -> list[ColumnElement[bool]]:
+def conditions(filters: Objectfilter) -> list[ColumnElement[bool]]:
+    """What a list is narrowed to."""
     wanted = [
         (col(Object.gemeentecode), filters.gemeentecode),
         (col(Object.type), filters.type),

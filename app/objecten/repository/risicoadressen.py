@@ -55,7 +55,7 @@ def list_risks(session: Session, caller: Caller, filters: Risicofilter, page: Pa
         select(Risicoadres, Object, Adres)
         .join(Object, col(Object.id) == col(Risicoadres.object_id))
         .join(Adres, col(Adres.id) == col(Risicoadres.adres_id))
-        .where(readable_by(caller, col(Risicoadres.gemeentecode)), *_conditions(filters, today))
+        .where(readable_by(caller, col(Risicoadres.gemeentecode)), *conditions(filters, today))
         .order_by(*order)
         .limit(page.limit + 1)
     )
@@ -73,7 +73,8 @@ def open_due_dates(session: Session, caller: Caller, gemeentecode: str, today: d
     return dict(session.exec(query).all())
 
 
-def _conditions(filters: Risicofilter, today: date) -> list[ColumnElement[bool]]:
+def conditions(filters: Risicofilter, today: date) -> list[ColumnElement[bool]]:
+    """What a list is narrowed to; `today` decides what is expired."""
     wanted = [
         (col(Risicoadres.gemeentecode), filters.gemeentecode),
         (col(Object.type), filters.type),

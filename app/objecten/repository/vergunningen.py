@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, tuple_
+from sqlalchemy import ColumnElement, func, tuple_
 from sqlmodel import Session, col, select
 
 from app.core.caller import Caller
@@ -35,14 +36,7 @@ def permit_with_number(session: Session, gemeentecode: str, soort: Vergunningsoo
 def list_permits(session: Session, caller: Caller, filters: Vergunningfilter, page: Paging) -> list[Vergunning]:
     """One row more than a page, in the order of municipality, kind and number."""
     order = (col(Vergunning.gemeentecode), col(Vergunning.soort), col(Vergunning.nummer))
-    query = select(Vergunning).where(readable_by(caller, col(Vergunning.gemeentecode)))
-    wanted = [
-        (col(Vergunning.gemeentecode), filters.gemeentecode),
-        (col(Vergunning.object_id), filters.object_id),
-        (col(Vergunning.soort), filters.soort),
-        (col(Vergunning.status), filters.status),
-    ]
-    query = query.where(*(column == value for column, value in wanted if value is not None))
+    query = select(Vergunning).where(readable_by(caller, col(Vergunning.gemeentecode)), *conditions(filters))
     if page.after is not None:
         gemeentecode, _, rest = page.after[0].partition("|")
         soort, _, nummer = rest.partition("|")
@@ -50,6 +44,17 @@ def list_permits(session: Session, caller: Caller, filters: Vergunningfilter, pa
             return []
         query = query.where(tuple_(*order) > (gemeentecode, Vergunningsoort(soort), nummer))
     return list(session.exec(query.order_by(*order).limit(page.limit + 1)).all())
+
+
+def conditions(filters: Vergunningfilter) -> list[ColumnElement[bool]]:
+    """What a list is narrowed to."""
+    wanted: tuple[tuple[Any, object], ...] = (
+        (col(Vergunning.gemeentecode), filters.gemeentecode),
+        (col(Vergunning.object_id), filters.object_id),
+        (col(Vergunning.soort), filters.soort),
+        (col(Vergunning.status), filters.status),
+    )
+    return [column == value for column, value in wanted if value is not None]
 
 
 def granted_permits(session: Session, caller: Caller, gemeentecode: str) -> list[Vergunning]:

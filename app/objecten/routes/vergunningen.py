@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.versions import IfMatch, set_etag
@@ -17,6 +17,19 @@ from app.objecten.status import Vergunningsoort, Vergunningstatus
 router = APIRouter(prefix="/vergunningen", tags=["vergunningen"])
 
 
+def asked_permits(
+    gemeentecode: GemeenteFilter = None,
+    object_id: Annotated[UUID | None, Query(alias="objectId", description="Alleen van dit object.")] = None,
+    soort: Annotated[Vergunningsoort | None, Query(description="Alleen deze soort.")] = None,
+    status: Annotated[Vergunningstatus | None, Query(description="Alleen met deze status.")] = None,
+) -> Vergunningfilter:
+    """What a list of permits is narrowed by."""
+    return Vergunningfilter(gemeentecode, object_id, soort, status)
+
+
+Filters = Annotated[Vergunningfilter, Depends(asked_permits)]
+
+
 @router.get(
     "",
     operation_id="vergunningen_lijst",
@@ -24,17 +37,10 @@ router = APIRouter(prefix="/vergunningen", tags=["vergunningen"])
     description="De vergunningen in uw gemeenten, op volgorde van gemeente, soort en nummer; ook ingetrokken en verlopen.",
 )
 def vergunningen_lijst(
-    uow: Work,
-    page: Page,
-    request: Request,
-    response: Response,
-    gemeentecode: GemeenteFilter = None,
-    object_id: Annotated[UUID | None, Query(alias="objectId", description="Alleen van dit object.")] = None,
-    soort: Annotated[Vergunningsoort | None, Query(description="Alleen deze soort.")] = None,
-    status: Annotated[Vergunningstatus | None, Query(description="Alleen met deze status.")] = None,
+    uow: Work, page: Page, request: Request, response: Response, filters: Filters
 ) -> Pagina[VergunningRead]:
     """A page of permits."""
-    rows = vergunningen.list_vergunningen(uow, Vergunningfilter(gemeentecode, object_id, soort, status), page)
+    rows = vergunningen.list_vergunningen(uow, filters, page)
     return page_of(rows, page, lambda row: row, _key, request, response)
 
 

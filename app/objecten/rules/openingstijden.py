@@ -58,6 +58,30 @@ def parse_openingstijden(text: str) -> Openingstijden:
     return check_openingstijden(hours)
 
 
+def format_openingstijden(hours: Openingstijden) -> str:
+    """The text that `parse_openingstijden` reads back; days in a row with the same spans stand together."""
+    written: list[tuple[int, int, str]] = []
+    for day, spans in sorted(hours.items()):
+        for opens, closes in spans:
+            times = f"{clock_time(opens)}-{clock_time(closes)}"
+            same = next(
+                (at for at, (_, last, said) in enumerate(written) if (last, said) == (int(day) - 1, times)), None
+            )
+            if same is None:
+                written.append((int(day), int(day), times))
+            else:
+                written[same] = (written[same][0], int(day), times)
+    return ", ".join(
+        f"{first}-{last} {times}" if last > first else f"{first} {times}" for first, last, times in written
+    )
+
+
+def clock_time(minutes: int) -> str:
+    """Minutes after midnight as `10:00`; past midnight is the time on the next day."""
+    hours, rest = divmod(minutes % MIDNIGHT, 60)
+    return f"{hours:02d}:{rest:02d}"
+
+
 def check_openingstijden(hours: Openingstijden) -> Openingstijden:
     """Sorts the days and spans.
 

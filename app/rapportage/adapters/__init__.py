@@ -1,1 +1,1 @@
-"""What reports reach outside the service: the typesetter, in a process of its own."""
+"""What reports write, and ask of other programs: files, the typesetter and GDAL in processes of their own."""

@@ -1,9 +1,9 @@
-"""The API of reports, by resource."""
+"""The routes of reports, in the order of the description."""
 
 from fastapi import APIRouter
 
-from app.rapportage.routes import auditregels, dossier, monitor, rapporten, sectoren
+from app.rapportage.routes import auditregels, dossier, exporten, monitor, rapporten, sectoren
 
 router = APIRouter()
-for part in (dossier, rapporten, sectoren, monitor, auditregels):
+for part in (dossier, rapporten, sectoren, monitor, exporten, auditregels):
     router.include_router(part.router)

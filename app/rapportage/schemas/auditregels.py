@@ -20,3 +20,4 @@ class AuditregelRead(ApiOutput):
     uitkomst: str
     verzoek_id: str
     herkomst: str
+    bijzonderheden: str | None
