@@ -1,6 +1,6 @@
-"""Tables of the core: audit rows, browser sessions, wrapped data keys, the stamp of the database."""
+"""Tables of the core: audit rows, browser sessions, wrapped data keys, the stamp of the database, the use of outside sources."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import LargeBinary
@@ -70,3 +70,16 @@ class Kenmerk(SQLModel, table=True):
 
     naam: str = Field(primary_key=True)
     waarde: str
+
+
+class Bronstand(SQLModel, table=True):
+    """How much an outside source was asked and whether it rests; one row a source, shared by all processes (ADR 0014)."""
+
+    __tablename__ = "bronstanden"
+
+    bron: str = Field(primary_key=True)
+    vrij_op: datetime = Field(sa_type=UtcDateTime, description="when the next call may leave")
+    dag: date
+    aantal: int = Field(default=0, description="calls of that day")
+    fouten: int = Field(default=0, description="failures in a row")
+    rust_tot: datetime | None = Field(default=None, sa_type=UtcDateTime)

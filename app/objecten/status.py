@@ -67,3 +67,24 @@ class Importindeling(StrEnum):
     OBJECTEN = "objecten-csv"
     RISICOADRESSEN = "risicoadressen-csv"
     AMSTERDAM_HORECA = "amsterdam-horeca"
+
+
+class Geocodestatus(StrEnum):
+    """Whether it is known where an address lies, and how (ADR 0014)."""
+
+    GEVONDEN = "gevonden"
+    WACHT = "wacht"
+    NIET_GEVONDEN = "niet-gevonden"
+    MEERDERE = "meerdere"
+    BUITEN_GEMEENTE = "buiten-gemeente"
+    MET_DE_HAND = "met-de-hand"
+
+
+class Bronantwoord(StrEnum):
+    """What became of a question to a source."""
+
+    GEVRAAGD = "gevraagd"
+    NIET_GEVRAAGD = "niet-gevraagd"
+    UIT = "uit"
+    ONBEREIKBAAR = "onbereikbaar"
+    ONBEGRIJPELIJK = "onbegrijpelijk"

@@ -2,7 +2,10 @@
 
 from uuid import UUID
 
-from app.core.jobs import UnitFactory, task
+from app.core.jobs import UnitFactory, sweep, task
+from app.core.settings import get_settings
+from app.objecten.service.bronnen import Bronnen
+from app.objecten.service.geocoderen import geocode_waiting
 from app.objecten.service.importen import TASK
 from app.objecten.service.inlezen import run_import
 
@@ -11,3 +14,10 @@ from app.objecten.service.inlezen import run_import
 def import_file(unit: UnitFactory, import_id: UUID) -> None:
     """Reads the file of an import; safe to run again after a kill."""
     run_import(unit, import_id)
+
+
+@sweep("objecten.geocoderen", every=5)
+def geocode_addresses(unit: UnitFactory) -> None:
+    """Looks up where addresses without a point lie."""
+    with Bronnen.of(get_settings(), unit) as sources:
+        geocode_waiting(unit, sources)

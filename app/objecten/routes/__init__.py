@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.objecten.routes import bibob, importen, objecten, risicoadressen, vergunningen
+from app.objecten.routes import adressen, bibob, importen, kvk, objecten, risicoadressen, vergunningen
 
 router = APIRouter()
-for part in (objecten, vergunningen, bibob, risicoadressen, importen):
+for part in (adressen, objecten, kvk, vergunningen, bibob, risicoadressen, importen):
     router.include_router(part.router)
