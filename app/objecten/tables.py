@@ -29,7 +29,6 @@ class Adres(SQLModel, table=True):
     __tablename__ = "adressen"
     __table_args__ = (
         UniqueConstraint("gemeentecode", "postcode", "huisnummer", "huisletter", "toevoeging"),
-        Index("ix_adressen_plek", "postcode", "huisnummer"),
         Index(
             "ix_adressen_wacht",
             "geocode_na",
@@ -63,10 +62,12 @@ class Adres(SQLModel, table=True):
         default=None, sa_type=UtcDateTime, description="not tried before; none is at once"
     )
     geocode_melding: str | None = None
-    adresseerbaar_object_id: str | None = Field(default=None, description="verblijfsobject, standplaats or ligplaats")
-    pand_id: str | None = None
-    gebruiksdoelen: list[str] | None = Field(default=None, sa_type=JSON)
-    oppervlakte: int | None = Field(default=None, description="m2, of the BAG")
+    adresseerbaar_object_id: str | None = Field(
+        default=None, description="verblijfsobject, stand- or ligplaats, 16 digits"
+    )
+    pand_id: str | None = Field(default=None, description="the first building it is part of, 16 digits")
+    gebruiksdoelen: list[str] | None = Field(default=None, sa_type=JSON, description="of the eleven of the BAG")
+    oppervlakte: int | None = Field(default=None, description="floor area in m2 as the BAG tells it")
     status_bag: str | None = None
     bag_gecontroleerd_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
     versie: int = Field(default=1, sa_column_kwargs={"server_default": "1"})

@@ -16,7 +16,7 @@ FAST = {
     "outside_attempts": 2,
     "outside_rest_seconds": 0.2,
     "outside_failures": 3,
-    "outside_max_bytes": 64 * 1024,
+    "outside_max_bytes": 256 * 1024,
     "locatieserver_per_second": 50,
     "bag_api_per_second": 50,
     "kvk_api_per_second": 50,

@@ -11,7 +11,6 @@ from app.core.caller import Caller
 from app.core.errors import InvalidInput
 from app.core.http.paging import WRONG_CURSOR, Paging
 from app.objecten.repository.zicht import readable_by
-from app.objecten.rules.bronadres import Adresvraag
 from app.objecten.status import Geocodestatus
 from app.objecten.tables import Adres, Object
 
@@ -38,19 +37,17 @@ def locked_address(session: Session, caller: Caller, adres_id: UUID) -> Adres | 
     return session.exec(query.with_for_update().execution_options(populate_existing=True)).one_or_none()
 
 
-def placed_twins(session: Session, asked: Adresvraag, adres_id: UUID) -> list[Adres]:
-    """The same address as another municipality has it from the BAG. Only facts of the BAG may be taken from it."""
+def registered_at(session: Session, row: Adres) -> list[Adres]:
+    """The other addresses of the municipality with this postcode and house number that are known from the BAG."""
     query = select(Adres).where(
-        Adres.postcode == asked.postcode,
-        Adres.huisnummer == asked.huisnummer,
-        Adres.huisletter == asked.huisletter,
-        Adres.toevoeging == asked.toevoeging,
-        Adres.id != adres_id,
+        Adres.gemeentecode == row.gemeentecode,
+        Adres.postcode == row.postcode,
+        Adres.huisnummer == row.huisnummer,
+        Adres.id != row.id,
         col(Adres.bag_id).is_not(None),
         col(Adres.x).is_not(None),
-        Adres.geocode_status != Geocodestatus.MET_DE_HAND,
     )
-    return list(session.exec(query.limit(5)).all())
+    return list(session.exec(query.order_by(col(Adres.huisletter), col(Adres.toevoeging)).limit(100)).all())
 
 
 def objects_to_place(session: Session, adres_id: UUID, old: tuple[float, float] | None) -> list[Object]:

@@ -22,8 +22,8 @@ class AdresStandRead(AdresRead):
     geocode_na: Tijdstip | None = Field(description="Niet eerder dan dit tijdstip wordt het opnieuw geprobeerd.")
     adresseerbaar_object_id: str | None
     pand_id: str | None
-    gebruiksdoelen: list[str] = Field(description="Gebruiksdoelen volgens de BAG.")
-    oppervlakte: int | None = Field(description="Gebruiksoppervlakte volgens de BAG, in vierkante meter.")
+    gebruiksdoelen: list[str] | None = Field(description="Gebruiksdoelen volgens de BAG.")
+    oppervlakte: int | None = Field(description="Gebruiksoppervlakte in m² volgens de BAG.")
     status_bag: str | None
     bag_gecontroleerd_op: Tijdstip | None
 

@@ -14,11 +14,11 @@ from app.objecten.schemas.adressen import AdresVondstRead, AdresZoekantwoord, Ad
 from app.objecten.service import bronnen as bron
 from app.objecten.service.adresstand import show_source_addresses
 from app.objecten.service.bronnen import LOCATIESERVER, Bronnen
+from app.objecten.service.geocoderen import EIGEN
 from app.objecten.service.punten import show_points
 from app.objecten.tables import Adres
 from geo.crs import Crs
 
-EIGEN = "eigen"
 LIMIT = 20
 GEEN_ADRES = "Voor zoeken in heel Nederland is een huisnummer nodig, met een straat of een postcode."
 _POSTCODE = re.compile(r"(?P<postcode>\d{4} ?[A-Za-z]{2})(?:[ ,]+(?P<nummer>\d.*))?", re.ASCII)

@@ -11,11 +11,22 @@ from app.objecten.repository import geocoderen as repository
 from app.objecten.rules.bronadres import Bronadres
 from app.objecten.rules.geocodering import geocode_status
 from app.objecten.schemas.adressen import AdresPatch, AdresStandRead, BronadresRead
-from app.objecten.service.adressen import address_row, area_codes, show_addresses
+from app.objecten.service.adressen import address_row, place_at, show_addresses
 from app.objecten.service.punten import read_punt, show_points
 from app.objecten.status import Geocodestatus
 from app.objecten.tables import Adres
 from geo.crs import Crs, Punt
+
+_SHOWN = {
+    "versie",
+    "geocode_pogingen",
+    "adresseerbaar_object_id",
+    "pand_id",
+    "gebruiksdoelen",
+    "oppervlakte",
+    "status_bag",
+    "bag_gecontroleerd_op",
+}
 
 
 def list_adressen(
@@ -103,34 +114,25 @@ def move_address(uow: UnitOfWork, row: Adres, punt: Punt) -> None:
     The versions of those objects stay: nobody who edits one must do so again because a point was found.
     """
     old = None if row.x is None or row.y is None else (row.x, row.y)
-    codes = area_codes(uow, row.gemeentecode, punt)
-    row.x, row.y = punt.x, punt.y
-    row.wijkcode, row.buurtcode, row.buiten_gemeente = codes.wijk, codes.buurt, codes.buiten_gemeente
+    place_at(uow, row, punt)
     row.geocode_na = row.geocode_melding = None
     for thing in repository.objects_to_place(uow.session, row.id, old):
-        thing.x, thing.y, thing.wijkcode, thing.buurtcode = punt.x, punt.y, codes.wijk, codes.buurt
+        thing.x, thing.y, thing.wijkcode, thing.buurtcode = row.x, row.y, row.wijkcode, row.buurtcode
 
 
 def show_standing(rows: Sequence[Adres], crs: Crs) -> list[AdresStandRead]:
     """Addresses with how they stand, points in the asked system."""
     return [
-        AdresStandRead(
-            **plain.model_dump(),
-            **row.model_dump(
-                include={
-                    "versie",
-                    "geocode_pogingen",
-                    "adresseerbaar_object_id",
-                    "pand_id",
-                    "oppervlakte",
-                    "status_bag",
-                    "bag_gecontroleerd_op",
-                }
-            ),
-            gebruiksdoelen=row.gebruiksdoelen or [],
-            geocode_melding=row.geocode_melding if row.x is None else None,
-            geocode_na=row.geocode_na if row.x is None else None,
-            geocode_status=geocode_status(row.geocode_status, has_point=row.x is not None, outside=row.buiten_gemeente),
+        AdresStandRead.model_validate(
+            {
+                **plain.model_dump(),
+                **row.model_dump(include=_SHOWN),
+                "geocode_melding": row.geocode_melding if row.x is None else None,
+                "geocode_na": row.geocode_na if row.x is None else None,
+                "geocode_status": geocode_status(
+                    row.geocode_status, has_point=row.x is not None, outside=row.buiten_gemeente
+                ),
+            }
         )
         for row, plain in zip(rows, show_addresses(rows, crs), strict=True)
     ]

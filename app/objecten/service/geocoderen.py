@@ -15,7 +15,7 @@ from app.core.unit_of_work import UnitOfWork
 from app.objecten.adapters.uitgaand import Bronfout
 from app.objecten.errors import AdresNotFound
 from app.objecten.repository import geocoderen as repository
-from app.objecten.rules.bronadres import Adresvraag, Bronadres, Vergelijking, compare, same_street
+from app.objecten.rules.bronadres import Adresvraag, Bronadres, Vergelijking, compare
 from app.objecten.rules.geocodering import next_try
 from app.objecten.schemas.adressen import BronRead, GeocoderingRead
 from app.objecten.service import bronnen as bron
@@ -25,6 +25,7 @@ from app.objecten.status import Geocodestatus
 from app.objecten.tables import Adres
 from geo.crs import Crs, Punt
 
+EIGEN = "eigen"
 BATCH = 20
 BATCH_SECONDS = 20.0
 LEASE = timedelta(minutes=3)  # a worker that was killed gives its addresses back after this
@@ -47,7 +48,7 @@ class Opzoeking:
 class _Claim:
     adres_id: UUID
     vraag: Adresvraag
-    known: Bronadres | None
+    own: Vergelijking
 
 
 def geocode_waiting(units: UnitFactory, sources: Bronnen) -> int:
@@ -104,11 +105,11 @@ def _claim(uow: UnitOfWork, row: Adres) -> _Claim:
     asked = asked_address(row)
     row.geocode_status = Geocodestatus.WACHT
     row.geocode_na = uow.now + LEASE
-    twins = [_from_twin(twin) for twin in repository.placed_twins(uow.session, asked, row.id)]
-    return _Claim(row.id, asked, next((one for one in twins if same_street(asked.straat, one)), None))
+    own = [_registered(one) for one in repository.registered_at(uow.session, row)]
+    return _Claim(row.id, asked, compare(asked, own))
 
 
-def _from_twin(row: Adres) -> Bronadres:
+def _registered(row: Adres) -> Bronadres:
     return Bronadres(
         straat=row.straat,
         huisnummer=row.huisnummer,
@@ -125,8 +126,10 @@ def _from_twin(row: Adres) -> Bronadres:
 def _look_up(sources: Bronnen, claim: _Claim) -> Opzoeking:
     """Asks the first source that answers; only one that fails makes us ask the next."""
     found = Opzoeking()
-    if claim.known is not None:
-        found.vergelijking, found.bron = Vergelijking(claim.known), "eigen"
+    if claim.own.treffer is not None or claim.own.keuzes:
+        # The BAG was read in and has it under another letter or addition: a person chooses, and nobody outside is asked.
+        found.vergelijking, found.bron = claim.own, EIGEN
+        found.bronnen.append(bron.asked(EIGEN))
         return found
     for code in (BAG, LOCATIESERVER):
         try:
