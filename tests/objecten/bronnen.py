@@ -12,9 +12,9 @@ from tests.support.bronserver import Bronserver
 RECORDED = Path(__file__).parent / "data" / "opgenomen"
 KEY = "proefsleutel-7f3a"
 FAST = {
-    "outside_seconds": 0.4,
+    "outside_seconds": 4,
     "outside_attempts": 2,
-    "outside_rest_seconds": 0.2,
+    "outside_rest_seconds": 60,
     "outside_failures": 3,
     "outside_max_bytes": 256 * 1024,
     "locatieserver_per_second": 50,

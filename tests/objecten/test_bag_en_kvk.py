@@ -92,8 +92,11 @@ def test_gone_from_the_bag_or_no_answer_are_two_things(city: Service, runtime: R
 
 
 def _business(
-    runtime: Runtime, soort: Objecttype = Objecttype.HOR, kvk_nummer: str | None = KVK, **changes: Any
-) -> UUID:  # noqa: ANN401 - whatever a test sets
+    runtime: Runtime,
+    soort: Objecttype = Objecttype.HOR,
+    kvk_nummer: str | None = KVK,
+    **changes: Any,  # noqa: ANN401 - whatever a test sets
+) -> UUID:
     with runtime.system_unit("test") as uow:
         return make_object(uow, soort, kvk_nummer=kvk_nummer, **changes).id
 

@@ -91,7 +91,7 @@ def drip_body(handler: BaseHTTPRequestHandler) -> None:
 
 
 def _drip(handler: BaseHTTPRequestHandler) -> None:
-    for _ in range(100):
+    for _ in range(200):
         handler.wfile.write(b" ")
         handler.wfile.flush()
-        time.sleep(0.03)
+        time.sleep(0.05)
