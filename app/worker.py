@@ -12,7 +12,7 @@ from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
 from app.controles import tasks as controles
 from app.core import logs
 from app.core.db import check_schema
-from app.core.jobs import QUEUE, SWEEPS, TASKS, Task, workflow_name
+from app.core.jobs import QUEUE, SWEEPS, TASKS, Sweep, Task, workflow_name
 from app.core.runtime import Runtime
 from app.core.settings import Settings
 from app.core.unit_of_work import UnitOfWork
@@ -50,7 +50,10 @@ class Worker:
         self.settings = settings
         self.runtime = Runtime.start(settings)
         self._stopping = threading.Event()
-        self._sweeper = threading.Thread(target=self._sweep, name="sweeper", daemon=True)
+        self._sweepers = [
+            threading.Thread(target=self._sweep, args=(name, every, function), name=f"sweep {name}", daemon=True)
+            for name, (every, function) in SWEEPS.items()
+        ]
 
     def start(self) -> None:
         """Registers the tasks of all features and starts to work through the queue.
@@ -64,7 +67,8 @@ class Worker:
             DBOS.workflow(name=workflow_name(name))(self._job(function))
         DBOS.launch()
         DBOS.register_queue(QUEUE, worker_concurrency=1, polling_interval_sec=POLL_SECONDS)
-        self._sweeper.start()
+        for sweeper in self._sweepers:
+            sweeper.start()
 
     def _job(self, function: Task) -> Callable[[str], None]:
         def run(reference: str) -> None:
@@ -75,24 +79,26 @@ class Worker:
     def _unit(self, action: str, *, write: bool = True) -> AbstractContextManager[UnitOfWork]:
         return self.runtime.system_unit(action, write=write)
 
-    def _sweep(self) -> None:
-        """Runs each sweep when its time has come; one that fails is told in the log and tried again."""
-        due = dict.fromkeys(SWEEPS, 0.0)
-        while not self._stopping.wait(SWEEP_TICK_SECONDS):
-            for name, (every, function) in SWEEPS.items():
-                if time.monotonic() < due[name]:
-                    continue
-                due[name] = time.monotonic() + every
-                try:
-                    function(self._unit)
-                except Exception:
-                    log.exception("sweep failed", extra={"job": name})
+    def _sweep(self, name: str, every: float, function: Sweep) -> None:
+        """Runs a sweep when its time has come; one that fails is told in the log and tried again.
+
+        Each has a thread of its own: one that waits for an outside source never holds up the deadlines of signals.
+        """
+        while not self._stopping.wait(min(SWEEP_TICK_SECONDS, every)):
+            started = time.monotonic()
+            try:
+                function(self._unit)
+            except Exception:
+                log.exception("sweep failed", extra={"job": name})
+            self._stopping.wait(max(0.0, every - SWEEP_TICK_SECONDS - (time.monotonic() - started)))
 
     def stop(self) -> None:
         """Stops taking jobs and closes the database."""
         self._stopping.set()
-        if self._sweeper.is_alive():
-            self._sweeper.join(10)
+        deadline = time.monotonic() + 10
+        for sweeper in self._sweepers:
+            if sweeper.is_alive():
+                sweeper.join(max(0.0, deadline - time.monotonic()))
         DBOS.destroy(workflow_completion_timeout_sec=10)
         self.runtime.stop()
 

@@ -36,6 +36,9 @@ class Plek:
             "VELDWACHT_BASE_URL": self.url,
             "VELDWACHT_OIDC_ISSUER": self.issuer,
             "VELDWACHT_OIDC_CLIENT_SECRET": self._secret(),
+            "VELDWACHT_LOCATIESERVER_ENABLED": "false",  # nobody outside knows the addresses of a demo
+            "VELDWACHT_BAG_API_KEY": "",
+            "VELDWACHT_KVK_API_KEY": "",
         }
 
     def settings(self) -> Settings:

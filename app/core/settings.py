@@ -49,6 +49,27 @@ class Settings(BaseSettings):
         default=30, ge=0, le=30, description="at most 30: an ended account must stop working at once"
     )
 
+    locatieserver_enabled: bool = Field(default=True, description="whether PDOK may be asked where an address lies")
+    locatieserver_url: str = "https://api.pdok.nl/bzk/locatieserver/search/v3_1"
+    locatieserver_per_second: float = Field(
+        default=5, gt=0, le=50, description="of all processes together; PDOK asks for fair use and names no number"
+    )
+    bag_api_url: str = "https://api.bag.kadaster.nl/lvbag/individuelebevragingen/v2"
+    bag_api_key: SecretStr = Field(default=SecretStr(""), description="without it this source is off")
+    bag_api_per_second: float = Field(default=40, gt=0, le=50, description="Kadaster allows 50 per key (B3)")
+    bag_api_per_day: int = Field(default=45_000, ge=1, le=50_000, description="Kadaster allows 50,000 per key (B3)")
+    kvk_api_url: str = "https://api.kvk.nl/api"
+    kvk_api_key: SecretStr = Field(default=SecretStr(""), description="without it this source is off")
+    kvk_api_per_second: float = Field(default=5, gt=0, le=50)
+    outside_seconds: float = Field(default=6, gt=0, le=60, description="the longest that one call to a source may take")
+    outside_attempts: int = Field(default=3, ge=1, le=10, description="calls before background work gives up for now")
+    outside_max_bytes: int = Field(default=2 * 1024 * 1024, ge=1024, description="the largest answer that is read")
+    outside_failures: int = Field(default=5, ge=1, le=100, description="failures in a row after which a source rests")
+    outside_rest_seconds: float = Field(
+        default=30, gt=0, le=3600, description="the first rest; it doubles up to half an hour"
+    )
+    outside_proxy: SecretStr = Field(default=SecretStr(""), description="proxy for calls to sources, where needed")
+
     max_body_bytes: int = Field(default=8 * 1024 * 1024, ge=1024)
     max_import_bytes: int = Field(
         default=500 * 1024 * 1024,

@@ -1,6 +1,6 @@
-"""Tables of the core: audit rows, browser sessions, wrapped data keys, kept files, the stamp of the database."""
+"""Tables of the core: audit rows, browser sessions, wrapped data keys, kept files, the stamp, the use of outside sources."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import LargeBinary
@@ -96,3 +96,16 @@ class Bestandsblok(SQLModel, table=True):
     bestand_id: UUID = Field(foreign_key="bestanden.id", primary_key=True)
     nummer: int = Field(primary_key=True)
     inhoud: bytes = Field(sa_type=LargeBinary)
+
+
+class Bronstand(SQLModel, table=True):
+    """How much an outside source was asked and whether it rests; one row a source, shared by all processes (ADR 0014)."""
+
+    __tablename__ = "bronstanden"
+
+    bron: str = Field(primary_key=True)
+    vrij_op: datetime = Field(sa_type=UtcDateTime, description="when the next call may leave")
+    dag: date
+    aantal: int = Field(default=0, description="calls of that day")
+    fouten: int = Field(default=0, description="failures in a row")
+    rust_tot: datetime | None = Field(default=None, sa_type=UtcDateTime)

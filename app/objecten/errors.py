@@ -52,6 +52,12 @@ class ImportNotFound(NotFound):
         super().__init__("Deze import bestaat niet of is niet zichtbaar voor u.")
 
 
+class GeenKvkControle(Conflict):
+    """A dwelling is never held against the business register (REG-05, REG-19), and without a number there is nothing to ask."""
+
+    code = "geen-kvk-controle"
+
+
 class NummerInUse(Conflict):
     """The municipality's own number belongs to another record."""
 

@@ -107,3 +107,24 @@ class Koppelsleutel(StrEnum):
 
     KVK = "kvk"
     HOUDER = "vergunninghouder"
+
+
+class Geocodestatus(StrEnum):
+    """Whether it is known where an address lies, and how (ADR 0014)."""
+
+    GEVONDEN = "gevonden"
+    WACHT = "wacht"
+    NIET_GEVONDEN = "niet-gevonden"
+    MEERDERE = "meerdere"
+    BUITEN_GEMEENTE = "buiten-gemeente"
+    MET_DE_HAND = "met-de-hand"
+
+
+class Bronantwoord(StrEnum):
+    """What became of a question to a source."""
+
+    GEVRAAGD = "gevraagd"
+    NIET_GEVRAAGD = "niet-gevraagd"
+    UIT = "uit"
+    ONBEREIKBAAR = "onbereikbaar"
+    ONBEGRIJPELIJK = "onbegrijpelijk"

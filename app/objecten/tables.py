@@ -4,12 +4,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, UniqueConstraint, column
+from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, UniqueConstraint, and_, column
 from sqlmodel import Field, SQLModel
 
 from app.core.columns import EncryptedText, SealedText, UtcDateTime, enum_column
 from app.core.identifiers import new_id
 from app.objecten.status import (
+    Geocodestatus,
     Importfase,
     Importindeling,
     Importstatus,
@@ -22,12 +23,22 @@ from app.objecten.status import (
     Vergunningstatus,
 )
 
+_WAITS_FOR_POINT = and_(column("geocode_status") == Geocodestatus.WACHT.value, column("x").is_(None))
+
 
 class Adres(SQLModel, table=True):
     """An address with its point in RD and the codes of its areas, assigned when it is stored (REG-20)."""
 
     __tablename__ = "adressen"
-    __table_args__ = (UniqueConstraint("gemeentecode", "postcode", "huisnummer", "huisletter", "toevoeging"),)
+    __table_args__ = (
+        UniqueConstraint("gemeentecode", "postcode", "huisnummer", "huisletter", "toevoeging"),
+        Index(
+            "ix_adressen_wacht",
+            "geocode_na",
+            sqlite_where=_WAITS_FOR_POINT,
+            postgresql_where=_WAITS_FOR_POINT,
+        ),
+    )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
@@ -44,6 +55,26 @@ class Adres(SQLModel, table=True):
     buurtcode: str | None = None
     buiten_gemeente: bool = False
     import_id: UUID | None = Field(default=None, description="the import that last changed it; without a constraint")
+    geocode_status: Geocodestatus = Field(
+        default=Geocodestatus.WACHT,
+        sa_type=enum_column(Geocodestatus),
+        sa_column_kwargs={"server_default": Geocodestatus.WACHT.value},
+        description="what stands is read by rules/geocodering.py: a point that came another way counts as found",
+    )
+    geocode_pogingen: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    geocode_na: datetime | None = Field(
+        default=None, sa_type=UtcDateTime, description="not tried before; none is at once"
+    )
+    geocode_melding: str | None = None
+    adresseerbaar_object_id: str | None = Field(
+        default=None, description="verblijfsobject, stand- or ligplaats, 16 digits"
+    )
+    pand_id: str | None = Field(default=None, description="the first building it is part of, 16 digits")
+    gebruiksdoelen: list[str] | None = Field(default=None, sa_type=JSON, description="of the eleven of the BAG")
+    oppervlakte: int | None = Field(default=None, description="floor area in m2 as the BAG tells it")
+    status_bag: str | None = None
+    bag_gecontroleerd_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    versie: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
 
 
 class Object(SQLModel, table=True):

@@ -3,6 +3,9 @@
 from uuid import UUID
 
 from app.core.jobs import UnitFactory, sweep, task
+from app.core.settings import get_settings
+from app.objecten.service.bronnen import Bronnen
+from app.objecten.service.geocoderen import geocode_waiting
 from app.objecten.service.importacties import clean_imports
 from app.objecten.service.importen import TASK
 from app.objecten.service.inlezen import run_import
@@ -21,3 +24,10 @@ def clean_up_imports(unit: UnitFactory) -> None:
         with unit("importen_opruimen") as uow:
             if not clean_imports(uow):
                 return
+
+
+@sweep("objecten.geocoderen", every=5)
+def geocode_addresses(unit: UnitFactory) -> None:
+    """Looks up where addresses without a point lie."""
+    with Bronnen.of(get_settings(), unit) as sources:
+        geocode_waiting(unit, sources)

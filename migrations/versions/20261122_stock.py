@@ -22,6 +22,15 @@ def upgrade() -> None:
     sa.Column('gemaakt_op', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_bestanden'))
     )
+    op.create_table('bronstanden',
+    sa.Column('bron', sa.String(), nullable=False),
+    sa.Column('vrij_op', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('dag', sa.Date(), nullable=False),
+    sa.Column('aantal', sa.Integer(), nullable=False),
+    sa.Column('fouten', sa.Integer(), nullable=False),
+    sa.Column('rust_tot', sa.DateTime(timezone=True), nullable=True),
+    sa.PrimaryKeyConstraint('bron', name=op.f('pk_bronstanden'))
+    )
     op.create_table('bestandsblokken',
     sa.Column('bestand_id', sa.Uuid(), nullable=False),
     sa.Column('nummer', sa.Integer(), nullable=False),
@@ -186,6 +195,18 @@ def upgrade() -> None:
 
     with op.batch_alter_table('adressen', schema=None) as batch_op:
         batch_op.add_column(sa.Column('import_id', sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column('geocode_status', sa.String(length=40), server_default='wacht', nullable=False))
+        batch_op.add_column(sa.Column('geocode_pogingen', sa.Integer(), server_default='0', nullable=False))
+        batch_op.add_column(sa.Column('geocode_na', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('geocode_melding', sa.String(), nullable=True))
+        batch_op.add_column(sa.Column('adresseerbaar_object_id', sa.String(), nullable=True))
+        batch_op.add_column(sa.Column('pand_id', sa.String(), nullable=True))
+        batch_op.add_column(sa.Column('gebruiksdoelen', sa.JSON(), nullable=True))
+        batch_op.add_column(sa.Column('oppervlakte', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('status_bag', sa.String(), nullable=True))
+        batch_op.add_column(sa.Column('bag_gecontroleerd_op', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('versie', sa.Integer(), server_default='1', nullable=False))
+        batch_op.create_index('ix_adressen_wacht', ['geocode_na'], unique=False, sqlite_where=sa.text("geocode_status = 'wacht' AND x IS NULL"), postgresql_where=sa.text("geocode_status = 'wacht' AND x IS NULL"))
 
     with op.batch_alter_table('auditregels', schema=None) as batch_op:
         batch_op.add_column(sa.Column('bijzonderheden', sa.String(), nullable=True))
@@ -261,6 +282,18 @@ def downgrade() -> None:
         batch_op.drop_column('bijzonderheden')
 
     with op.batch_alter_table('adressen', schema=None) as batch_op:
+        batch_op.drop_index('ix_adressen_wacht', sqlite_where=sa.text("geocode_status = 'wacht' AND x IS NULL"), postgresql_where=sa.text("geocode_status = 'wacht' AND x IS NULL"))
+        batch_op.drop_column('versie')
+        batch_op.drop_column('bag_gecontroleerd_op')
+        batch_op.drop_column('status_bag')
+        batch_op.drop_column('oppervlakte')
+        batch_op.drop_column('gebruiksdoelen')
+        batch_op.drop_column('pand_id')
+        batch_op.drop_column('adresseerbaar_object_id')
+        batch_op.drop_column('geocode_melding')
+        batch_op.drop_column('geocode_na')
+        batch_op.drop_column('geocode_pogingen')
+        batch_op.drop_column('geocode_status')
         batch_op.drop_column('import_id')
 
     with op.batch_alter_table('maatregelgebeurtenissen', schema=None) as batch_op:
@@ -301,5 +334,6 @@ def downgrade() -> None:
 
     op.drop_table('risicogebieden')
     op.drop_table('bestandsblokken')
+    op.drop_table('bronstanden')
     op.drop_table('bestanden')
     # ### end Alembic commands ###

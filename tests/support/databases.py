@@ -15,6 +15,9 @@ from app.core.settings import Settings, Stempel
 POSTGRES = os.environ.get("VELDWACHT_TEST_POSTGRES")
 KINDS = ["sqlite", "postgresql"] if POSTGRES else ["sqlite"]
 
+# No test reaches the internet: the sources lie on a port of this machine where nobody listens.
+NOWHERE = {f"{source}_url": "http://127.0.0.1:9" for source in ("locatieserver", "bag_api", "kvk_api")}
+
 
 def settings_for(url: str, folder: Path, **extra: object) -> Settings:
     """Settings of a test service; the key ring is made when it is not there yet."""
@@ -26,6 +29,7 @@ def settings_for(url: str, folder: Path, **extra: object) -> Settings:
         "database_url": url,
         "key_ring_file": key_file,
         "account_cache_seconds": 0,
+        **NOWHERE,
         **extra,
     }
     return Settings.model_validate(values)

@@ -5,6 +5,8 @@ FastAPI closes a `yield` dependency after the answer by default; `scope="functio
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -62,17 +64,67 @@ def unit_of_work(request: Request) -> Iterator[UnitOfWork]:
     runtime = runtime_of(request)
     caller, recht = authorise(request, runtime)
     write = request.method not in SAFE and not recht.leest
-    operation = operation_of(request)
-    try:
-        with runtime.unit(caller, operation, request.state.request_id, write=write) as uow:
-            yield uow
-            if (write or recht.gevoelig) and not uow.audited:
-                uow.audit(operation.split("_")[-1], next(iter(request.path_params.values()), None))
-    except (Forbidden, NotFound, Conflict) as refusal:
-        # A signal that is not his to see looks as if it were not there; whoever asked for it is noted all the same.
-        if recht.gevoelig or isinstance(refusal, Forbidden):
-            audit_denial(runtime, caller, request, operation)
-        raise
+    with (
+        noting_refusals(request, runtime, caller, recht),
+        runtime.unit(caller, operation_of(request), request.state.request_id, write=write) as uow,
+    ):
+        yield uow
+        if (write or recht.gevoelig) and not uow.audited:
+            _audit_operation(uow, request)
 
 
 Work = Annotated[UnitOfWork, Depends(unit_of_work, scope="function", max_concurrency=get_settings().database_pool)]
+
+
+@dataclass
+class Stappen:
+    """Units of work of one request, one after another, for a path operation that asks an outside source in between.
+
+    No transaction, connection or write lock is held while the other side lets us wait. What an earlier step committed stays,
+    also when a later one is refused.
+    """
+
+    runtime: Runtime
+    caller: Caller
+    request: Request
+    audited: bool = False
+
+    @contextmanager
+    def __call__(self, action: str, *, write: bool = True) -> Iterator[UnitOfWork]:  # noqa: ARG002 - a `UnitFactory`; in the audit stands the operation
+        """A unit of work of the caller, committed when its body ends well."""
+        with self.runtime.unit(
+            self.caller, operation_of(self.request), self.request.state.request_id, write=write
+        ) as uow:
+            yield uow
+            self.audited = self.audited or bool(uow.audited)
+
+
+def steps(request: Request) -> Iterator[Stappen]:
+    """Signed in and allowed as in `unit_of_work`; the path operation opens its own transactions."""
+    runtime = runtime_of(request)
+    caller, recht = authorise(request, runtime)
+    made = Stappen(runtime, caller, request)
+    with noting_refusals(request, runtime, caller, recht):
+        yield made
+        if (recht.gevoelig or not recht.leest) and not made.audited:
+            with made("audit") as uow:
+                _audit_operation(uow, request)
+
+
+# Few at once: each holds a thread for as long as the other side takes.
+Steps = Annotated[Stappen, Depends(steps, scope="function", max_concurrency=8)]
+
+
+@contextmanager
+def noting_refusals(request: Request, runtime: Runtime, caller: Caller, recht: Recht) -> Iterator[None]:
+    """A signal that is not his to see looks as if it were not there; whoever asked for it is noted all the same."""
+    try:
+        yield
+    except (Forbidden, NotFound, Conflict) as refusal:
+        if recht.gevoelig or isinstance(refusal, Forbidden):
+            audit_denial(runtime, caller, request, operation_of(request))
+        raise
+
+
+def _audit_operation(uow: UnitOfWork, request: Request) -> None:
+    uow.audit(operation_of(request).split("_")[-1], next(iter(request.path_params.values()), None))

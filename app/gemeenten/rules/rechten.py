@@ -72,6 +72,13 @@ RECHTEN: dict[str, Recht] = {
     "taken_lijst": IEDEREEN,
     "taken_afronden": IEDEREEN,
     # objecten
+    "adressen_lijst": _rollen(*_VOORRAAD_LEZEN),
+    "adressen_lezen": _rollen(*_VOORRAAD_LEZEN),
+    "adressen_zoeken": _rollen(*_VOORRAAD_LEZEN, leest=True),
+    "adressen_wijzigen": _rollen(*_VOORRAAD_BEHEREN),
+    "adressen_geocoderen": _rollen(*_VOORRAAD_BEHEREN),
+    "adressen_controleren": _rollen(*_VOORRAAD_BEHEREN),
+    "objecten_kvkcontrole": _rollen(*_VOORRAAD_BEHEREN, gevoelig=True, leest=True),
     "objecten_lijst": _rollen(*_VOORRAAD_LEZEN),
     "objecten_lezen": _rollen(*_VOORRAAD_LEZEN),
     "objecten_zoeken": _rollen(*_VOORRAAD_LEZEN, leest=True),

@@ -3,10 +3,12 @@
 from fastapi import APIRouter
 
 from app.objecten.routes import (
+    adressen,
     bibob,
     certificaten,
     importen,
     koppelingen,
+    kvk,
     objecten,
     risicoadressen,
     risicogebieden,
@@ -14,6 +16,17 @@ from app.objecten.routes import (
 )
 
 router = APIRouter()
-for part in (objecten, koppelingen, vergunningen, bibob, certificaten, risicoadressen, risicogebieden, importen):
+for part in (
+    adressen,
+    objecten,
+    koppelingen,
+    kvk,
+    vergunningen,
+    bibob,
+    certificaten,
+    risicoadressen,
+    risicogebieden,
+    importen,
+):
     router.include_router(part.router)
 router.include_router(importen.uploads)

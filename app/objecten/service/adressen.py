@@ -42,7 +42,7 @@ def store_address(uow: UnitOfWork, gemeentecode: str, data: AdresInput, crs: Crs
     if known is None:
         fields = data.model_dump(exclude={"punt"})
         made = Adres(gemeentecode=gemeentecode, **fields)
-        _place(uow, made, punt)
+        place_at(uow, made, punt)
         repository.add_address(uow.session, made)
         known = repository.address_with_key(uow.session, uow.caller, gemeentecode, key)
         if known is None:
@@ -50,7 +50,7 @@ def store_address(uow: UnitOfWork, gemeentecode: str, data: AdresInput, crs: Crs
         if known.id == made.id:
             uow.audit("adres", made.id, gemeentecode)
     elif known.x is None and punt is not None:
-        _place(uow, known, punt)
+        place_at(uow, known, punt)
         uow.session.flush()
     return known
 
@@ -80,7 +80,8 @@ def area_codes(uow: UnitOfWork, gemeentecode: str, punt: Punt | None) -> AreaCod
     return assign_area(uow, gemeentecode, punt.x, punt.y)
 
 
-def _place(uow: UnitOfWork, adres: Adres, punt: Punt | None) -> None:
+def place_at(uow: UnitOfWork, adres: Adres, punt: Punt | None) -> None:
+    """Sets the point of an address and the areas in which it lies, for use within this feature."""
     codes = area_codes(uow, adres.gemeentecode, punt)
     adres.x, adres.y = (None, None) if punt is None else (punt.x, punt.y)
     adres.wijkcode, adres.buurtcode, adres.buiten_gemeente = codes.wijk, codes.buurt, codes.buiten_gemeente
