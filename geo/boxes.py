@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geo.crs import (
     RD_MAX_X,
@@ -18,8 +19,10 @@ from geo.crs import (
     WGS84_MAX_LON,
     WGS84_MIN_LAT,
     WGS84_MIN_LON,
+    Coordinates,
     Crs,
     convert_all_to_rd,
+    convert_all_to_wgs84,
     rd_to_wgs84,
 )
 from geo.faults import GeoFault
@@ -64,11 +67,16 @@ WGS84_DOMAIN = Box(WGS84_MIN_LON, WGS84_MIN_LAT, WGS84_MAX_LON, WGS84_MAX_LAT)
 
 @dataclass(frozen=True)
 class Bbox:
-    """A window as it was asked for, and the RD box that covers its part of the Netherlands."""
+    """A window as it was asked for, the RD box that covers its part of the Netherlands, and one that lies wholly within it.
+
+    Attributes:
+        inner: every place in this box lies in the window; None when the window is too small or too slanted to hold one.
+    """
 
     crs: Crs
     asked: Box
     cover: Box
+    inner: Box | None
 
 
 def parse_bbox(text: str, crs: Crs = Crs.CRS84) -> Bbox:
@@ -89,11 +97,13 @@ def parse_bbox(text: str, crs: Crs = Crs.CRS84) -> Bbox:
         raise InvalidBbox("Een bbox bestaat uit gewone getallen, met een punt voor de decimalen.")
     asked = Box(*(float(part) for part in parts))
     if crs is Crs.RD:
-        return Bbox(crs, asked, _check_box(asked, RD_DOMAIN, WGS84_DOMAIN))
-    cover = _cover(_check_box(asked, WGS84_DOMAIN, RD_DOMAIN)).clip(RD_DOMAIN)
-    if cover is None:
+        cover = _check_box(asked, RD_DOMAIN, WGS84_DOMAIN)
+        return Bbox(crs, asked, cover, cover)
+    around, within = _boxes(_check_box(asked, WGS84_DOMAIN, RD_DOMAIN))
+    clipped = around.clip(RD_DOMAIN)
+    if clipped is None:
         raise InvalidBbox(_OUTSIDE)
-    return Bbox(crs, asked, cover)
+    return Bbox(crs, asked, clipped, None if within is None else within.clip(RD_DOMAIN))
 
 
 def box_contains(bbox: Bbox, x: float, y: float) -> bool:
@@ -101,6 +111,20 @@ def box_contains(bbox: Bbox, x: float, y: float) -> bool:
     if not bbox.cover.contains(x, y):
         return False
     return bbox.crs is Crs.RD or bbox.asked.contains(*rd_to_wgs84(x, y))
+
+
+def contains_all(bbox: Bbox, xs: Coordinates, ys: Coordinates) -> NDArray[np.bool_]:
+    """Tell for many RD points at once what `box_contains` tells for each."""
+    found = _in_box(bbox.cover, xs, ys)
+    if bbox.crs is Crs.RD or not found.any():
+        return found
+    lons, lats = convert_all_to_wgs84(xs[found], ys[found])
+    found[found] = _in_box(bbox.asked, lons, lats)
+    return found
+
+
+def _in_box(box: Box, xs: Coordinates, ys: Coordinates) -> NDArray[np.bool_]:
+    return (xs >= box.min_x) & (xs <= box.max_x) & (ys >= box.min_y) & (ys <= box.max_y)
 
 
 def _check_box(asked: Box, domain: Box, other_domain: Box) -> Box:
@@ -121,8 +145,8 @@ def _check_box(asked: Box, domain: Box, other_domain: Box) -> Box:
     raise InvalidBbox(_OUTSIDE)
 
 
-def _cover(degrees: Box) -> Box:
-    """Return an RD box around a box in degrees.
+def _boxes(degrees: Box) -> tuple[Box, Box | None]:
+    """Return an RD box around a box in degrees, and one within it.
 
     The edges are curved in RD and the extremes lie on them. Between two samples a curve leaves its chord by
     at most an eighth of the second difference; the margin is the whole of it.
@@ -130,14 +154,22 @@ def _cover(degrees: Box) -> Box:
     steps = np.linspace(0.0, 1.0, _SAMPLES_PER_EDGE)
     lons = degrees.min_x + steps * (degrees.max_x - degrees.min_x)
     lats = degrees.min_y + steps * (degrees.max_y - degrees.min_y)
+    # south, north, west, east
     edge_lons = np.array([lons, lons, np.full_like(lons, degrees.min_x), np.full_like(lons, degrees.max_x)])
     edge_lats = np.array([np.full_like(lats, degrees.min_y), np.full_like(lats, degrees.max_y), lats, lats])
     xs, ys = convert_all_to_rd(edge_lons, edge_lats)
     margin_x = float(np.abs(np.diff(xs, n=2, axis=1)).max()) + _ROUNDING_M
     margin_y = float(np.abs(np.diff(ys, n=2, axis=1)).max()) + _ROUNDING_M
-    return Box(
+    around = Box(
         float(xs.min()) - margin_x,
         float(ys.min()) - margin_y,
         float(xs.max()) + margin_x,
         float(ys.max()) + margin_y,
     )
+    within = Box(
+        float(xs[2].max()) + margin_x,
+        float(ys[0].max()) + margin_y,
+        float(xs[3].min()) - margin_x,
+        float(ys[1].min()) - margin_y,
+    )
+    return around, within if within.min_x <= within.max_x and within.min_y <= within.max_y else None

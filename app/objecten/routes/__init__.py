@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.objecten.routes import bibob, importen, objecten, risicoadressen, vergunningen
+from app.objecten.routes import bibob, importen, kaartvenster, objecten, risicoadressen, vergunningen
 
 router = APIRouter()
-for part in (objecten, vergunningen, bibob, risicoadressen, importen):
+for part in (kaartvenster, objecten, vergunningen, bibob, risicoadressen, importen):
     router.include_router(part.router)

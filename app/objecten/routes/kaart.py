@@ -43,12 +43,7 @@ def asked_window(bbox: _BBOX = None, bbox_crs: _BBOX_CRS = Crs.CRS84) -> Bbox | 
     Raises:
         InvalidInput: it cannot be read, is swapped, or lies outside the Netherlands.
     """
-    if bbox is None:
-        return None
-    try:
-        return parse_bbox(bbox, bbox_crs)
-    except GeoFault as fault:
-        raise InvalidInput("Het venster klopt niet; zie 'fouten'.", [Fout("query.bbox", str(fault))]) from None
+    return None if bbox is None else _window(bbox, bbox_crs)
 
 
 def sent_crs(
@@ -74,7 +69,30 @@ def sent_crs(
         ) from None
 
 
+def required_window(
+    bbox: Annotated[
+        str,
+        Query(alias="bbox", max_length=200, pattern=r"^[^\x00]*$", description="Het venster: west,zuid,oost,noord."),
+    ],
+    bbox_crs: _BBOX_CRS = Crs.CRS84,
+) -> Bbox:
+    """The map window of what cannot do without one.
+
+    Raises:
+        InvalidInput: as `asked_window`.
+    """
+    return _window(bbox, bbox_crs)
+
+
+def _window(bbox: str, crs: Crs) -> Bbox:
+    try:
+        return parse_bbox(bbox, crs)
+    except GeoFault as fault:
+        raise InvalidInput("Het venster klopt niet; zie 'fouten'.", [Fout("query.bbox", str(fault))]) from None
+
+
 Window = Annotated[Bbox | None, Depends(asked_window)]
+RequiredWindow = Annotated[Bbox, Depends(required_window)]
 SentCrs = Annotated[Crs, Depends(sent_crs)]
 
 

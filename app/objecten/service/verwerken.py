@@ -17,6 +17,7 @@ from app.objecten.service.gevonden import Plek, Zaak, new_address, new_object, n
 from app.objecten.service.risicoadressen import bring_into_view, view_terms
 from app.objecten.service.samenvoegen import Melding
 from app.objecten.service.vergunningen import grace_days
+from app.objecten.service.zoekindex import index_words
 from app.objecten.status import Objecttype
 from app.objecten.tables import Adres, Bedrijfsplan, BibobToets, Import, Object, Vergunning
 
@@ -44,6 +45,7 @@ def apply_rows(uow: UnitOfWork, record: Import, rows: Sequence[Importrij]) -> tu
     batch.store_plans()
     batch.store_tests()
     batch.store_risks()
+    index_words(uow.session, batch.touched())
     refused = {row.regel for row in batch.refused}
     return [batch.outcome_of(row) for row in rows if row.regel not in refused], batch.refused
 
@@ -64,12 +66,18 @@ class _Batch:
         self.permit_ids = {key: permit.id for key, permit in self.permits.items()}
         self._new: set[int] = set()
         self._changed: set[int] = set()
+        self._also: set[UUID] = set()
 
     def outcome_of(self, row: Importrij) -> Uitkomst:
         """What a row did."""
         if row.regel in self._new:
             return Uitkomst.NIEUW
         return Uitkomst.GEWIJZIGD if row.regel in self._changed else Uitkomst.ONGEWIJZIGD
+
+    def touched(self) -> set[UUID]:
+        """The objects that rows of the batch added or changed, also that from which a permit moved."""
+        changed = {self.object_of[line] for line in self._new | self._changed if line in self.object_of}
+        return changed | self._also
 
     def store_addresses(self) -> None:
         """Adds addresses that are not there, and gives one without a point that of its row (REG-20)."""
@@ -118,6 +126,7 @@ class _Batch:
             if known is None:
                 added.append(new_object(self.record, row, place, self.areas_of.get(row.regel)))
                 known = Zaak(added[-1]["id"], row.type, place.id)
+                self._also.add(known.id)
                 by_number[added[-1]["nummer"]] = by_place[place.id, row.type] = known
                 if row.risico is None:
                     self._new.add(row.regel)
@@ -140,6 +149,8 @@ class _Batch:
                 continue
             known = self.permits.get(permit.key)
             if known is not None:
+                if known.object_id != object_id:
+                    self._also.add(known.object_id)
                 holds = merge_period(
                     Periode(known.geldig_vanaf, known.geldig_tot), Periode(permit.vanaf, permit.tot), grace
                 )

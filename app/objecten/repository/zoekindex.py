@@ -1,0 +1,174 @@
+"""What keeps the words and the map in step with the stock: upkeep of the service itself, whoever asks for it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from app.objecten.status import Objectstatus, Objecttype
+from app.objecten.tables import Adres, Kaartcel, Kaartpunt, Object, Objectwoord, Vergunning
+
+Celsleutel = tuple[int, str, int, int, Objecttype, Objectstatus]
+"""Level, municipality, row, column, type, status: a cell, in the order in which cells are locked."""
+
+Geteld = tuple[str, Objecttype, Objectstatus, float, float]
+"""What the map counts of an object: municipality, type, status and place."""
+
+_COUNTED: tuple[Any, ...] = (
+    col(Kaartpunt.gemeentecode), col(Kaartpunt.type), col(Kaartpunt.status), col(Kaartpunt.x), col(Kaartpunt.y)
+)  # fmt: skip
+# One statement for all rows: sent one by one they would take longer than the rest of an import.
+_WORDS = sa.text(
+    "INSERT INTO objectwoorden (object_id, woord, gemeentecode)"
+    " SELECT * FROM unnest(CAST(:ids AS uuid[]), CAST(:words AS varchar[]), CAST(:places AS varchar[]))"
+    " ON CONFLICT DO NOTHING"
+)
+
+
+class Beschreven(NamedTuple):
+    """What an object is found by, and where it lies."""
+
+    id: UUID
+    gemeentecode: str
+    nummer: str
+    type: Objecttype
+    naam: str
+    status: Objectstatus
+    x: float | None
+    y: float | None
+    straat: str
+    huisnummer: int
+    huisletter: str
+    toevoeging: str
+    postcode: str
+
+
+def described(session: Session, ids: Sequence[UUID]) -> list[Beschreven]:
+    """The objects with these ids, locked in a fixed order: nobody else may change one while its words are written."""
+    address = ("straat", "huisnummer", "huisletter", "toevoeging", "postcode")
+    of_object = [col(getattr(Object, name)) for name in Beschreven._fields if name not in address]
+    of_address = [col(getattr(Adres, name)) for name in address]
+    query = (
+        sa.select(*of_object, *of_address)
+        .join(Adres, col(Adres.id) == col(Object.adres_id))
+        .where(col(Object.id).in_(ids))
+        .order_by(col(Object.id))
+        .with_for_update(of=Object)
+    )
+    return [Beschreven(*row) for row in session.execute(query)]
+
+
+def permit_numbers(session: Session, ids: Sequence[UUID]) -> list[tuple[UUID, str]]:
+    """The numbers of the permits of objects."""
+    query = select(Vergunning.object_id, Vergunning.nummer).where(col(Vergunning.object_id).in_(ids))
+    return list(session.exec(query).all())
+
+
+def words_of(session: Session, ids: Sequence[UUID]) -> set[tuple[UUID, str]]:
+    """The words that stand."""
+    query = select(Objectwoord.object_id, Objectwoord.woord).where(col(Objectwoord.object_id).in_(ids))
+    return set(session.exec(query).all())
+
+
+def points_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, Geteld]:
+    """What the map counts of objects."""
+    query = sa.select(col(Kaartpunt.object_id), *_COUNTED).where(col(Kaartpunt.object_id).in_(ids))
+    return {at: (place, soort, status, x, y) for at, place, soort, status, x, y in session.execute(query)}
+
+
+def add_words(session: Session, rows: Sequence[tuple[UUID, str, str]]) -> None:
+    """Adds words: object, word, municipality."""
+    if not rows:
+        return
+    if _on_sqlite(session):
+        values = [{"object_id": at, "woord": word, "gemeentecode": place} for at, word, place in rows]
+        session.execute(sqlite.insert(Objectwoord).on_conflict_do_nothing(), values)
+        return
+    ids, words, places = zip(*rows, strict=True)
+    session.execute(_WORDS, {"ids": list(ids), "words": list(words), "places": list(places)})
+
+
+def drop_words(session: Session, rows: Sequence[tuple[UUID, str]]) -> None:
+    """Takes words away: object and word."""
+    gone = sa.delete(Objectwoord).where(
+        col(Objectwoord.object_id) == sa.bindparam("at"), col(Objectwoord.woord) == sa.bindparam("word")
+    )
+    if rows:
+        session.connection().execute(gone, [{"at": at, "word": word} for at, word in rows])
+
+
+def store_points(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Stores what the map counts of objects."""
+    _upsert(session, Kaartpunt, ("object_id",), {}, rows)
+
+
+def drop_points(session: Session, ids: Sequence[UUID]) -> None:
+    """Takes objects off the map."""
+    if ids:
+        session.execute(sa.delete(Kaartpunt).where(col(Kaartpunt.object_id).in_(ids)))
+
+
+def add_to_cells(session: Session, changes: Mapping[Celsleutel, tuple[int, int, int]]) -> None:
+    """Adds number and sums to cells, always in the same order: two who count the same cells must not wait for each other in a circle."""
+    names = ("niveau", "gemeentecode", "rij", "kolom", "type", "status")
+    sums = ("aantal", "som_x", "som_y")
+    rows = [
+        dict(zip((*names, *sums), (*key, *changes[key]), strict=True)) for key in sorted(changes) if any(changes[key])
+    ]
+    _upsert(session, Kaartcel, names, {name: col(getattr(Kaartcel, name)) for name in sums}, rows)
+
+
+def hold_cells(session: Session) -> None:
+    """Keeps everybody from counting until the transaction ends; reading goes on."""
+    if not _on_sqlite(session):
+        session.execute(sa.text("LOCK TABLE kaartcellen IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def clear_cells(session: Session) -> None:
+    """Takes all counts away, to count anew."""
+    session.execute(sa.delete(Kaartcel))
+
+
+def all_points(session: Session, part: int) -> Iterator[list[Geteld]]:
+    """All that the map counts, in parts."""
+    for rows in session.execute(sa.select(*_COUNTED).execution_options(yield_per=part)).partitions():
+        yield [(place, soort, status, x, y) for place, soort, status, x, y in rows]
+
+
+def ids_after(session: Session, after: UUID | None, number: int) -> Sequence[UUID]:
+    """Ids of objects in order, from the one after `after` on."""
+    query = select(Object.id).order_by(col(Object.id)).limit(number)
+    return session.exec(query if after is None else query.where(col(Object.id) > after)).all()
+
+
+def is_behind(session: Session) -> bool:
+    """Whether there are objects and none of them was indexed, as after a new version brought the index."""
+    return (
+        session.exec(select(Object.id).limit(1)).first() is not None
+        and session.exec(select(Objectwoord.object_id).limit(1)).first() is None
+    )
+
+
+def _on_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
+
+
+def _upsert(
+    session: Session,
+    table: Any,  # noqa: ANN401 - a table class
+    keys: Sequence[str],
+    added: Mapping[str, Any],
+    rows: Sequence[Mapping[str, Any]],
+) -> None:
+    """Inserts rows, or adds to (`added`) or replaces the other columns of those that stand."""
+    if not rows:
+        return
+    statement: Any = (sqlite if _on_sqlite(session) else postgresql).insert(table)
+    others = [name for name in rows[0] if name not in keys]
+    fields = {
+        name: added[name] + statement.excluded[name] if name in added else statement.excluded[name] for name in others
+    }
+    session.connection().execute(statement.on_conflict_do_update(index_elements=list(keys), set_=fields), list(rows))
