@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -10,15 +11,14 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from app.controles.status import Aanleiding, Controlestatus
-from app.controles.tables import Controle
 from app.core.identifiers import new_id
 from app.objecten.rules.adressen import address_name
 from app.objecten.status import Objecttype, Risicostatus, Vergunningsoort, Vergunningstatus
-from app.objecten.tables import Adres, Object, Risicoadres, Vergunning
 from tests.support.municipality import STAD
 
 PART = 10_000
-SYLLABLES = "ba be bo da de do ka ke ko la le lo ma me mo na ne no ra re ro sa se so ta te to va ve vo wa we wo".split()
+_ALL = "ba be bo da de do ka ke ko la le lo ma me mo na ne no ra re ro sa se so ta te to va ve vo wa we wo"
+SYLLABLES = _ALL.split()
 ENDINGS = ("straat", "straat", "straat", "laan", "weg", "plein", "gracht", "kade", "hof")
 KINDS = ("Café", "Hotel", "Studio", "Salon", "Bakkerij", "Garage", "Restaurant", "Winkel")
 TYPES = [*[Objecttype.WON] * 80, *[Objecttype.BEDR] * 12, *[Objecttype.HOR] * 6, Objecttype.LOG, Objecttype.HOT]
@@ -86,9 +86,9 @@ def store(session: Session, table: type[SQLModel], values: Sequence[dict[str, An
         return
     names = list(values[0])
     cursor = session.connection().connection.cursor()
-    with cursor.copy(f"COPY {table.__tablename__} ({', '.join(names)}) FROM STDIN") as copy:  # type: ignore[attr-defined]  # psycopg's own cursor
+    with cursor.copy(f"COPY {table.__tablename__} ({', '.join(names)}) FROM STDIN") as copy:
         for row in values:
-            copy.write_row([row[name] for name in names])
+            copy.write_row([value.value if isinstance(value := row[name], StrEnum) else value for name in names])
 
 
 def permits_and_risks(

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, LargeBinary, String, UniqueConstraint, column
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, LargeBinary, String, UniqueConstraint, column, text
 from sqlmodel import Field, SQLModel
 
 from app.core.columns import UtcDateTime, enum_column
@@ -27,7 +27,15 @@ class Adres(SQLModel, table=True):
     """An address with its point in RD and the codes of its areas, assigned when it is stored (REG-20)."""
 
     __tablename__ = "adressen"
-    __table_args__ = (UniqueConstraint("gemeentecode", "postcode", "huisnummer", "huisletter", "toevoeging"),)
+    __table_args__ = (
+        UniqueConstraint("gemeentecode", "postcode", "huisnummer", "huisletter", "toevoeging"),
+        Index(
+            "ix_adressen_buiten",  # few lie outside
+            "gemeentecode",
+            sqlite_where=text("buiten_gemeente = 1"),
+            postgresql_where=text("buiten_gemeente"),
+        ),
+    )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)

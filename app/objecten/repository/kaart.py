@@ -10,14 +10,11 @@ from sqlmodel import Session, col
 
 from app.core.caller import Caller
 from app.objecten.repository.zicht import readable_by
-from app.objecten.rules.kaartcellen import NIVEAUS, STROOK, Cellen, Rechthoek, column_of
+from app.objecten.rules.kaartcellen import STROOK, Cellen, Rechthoek, column_of
 from app.objecten.schemas.filters import Kaartfilter
 from app.objecten.status import Objectstatus, Objecttype
 from app.objecten.tables import Kaartcel, Kaartpunt, Object
 from geo.boxes import Box
-
-_MAX_ROWS = 40  # rows of cells with which the number in a box is guessed
-
 
 Punt = tuple[UUID, Objecttype, float, float]
 """A place: object, type, x, y."""
@@ -71,26 +68,10 @@ def counts_of(
     return found
 
 
-def about_how_many(session: Session, caller: Caller, gemeentecode: str | None, box: Box) -> int:
-    """How many objects lie in the cells that a box touches."""
-    level = next((level for level in NIVEAUS if (box.max_y - box.min_y) / level <= _MAX_ROWS), NIVEAUS[-1])
-    touched = Cellen(
-        level,
-        column_of(box.min_x, level),
-        column_of(box.min_y, level),
-        column_of(box.max_x, level),
-        column_of(box.max_y, level),
-    )
-    query = sa.select(sa.func.sum(col(Kaartcel.aantal))).where(*_in_cells(caller, touched))
-    if gemeentecode is not None:
-        query = query.where(col(Kaartcel.gemeentecode) == gemeentecode)
-    return int(session.execute(query).scalar() or 0)
-
-
 def shown_objects(session: Session, caller: Caller, ids: Sequence[UUID]) -> dict[UUID, tuple[str, str, Objectstatus]]:
     """Name, number and status of objects."""
     query = sa.select(col(Object.id), col(Object.naam), col(Object.nummer), col(Object.status)).where(
-        readable_by(caller, col(Object.gemeentecode)), col(Object.id).in_(ids)
+        readable_by(caller, sa.func.coalesce(col(Object.gemeentecode), "")), col(Object.id).in_(ids)
     )
     return {at: (naam, nummer, status) for at, naam, nummer, status in session.execute(query)}
 

@@ -1,13 +1,13 @@
 """Queries on objects and their addresses."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, and_, bindparam, true, tuple_
+from sqlalchemy import ColumnElement, bindparam, true, tuple_
 from sqlmodel import Session, col, select
 
 from app.core.caller import Caller
@@ -18,9 +18,10 @@ from app.objecten.repository.zicht import readable_by, within
 from app.objecten.schemas.filters import Objectfilter
 from app.objecten.status import Objecttype, Vergunningstatus
 from app.objecten.tables import Adres, Kaartpunt, Object, Risicoadres, Vergunning
-from geo.boxes import Box
 
 Met = tuple[Object, Adres]
+FEW = 2000
+"""Up to this many objects a list starts from their ids."""
 
 
 def object_by_id(session: Session, caller: Caller, object_id: UUID, *, lock: bool = False) -> Met | None:
@@ -94,11 +95,7 @@ def places_in_order(
 
 
 def conditions_of(filters: Objectfilter, caller: Caller) -> list[ColumnElement[bool]]:
-    """What an object must be, besides visible; the municipality is for the caller to add, on the column that his index needs.
-
-    A list goes in the order of number. Where a filter leaves few objects, it names them by a query of its own, which the database
-    can start from; otherwise it is tested on the way.
-    """
+    """What an object must be, besides visible and of the municipality."""
     lists: list[tuple[Any, tuple[Any, ...]]] = [
         (col(Object.type), filters.types),
         (col(Object.wijkcode), filters.wijkcodes),
@@ -107,25 +104,57 @@ def conditions_of(filters: Objectfilter, caller: Caller) -> list[ColumnElement[b
     conditions: list[ColumnElement[bool]] = [column.in_(values) for column, values in lists if values]
     if filters.status is not None:
         conditions.append(col(Object.status) == filters.status)
-    if filters.buiten_gemeente is not None:
-        outside = sa.select(col(Adres.id)).where(
-            readable_by(caller, col(Adres.gemeentecode)), col(Adres.buiten_gemeente).is_(filters.buiten_gemeente)
+    if filters.buiten_gemeente is False:
+        outside = select(Adres.id).where(readable_by(caller, col(Adres.gemeentecode)), col(Adres.buiten_gemeente))
+        conditions.append(col(Object.adres_id).not_in(outside))
+    if filters.ids is not None:
+        conditions.append(col(Object.id).in_(sorted(filters.ids)))
+    if filters.cover is not None:
+        box = filters.cover
+        conditions += [col(Object.x).between(box.min_x, box.max_x), col(Object.y).between(box.min_y, box.max_y)]
+    return conditions + [col(Object.id).in_(query) for query in _lookups(filters, caller).values()]
+
+
+def look_up(session: Session, caller: Caller, filters: Objectfilter) -> Objectfilter:
+    """The filters with the ids of the objects that lie in the box, wait for a control or have a permit, where those are few.
+
+    A list goes in the order of number. Where a filter leaves few objects the database must start from those, and where it leaves many
+    it must test them on the way; databases guess wrong here, so it is found out beforehand, one query a filter.
+    """
+    queries = _lookups(filters, caller)
+    if filters.cover is not None:
+        queries["box"] = select(Kaartpunt.object_id).where(*in_box(caller, filters.cover))
+    for name, query in queries.items():
+        found = session.exec(query.limit(FEW + 1)).all()
+        if len(found) <= FEW:
+            few = frozenset(found) if filters.ids is None else filters.ids.intersection(found)
+            settled: dict[str, Any] = {} if name == "box" else {name: None}
+            filters = replace(filters, ids=few, **settled)
+    return filters
+
+
+def _lookups(filters: Objectfilter, caller: Caller) -> dict[str, Any]:
+    """The filters on other records than the object, as queries for ids of objects."""
+    queries: dict[str, Any] = {}
+    if filters.buiten_gemeente:
+        queries["buiten_gemeente"] = (
+            select(Object.id)
+            .join(Adres, col(Adres.id) == col(Object.adres_id))
+            .where(readable_by(caller, col(Adres.gemeentecode)), col(Adres.buiten_gemeente))
         )
-        conditions.append(col(Object.adres_id).in_(outside))
     if filters.vergunningsoort is not None:
-        permits = sa.select(col(Vergunning.object_id)).where(
+        queries["vergunningsoort"] = select(Vergunning.object_id).where(
             readable_by(caller, col(Vergunning.gemeentecode)),
             col(Vergunning.soort) == filters.vergunningsoort,
             col(Vergunning.status) == Vergunningstatus.VERLEEND,
         )
-        conditions.append(col(Object.id).in_(permits))
     if filters.controle_voor is not None:
-        conditions.append(col(Object.id).in_(_due(caller, filters.controle_voor, filters.vandaag)))
-    if filters.ids is not None:
-        conditions.append(col(Object.id).in_(sorted(filters.ids)))
-    if filters.cover is not None:
-        conditions.append(_in_box(caller, filters.cover, wide=filters.ruim))
-    return conditions
+        queries["controle_voor"] = select(Risicoadres.object_id).where(
+            readable_by(caller, col(Risicoadres.gemeentecode)),
+            open_on(filters.vandaag),
+            col(Risicoadres.controle_voor) <= filters.controle_voor,
+        )
+    return queries
 
 
 _ORDER = (col(Object.gemeentecode), col(Object.nummer))
@@ -136,25 +165,15 @@ def _from(caller: Caller, filters: Objectfilter, after: tuple[str, UUID] | None)
     codes = caller.gemeenten if filters.gemeentecode is None else caller.gemeenten & {filters.gemeentecode}
     if caller.is_system and filters.gemeentecode is not None:
         codes = frozenset({filters.gemeentecode})
-    found = [true() if caller.is_system and filters.gemeentecode is None else within(_ORDER[0], codes, system=False)]
+    # With the ids known, no index on the municipality may lure a database away from them.
+    column = _ORDER[0] if filters.ids is None else sa.func.coalesce(_ORDER[0], "")
+    found = [true() if caller.is_system and filters.gemeentecode is None else within(column, codes, system=False)]
     if after is None:
         return found
     gemeentecode, _, nummer = after[0].partition("|")
     if codes == {gemeentecode}:
         return [*found, col(Object.nummer) > nummer]
     return [*found, tuple_(*_ORDER) > (gemeentecode, nummer)]
-
-
-def _due(caller: Caller, day: date, today: date) -> Any:  # noqa: ANN401 - a query
-    return sa.select(col(Risicoadres.object_id)).where(
-        readable_by(caller, col(Risicoadres.gemeentecode)), open_on(today), col(Risicoadres.controle_voor) <= day
-    )
-
-
-def _in_box(caller: Caller, box: Box, *, wide: bool) -> ColumnElement[bool]:
-    if wide:
-        return and_(col(Object.x).between(box.min_x, box.max_x), col(Object.y).between(box.min_y, box.max_y))
-    return col(Object.id).in_(sa.select(col(Kaartpunt.object_id)).where(*in_box(caller, box)))
 
 
 def plannable_objects(session: Session, caller: Caller, gemeentecode: str) -> list[Object]:

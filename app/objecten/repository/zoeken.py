@@ -91,15 +91,18 @@ def found_by_number(
 ) -> list[tuple[UUID, float | None, float | None]]:
     """Objects, with their places, of which this is the whole number, the number of a permit, the KvK number or the BAG id of the address."""
     visible = _visible(caller, col(Object.gemeentecode), filters.gemeentecode)
-    ways: list[Any] = [sa.select(col(Objectwoord.object_id)).where(col(Objectwoord.woord) == number)]
+    worded = _visible(caller, col(Objectwoord.gemeentecode), filters.gemeentecode)
+    ways: list[Any] = [sa.select(col(Objectwoord.object_id)).where(col(Objectwoord.woord) == number, worded)]
     if len(digits) == 8:
         ways.append(sa.select(col(Object.id)).where(visible, col(Object.kvk_nummer) == digits))
     elif digits:
         at = sa.select(col(Adres.id)).where(col(Adres.bag_id) == digits)
         ways.append(sa.select(col(Object.id)).where(visible, col(Object.adres_id).in_(at)))
-    found = sa.union(*ways).subquery()
+    ids = {at for way in ways for at in session.scalars(way.limit(limit))}
+    if not ids:
+        return []
     query = sa.select(col(Object.id), col(Object.x), col(Object.y)).where(
-        visible, col(Object.id).in_(sa.select(found.c[0])), *conditions_of(filters, caller)
+        col(Object.id).in_(sorted(ids)), *conditions_of(filters, caller)
     )
     rows = session.execute(query.order_by(col(Object.gemeentecode), col(Object.nummer)).limit(limit))
     return [(at, x, y) for at, x, y in rows]
@@ -110,7 +113,7 @@ def objects_in_order(session: Session, caller: Caller, ids: Sequence[UUID]) -> l
     query = (
         select(Object, Adres)
         .join(Adres, col(Adres.id) == col(Object.adres_id))
-        .where(readable_by(caller, col(Object.gemeentecode)), col(Object.id).in_(ids))
+        .where(readable_by(caller, sa.func.coalesce(col(Object.gemeentecode), "")), col(Object.id).in_(ids))
     )
     rows = {row.id: (row, adres) for row, adres in session.exec(query).all()}
     return [rows[at] for at in ids if at in rows]

@@ -67,10 +67,13 @@ def permit_numbers(session: Session, ids: Sequence[UUID]) -> list[tuple[UUID, st
     return list(session.exec(query).all())
 
 
-def words_of(session: Session, ids: Sequence[UUID]) -> set[tuple[UUID, str]]:
-    """The words that stand."""
-    query = select(Objectwoord.object_id, Objectwoord.woord).where(col(Objectwoord.object_id).in_(ids))
-    return set(session.exec(query).all())
+def words_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, set[str]]:
+    """The words that stand, per object."""
+    query = sa.select(col(Objectwoord.object_id), col(Objectwoord.woord)).where(col(Objectwoord.object_id).in_(ids))
+    found: dict[UUID, set[str]] = {}
+    for at, word in session.execute(query):
+        found.setdefault(at, set()).add(word)
+    return found
 
 
 def points_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, Geteld]:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 MAX_WOORD = 40
 MAX_TERMEN = 8
@@ -26,6 +27,8 @@ _WORDS = {
 }  # fmt: skip
 _ENDINGS = {"str": "straat", "ln": "laan", "pln": "plein", "sngl": "singel", "wg": "weg", "stg": "steeg", "kd": "kade"}
 _MIN_STEM = 3
+_SILENT = re.compile(r"['`.]")
+_OTHER = re.compile(r"[^a-z0-9/-]+")
 _POSTCODE = re.compile(r"(?<![a-z0-9])([1-9]\d{3}) ?([a-z]{2})(?![a-z])(?!\d{6})")
 _GLUED = re.compile(r"(?<=[^\W\d_]{3})(?=\d)")  # kalverstraat12
 _HOUSE = re.compile(r"(\d{1,5})[ \-/]?([a-z]{1,4}\d{0,2}|(?<=[\-/])\d{1,4}[a-z]{0,2})?", re.ASCII)
@@ -67,14 +70,17 @@ class Zoektekst:
 
 def fold(text: str) -> str:
     """Small letters without accents; all but letters and digits becomes a space, apostrophes and dots vanish."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    plain = text.casefold()
+    if plain.isascii():
+        return " ".join(_OTHER.sub(" ", _SILENT.sub("", plain)).split())
+    plain = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
     kept = "".join(letter for letter in plain if not unicodedata.combining(letter) and letter not in "'’‘`´.")
     return " ".join("".join(letter if letter.isalnum() or letter in "-/" else " " for letter in kept).split())
 
 
 def squash(text: str) -> str:
     """A number as it is compared: letters and digits only."""
-    return "".join(letter for letter in fold(text) if letter.isalnum())[:MAX_WOORD]
+    return fold(text).replace(" ", "").replace("-", "").replace("/", "")[:MAX_WOORD]
 
 
 def number_word(text: str) -> str:
@@ -82,13 +88,18 @@ def number_word(text: str) -> str:
     return EXACT + squash(text)
 
 
-def address_words(straat: str, huisnummer: int, huisletter: str, toevoeging: str, postcode: str) -> set[str]:
-    """The words of an address: parts of the street, also written without spaces; house number; postcode."""
+@lru_cache(maxsize=4096)  # objects stand in streets
+def street_words(straat: str) -> frozenset[str]:
+    """The words of a street, also written without spaces and written out."""
     parts = _parts(fold(straat))
-    found = set(_spelled(parts))
     whole = [_full(part) for part in parts]
-    found.update("".join(whole[start:])[:MAX_WOORD] for start in range(len(whole) - 1))
-    found.add(str(huisnummer))
+    joined = ("".join(whole[start:])[:MAX_WOORD] for start in range(len(whole) - 1))
+    return frozenset([*_spelled(parts), *joined])
+
+
+def address_words(straat: str, huisnummer: int, huisletter: str, toevoeging: str, postcode: str) -> set[str]:
+    """The words of an address: those of the street; house number, with what belongs to it; postcode."""
+    found = {*street_words(straat), str(huisnummer)}
     suffix = squash(huisletter + toevoeging)
     if suffix:
         found.add(f"{huisnummer}-{suffix}"[:MAX_WOORD])

@@ -24,7 +24,6 @@ class Objectfilter:
         bbox: a window of the map.
         gebied: an area of the map, edges included.
         vandaag: the day on which a risk address must be open.
-        ruim: window and area hold so many objects that a list finds its next ones sooner on the way than by looking them up.
     """
 
     gemeentecode: str | None = None
@@ -40,7 +39,6 @@ class Objectfilter:
     bbox: Bbox | None = None
     gebied: Gebiedsvorm | None = None
     vandaag: date = date.min
-    ruim: bool = False
 
     @property
     def cover(self) -> Box | None:

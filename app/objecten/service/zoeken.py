@@ -12,7 +12,6 @@ from app.core.errors import Forbidden, Fout, InvalidInput
 from app.core.http.paging import WRONG_CURSOR, Paging
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rechten import RECHTEN
-from app.objecten.repository import kaart as map_repository
 from app.objecten.repository import objecten as repository
 from app.objecten.repository import zoeken as words_repository
 from app.objecten.repository.zoeken import Gevonden
@@ -27,8 +26,6 @@ from geo.shapes import read_shape
 
 PART = 2000
 ROUNDS = 4
-WIDE = 5000
-"""From about this many objects in a window on, a list is read in its order and tested on the way."""
 MAX_NUMBERS = 500
 MAX_BIBOB = 5000
 _GIVEN, _JOINED = "w", "a"
@@ -107,15 +104,12 @@ def search_objects(uow: UnitOfWork, data: Zoekvraag, page: Paging, sent: Crs, cr
 def _prepared(uow: UnitOfWork, filters: Objectfilter) -> Objectfilter:
     """The filters with what must be known beforehand."""
     filters = replace(filters, vandaag=uow.today)
-    if filters.cover is not None:
-        number = map_repository.about_how_many(uow.session, uow.caller, filters.gemeentecode, filters.cover)
-        filters = replace(filters, ruim=number > WIDE)
     if filters.bibob_voor is not None:
         if not (uow.caller.is_system or uow.caller.has(*RECHTEN["bibob_werklijst_lezen"].rollen)):
             raise Forbidden("Uw rol mag niet op Bibob-toetsen zoeken. Laat bibobVoor weg.")
         lines = bibob_werklijst(uow, filters.gemeentecode, filters.bibob_voor, Paging(MAX_BIBOB, None))
         filters = replace(filters, ids=frozenset(line.object_id for line in lines))
-    return filters
+    return repository.look_up(uow.session, uow.caller, filters)
 
 
 def _in_order(uow: UnitOfWork, filters: Objectfilter) -> Fetch:

@@ -4,7 +4,7 @@ It compares with what stands, so that calling it once too often changes nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlmodel import Session
@@ -94,19 +94,24 @@ def _store_words(session: Session, ids: Sequence[UUID], rows: Sequence[Beschreve
     numbers: dict[UUID, set[str]] = {}
     for object_id, nummer in repository.permit_numbers(session, ids):
         numbers.setdefault(object_id, set()).add(number_word(nummer))
-    wanted = {(row.id, word): row.gemeentecode for row in rows for word in (*_words(row), *numbers.get(row.id, ()))}
     standing = repository.words_of(session, ids)
-    repository.drop_words(session, sorted(standing - wanted.keys()))
-    added = sorted(wanted.keys() - standing)
-    repository.add_words(session, [(object_id, word, wanted[object_id, word]) for object_id, word in added])
+    gone: list[tuple[UUID, str]] = []
+    added: list[tuple[UUID, str, str]] = []
+    for row in rows:
+        words = _words(row) | numbers.get(row.id, set())
+        before = standing.pop(row.id, set())
+        gone += [(row.id, word) for word in sorted(before - words)]
+        added += [(row.id, word, row.gemeentecode) for word in sorted(words - before)]
+    gone += [(object_id, word) for object_id, words in standing.items() for word in words]
+    repository.drop_words(session, gone)
+    repository.add_words(session, added)
 
 
-def _words(row: Beschreven) -> Iterator[str]:
+def _words(row: Beschreven) -> set[str]:
     """The name of a dwelling says nothing but its address, and might say more one day: it is left out (REG-05)."""
-    yield from address_words(row.straat, row.huisnummer, row.huisletter, row.toevoeging, row.postcode)
-    yield number_word(row.nummer)
-    if row.type is not Objecttype.WON:
-        yield from name_words(row.naam)
+    words = address_words(row.straat, row.huisnummer, row.huisletter, row.toevoeging, row.postcode)
+    words.add(number_word(row.nummer))
+    return words if row.type is Objecttype.WON else words | name_words(row.naam)
 
 
 def _store_points(session: Session, ids: Sequence[UUID], rows: Sequence[Beschreven], change: _Change) -> None:
