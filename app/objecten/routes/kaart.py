@@ -1,30 +1,15 @@
-"""Coordinate systems and map windows in query and headers (geo module of the NL API rules, A19)."""
+"""Map windows in the query, and the system of the points in a body (geo module of the NL API rules, A19)."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import Depends, Header, Query, Response
+from fastapi import Depends, Header, Query
 
 from app.core.errors import Fout, InvalidInput
+from app.core.http.crs import HEADER
 from geo.boxes import Bbox, parse_bbox
 from geo.crs import Crs, parse_crs
 from geo.faults import GeoFault
 
-HEADER = "Content-Crs"
-WITH_CRS: dict[int | str, dict[str, Any]] = {
-    200: {
-        "headers": {
-            HEADER: {
-                "description": "Coördinatenstelsel van de punten in het antwoord.",
-                "schema": {"type": "string"},
-            }
-        }
-    }
-}
-CREATED_WITH_CRS: dict[int | str, dict[str, Any]] = {201: WITH_CRS[200]}
-
-AskedCrs = Annotated[
-    Crs, Query(alias="crs", description="Coördinatenstelsel van de punten in het antwoord: CRS84 (standaard) of RD.")
-]
 _BBOX = Annotated[
     str | None,
     Query(
@@ -94,8 +79,3 @@ def _window(bbox: str, crs: Crs) -> Bbox:
 Window = Annotated[Bbox | None, Depends(asked_window)]
 RequiredWindow = Annotated[Bbox, Depends(required_window)]
 SentCrs = Annotated[Crs, Depends(sent_crs)]
-
-
-def tell_crs(response: Response, crs: Crs) -> None:
-    """Says in which system the points of an answer are."""
-    response.headers[HEADER] = f"<{crs.value}>"

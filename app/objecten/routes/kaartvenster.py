@@ -5,9 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 
+from app.core.http.crs import WITH_CRS, AskedCrs, tell_crs
 from app.core.http.work import Work
 from app.objecten.routes.filters import GemeenteFilter, Soorten
-from app.objecten.routes.kaart import WITH_CRS, AskedCrs, RequiredWindow, tell_crs
+from app.objecten.routes.kaart import RequiredWindow
 from app.objecten.schemas.filters import Kaartfilter
 from app.objecten.schemas.kaart import KaartRead
 from app.objecten.service import kaart
