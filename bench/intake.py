@@ -57,6 +57,7 @@ class Bench:
     controls: Iterator[UUID]
     service_pid: int
     database_pids: list[int]
+    issuer: Issuer
 
     def request(self, answers: dict[str, object], count: int = 1) -> bytes:
         """A batch with `count` whole controls of these answers: started, answered, finished."""
@@ -163,6 +164,7 @@ def _running(folder: Path, url: str, prepare: Prepare, database_pids: list[int])
             iter(identifiers),
             process.pid,
             database_pids,
+            issuer,
         )
     finally:
         process.send_signal(signal.SIGTERM)

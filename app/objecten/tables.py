@@ -111,7 +111,7 @@ class Kaartpunt(SQLModel, table=True):
     """An object as the map counts it (REG-20, ADR 0015); what stands here is what the cells hold of it."""
 
     __tablename__ = "kaartpunten"
-    __table_args__ = (Index("ix_kaartpunten_strook", "gemeentecode", "strook", "x", "y"),)
+    __table_args__ = (Index("ix_kaartpunten_strook", "gemeentecode", "type", "strook", "x", "y"),)
 
     object_id: UUID = Field(primary_key=True)
     gemeentecode: str

@@ -37,7 +37,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('object_id', name=op.f('pk_kaartpunten'))
     )
     with op.batch_alter_table('kaartpunten', schema=None) as batch_op:
-        batch_op.create_index('ix_kaartpunten_strook', ['gemeentecode', 'strook', 'x', 'y'], unique=False)
+        batch_op.create_index('ix_kaartpunten_strook', ['gemeentecode', 'type', 'strook', 'x', 'y'], unique=False)
 
     op.create_table('objectwoorden',
     sa.Column('object_id', sa.Uuid(), nullable=False),

@@ -1,6 +1,6 @@
 """The map: places in a box, and counts of cells (REG-20, ADR 0015). Never by trigger or use (REG-05)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col
 
 from app.core.caller import Caller
+from app.objecten.repository.kenmerken import among
 from app.objecten.repository.zicht import readable_by
 from app.objecten.rules.kaartcellen import STROOK, Cellen, Rechthoek, column_of
 from app.objecten.schemas.filters import Kaartfilter
@@ -23,11 +24,12 @@ Celtelling = tuple[int, int, Objecttype, int, int, int]
 """Row, column, type, number and the sums of x and y in centimetres."""
 
 
-def in_box(caller: Caller, box: Box) -> list[ColumnElement[bool]]:
-    """Conditions on `Kaartpunt` for a box, edges included; the index on strip and x answers them."""
+def in_box(caller: Caller, box: Box, types: Collection[Objecttype] = ()) -> list[ColumnElement[bool]]:
+    """Conditions on `Kaartpunt` for a box, edges included; the index on type, strip and x answers them."""
     strips = range(column_of(box.min_y, STROOK), column_of(box.max_y, STROOK) + 1)
     return [
         readable_by(caller, col(Kaartpunt.gemeentecode)),
+        col(Kaartpunt.type).in_(list(types or Objecttype)),
         col(Kaartpunt.strook).in_(list(strips)),
         col(Kaartpunt.x).between(box.min_x, box.max_x),
         col(Kaartpunt.y).between(box.min_y, box.max_y),
@@ -39,7 +41,10 @@ def points_in(
 ) -> list[Punt]:
     """The places in boxes that do not overlap; with `limit` as soon as so many are found, in any order."""
     columns = (col(Kaartpunt.object_id), col(Kaartpunt.type), col(Kaartpunt.x), col(Kaartpunt.y))
-    parts = [sa.select(*columns).where(*in_box(caller, Box(*box)), *_narrowed(Kaartpunt, filters)) for box in boxes]
+    parts = [
+        sa.select(*columns).where(*in_box(caller, Box(*box), filters.types), *_narrowed(Kaartpunt, filters))
+        for box in boxes
+    ]
     if not parts:
         return []
     query: Any = parts[0].limit(limit) if len(parts) == 1 else sa.union_all(*parts)
@@ -55,7 +60,7 @@ def counts_of(
     found: list[Celtelling] = []
     queries = [
         sa.select(col(Kaartcel.rij), col(Kaartcel.kolom), col(Kaartcel.type), *sums)
-        .where(*_in_cells(caller, part), *_narrowed(Kaartcel, filters))
+        .where(*_in_cells(caller, part), *_of_types(filters), *_narrowed(Kaartcel, filters))
         .group_by(col(Kaartcel.rij), col(Kaartcel.kolom), col(Kaartcel.type))
         for part in parts
     ]
@@ -71,7 +76,7 @@ def counts_of(
 def shown_objects(session: Session, caller: Caller, ids: Sequence[UUID]) -> dict[UUID, tuple[str, str, Objectstatus]]:
     """Name, number and status of objects."""
     query = sa.select(col(Object.id), col(Object.naam), col(Object.nummer), col(Object.status)).where(
-        readable_by(caller, sa.func.coalesce(col(Object.gemeentecode), "")), col(Object.id).in_(ids)
+        readable_by(caller, sa.func.coalesce(col(Object.gemeentecode), "")), among(session, col(Object.id), ids)
     )
     return {at: (naam, nummer, status) for at, naam, nummer, status in session.execute(query)}
 
@@ -86,12 +91,14 @@ def _in_cells(caller: Caller, cells: Cellen) -> list[ColumnElement[bool]]:
     ]
 
 
+def _of_types(filters: Kaartfilter) -> list[ColumnElement[bool]]:
+    return [col(Kaartcel.type).in_(filters.types)] if filters.types else []
+
+
 def _narrowed(table: Any, filters: Kaartfilter) -> list[ColumnElement[bool]]:  # noqa: ANN401 - one of two tables
     found: list[ColumnElement[bool]] = []
     if filters.gemeentecode is not None:
         found.append(col(table.gemeentecode) == filters.gemeentecode)
-    if filters.types:
-        found.append(col(table.type).in_(filters.types))
     if filters.status is not None:
         found.append(col(table.status) == filters.status)
     return found

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from app.core.caller import Caller
 from app.core.http.paging import Paging
 from app.objecten.repository.kaart import in_box
+from app.objecten.repository.kenmerken import among
 from app.objecten.repository.risicoadressen import open_on
 from app.objecten.repository.zicht import readable_by, within
 from app.objecten.schemas.filters import Objectfilter
@@ -74,7 +75,7 @@ def list_objects(session: Session, caller: Caller, filters: Objectfilter, page: 
     query = (
         select(Object, Adres)
         .join(Adres, col(Adres.id) == col(Object.adres_id))
-        .where(*_from(caller, filters, page.after), *conditions_of(filters, caller))
+        .where(*_from(caller, filters, page.after), *conditions_of(session, filters, caller))
         .order_by(*_ORDER)
         .limit(page.limit + 1)
     )
@@ -87,14 +88,14 @@ def places_in_order(
     """Municipality, number, id and place of objects in the order of a list; for a window or area that must be tested exactly."""
     query = (
         sa.select(*_ORDER, col(Object.id), col(Object.x), col(Object.y))
-        .where(*_from(caller, filters, after), *conditions_of(filters, caller))
+        .where(*_from(caller, filters, after), *conditions_of(session, filters, caller))
         .order_by(*_ORDER)
         .limit(limit)
     )
     return [(code, nummer, at, x, y) for code, nummer, at, x, y in session.execute(query)]
 
 
-def conditions_of(filters: Objectfilter, caller: Caller) -> list[ColumnElement[bool]]:
+def conditions_of(session: Session, filters: Objectfilter, caller: Caller) -> list[ColumnElement[bool]]:
     """What an object must be, besides visible and of the municipality."""
     lists: list[tuple[Any, tuple[Any, ...]]] = [
         (col(Object.type), filters.types),
@@ -108,7 +109,7 @@ def conditions_of(filters: Objectfilter, caller: Caller) -> list[ColumnElement[b
         outside = select(Adres.id).where(readable_by(caller, col(Adres.gemeentecode)), col(Adres.buiten_gemeente))
         conditions.append(col(Object.adres_id).not_in(outside))
     if filters.ids is not None:
-        conditions.append(col(Object.id).in_(sorted(filters.ids)))
+        conditions.append(among(session, col(Object.id), filters.ids))
     if filters.cover is not None:
         box = filters.cover
         conditions += [col(Object.x).between(box.min_x, box.max_x), col(Object.y).between(box.min_y, box.max_y)]
@@ -123,7 +124,7 @@ def look_up(session: Session, caller: Caller, filters: Objectfilter) -> Objectfi
     """
     queries = _lookups(filters, caller)
     if filters.cover is not None:
-        queries["box"] = select(Kaartpunt.object_id).where(*in_box(caller, filters.cover))
+        queries["box"] = select(Kaartpunt.object_id).where(*in_box(caller, filters.cover, filters.types))
     for name, query in queries.items():
         found = session.exec(query.limit(FEW + 1)).all()
         if len(found) <= FEW:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.core.caller import Caller
+from app.objecten.repository.kenmerken import among
 from app.objecten.repository.objecten import Met, conditions_of
 from app.objecten.repository.zicht import readable_by
 from app.objecten.rules.zoekwoorden import Term
@@ -57,13 +58,13 @@ def found_by_words(
 ) -> list[Geplaatst]:
     """Objects but `known` that fit all terms, in the order of the word of `lead` by which each is found first."""
     word = aliased(Objectwoord)
-    narrowed = conditions_of(filters, caller)
+    narrowed = conditions_of(session, filters, caller)
     places = (col(Object.x), col(Object.y)) if narrowed else (sa.null(), sa.null())
     query = sa.select(col(word.woord), col(word.gemeentecode), col(word.object_id), *places).where(
         _visible(caller, col(word.gemeentecode), filters.gemeentecode), _fits(col(word.woord), lead)
     )
     if known:
-        query = query.where(col(word.object_id).not_in(sorted(known)))
+        query = query.where(~among(session, col(word.object_id), known))
     earlier = aliased(Objectwoord)
     query = query.where(
         ~sa.exists().where(
@@ -102,7 +103,7 @@ def found_by_number(
     if not ids:
         return []
     query = sa.select(col(Object.id), col(Object.x), col(Object.y)).where(
-        col(Object.id).in_(sorted(ids)), *conditions_of(filters, caller)
+        among(session, col(Object.id), ids), *conditions_of(session, filters, caller)
     )
     rows = session.execute(query.order_by(col(Object.gemeentecode), col(Object.nummer)).limit(limit))
     return [(at, x, y) for at, x, y in rows]
@@ -113,7 +114,7 @@ def objects_in_order(session: Session, caller: Caller, ids: Sequence[UUID]) -> l
     query = (
         select(Object, Adres)
         .join(Adres, col(Adres.id) == col(Object.adres_id))
-        .where(readable_by(caller, sa.func.coalesce(col(Object.gemeentecode), "")), col(Object.id).in_(ids))
+        .where(readable_by(caller, sa.func.coalesce(col(Object.gemeentecode), "")), among(session, col(Object.id), ids))
     )
     rows = {row.id: (row, adres) for row, adres in session.exec(query).all()}
     return [rows[at] for at in ids if at in rows]

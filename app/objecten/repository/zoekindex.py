@@ -1,6 +1,6 @@
 """What keeps the words and the map in step with the stock: upkeep of the service itself, whoever asks for it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
+from app.objecten.repository.kenmerken import among
 from app.objecten.status import Objectstatus, Objecttype
 from app.objecten.tables import Adres, Kaartcel, Kaartpunt, Object, Objectwoord, Vergunning
 
@@ -20,12 +21,6 @@ Geteld = tuple[str, Objecttype, Objectstatus, float, float]
 _COUNTED: tuple[Any, ...] = (
     col(Kaartpunt.gemeentecode), col(Kaartpunt.type), col(Kaartpunt.status), col(Kaartpunt.x), col(Kaartpunt.y)
 )  # fmt: skip
-# One statement for all rows: sent one by one they would take longer than the rest of an import.
-_WORDS = sa.text(
-    "INSERT INTO objectwoorden (object_id, woord, gemeentecode)"
-    " SELECT * FROM unnest(CAST(:ids AS uuid[]), CAST(:words AS varchar[]), CAST(:places AS varchar[]))"
-    " ON CONFLICT DO NOTHING"
-)
 
 
 class Beschreven(NamedTuple):
@@ -54,7 +49,7 @@ def described(session: Session, ids: Sequence[UUID]) -> list[Beschreven]:
     query = (
         sa.select(*of_object, *of_address)
         .join(Adres, col(Adres.id) == col(Object.adres_id))
-        .where(col(Object.id).in_(ids))
+        .where(among(session, col(Object.id), ids))
         .order_by(col(Object.id))
         .with_for_update(of=Object)
     )
@@ -63,13 +58,15 @@ def described(session: Session, ids: Sequence[UUID]) -> list[Beschreven]:
 
 def permit_numbers(session: Session, ids: Sequence[UUID]) -> list[tuple[UUID, str]]:
     """The numbers of the permits of objects."""
-    query = select(Vergunning.object_id, Vergunning.nummer).where(col(Vergunning.object_id).in_(ids))
+    query = select(Vergunning.object_id, Vergunning.nummer).where(among(session, col(Vergunning.object_id), ids))
     return list(session.exec(query).all())
 
 
 def words_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, set[str]]:
     """The words that stand, per object."""
-    query = sa.select(col(Objectwoord.object_id), col(Objectwoord.woord)).where(col(Objectwoord.object_id).in_(ids))
+    query = sa.select(col(Objectwoord.object_id), col(Objectwoord.woord)).where(
+        among(session, col(Objectwoord.object_id), ids)
+    )
     found: dict[UUID, set[str]] = {}
     for at, word in session.execute(query):
         found.setdefault(at, set()).add(word)
@@ -78,20 +75,14 @@ def words_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, set[str]]:
 
 def points_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, Geteld]:
     """What the map counts of objects."""
-    query = sa.select(col(Kaartpunt.object_id), *_COUNTED).where(col(Kaartpunt.object_id).in_(ids))
+    query = sa.select(col(Kaartpunt.object_id), *_COUNTED).where(among(session, col(Kaartpunt.object_id), ids))
     return {at: (place, soort, status, x, y) for at, place, soort, status, x, y in session.execute(query)}
 
 
 def add_words(session: Session, rows: Sequence[tuple[UUID, str, str]]) -> None:
     """Adds words: object, word, municipality."""
-    if not rows:
-        return
-    if _on_sqlite(session):
-        values = [{"object_id": at, "woord": word, "gemeentecode": place} for at, word, place in rows]
-        session.execute(sqlite.insert(Objectwoord).on_conflict_do_nothing(), values)
-        return
-    ids, words, places = zip(*rows, strict=True)
-    session.execute(_WORDS, {"ids": list(ids), "words": list(words), "places": list(places)})
+    values = [{"object_id": at, "woord": word, "gemeentecode": place} for at, word, place in rows]
+    _insert(session, Objectwoord, values, lambda statement: statement.on_conflict_do_nothing())
 
 
 def drop_words(session: Session, rows: Sequence[tuple[UUID, str]]) -> None:
@@ -105,13 +96,18 @@ def drop_words(session: Session, rows: Sequence[tuple[UUID, str]]) -> None:
 
 def store_points(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     """Stores what the map counts of objects."""
-    _upsert(session, Kaartpunt, ("object_id",), {}, rows)
+
+    def replaced(statement: Any) -> Any:  # noqa: ANN401 - an insert of either database
+        fields = {name: statement.excluded[name] for name in rows[0] if name != "object_id"}
+        return statement.on_conflict_do_update(index_elements=["object_id"], set_=fields)
+
+    _insert(session, Kaartpunt, rows, replaced)
 
 
 def drop_points(session: Session, ids: Sequence[UUID]) -> None:
     """Takes objects off the map."""
     if ids:
-        session.execute(sa.delete(Kaartpunt).where(col(Kaartpunt.object_id).in_(ids)))
+        session.execute(sa.delete(Kaartpunt).where(among(session, col(Kaartpunt.object_id), ids)))
 
 
 def add_to_cells(session: Session, changes: Mapping[Celsleutel, tuple[int, int, int]]) -> None:
@@ -121,7 +117,12 @@ def add_to_cells(session: Session, changes: Mapping[Celsleutel, tuple[int, int, 
     rows = [
         dict(zip((*names, *sums), (*key, *changes[key]), strict=True)) for key in sorted(changes) if any(changes[key])
     ]
-    _upsert(session, Kaartcel, names, {name: col(getattr(Kaartcel, name)) for name in sums}, rows)
+
+    def added(statement: Any) -> Any:  # noqa: ANN401 - an insert of either database
+        fields = {name: col(getattr(Kaartcel, name)) + statement.excluded[name] for name in sums}
+        return statement.on_conflict_do_update(index_elements=list(names), set_=fields)
+
+    _insert(session, Kaartcel, rows, added)
 
 
 def hold_cells(session: Session) -> None:
@@ -159,19 +160,31 @@ def _on_sqlite(session: Session) -> bool:
     return session.get_bind().dialect.name == "sqlite"
 
 
-def _upsert(
+def _insert(
     session: Session,
     table: Any,  # noqa: ANN401 - a table class
-    keys: Sequence[str],
-    added: Mapping[str, Any],
     rows: Sequence[Mapping[str, Any]],
+    settle: Callable[[Any], Any],
 ) -> None:
-    """Inserts rows, or adds to (`added`) or replaces the other columns of those that stand."""
+    """Inserts rows; `settle` says what happens to one that stands already.
+
+    On PostgreSQL all rows go in one statement, as a list per column: sent one by one they would take longer than the rest of an import.
+    """
     if not rows:
         return
-    statement: Any = (sqlite if _on_sqlite(session) else postgresql).insert(table)
-    others = [name for name in rows[0] if name not in keys]
-    fields = {
-        name: added[name] + statement.excluded[name] if name in added else statement.excluded[name] for name in others
-    }
-    session.connection().execute(statement.on_conflict_do_update(index_elements=list(keys), set_=fields), list(rows))
+    if _on_sqlite(session):
+        session.connection().execute(settle(sqlite.insert(table)), list(rows))
+        return
+    columns = [table.__table__.c[name] for name in rows[0]]
+    lists = [
+        sa.bindparam(column.name, [row[column.name] for row in rows], postgresql.ARRAY(_plain(column.type)))
+        for column in columns
+    ]
+    given = sa.func.unnest(*lists).table_valued(*(column.name for column in columns)).render_derived()
+    statement = postgresql.insert(table).from_select([column.name for column in columns], sa.select(*given.c))
+    session.connection().execute(settle(statement))
+
+
+def _plain(kind: Any) -> Any:  # noqa: ANN401 - a column type
+    """The type without an order of its own, which a list of values cannot have."""
+    return kind if not isinstance(kind, sa.String) or isinstance(kind, sa.Enum) else sa.String()

@@ -29,6 +29,9 @@ from app.objecten.status import Objecttype
 from geo.boxes import Bbox, Box, contains_all
 from geo.crs import Crs
 
+LARGE = 20_000
+"""Longer side in metres of a window that is counted before anything else."""
+
 
 @dataclass
 class _Cluster:
@@ -48,14 +51,18 @@ class _Cluster:
 def show_map(uow: UnitOfWork, filters: Kaartfilter, window: Bbox, crs: Crs) -> KaartRead:
     """The objects in a window, or from `MAX_PUNTEN` on clusters of them; in at most four queries."""
     box = _rectangle(window.cover)
-    points = repository.points_in(uow.session, uow.caller, filters, [box], MAX_PUNTEN + 1)
-    if len(points) > MAX_PUNTEN:
-        side = shown_side(window.cover.max_x - window.cover.min_x, window.cover.max_y - window.cover.min_y)
+    width, height = box[2] - box[0], box[3] - box[1]
+    points: list[Punt] = []
+    # In a large window counting is sooner done than finding so many places.
+    many = max(width, height) > LARGE
+    if not many:
+        points = repository.points_in(uow.session, uow.caller, filters, [box], MAX_PUNTEN + 1)
+    if many or len(points) > MAX_PUNTEN:
+        side = shown_side(width, height)
         clusters = _clusters(uow, filters, window, side)
         total = sum(cluster.aantal for cluster in clusters.values())
         if total > MAX_PUNTEN:
             return _show_clusters(clusters, total, side, crs)
-        # Only the box around a window in degrees holds more than may be shown one by one.
         points = repository.points_in(uow.session, uow.caller, filters, [box])
     return _show_points(uow, _inside(window, points), crs)
 

@@ -52,26 +52,37 @@ def index_words(session: Session, object_ids: Iterable[UUID]) -> None:
     session.flush()
     change = _Change()
     for start in range(0, len(ids), _PART):
-        part = ids[start : start + _PART]
-        rows = repository.described(session, part)
-        _store_words(session, part, rows)
-        _store_points(session, part, rows, change)
+        _store(session, ids[start : start + _PART], change)
     repository.add_to_cells(session, change.cells())
 
 
 def rebuild(unit: UnitFactory, action: str) -> int:
-    """Indexes the whole stock anew, in transactions of their own, while the service runs. Returns the number of objects."""
+    """Indexes the whole stock anew, in transactions of their own, while the service runs; then counts the cells of the map anew.
+
+    Broken off half-way it is safe to run again; until then clusters may be counted as they were.
+
+    Returns:
+        The number of objects.
+    """
     done, after = 0, None
     while True:
         with unit(action) as uow:
             ids = repository.ids_after(uow.session, after, _PART)
-            index_words(uow.session, ids)
+            _store(uow.session, ids, _Change())
         if not ids:
             break
         done, after = done + len(ids), ids[-1]
     with unit(action) as uow:
         _recount(uow.session)
     return done
+
+
+def _store(session: Session, ids: Sequence[UUID], change: _Change) -> None:
+    """Words and places of a part of the stock; what comes to the cells is added to `change`."""
+    if ids:
+        rows = repository.described(session, ids)
+        _store_words(session, ids, rows)
+        _store_points(session, ids, rows, change)
 
 
 def is_behind(session: Session) -> bool:
