@@ -8,8 +8,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -42,6 +42,9 @@ ANSWERS = {
     "HUI-10": "nee", "ARB-19": "nee",
 }  # fmt: skip
 
+Prepare = Callable[[Settings], list[UUID]]
+"""Fills a migrated database; gives the ids of released controls."""
+
 
 @dataclass
 class Bench:
@@ -55,6 +58,7 @@ class Bench:
     controls: Iterator[UUID]
     service_pid: int
     database_pids: list[int]
+    issuer: Issuer
 
     def request(self, answers: dict[str, object], count: int = 1) -> bytes:
         """A batch with `count` whole controls of these answers: started, answered, finished."""
@@ -109,13 +113,18 @@ def _children(pids: list[int]) -> list[int]:
     return found
 
 
-@contextmanager
-def service(kind: str, controls: int) -> Iterator[Bench]:
+def service(kind: str, controls: int) -> AbstractContextManager[Bench]:
     """A service on a fresh database of this kind with `controls` released controls."""
+    return service_with(kind, lambda settings: _store(settings, controls))
+
+
+@contextmanager
+def service_with(kind: str, prepare: Prepare) -> Iterator[Bench]:
+    """A service on a fresh, migrated database of this kind, filled by `prepare`."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if kind == "sqlite":
-            with _running(folder, f"sqlite:///{folder / 'bench.db'}", controls, []) as bench:
+            with _running(folder, f"sqlite:///{folder / 'bench.db'}", prepare, []) as bench:
                 yield bench
             return
         with private_server(durable=True) as url:
@@ -124,16 +133,16 @@ def service(kind: str, controls: int) -> Iterator[Bench]:
                 backend = connection.scalar(sa.text("SELECT pg_backend_pid()"))
                 parent = int(Path(f"/proc/{backend}/stat").read_text().rsplit(")", 1)[1].split()[1])
             admin.dispose()
-            with _running(folder, url, controls, [parent]) as bench:
+            with _running(folder, url, prepare, [parent]) as bench:
                 yield bench
 
 
 @contextmanager
-def _running(folder: Path, url: str, controls: int, database_pids: list[int]) -> Iterator[Bench]:
+def _running(folder: Path, url: str, prepare: Prepare, database_pids: list[int]) -> Iterator[Bench]:
     issuer = Issuer()
     settings = settings_for(url, folder, oidc_issuer=issuer.url, account_cache_seconds=30)
     migrate(settings)
-    identifiers = _store(settings, controls)
+    identifiers = prepare(settings)
     environment = {
         **os.environ,
         "VELDWACHT_STEMPEL": "demo",
@@ -157,6 +166,7 @@ def _running(folder: Path, url: str, controls: int, database_pids: list[int]) ->
             iter(identifiers),
             process.pid,
             database_pids,
+            issuer,
         )
     finally:
         process.send_signal(signal.SIGTERM)

@@ -39,6 +39,11 @@ def post(host: str, path: str, token: str, body: bytes) -> bytes:
     return head.encode() + body
 
 
+def get(host: str, path: str, token: str) -> bytes:
+    """A prepared GET."""
+    return f"GET {path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
+
+
 def run(port: int, requests: Sequence[bytes], connections: int) -> Measured:
     """Sends all requests once over `connections` connections."""
     return asyncio.run(_run(port, requests, connections))

@@ -67,11 +67,16 @@ WGS84_DOMAIN = Box(WGS84_MIN_LON, WGS84_MIN_LAT, WGS84_MAX_LON, WGS84_MAX_LAT)
 
 @dataclass(frozen=True)
 class Bbox:
-    """A window as it was asked for, and the RD box that covers its part of the Netherlands."""
+    """A window as it was asked for, the RD box that covers its part of the Netherlands, and one that lies wholly within it.
+
+    Attributes:
+        inner: every place in this box lies in the window; None when the window is too small or too slanted to hold one.
+    """
 
     crs: Crs
     asked: Box
     cover: Box
+    inner: Box | None
 
 
 def parse_bbox(text: str, crs: Crs = Crs.CRS84) -> Bbox:
@@ -92,11 +97,13 @@ def parse_bbox(text: str, crs: Crs = Crs.CRS84) -> Bbox:
         raise InvalidBbox("Een bbox bestaat uit gewone getallen, met een punt voor de decimalen.")
     asked = Box(*(float(part) for part in parts))
     if crs is Crs.RD:
-        return Bbox(crs, asked, _check_box(asked, RD_DOMAIN, WGS84_DOMAIN))
-    cover = _cover(_check_box(asked, WGS84_DOMAIN, RD_DOMAIN)).clip(RD_DOMAIN)
-    if cover is None:
+        cover = _check_box(asked, RD_DOMAIN, WGS84_DOMAIN)
+        return Bbox(crs, asked, cover, cover)
+    around, within = _boxes(_check_box(asked, WGS84_DOMAIN, RD_DOMAIN))
+    clipped = around.clip(RD_DOMAIN)
+    if clipped is None:
         raise InvalidBbox(_OUTSIDE)
-    return Bbox(crs, asked, cover)
+    return Bbox(crs, asked, clipped, None if within is None else within.clip(RD_DOMAIN))
 
 
 def box_contains(bbox: Bbox, x: float, y: float) -> bool:
@@ -136,8 +143,8 @@ def _check_box(asked: Box, domain: Box, other_domain: Box) -> Box:
     raise InvalidBbox(_OUTSIDE)
 
 
-def _cover(degrees: Box) -> Box:
-    """Return an RD box around a box in degrees.
+def _boxes(degrees: Box) -> tuple[Box, Box | None]:
+    """Return an RD box around a box in degrees, and one within it.
 
     The edges are curved in RD and the extremes lie on them. Between two samples a curve leaves its chord by
     at most an eighth of the second difference; the margin is the whole of it.
@@ -145,14 +152,22 @@ def _cover(degrees: Box) -> Box:
     steps = np.linspace(0.0, 1.0, _SAMPLES_PER_EDGE)
     lons = degrees.min_x + steps * (degrees.max_x - degrees.min_x)
     lats = degrees.min_y + steps * (degrees.max_y - degrees.min_y)
+    # south, north, west, east
     edge_lons = np.array([lons, lons, np.full_like(lons, degrees.min_x), np.full_like(lons, degrees.max_x)])
     edge_lats = np.array([np.full_like(lats, degrees.min_y), np.full_like(lats, degrees.max_y), lats, lats])
     xs, ys = convert_all_to_rd(edge_lons, edge_lats)
     margin_x = float(np.abs(np.diff(xs, n=2, axis=1)).max()) + _ROUNDING_M
     margin_y = float(np.abs(np.diff(ys, n=2, axis=1)).max()) + _ROUNDING_M
-    return Box(
+    around = Box(
         float(xs.min()) - margin_x,
         float(ys.min()) - margin_y,
         float(xs.max()) + margin_x,
         float(ys.max()) + margin_y,
     )
+    within = Box(
+        float(xs[2].max()) + margin_x,
+        float(ys[0].max()) + margin_y,
+        float(xs[3].min()) - margin_x,
+        float(ys[1].min()) - margin_y,
+    )
+    return around, within if within.min_x <= within.max_x and within.min_y <= within.max_y else None

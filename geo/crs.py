@@ -60,6 +60,24 @@ class Crs(StrEnum):
     CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
     RD = "http://www.opengis.net/def/crs/EPSG/0/28992"
 
+    @classmethod
+    def _missing_(cls, value: object) -> "Crs | None":
+        """Understands the other spellings of the two names: https, as a URN, and short."""
+        return _SPELLINGS.get(value) if isinstance(value, str) else None
+
+
+_SPELLINGS = {
+    "https://www.opengis.net/def/crs/OGC/1.3/CRS84": Crs.CRS84,
+    "http://www.opengis.net/def/crs/OGC/0/CRS84": Crs.CRS84,
+    "urn:ogc:def:crs:OGC:1.3:CRS84": Crs.CRS84,
+    "urn:ogc:def:crs:OGC::CRS84": Crs.CRS84,
+    "OGC:CRS84": Crs.CRS84,
+    "CRS84": Crs.CRS84,
+    "https://www.opengis.net/def/crs/EPSG/0/28992": Crs.RD,
+    "urn:ogc:def:crs:EPSG::28992": Crs.RD,
+    "EPSG:28992": Crs.RD,
+}
+
 
 class UnknownCrs(GeoFault):
     """A coordinate system that this service does not speak."""
@@ -89,7 +107,7 @@ def parse_crs(name: str) -> Crs:
     """Return the system with this name.
 
     Raises:
-        UnknownCrs: for every name but the two of `Crs`.
+        UnknownCrs: for every name but those of `Crs`, in their known spellings.
     """
     try:
         return Crs(name)

@@ -48,10 +48,21 @@ def demo(
 @app.command()
 def migreren() -> None:
     """Brengt de database op de stand van dit programma."""
-    from app.cli.opzetten import prepare_database
+    from app.cli.opzetten import prepare_database, rebuild_index
 
     prepare_database(get_settings())
     vertel("De database is bij.")
+    found = rebuild_index(get_settings(), only_when_behind=True)
+    if found is not None:
+        vertel(f"De zoekwoorden en de kaart zijn gemaakt voor {found} objecten.")
+
+
+@app.command()
+def zoekindex() -> None:
+    """Maakt de zoekwoorden en de telling van de kaart opnieuw; de dienst mag intussen draaien."""
+    from app.cli.opzetten import rebuild_index
+
+    vertel(f"De zoekwoorden en de kaart zijn gemaakt voor {rebuild_index(get_settings())} objecten.")
 
 
 @app.command()

@@ -10,6 +10,7 @@ from app.core.settings import ROOT, Settings
 from app.core.stamp import check_stamp, write_stamp
 from app.gemeenten.adapters.bestanden import read_seeds
 from app.gemeenten.service.profielen import Resultaat, load_files, seed_national
+from app.objecten.service import zoekindex
 
 INHOUD = ROOT / "checklists"
 
@@ -29,6 +30,21 @@ def prepare_database(settings: Settings) -> None:
     with runtime.system_unit("landelijke_waarden") as uow:
         seed_national(uow, *read_seeds(INHOUD))
     runtime.stop()
+
+
+def rebuild_index(settings: Settings, *, only_when_behind: bool = False) -> int | None:
+    """Makes words and map of the whole stock anew; None when it was asked for only if they were never made, and they were.
+
+    Raises:
+        StaleSchema: the database is older than the code.
+    """
+    runtime = Runtime.start(settings)
+    check_schema(runtime.database, settings)
+    with runtime.system_unit("zoekindex", write=False) as uow:
+        behind = zoekindex.is_behind(uow.session)
+    done = None if only_when_behind and not behind else zoekindex.rebuild(runtime.system_unit, "zoekindex")
+    runtime.stop()
+    return done
 
 
 def check_start(settings: Settings) -> None:

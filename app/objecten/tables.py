@@ -4,7 +4,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, UniqueConstraint, and_, column
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    and_,
+    column,
+)
 from sqlmodel import Field, SQLModel
 
 from app.core.columns import EncryptedText, SealedText, UtcDateTime, enum_column
@@ -24,6 +35,8 @@ from app.objecten.status import (
 )
 
 _WAITS_FOR_POINT = and_(column("geocode_status") == Geocodestatus.WACHT.value, column("x").is_(None))
+FOLDED = String().with_variant(String(collation="C"), "postgresql")
+"""Text that is compared byte by byte, so that words with the same beginning stand together on any server."""
 
 
 class Adres(SQLModel, table=True):
@@ -37,6 +50,12 @@ class Adres(SQLModel, table=True):
             "geocode_na",
             sqlite_where=_WAITS_FOR_POINT,
             postgresql_where=_WAITS_FOR_POINT,
+        ),
+        Index(
+            "ix_adressen_buiten",  # few lie outside
+            "gemeentecode",
+            sqlite_where=column("buiten_gemeente", Boolean()),
+            postgresql_where=column("buiten_gemeente", Boolean()),
         ),
     )
 
@@ -85,8 +104,11 @@ class Object(SQLModel, table=True):
         UniqueConstraint("gemeentecode", "nummer"),
         CheckConstraint("type <> 'WON' OR kvk_nummer IS NULL", name="woning_zonder_kvk"),
         CheckConstraint("type <> 'WON' OR sector IS NULL", name="woning_zonder_sector"),
-        Index("ix_objecten_box", "gemeentecode", "x", "y"),
+        # A list goes by number within a municipality; each filter that can be rare has its own way in (F13).
         Index("ix_objecten_lijst", "gemeentecode", "type", "nummer"),
+        Index("ix_objecten_status", "gemeentecode", "status", "nummer"),
+        Index("ix_objecten_wijk", "gemeentecode", "wijkcode", "nummer"),
+        Index("ix_objecten_buurt", "gemeentecode", "buurtcode", "nummer"),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -109,6 +131,55 @@ class Object(SQLModel, table=True):
     bron: str
     import_id: UUID | None = Field(default=None, description="the import that last changed it; without a constraint")
     versie: int = 1
+
+
+class Objectwoord(SQLModel, table=True):
+    """A folded word under which an object is found: of its address, of the name of a business, or a number of it.
+
+    Words of businesses and places only: never of the name of a dwelling (REG-05), and no KvK number, which can belong to a person.
+    Kept by `zoekindex.index_words`, without foreign keys: it can be made anew at any time.
+    """
+
+    __tablename__ = "objectwoorden"
+    __table_args__ = (
+        Index("ix_objectwoorden_woord", "woord", "gemeentecode", "object_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    object_id: UUID = Field(primary_key=True)
+    woord: str = Field(primary_key=True, sa_type=FOLDED)
+    gemeentecode: str
+
+
+class Kaartpunt(SQLModel, table=True):
+    """An object as the map counts it (REG-20, ADR 0015); what stands here is what the cells hold of it."""
+
+    __tablename__ = "kaartpunten"
+    __table_args__ = (Index("ix_kaartpunten_strook", "gemeentecode", "type", "strook", "x", "y"),)
+
+    object_id: UUID = Field(primary_key=True)
+    gemeentecode: str
+    type: Objecttype = Field(sa_type=enum_column(Objecttype))
+    status: Objectstatus = Field(sa_type=enum_column(Objectstatus))
+    strook: int = Field(description="y in strips of 2,000 metres")
+    x: float
+    y: float
+
+
+class Kaartcel(SQLModel, table=True):
+    """How many objects of a kind lie in a cell of the map, and the sums of their coordinates in centimetres (ADR 0015)."""
+
+    __tablename__ = "kaartcellen"
+
+    niveau: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False}, description="side in metres")
+    gemeentecode: str = Field(primary_key=True)
+    rij: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    kolom: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    type: Objecttype = Field(primary_key=True, sa_type=enum_column(Objecttype))
+    status: Objectstatus = Field(primary_key=True, sa_type=enum_column(Objectstatus))
+    aantal: int
+    som_x: int = Field(sa_type=BigInteger)
+    som_y: int = Field(sa_type=BigInteger)
 
 
 class Vergunning(SQLModel, table=True):

@@ -31,6 +31,41 @@ def upgrade() -> None:
     sa.Column('rust_tot', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('bron', name=op.f('pk_bronstanden'))
     )
+    op.create_table('kaartcellen',
+    sa.Column('niveau', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('rij', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('kolom', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('type', sa.String(length=40), nullable=False),
+    sa.Column('status', sa.String(length=40), nullable=False),
+    sa.Column('aantal', sa.Integer(), nullable=False),
+    sa.Column('som_x', sa.BigInteger(), nullable=False),
+    sa.Column('som_y', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('niveau', 'gemeentecode', 'rij', 'kolom', 'type', 'status', name=op.f('pk_kaartcellen'))
+    )
+    op.create_table('kaartpunten',
+    sa.Column('object_id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('type', sa.String(length=40), nullable=False),
+    sa.Column('status', sa.String(length=40), nullable=False),
+    sa.Column('strook', sa.Integer(), nullable=False),
+    sa.Column('x', sa.Float(), nullable=False),
+    sa.Column('y', sa.Float(), nullable=False),
+    sa.PrimaryKeyConstraint('object_id', name=op.f('pk_kaartpunten'))
+    )
+    with op.batch_alter_table('kaartpunten', schema=None) as batch_op:
+        batch_op.create_index('ix_kaartpunten_strook', ['gemeentecode', 'type', 'strook', 'x', 'y'], unique=False)
+
+    op.create_table('objectwoorden',
+    sa.Column('object_id', sa.Uuid(), nullable=False),
+    sa.Column('woord', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.PrimaryKeyConstraint('object_id', 'woord', name=op.f('pk_objectwoorden')),
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('objectwoorden', schema=None) as batch_op:
+        batch_op.create_index('ix_objectwoorden_woord', ['woord', 'gemeentecode', 'object_id'], unique=False)
+
     op.create_table('bestandsblokken',
     sa.Column('bestand_id', sa.Uuid(), nullable=False),
     sa.Column('nummer', sa.Integer(), nullable=False),
@@ -206,6 +241,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('status_bag', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('bag_gecontroleerd_op', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('versie', sa.Integer(), server_default='1', nullable=False))
+        batch_op.create_index('ix_adressen_buiten', ['gemeentecode'], unique=False, sqlite_where=sa.text('buiten_gemeente'), postgresql_where=sa.text('buiten_gemeente'))
         batch_op.create_index('ix_adressen_wacht', ['geocode_na'], unique=False, sqlite_where=sa.text("geocode_status = 'wacht' AND x IS NULL"), postgresql_where=sa.text("geocode_status = 'wacht' AND x IS NULL"))
 
     with op.batch_alter_table('auditregels', schema=None) as batch_op:
@@ -232,6 +268,10 @@ def upgrade() -> None:
 
     with op.batch_alter_table('objecten', schema=None) as batch_op:
         batch_op.add_column(sa.Column('import_id', sa.Uuid(), nullable=True))
+        batch_op.drop_index(batch_op.f('ix_objecten_box'))
+        batch_op.create_index('ix_objecten_buurt', ['gemeentecode', 'buurtcode', 'nummer'], unique=False)
+        batch_op.create_index('ix_objecten_status', ['gemeentecode', 'status', 'nummer'], unique=False)
+        batch_op.create_index('ix_objecten_wijk', ['gemeentecode', 'wijkcode', 'nummer'], unique=False)
 
     with op.batch_alter_table('signalen', schema=None) as batch_op:
         batch_op.add_column(sa.Column('bron_code', sa.String(), nullable=True))
@@ -257,6 +297,10 @@ def downgrade() -> None:
         batch_op.drop_column('bron_code')
 
     with op.batch_alter_table('objecten', schema=None) as batch_op:
+        batch_op.drop_index('ix_objecten_wijk')
+        batch_op.drop_index('ix_objecten_status')
+        batch_op.drop_index('ix_objecten_buurt')
+        batch_op.create_index(batch_op.f('ix_objecten_box'), ['gemeentecode', 'x', 'y'], unique=False)
         batch_op.drop_column('import_id')
 
     with op.batch_alter_table('importen', schema=None) as batch_op:
@@ -283,6 +327,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table('adressen', schema=None) as batch_op:
         batch_op.drop_index('ix_adressen_wacht', sqlite_where=sa.text("geocode_status = 'wacht' AND x IS NULL"), postgresql_where=sa.text("geocode_status = 'wacht' AND x IS NULL"))
+        batch_op.drop_index('ix_adressen_buiten', sqlite_where=sa.text('buiten_gemeente'), postgresql_where=sa.text('buiten_gemeente'))
         batch_op.drop_column('versie')
         batch_op.drop_column('bag_gecontroleerd_op')
         batch_op.drop_column('status_bag')
@@ -334,6 +379,15 @@ def downgrade() -> None:
 
     op.drop_table('risicogebieden')
     op.drop_table('bestandsblokken')
+    with op.batch_alter_table('objectwoorden', schema=None) as batch_op:
+        batch_op.drop_index('ix_objectwoorden_woord')
+
+    op.drop_table('objectwoorden')
+    with op.batch_alter_table('kaartpunten', schema=None) as batch_op:
+        batch_op.drop_index('ix_kaartpunten_strook')
+
+    op.drop_table('kaartpunten')
+    op.drop_table('kaartcellen')
     op.drop_table('bronstanden')
     op.drop_table('bestanden')
     # ### end Alembic commands ###

@@ -204,7 +204,7 @@ def test_another_municipality_sees_nothing(service: Service) -> None:
 def test_a_page_costs_a_fixed_number_of_queries(service: Service, runtime: Runtime) -> None:
     from app.core.http.paging import Paging  # noqa: PLC0415 - only here
     from app.objecten.schemas.filters import Objectfilter  # noqa: PLC0415
-    from app.objecten.service.objecten import list_objecten  # noqa: PLC0415
+    from app.objecten.service.zoeken import find_objects  # noqa: PLC0415
     from geo.crs import Crs  # noqa: PLC0415
 
     for number in range(1, 6):
@@ -212,6 +212,6 @@ def test_a_page_costs_a_fixed_number_of_queries(service: Service, runtime: Runti
     counted: list[str] = []
     with runtime.system_unit("test", write=False) as uow:
         sa.event.listen(runtime.database.engine, "before_cursor_execute", lambda *given: counted.append(given[2]))
-        rows = list_objecten(uow, Objectfilter(), Paging(limit=50, after=None), Crs.CRS84).rows
+        rows = find_objects(uow, Objectfilter(), None, Paging(limit=50, after=None), Crs.CRS84).rows
     assert len(rows) == 5
     assert len([statement for statement in counted if statement.startswith("SELECT")]) == 1

@@ -6,8 +6,10 @@ from fastapi import APIRouter, Header, Response
 
 from app.controles.schemas.werkpakket import WerkpakketRead
 from app.controles.service import werkpakket
+from app.core.http.crs import WITH_CRS, content_crs
 from app.core.http.schemas import Datum
 from app.core.http.work import Work
+from geo.crs import Crs
 
 router = APIRouter(prefix="/werkpakketten", tags=["werkpakketten"])
 
@@ -18,7 +20,7 @@ router = APIRouter(prefix="/werkpakketten", tags=["werkpakketten"])
     summary="Het werk van een dag",
     description="Alle controles van uw teams op een dag in één antwoord, met alleen wat daarvoor nodig is. Ongewijzigd: 304.",
     response_model=WerkpakketRead,
-    responses={304: {"description": "Niets veranderd sinds de ETag in If-None-Match."}},
+    responses={**WITH_CRS, 304: {"description": "Niets veranderd sinds de ETag in If-None-Match."}},
 )
 def werkpakketten_lezen(
     uow: Work,
@@ -28,7 +30,7 @@ def werkpakketten_lezen(
     """The day of a team; 304 when the tablet has these bytes already."""
     content = werkpakket.build_package(uow, datum).model_dump_json(by_alias=True).encode()
     tag = werkpakket.package_tag(content)
-    headers = {"ETag": tag, "Cache-Control": "no-store"}
+    headers = {"ETag": tag, "Cache-Control": "no-store", **content_crs(Crs.CRS84)}
     known = {part.strip().removeprefix("W/") for part in (if_none_match or "").split(",")}
     if tag in known:
         return Response(status_code=304, headers=headers)

@@ -91,8 +91,14 @@ def page_of(
 ) -> Pagina[T]:
     """Makes the answer of `limit + 1` rows: one more than asked tells that there is a next page."""
     shown = rows[: page.limit]
-    following = encode(*key(shown[-1])) if len(rows) > page.limit else None
+    following = key(shown[-1]) if len(rows) > page.limit else None
+    return page_up_to([read(row) for row in shown], following, request, response)
+
+
+def page_up_to(rows: list[T], last: tuple[str, UUID] | None, request: Request, response: Response) -> Pagina[T]:
+    """Makes the answer of a page that knows itself after which sort key and id the next one starts; None on the last page."""
+    following = None if last is None else encode(*last)
     if following is not None:
         url = request.url.include_query_params(cursor=following)
         response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'
-    return Pagina[Any](resultaten=[read(row) for row in shown], volgende=following)
+    return Pagina[Any](resultaten=rows, volgende=following)

@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
+from app.core.http.crs import WITH_CRS, AskedCrs, tell_crs
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.work import Work
 from app.gemeenten.routes.filters import GemeenteFilter
@@ -16,7 +17,17 @@ from geo.crs import Crs
 router = APIRouter(prefix="/gebieden", tags=["gebieden"])
 JaarFilter = Annotated[int | None, Query(ge=1995, le=2200, description="Alleen de indeling van dit jaar.")]
 SoortFilter = Annotated[Gebiedsoort | None, Query(description="Alleen gemeenten, wijken of buurten.")]
-Geometrie = Annotated[bool, Query(description="Ook de grens, als GeoJSON in CRS84.")]
+
+
+def asked_boundary(
+    geometrie: Annotated[bool, Query(description="Ook de grens, als GeoJSON in het stelsel van crs.")] = False,
+    crs: AskedCrs = Crs.CRS84,
+) -> Crs | None:
+    """The system in which boundaries are asked for; None without them."""
+    return crs if geometrie else None
+
+
+AskedBoundary = Annotated[Crs | None, Depends(asked_boundary)]
 
 
 @router.get(
@@ -24,26 +35,27 @@ Geometrie = Annotated[bool, Query(description="Ook de grens, als GeoJSON in CRS8
     operation_id="gebieden_lijst",
     summary="Gebieden",
     description="Gemeenten, wijken en buurten van uw gemeenten, op volgorde van code; de grens alleen met geometrie=true.",
+    responses=WITH_CRS,
 )
 def gebieden_lijst(
     uow: Work,
     page: Page,
     request: Request,
     response: Response,
+    boundary: AskedBoundary,
     gemeentecode: GemeenteFilter = None,
     jaar: JaarFilter = None,
     soort: SoortFilter = None,
-    geometrie: Geometrie = False,
 ) -> Pagina[GebiedRead]:
     """A page of areas."""
     rows = gebieden.list_gebieden(uow, page, gemeentecode, jaar, soort)
-    if geometrie:
-        response.headers["Content-Crs"] = f"<{Crs.CRS84.value}>"
+    if boundary is not None:
+        tell_crs(response, boundary)
     return page_of(
         rows,
         page,
         lambda row: GebiedRead(
-            **row.model_dump(exclude={"geometrie"}), geometrie=gebieden.boundary_of(row) if geometrie else None
+            **row.model_dump(exclude={"geometrie"}), geometrie=gebieden.boundary_of(row, boundary) if boundary else None
         ),
         lambda row: (row.code, row.id),
         request,

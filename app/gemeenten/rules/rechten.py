@@ -82,6 +82,7 @@ RECHTEN: dict[str, Recht] = {
     "objecten_lijst": _rollen(*_VOORRAAD_LEZEN),
     "objecten_lezen": _rollen(*_VOORRAAD_LEZEN),
     "objecten_zoeken": _rollen(*_VOORRAAD_LEZEN, leest=True),
+    "objecten_kaart": _rollen(*_VOORRAAD_LEZEN),
     "objecten_toevoegen": _rollen(*_VOORRAAD_BEHEREN),
     "objecten_wijzigen": _rollen(*_VOORRAAD_BEHEREN),
     "vergunningen_lijst": _rollen(*_VOORRAAD_LEZEN),

@@ -49,7 +49,9 @@ class GebiedRead(ApiOutput):
     ouder: str | None
     jaar: int
     bron: str
-    geometrie: dict[str, Any] | None = Field(description="GeoJSON in CRS84; leeg zonder geometrie=true.")
+    geometrie: dict[str, Any] | None = Field(
+        description="GeoJSON in het stelsel van de kop Content-Crs; leeg zonder geometrie=true."
+    )
 
 
 class LijstwaardeRead(ApiOutput):

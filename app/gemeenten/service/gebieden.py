@@ -84,9 +84,9 @@ def list_gebieden(
     return repository.gebieden_page(uow.session, uow.caller, paging, gemeentecode, jaar, soort)
 
 
-def boundary_of(gebied: Gebied) -> dict[str, Any]:
-    """The boundary as GeoJSON in CRS84."""
-    return write_polygon(read_polygon(json.loads(gebied.geometrie), Crs.RD), Crs.CRS84)
+def boundary_of(gebied: Gebied, crs: Crs = Crs.CRS84) -> dict[str, Any]:
+    """The boundary as GeoJSON in the asked system."""
+    return write_polygon(read_polygon(json.loads(gebied.geometrie), Crs.RD), crs)
 
 
 def areas_on(uow: UnitOfWork, gemeentecode: str, year: int) -> Areas:

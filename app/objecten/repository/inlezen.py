@@ -42,16 +42,19 @@ def addresses_by_id(session: Session, caller: Caller, adres_ids: Collection[UUID
     return list(session.exec(query.order_by(col(Adres.id))).all()) if adres_ids else []
 
 
-def place_objects(session: Session, places: Sequence[Adres], import_id: UUID) -> None:
-    """Gives objects without a point that of their address, which has just got one."""
+def place_objects(session: Session, places: Sequence[Adres], import_id: UUID) -> set[UUID]:
+    """Gives objects without a point that of their address, which has just got one; answers which objects."""
+    moved: set[UUID] = set()
     for place in places:
         values = {"x": place.x, "y": place.y, "wijkcode": place.wijkcode, "buurtcode": place.buurtcode}
-        session.execute(
+        change = (
             update(Object)
             .where(col(Object.adres_id) == place.id, col(Object.x).is_(None))
-            .values(**values, import_id=import_id, versie=Object.versie + 1),
-            execution_options={"synchronize_session": False},
+            .values(**values, import_id=import_id, versie=Object.versie + 1)
+            .returning(col(Object.id))
         )
+        moved |= set(session.execute(change, execution_options={"synchronize_session": False}).scalars())
+    return moved
 
 
 def objects(

@@ -42,18 +42,18 @@ _RISK_COLUMNS: tuple[Any, ...] = (
 
 def objects(session: Session, caller: Caller, filters: Objectfilter) -> Iterator[list[ObjectRij]]:
     """Objects in the order of municipality and number."""
-    query = _objects(caller, filters, _OBJECT_COLUMNS).order_by(col(Object.gemeentecode), col(Object.nummer))
+    query = _objects(session, caller, filters, _OBJECT_COLUMNS).order_by(col(Object.gemeentecode), col(Object.nummer))
     return _batches(session, query, ObjectRij)
 
 
 def count_objects(session: Session, caller: Caller, filters: Objectfilter) -> int:
     """How many objects there are in the box of the database."""
-    return _count(session, _objects(caller, filters, (func.count(),)))
+    return _count(session, _objects(session, caller, filters, (func.count(),)))
 
 
 def object_points(session: Session, caller: Caller, filters: Objectfilter) -> Iterator[Sequence[Any]]:
     """The points (x, y) of the same objects."""
-    return _stream(session, _objects(caller, filters, (Object.x, Object.y)))
+    return _stream(session, _objects(session, caller, filters, (Object.x, Object.y)))
 
 
 def objects_by_ids(session: Session, caller: Caller, ids: Sequence[str]) -> list[ObjectRij]:
@@ -139,9 +139,11 @@ def latest_tests(session: Session, caller: Caller, permit_ids: Sequence[str]) ->
     return {row[0]: row[1] for row in session.connection().execute(query, {"ids": permit_ids}).all()}
 
 
-def _objects(caller: Caller, filters: Objectfilter, columns: tuple[Any, ...]) -> Select[Any]:
+def _objects(session: Session, caller: Caller, filters: Objectfilter, columns: tuple[Any, ...]) -> Select[Any]:
     query = select(*columns).select_from(Object).join(Adres, col(Adres.id) == col(Object.adres_id))
-    narrowed: Select[Any] = query.where(readable_by(caller, col(Object.gemeentecode)), *objecten.conditions(filters))
+    narrowed: Select[Any] = query.where(
+        readable_by(caller, col(Object.gemeentecode)), *objecten.conditions_of(session, filters, caller)
+    )
     return narrowed
 
 

@@ -7,6 +7,7 @@ from app.objecten.routes import (
     bibob,
     certificaten,
     importen,
+    kaartvenster,
     koppelingen,
     kvk,
     objecten,
@@ -18,6 +19,7 @@ from app.objecten.routes import (
 router = APIRouter()
 for part in (
     adressen,
+    kaartvenster,
     objecten,
     koppelingen,
     kvk,

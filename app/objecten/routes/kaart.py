@@ -1,30 +1,15 @@
-"""Coordinate systems and map windows in query and headers (geo module of the NL API rules, A19)."""
+"""Map windows in the query, and the system of the points in a body (geo module of the NL API rules, A19)."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import Depends, Header, Query, Response
+from fastapi import Depends, Header, Query
 
 from app.core.errors import Fout, InvalidInput
+from app.core.http.crs import HEADER
 from geo.boxes import Bbox, parse_bbox
 from geo.crs import Crs, parse_crs
 from geo.faults import GeoFault
 
-HEADER = "Content-Crs"
-WITH_CRS: dict[int | str, dict[str, Any]] = {
-    200: {
-        "headers": {
-            HEADER: {
-                "description": "Coördinatenstelsel van de punten in het antwoord.",
-                "schema": {"type": "string"},
-            }
-        }
-    }
-}
-CREATED_WITH_CRS: dict[int | str, dict[str, Any]] = {201: WITH_CRS[200]}
-
-AskedCrs = Annotated[
-    Crs, Query(alias="crs", description="Coördinatenstelsel van de punten in het antwoord: CRS84 (standaard) of RD.")
-]
 _BBOX = Annotated[
     str | None,
     Query(
@@ -43,12 +28,7 @@ def asked_window(bbox: _BBOX = None, bbox_crs: _BBOX_CRS = Crs.CRS84) -> Bbox | 
     Raises:
         InvalidInput: it cannot be read, is swapped, or lies outside the Netherlands.
     """
-    if bbox is None:
-        return None
-    try:
-        return parse_bbox(bbox, bbox_crs)
-    except GeoFault as fault:
-        raise InvalidInput("Het venster klopt niet; zie 'fouten'.", [Fout("query.bbox", str(fault))]) from None
+    return None if bbox is None else _window(bbox, bbox_crs)
 
 
 def sent_crs(
@@ -74,10 +54,28 @@ def sent_crs(
         ) from None
 
 
+def required_window(
+    bbox: Annotated[
+        str,
+        Query(alias="bbox", max_length=200, pattern=r"^[^\x00]*$", description="Het venster: west,zuid,oost,noord."),
+    ],
+    bbox_crs: _BBOX_CRS = Crs.CRS84,
+) -> Bbox:
+    """The map window of what cannot do without one.
+
+    Raises:
+        InvalidInput: as `asked_window`.
+    """
+    return _window(bbox, bbox_crs)
+
+
+def _window(bbox: str, crs: Crs) -> Bbox:
+    try:
+        return parse_bbox(bbox, crs)
+    except GeoFault as fault:
+        raise InvalidInput("Het venster klopt niet; zie 'fouten'.", [Fout("query.bbox", str(fault))]) from None
+
+
 Window = Annotated[Bbox | None, Depends(asked_window)]
+RequiredWindow = Annotated[Bbox, Depends(required_window)]
 SentCrs = Annotated[Crs, Depends(sent_crs)]
-
-
-def tell_crs(response: Response, crs: Crs) -> None:
-    """Says in which system the points of an answer are."""
-    response.headers[HEADER] = f"<{crs.value}>"

@@ -1,35 +1,72 @@
 """/objecten: the stock to be watched, and the business plans of an object."""
 
+from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from app.core.http.paging import Page, Pagina, page_of
+from app.core.http.crs import CREATED_WITH_CRS, WITH_CRS, AskedCrs, tell_crs
+from app.core.http.paging import Page, Pagina, page_of, page_up_to
+from app.core.http.schemas import Datum
 from app.core.http.versions import IfMatch, set_etag
 from app.core.http.work import Work
-from app.objecten.routes.filters import BuurtFilter, GemeenteFilter, WijkFilter
-from app.objecten.routes.kaart import CREATED_WITH_CRS, WITH_CRS, AskedCrs, SentCrs, Window, tell_crs
+from app.objecten.routes.filters import BuurtFilter, GemeenteFilter, Soorten, WijkFilter
+from app.objecten.routes.kaart import SentCrs, Window
 from app.objecten.schemas.filters import Objectfilter
 from app.objecten.schemas.objecten import ObjectCreate, ObjectPatch, ObjectRead, Zoekvraag
 from app.objecten.schemas.vergunningen import BedrijfsplanCreate, BedrijfsplanRead
 from app.objecten.service import bedrijfsplannen, objecten, zoeken
-from app.objecten.status import Objectstatus, Objecttype
+from app.objecten.status import Objectstatus, Vergunningsoort
 from geo.crs import Crs
 
 router = APIRouter(prefix="/objecten", tags=["objecten"])
 
 
-def asked_objects(
+def asked_more(
     bbox: Window,
+    buiten_gemeente: Annotated[
+        bool | None, Query(alias="buitenGemeente", description="Alleen wat buiten de gemeente ligt, of juist niet.")
+    ] = None,
+    controle_voor: Annotated[
+        Datum | None,
+        Query(alias="controleVoor", description="Alleen met een risicoadres, te controleren op of voor deze datum."),
+    ] = None,
+    vergunningsoort: Annotated[
+        Vergunningsoort | None, Query(description="Alleen met een verleende vergunning van deze soort.")
+    ] = None,
+    bibob_voor: Annotated[
+        Datum | None,
+        Query(alias="bibobVoor", description="Alleen met een vergunning, te toetsen op of voor deze datum."),
+    ] = None,
+) -> Objectfilter:
+    """What stands elsewhere than in the object itself: where it lies, what it waits for, its permits."""
+    return Objectfilter(
+        bbox=bbox,
+        buiten_gemeente=buiten_gemeente,
+        controle_voor=controle_voor,
+        vergunningsoort=vergunningsoort,
+        bibob_voor=bibob_voor,
+    )
+
+
+def asked_objects(
+    more: Annotated[Objectfilter, Depends(asked_more)],
     gemeentecode: GemeenteFilter = None,
-    soort: Annotated[Objecttype | None, Query(alias="type", description="Alleen dit soort object.")] = None,
+    soort: Soorten = [],  # noqa: B006 - FastAPI copies a default
     status: Annotated[Objectstatus | None, Query(description="Alleen objecten met deze status.")] = None,
     wijkcode: WijkFilter = None,
     buurtcode: BuurtFilter = None,
 ) -> Objectfilter:
     """What a list of objects is narrowed by; nothing tells dwellings apart by their use (REG-05, REG-20)."""
-    return Objectfilter(gemeentecode, soort, status, wijkcode, buurtcode, bbox)
+    return replace(
+        more,
+        gemeentecode=gemeentecode,
+        types=tuple(soort),
+        status=status,
+        wijkcodes=(wijkcode,) if wijkcode else (),
+        buurtcodes=(buurtcode,) if buurtcode else (),
+    )
 
 
 Filters = Annotated[Objectfilter, Depends(asked_objects)]
@@ -46,27 +83,33 @@ def objecten_lijst(
     uow: Work, page: Page, request: Request, response: Response, filters: Filters, crs: AskedCrs = Crs.CRS84
 ) -> Pagina[ObjectRead]:
     """A page of objects."""
-    found = objecten.list_objecten(uow, filters, page, crs)
+    found = zoeken.find_objects(uow, filters, None, page, crs)
     tell_crs(response, crs)
-    shown = page_of(found.rows, page, lambda row: row, _key, request, response)
-    shown.resultaten = [row for row in shown.resultaten if row.id not in found.outside]
-    return shown
+    return page_up_to(found.rows, found.volgende, request, response)
 
 
 @router.post(
     "/_zoek",
     operation_id="objecten_zoeken",
     summary="Zoek een object",
-    description="Zoekt op adres, naam, vergunningnummer, KvK-nummer of eigen nummer. De zoekwoorden staan in de inhoud, "
-    "zodat ze in geen logboek komen.",
+    description="Zoekt op adres, naam, vergunningnummer, KvK-nummer, BAG-nummer of eigen nummer, en op kenmerken en gebied. De zoekwoorden "
+    "staan in de inhoud, zodat ze in geen logboek komen. Met tekst komen hele nummers eerst, dan woorden. Met een gebied kan een pagina "
+    "korter zijn dan limiet.",
     responses=WITH_CRS,
 )
 def objecten_zoeken(
-    uow: Work, data: Zoekvraag, page: Page, request: Request, response: Response, crs: AskedCrs = Crs.CRS84
+    uow: Work,
+    data: Zoekvraag,
+    page: Page,
+    request: Request,
+    response: Response,
+    sent: SentCrs,
+    crs: AskedCrs = Crs.CRS84,
 ) -> Pagina[ObjectRead]:
-    """A page of objects that fit the words."""
+    """A page of objects that fit."""
     tell_crs(response, crs)
-    return page_of(zoeken.search_objects(uow, data, page, crs), page, lambda row: row, _key, request, response)
+    found = zoeken.search_objects(uow, data, page, sent, crs)
+    return page_up_to(found.rows, found.volgende, request, response)
 
 
 @router.get(
@@ -143,10 +186,6 @@ def bedrijfsplannen_toevoegen(
     made = bedrijfsplannen.add_bedrijfsplan(uow, object_id, data)
     response.headers["Location"] = f"/v1/objecten/{object_id}/bedrijfsplannen"
     return made
-
-
-def _key(row: ObjectRead) -> tuple[str, UUID]:
-    return f"{row.gemeentecode}|{row.nummer}", row.id
 
 
 def _answer(row: ObjectRead, response: Response, crs: Crs) -> ObjectRead:

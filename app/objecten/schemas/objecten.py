@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.core.http.schemas import Aantal, ApiInput, ApiOutput, Code, Gemeentecode, Naam
+from app.core.http.schemas import Aantal, ApiInput, ApiOutput, Code, Datum, Gemeentecode, Naam
 from app.objecten.rules.adressen import MAX_HUISNUMMER
 from app.objecten.rules.nummers import may_have_kvk
 from app.objecten.rules.termijnen import Periode
@@ -24,7 +24,9 @@ from app.objecten.schemas.velden import (
     Weektijden,
 )
 from app.objecten.status import Objectstatus, Objecttype, Vergunningsoort
-from geo.crs import Punt
+from geo.crs import Crs, Punt
+from geo.faults import GeoFault
+from geo.shapes import read_shape
 
 BIJ_WONING = "hoort niet bij een woning; laat het leeg"
 
@@ -125,11 +127,42 @@ class ObjectRead(ApiOutput):
     versie: int
 
 
+def _drawn(value: dict[str, Any]) -> dict[str, Any]:
+    """Refuses what is an area in neither system; which of the two was meant, a header says."""
+    faults = []
+    for crs in Crs:
+        try:
+            read_shape(value, crs)
+        except GeoFault as fault:
+            faults.append(str(fault))
+    if len(faults) == len(Crs):
+        raise PydanticCustomError("vw_gebied", "{reden}", {"reden": faults[0]})
+    return value
+
+
 class Zoekvraag(ApiInput):
     """What somebody looks for; in a body, so that no word of it ends up in a log (A17)."""
 
-    tekst: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=100)]
+    tekst: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=100)] | None = None
     gemeentecode: Gemeentecode | None = None
+    type: list[Objecttype] = Field(default=[], max_length=len(Objecttype), description="Een of meer soorten objecten.")
+    status: Objectstatus | None = None
+    wijkcodes: list[Code] = Field(default=[], max_length=100)
+    buurtcodes: list[Code] = Field(default=[], max_length=200)
+    buiten_gemeente: bool | None = None
+    controle_voor: Datum | None = Field(
+        default=None, description="Met een risicoadres dat op of voor deze datum gecontroleerd moet zijn."
+    )
+    vergunningsoort: Vergunningsoort | None = Field(
+        default=None, description="Met een verleende vergunning van deze soort."
+    )
+    bibob_voor: Datum | None = Field(
+        default=None, description="Met een vergunning die op of voor deze datum aan de Wet Bibob getoetst moet worden."
+    )
+    gebied: Annotated[dict[str, Any], AfterValidator(_drawn)] | None = Field(
+        default=None,
+        description="GeoJSON Polygon of MultiPolygon in het stelsel van de kop Content-Crs; de rand telt mee.",
+    )
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from app.objecten.rules.geocodering import geocode_status
 from app.objecten.schemas.adressen import AdresPatch, AdresStandRead, BronadresRead
 from app.objecten.service.adressen import address_row, place_at, show_addresses
 from app.objecten.service.punten import read_punt, show_points
+from app.objecten.service.zoekindex import index_words
 from app.objecten.status import Geocodestatus
 from app.objecten.tables import Adres
 from geo.crs import Crs, Punt
@@ -116,8 +117,10 @@ def move_address(uow: UnitOfWork, row: Adres, punt: Punt) -> None:
     old = None if row.x is None or row.y is None else (row.x, row.y)
     place_at(uow, row, punt)
     row.geocode_na = row.geocode_melding = None
-    for thing in repository.objects_to_place(uow.session, row.id, old):
+    things = repository.objects_to_place(uow.session, row.id, old)
+    for thing in things:
         thing.x, thing.y, thing.wijkcode, thing.buurtcode = row.x, row.y, row.wijkcode, row.buurtcode
+    index_words(uow.session, [thing.id for thing in things])
 
 
 def show_standing(rows: Sequence[Adres], crs: Crs) -> list[AdresStandRead]:

@@ -1,12 +1,10 @@
 """Objects: list, read, add, change; and what higher features ask for."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from app.core.errors import Fout, InvalidInput
-from app.core.http.paging import Paging
 from app.core.http.versions import check_version
 from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
@@ -16,32 +14,18 @@ from app.objecten.errors import AdresNotFound, NummerInUse, ObjectNotFound
 from app.objecten.repository import objecten as repository
 from app.objecten.rules.adressen import address_code, address_name, own_number
 from app.objecten.rules.nummers import may_have_kvk, may_have_sector
-from app.objecten.schemas.filters import Objectfilter
 from app.objecten.schemas.objecten import BIJ_WONING, ObjectCreate, ObjectPatch, ObjectRead
 from app.objecten.service.adressen import address_row, show_addresses, store_address
 from app.objecten.service.opslaan import find_stored
 from app.objecten.service.punten import show_points
 from app.objecten.service.teksten import refuse_texts
+from app.objecten.service.zoekindex import index_words
 from app.objecten.status import Objecttype
 from app.objecten.tables import Adres, Object
 from geo.boxes import Bbox, box_contains
 from geo.crs import Crs
 
 SOURCE_SELF = "veldwacht"
-
-
-@dataclass(frozen=True)
-class Objecten:
-    """Objects in order, one more than a page. `outside` lie in the box of the database but not in the window that was asked for."""
-
-    rows: list[ObjectRead]
-    outside: frozenset[UUID] = frozenset()
-
-
-def list_objecten(uow: UnitOfWork, filters: Objectfilter, page: Paging, crs: Crs) -> Objecten:
-    """Objects in the order of municipality and number."""
-    found = repository.list_objects(uow.session, uow.caller, filters, page)
-    return Objecten(show_objects(found, crs), outside_window([row for row, _ in found], filters.bbox))
 
 
 def get_object(uow: UnitOfWork, object_id: UUID, crs: Crs = Crs.CRS84) -> ObjectRead:
@@ -113,6 +97,7 @@ def change_object(uow: UnitOfWork, object_id: UUID, if_match: str | None, data: 
         setattr(row, name, getattr(data, name))
     row.versie += 1
     uow.session.flush()
+    index_words(uow.session, [row.id])
     uow.audit("object", row.id, row.gemeentecode)
     return show_objects([(row, adres)], crs)[0]
 
@@ -168,6 +153,7 @@ def store_object(uow: UnitOfWork, row: Object) -> Object:
     """Stores an object; for use within this feature."""
     uow.session.add(row)
     uow.session.flush()
+    index_words(uow.session, [row.id])
     uow.audit("object", row.id, row.gemeentecode)
     return row
 

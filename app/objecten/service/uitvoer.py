@@ -10,6 +10,7 @@ from app.objecten.repository import uitvoer as repository
 from app.objecten.rules.termijnen import is_expired, is_late
 from app.objecten.schemas.exportrijen import ObjectRij, RisicoRij, VergunningRij, Vergunningstand
 from app.objecten.schemas.filters import Objectfilter, Risicofilter, Vergunningfilter
+from app.objecten.service.zoeken import prepare_filters
 from app.objecten.status import Risicostatus
 from geo.boxes import Bbox, all_in_box
 from geo.crs import Crs
@@ -17,6 +18,7 @@ from geo.crs import Crs
 
 def iter_objecten(uow: UnitOfWork, filters: Objectfilter) -> Iterator[list[ObjectRij]]:
     """Objects in the order of municipality and number; with a window exactly those whose point lies in it."""
+    filters = prepare_filters(uow, filters)
     for rows in repository.objects(uow.session, uow.caller, filters):
         inside = _inside(filters.bbox, ((row.x, row.y) for row in rows))
         yield rows if inside is None else [row for row, shown in zip(rows, inside, strict=True) if shown]
@@ -24,6 +26,7 @@ def iter_objecten(uow: UnitOfWork, filters: Objectfilter) -> Iterator[list[Objec
 
 def count_objecten(uow: UnitOfWork, filters: Objectfilter) -> int:
     """How many rows `iter_objecten` gives in the same snapshot."""
+    filters = prepare_filters(uow, filters)
     if _is_curved(filters.bbox):
         return _count_inside(filters.bbox, repository.object_points(uow.session, uow.caller, filters))
     return repository.count_objects(uow.session, uow.caller, filters)

@@ -17,6 +17,7 @@ from app.objecten.schemas.vergunningen import VergunningCreate, VergunningPatch,
 from app.objecten.service.objecten import object_row
 from app.objecten.service.opslaan import find_stored
 from app.objecten.service.teksten import refuse_texts
+from app.objecten.service.zoekindex import index_words
 from app.objecten.tables import Vergunning
 
 
@@ -58,6 +59,7 @@ def add_vergunning(uow: UnitOfWork, data: VergunningCreate) -> VergunningRead:
             raise NummerInUse("een andere vergunning van deze soort")
         uow.session.add(made)
         uow.session.flush()
+        index_words(uow.session, [place.id])
         uow.audit("vergunning", made.id, made.gemeentecode)
         stored = made
     return VergunningRead.model_validate(stored)

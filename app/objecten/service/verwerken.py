@@ -19,6 +19,7 @@ from app.objecten.service.risicoadressen import bring_into_view, view_terms
 from app.objecten.service.samenvoegen import Melding
 from app.objecten.service.vergunning_bij_object import complete_permits
 from app.objecten.service.vergunningen import grace_days
+from app.objecten.service.zoekindex import index_words
 from app.objecten.status import Objecttype
 from app.objecten.tables import Adres, Bedrijfsplan, BibobToets, Import, Object, Vergunning
 
@@ -81,6 +82,7 @@ def _store(uow: UnitOfWork, record: Import, rows: Sequence[Importrij]) -> "_Batc
     batch.store_plans()
     batch.store_tests()
     batch.store_risks()
+    index_words(uow.session, batch.touched())
     return batch
 
 
@@ -100,12 +102,18 @@ class _Batch:
         self.permit_ids = {key: permit.id for key, permit in self.permits.items()}
         self._new: set[int] = set()
         self._changed: set[int] = set()
+        self._also: set[UUID] = set()
 
     def outcome_of(self, row: Importrij) -> Uitkomst:
         """What a row did."""
         if row.regel in self._new:
             return Uitkomst.NIEUW
         return Uitkomst.GEWIJZIGD if row.regel in self._changed else Uitkomst.ONGEWIJZIGD
+
+    def touched(self) -> set[UUID]:
+        """The objects that rows of the batch added or changed, also that from which a permit moved."""
+        changed = {self.object_of[line] for line in self._new | self._changed if line in self.object_of}
+        return changed | self._also
 
     def store_addresses(self) -> None:
         """Adds addresses that are not there, and gives one without a point that of its row (REG-20)."""
@@ -134,7 +142,7 @@ class _Batch:
                 self._changed.add(row.regel)
         self.place_of = {row.regel: known[row.adres.key] for row in self.rows}
         self.session.flush()
-        standing.place_objects(self.session, placed, self.record.id)
+        self._also |= standing.place_objects(self.session, placed, self.record.id)
         standing.insert_all(self.session, Adres, list(added.values()))
 
     def store_objects(self) -> None:
@@ -162,6 +170,7 @@ class _Batch:
             if known is None:
                 added.append(new_object(self.record, row, place, self.areas_of.get(row.regel)))
                 known = Zaak(added[-1]["id"], row.type, place.id)
+                self._also.add(known.id)
                 by_number[added[-1]["nummer"]] = by_place[place.id, row.type] = known
                 if row.risico is None:
                     self._new.add(row.regel)
@@ -184,6 +193,8 @@ class _Batch:
                 continue
             known = self.permits.get(permit.key)
             if known is not None:
+                if known.object_id != object_id:
+                    self._also.add(known.object_id)
                 holds = merge_period(
                     Periode(known.geldig_vanaf, known.geldig_tot), Periode(permit.vanaf, permit.tot), grace
                 )
