@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Index,
+    Integer,
     LargeBinary,
     String,
     UniqueConstraint,
@@ -54,7 +55,7 @@ class Adres(SQLModel, table=True):
         Index(
             "ix_adressen_buiten",  # few lie outside
             "gemeentecode",
-            sqlite_where=column("buiten_gemeente", Boolean()),
+            sqlite_where=column("buiten_gemeente", Integer()) == 1,
             postgresql_where=column("buiten_gemeente", Boolean()),
         ),
     )
