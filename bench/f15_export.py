@@ -107,7 +107,16 @@ def _children(pid: int) -> list[int]:
             found += map(int, (task / "children").read_text().split())
         except (FileNotFoundError, ProcessLookupError):
             continue
-    return found
+    return [child for child in found if _is_writer(child)]
+
+
+def _is_writer(pid: int) -> bool:
+    """Whether the child runs its own program already: until then it shows the memory of the service."""
+    try:
+        command = Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return b"werkblad" in command or b"geopakket" in command
 
 
 if __name__ == "__main__":
