@@ -4,7 +4,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, LargeBinary, String, UniqueConstraint, column, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    column,
+)
 from sqlmodel import Field, SQLModel
 
 from app.core.columns import UtcDateTime, enum_column
@@ -29,12 +38,7 @@ class Adres(SQLModel, table=True):
     __tablename__ = "adressen"
     __table_args__ = (
         UniqueConstraint("gemeentecode", "postcode", "huisnummer", "huisletter", "toevoeging"),
-        Index(
-            "ix_adressen_buiten",  # few lie outside
-            "gemeentecode",
-            sqlite_where=text("buiten_gemeente = 1"),
-            postgresql_where=text("buiten_gemeente"),
-        ),
+        Index("ix_adressen_buiten", "gemeentecode", "buiten_gemeente"),  # few lie outside
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)

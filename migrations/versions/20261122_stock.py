@@ -50,7 +50,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_objectwoorden_woord', ['woord', 'gemeentecode', 'object_id'], unique=False)
 
     with op.batch_alter_table('adressen', schema=None) as batch_op:
-        batch_op.create_index('ix_adressen_buiten', ['gemeentecode'], unique=False, sqlite_where=sa.text('buiten_gemeente = 1'), postgresql_where=sa.text('buiten_gemeente'))
+        batch_op.create_index('ix_adressen_buiten', ['gemeentecode', 'buiten_gemeente'], unique=False)
 
     with op.batch_alter_table('objecten', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_objecten_box'))
@@ -70,7 +70,7 @@ def downgrade() -> None:
         batch_op.create_index(batch_op.f('ix_objecten_box'), ['gemeentecode', 'x', 'y'], unique=False)
 
     with op.batch_alter_table('adressen', schema=None) as batch_op:
-        batch_op.drop_index('ix_adressen_buiten', sqlite_where=sa.text('buiten_gemeente = 1'), postgresql_where=sa.text('buiten_gemeente'))
+        batch_op.drop_index('ix_adressen_buiten')
 
     with op.batch_alter_table('objectwoorden', schema=None) as batch_op:
         batch_op.drop_index('ix_objectwoorden_woord')
