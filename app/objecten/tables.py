@@ -7,10 +7,8 @@ from uuid import UUID
 from sqlalchemy import (
     JSON,
     BigInteger,
-    Boolean,
     CheckConstraint,
     Index,
-    Integer,
     LargeBinary,
     String,
     UniqueConstraint,
@@ -52,12 +50,7 @@ class Adres(SQLModel, table=True):
             sqlite_where=_WAITS_FOR_POINT,
             postgresql_where=_WAITS_FOR_POINT,
         ),
-        Index(
-            "ix_adressen_buiten",  # few lie outside
-            "gemeentecode",
-            sqlite_where=column("buiten_gemeente", Integer()) == 1,
-            postgresql_where=column("buiten_gemeente", Boolean()),
-        ),
+        Index("ix_adressen_buiten", "gemeentecode", "buiten_gemeente"),  # few lie outside
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)

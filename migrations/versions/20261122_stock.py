@@ -241,7 +241,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('status_bag', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('bag_gecontroleerd_op', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('versie', sa.Integer(), server_default='1', nullable=False))
-        batch_op.create_index('ix_adressen_buiten', ['gemeentecode'], unique=False, sqlite_where=sa.text('buiten_gemeente = 1'), postgresql_where=sa.text('buiten_gemeente'))
+        batch_op.create_index('ix_adressen_buiten', ['gemeentecode', 'buiten_gemeente'], unique=False)
         batch_op.create_index('ix_adressen_wacht', ['geocode_na'], unique=False, sqlite_where=sa.text("geocode_status = 'wacht' AND x IS NULL"), postgresql_where=sa.text("geocode_status = 'wacht' AND x IS NULL"))
 
     with op.batch_alter_table('auditregels', schema=None) as batch_op:
@@ -327,7 +327,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table('adressen', schema=None) as batch_op:
         batch_op.drop_index('ix_adressen_wacht', sqlite_where=sa.text("geocode_status = 'wacht' AND x IS NULL"), postgresql_where=sa.text("geocode_status = 'wacht' AND x IS NULL"))
-        batch_op.drop_index('ix_adressen_buiten', sqlite_where=sa.text('buiten_gemeente = 1'), postgresql_where=sa.text('buiten_gemeente'))
+        batch_op.drop_index('ix_adressen_buiten')
         batch_op.drop_column('versie')
         batch_op.drop_column('bag_gecontroleerd_op')
         batch_op.drop_column('status_bag')

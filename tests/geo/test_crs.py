@@ -153,6 +153,8 @@ def test_what_is_no_number_is_refused(wrong: float) -> None:
 def test_only_the_two_systems_of_the_api_are_known() -> None:
     assert parse_crs("http://www.opengis.net/def/crs/OGC/1.3/CRS84") is Crs.CRS84
     assert parse_crs("http://www.opengis.net/def/crs/EPSG/0/28992") is Crs.RD
-    for name in ("http://www.opengis.net/def/crs/EPSG/0/4258", "EPSG:28992", ""):
+    assert {parse_crs(name) for name in ("EPSG:28992", "urn:ogc:def:crs:EPSG::28992")} == {Crs.RD}
+    assert parse_crs("urn:ogc:def:crs:OGC:1.3:CRS84") is Crs.CRS84
+    for name in ("http://www.opengis.net/def/crs/EPSG/0/4258", "EPSG:4326", ""):
         with pytest.raises(UnknownCrs):
             parse_crs(name)

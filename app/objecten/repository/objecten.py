@@ -106,7 +106,9 @@ def conditions_of(session: Session, filters: Objectfilter, caller: Caller) -> li
     if filters.status is not None:
         conditions.append(col(Object.status) == filters.status)
     if filters.buiten_gemeente is False:
-        outside = select(Adres.id).where(readable_by(caller, col(Adres.gemeentecode)), col(Adres.buiten_gemeente))
+        outside = select(Adres.id).where(
+            readable_by(caller, col(Adres.gemeentecode)), col(Adres.buiten_gemeente) == true()
+        )
         conditions.append(col(Object.adres_id).not_in(outside))
     if filters.ids is not None:
         conditions.append(among(session, col(Object.id), filters.ids))
@@ -141,7 +143,7 @@ def _lookups(filters: Objectfilter, caller: Caller) -> dict[str, Any]:
         queries["buiten_gemeente"] = (
             select(Object.id)
             .join(Adres, col(Adres.id) == col(Object.adres_id))
-            .where(readable_by(caller, col(Adres.gemeentecode)), col(Adres.buiten_gemeente))
+            .where(readable_by(caller, col(Adres.gemeentecode)), col(Adres.buiten_gemeente) == true())
         )
     if filters.vergunningsoort is not None:
         queries["vergunningsoort"] = select(Vergunning.object_id).where(
