@@ -5,6 +5,7 @@ it; a formula never runs. The table of shared strings is kept as bytes: as Pytho
 """
 
 import zipfile
+import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -36,7 +37,7 @@ BROKEN = "Het bestand is geen leesbare spreadsheet (XLSX): het is beschadigd of 
 NO_XLSX = "Dit is geen XLSX, maar een ingepakt bestand of een ander kantoorbestand. Pak het uit, of bewaar het als XLSX of CSV."
 TOO_LARGE = "Dit bestand wordt uitgepakt te groot om veilig te lezen. Bewaar het als CSV."
 _BROKEN = (
-    zipfile.BadZipFile, zipfile.LargeZipFile, InvalidFileException, DefusedXmlException, ParseError, KeyError, ValueError, TypeError,
+    zlib.error, zipfile.BadZipFile, zipfile.LargeZipFile, InvalidFileException, DefusedXmlException, ParseError, KeyError, ValueError, TypeError,
     AttributeError, IndexError, EOFError, OSError, NotImplementedError, RuntimeError, OverflowError, AssertionError, LookupError,
 )  # fmt: skip  # what zipfile, zlib, expat and openpyxl raise on a file that was tampered with
 
@@ -98,7 +99,9 @@ class Xlsx:
     def __init__(self, path: Path) -> None:
         _check_archive(path)
         try:
-            book = _Reader(path, read_only=True, data_only=True, keep_links=False).open()
+            # As a file and not by its path: openpyxl judges a path by the end of its name.
+            self._file = path.open("rb")
+            book = _Reader(self._file, read_only=True, data_only=True, keep_links=False).open()
             sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"][:_MAX_SHEETS]
             self._sheets = sheets or book.worksheets[:_MAX_SHEETS]
             self._rows_told = max((sheet.max_row or 0 for sheet in self._sheets), default=0)
