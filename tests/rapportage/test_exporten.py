@@ -138,7 +138,7 @@ def test_every_export_is_noted_with_its_rows_and_filters(service: Service, runti
     with runtime.database.session(write=False) as session:
         row = session.exec(select(Auditregel).where(Auditregel.actie == "exporten_objecten")).one()
     assert (row.soort, row.gemeentecode) == ("objecten", STAD)
-    assert row.bijzonderheden == ("formaat=csv; rijen=1; type=HOR; bbox=154000.0,462000.0,156000.0,464000.0 (RD)")
+    assert row.bijzonderheden == ("formaat=csv; rijen=1; types=HOR; bbox=154000.0,462000.0,156000.0,464000.0 (RD)")
     shown = service.as_("beheerder").get("/auditregels").json()["resultaten"]
     assert row.bijzonderheden in {one["bijzonderheden"] for one in shown}
 

@@ -12,6 +12,16 @@ _CBS_CODES = frozenset({"gemeentecode", "wijkcode", "buurtcode", "gmcode", "wkco
 _CBS_NAMES = frozenset({"gemeentenaam", "wijknaam", "buurtnaam", "gmnaam", "wknaam", "bunaam", "statnaam"})
 _ADDRESS = frozenset({"straat", "huisnummer", "postcode", "woonplaats"})
 _PERMITS = Importindeling.VERGUNNINGEN
+_OWN = (Importindeling.OBJECTEN, Importindeling.RISICOADRESSEN, _PERMITS)
+_MORE_THAN_ADDRESS = frozenset(canonical(name) for kind in _OWN for name in INDELINGEN[kind].columns) - {
+    *_ADDRESS,
+    "huisletter",
+    "toevoeging",
+    "x",
+    "y",
+    "bron",
+}
+"""Columns that say more of a place than its address: a list with one of these that misses another is no list of addresses."""
 _ORDER = (
     Importindeling.AMSTERDAM_HORECA,
     Importindeling.DEN_HAAG_HORECA,
@@ -50,4 +60,4 @@ def _fits(kind: Importindeling, names: set[str]) -> bool:
         return street and {"huisnummer", "postcode"} <= names
     if kind is Importindeling.CBS_GEBIEDEN:
         return bool(names & _CBS_CODES) and bool(names & _CBS_NAMES)
-    return names >= _ADDRESS
+    return names >= _ADDRESS and not names & _MORE_THAN_ADDRESS

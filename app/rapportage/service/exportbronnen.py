@@ -45,16 +45,21 @@ class Export:
     @property
     def narrowed_by(self) -> str:
         """The filters as one line for the audit log: names and codes."""
-        chosen = {field.name: getattr(self.filters, field.name) for field in fields(self.filters)}
+        standard = {field.name: field.default for field in fields(self.filters)}
+        chosen = {
+            name: value for name, default in standard.items() if (value := getattr(self.filters, name)) != default
+        }
         bbox = chosen.pop("bbox", None)
         if bbox is not None:
             box = bbox.asked
             chosen["bbox"] = f"{box.min_x},{box.min_y},{box.max_x},{box.max_y} ({bbox.crs.name})"
-        return "; ".join(f"{name}={value}" for name, value in chosen.items() if value is not None)
+        return "; ".join(
+            f"{name}={','.join(value) if isinstance(value, tuple) else value}" for name, value in chosen.items()
+        )
 
 
 def objecten_export(filters: Objectfilter) -> Export:
-    """The stock; its columns begin as the layout `objecten-csv` of the importer, so that a file may be read back."""
+    """The stock; its columns begin as the layout `objecten` of the importer, so that a file may be read back."""
 
     def batches(uow: UnitOfWork) -> Iterator[Kolommen]:
         for rows in uitvoer.iter_objecten(uow, filters):
