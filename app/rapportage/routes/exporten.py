@@ -109,7 +109,7 @@ Asked = Annotated[Gevraagd, Depends(asked_file)]
     "/objecten",
     operation_id="exporten_objecten",
     summary="Objecten als bestand",
-    description=_ABOUT + " De kolommen beginnen als de indeling objecten-csv van de import.",
+    description=_ABOUT + " De kolommen beginnen als de indeling objecten van de import.",
     responses=_FILE,
     response_class=Response,
 )
