@@ -269,6 +269,7 @@ class Risicoadres(SQLModel, table=True):
     __tablename__ = "risicoadressen"
     __table_args__ = (
         Index("ix_risicoadressen_open", "gemeentecode", "status", "controle_voor"),
+        Index("ix_risicoadressen_lijst", "gemeentecode", "in_beeld_op", "id"),
         Index(
             "ux_risicoadressen_een_open",  # one open risk address per object (CAD-06)
             "object_id",

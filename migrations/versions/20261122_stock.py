@@ -273,6 +273,9 @@ def upgrade() -> None:
         batch_op.create_index('ix_objecten_status', ['gemeentecode', 'status', 'nummer'], unique=False)
         batch_op.create_index('ix_objecten_wijk', ['gemeentecode', 'wijkcode', 'nummer'], unique=False)
 
+    with op.batch_alter_table('risicoadressen', schema=None) as batch_op:
+        batch_op.create_index('ix_risicoadressen_lijst', ['gemeentecode', 'in_beeld_op', 'id'], unique=False)
+
     with op.batch_alter_table('signalen', schema=None) as batch_op:
         batch_op.add_column(sa.Column('bron_code', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('bronkenmerk', sa.String(), nullable=True))
@@ -295,6 +298,9 @@ def downgrade() -> None:
         batch_op.drop_column('melder_object_id')
         batch_op.drop_column('bronkenmerk')
         batch_op.drop_column('bron_code')
+
+    with op.batch_alter_table('risicoadressen', schema=None) as batch_op:
+        batch_op.drop_index('ix_risicoadressen_lijst')
 
     with op.batch_alter_table('objecten', schema=None) as batch_op:
         batch_op.drop_index('ix_objecten_wijk')
