@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from shapely import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from geo.area_faults import Area
 
@@ -52,11 +53,8 @@ def find_gaps(areas: Sequence[Area], whole: Polygon | MultiPolygon | None, above
     if not areas:
         return []
     covered = shapely.union_all(np.array([area.polygon for area in areas], dtype=object))
-    if whole is None:
-        parts = [part for part in shapely.get_parts(covered) if isinstance(part, Polygon)]
-        whole = shapely.union_all(np.array([Polygon(part.exterior) for part in parts], dtype=object))
     # An opening: slivers narrower than a hand's breadth vanish, real gaps keep their place.
-    open_ground = whole.difference(covered).buffer(-_GAP_WIDTH_M / 2)
+    open_ground = (_filled(covered) if whole is None else whole).difference(covered).buffer(-_GAP_WIDTH_M / 2)
     gaps = []
     for part in shapely.get_parts(open_ground):
         if isinstance(part, Polygon) and part.area > above_m2:
@@ -70,6 +68,12 @@ def same_ground(one: Polygon | MultiPolygon, other: Polygon | MultiPolygon, most
     if one.equals(other):
         return True
     return bool(one.symmetric_difference(other).area <= most * max(one.area, other.area))
+
+
+def _filled(covered: BaseGeometry) -> BaseGeometry:
+    parts = [Polygon(part.exterior) for part in shapely.get_parts(covered) if isinstance(part, Polygon)]
+    filled: BaseGeometry = shapely.union_all(np.array(parts, dtype=object))
+    return filled
 
 
 def _only_surfaces(mended: object) -> Polygon | MultiPolygon | None:

@@ -67,3 +67,6 @@ class Importindeling(StrEnum):
     OBJECTEN = "objecten-csv"
     RISICOADRESSEN = "risicoadressen-csv"
     AMSTERDAM_HORECA = "amsterdam-horeca"
+    BAG = "bag"
+    ADRESSEN = "adressen"
+    CBS_GEBIEDEN = "cbs-gebieden"

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, UniqueConstraint, column
+from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, UniqueConstraint, column, text
 from sqlmodel import Field, SQLModel
 
 from app.core.columns import UtcDateTime, enum_column
@@ -24,10 +24,11 @@ class Adres(SQLModel, table=True):
     """An address with its point in RD and the codes of its areas, assigned when it is stored (REG-20)."""
 
     __tablename__ = "adressen"
+    # No index on gemeentecode alone: the key begins with it, and each index costs a tenth of an import of a city.
     __table_args__ = (UniqueConstraint("gemeentecode", "postcode", "huisnummer", "huisletter", "toevoeging"),)
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code")
     straat: str
     huisnummer: int
     huisletter: str = ""
@@ -40,6 +41,17 @@ class Adres(SQLModel, table=True):
     wijkcode: str | None = None
     buurtcode: str | None = None
     buiten_gemeente: bool = False
+    gebied_jaar: int | None = Field(default=None, description="year of the division that assigned wijk and buurt")
+    adresseerbaar_object_id: str | None = Field(
+        default=None, description="verblijfsobject, stand- or ligplaats, 16 digits"
+    )
+    pand_id: str | None = Field(default=None, description="the first building it is part of, 16 digits")
+    gebruiksdoelen: list[str] | None = Field(default=None, sa_type=JSON, description="of the eleven of the BAG")
+    oppervlakte: int | None = Field(default=None, description="floor area in m2 as the BAG tells it")
+    status_bag: str | None = None
+    vervallen_op: date | None = Field(default=None, description="withdrawn in the BAG; marked, never deleted")
+    bron: str | None = None
+    bijgewerkt_op: datetime | None = Field(default=None, sa_type=UtcDateTime, description="last change by an import")
 
 
 class Object(SQLModel, table=True):
@@ -64,6 +76,8 @@ class Object(SQLModel, table=True):
     y: float | None = None
     wijkcode: str | None = None
     buurtcode: str | None = Field(default=None, index=True)
+    buiten_gemeente: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    gebied_jaar: int | None = Field(default=None, description="year of the division that assigned wijk and buurt")
     kvk_nummer: str | None = Field(default=None, index=True)
     sector: str | None = None
     capaciteit: int | None = Field(default=None, description="beds or places (REG-06)")
@@ -164,6 +178,7 @@ class Import(SQLModel, table=True):
     bestandsnaam: str
     sha256: str
     bron: str
+    jaar: int | None = Field(default=None, description="year of a division, when the file does not tell it")
     status: Importstatus = Field(default=Importstatus.WACHT, sa_type=enum_column(Importstatus))
     melding: str | None = None
     gemaakt_op: datetime = Field(sa_type=UtcDateTime)
@@ -197,3 +212,21 @@ class Importafwijzing(SQLModel, table=True):
     veld: str
     reden: str
     rij_ingelezen: bool = Field(default=False, description="only this field was left out; the row landed")
+
+
+class Gebiedstoewijzing(SQLModel, table=True):
+    """How far the places of a municipality have got the areas of the division that holds now (REG-20).
+
+    The stamp names that division. A change of it begins a new pass; a pass goes by id, in batches, so that it can go on after a kill.
+    """
+
+    __tablename__ = "gebiedstoewijzingen"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code", unique=True)
+    jaar: int | None = None
+    stempel: str
+    na_adres: UUID | None = Field(default=None, description="addresses up to this id are done")
+    na_object: UUID | None = Field(default=None, description="objects up to this id are done")
+    gewijzigd: int = Field(default=0, description="places that got other areas in this pass")
+    klaar_op: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -57,7 +57,9 @@ def open_file(kind: Importindeling, content: bytes) -> Gelezen:
     Raises:
         UnreadableFile: the file as a whole cannot be read, now or further on.
     """
-    layout = INDELINGEN[kind]
+    layout = INDELINGEN.get(kind)
+    if layout is None:
+        raise UnreadableFile("Bestanden van deze indeling worden in hun geheel ingelezen, niet rij voor rij.")
     text = decode(content)
     is_json = kind is Importindeling.AMSTERDAM_HORECA and text.lstrip()[:1] in {"{", "["}
     names, records = read_features(text) if is_json else read_csv(text)

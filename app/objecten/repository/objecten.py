@@ -89,6 +89,7 @@ def _conditions(filters: Objectfilter) -> list[ColumnElement[bool]]:
         (col(Object.status), filters.status),
         (col(Object.wijkcode), filters.wijkcode),
         (col(Object.buurtcode), filters.buurtcode),
+        (col(Object.buiten_gemeente), filters.buiten_gemeente),
     ]
     conditions = [column == value for column, value in wanted if value is not None]
     if filters.bbox is not None:

@@ -9,6 +9,7 @@ from pydantic import Field
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.schemas import ApiInput, Gemeentecode, Naam
 from app.core.http.work import Work
+from app.gemeenten.schemas.velden import Jaar
 from app.objecten.routes.filters import GemeenteFilter
 from app.objecten.schemas.importen import ImportafwijzingRead, ImportRead
 from app.objecten.service import importen
@@ -24,6 +25,7 @@ class Importverzoek(ApiInput):
     indeling: Importindeling = Field(description="Hoe het bestand is ingedeeld.")
     gemeentecode: Gemeentecode = Field(description="De gemeente waarvan het bestand is.")
     bron: Naam = Field(description="Waar het bestand vandaan komt.")
+    jaar: Jaar | None = Field(default=None, description="Jaar van de gebiedsindeling, als het bestand dat niet zegt.")
 
 
 @router.get(
@@ -66,7 +68,9 @@ def importen_toevoegen(
 ) -> ImportRead:
     """Keeps a file and has it read in the background."""
     file = data.bestand
-    made = importen.add_import(uow, data.gemeentecode, data.indeling, data.bron, file.filename or "", file.file.read())
+    made = importen.add_import(
+        uow, data.gemeentecode, data.indeling, data.bron, file.filename or "", file.file.read(), data.jaar
+    )
     response.headers["Location"] = f"/v1/importen/{made.id}"
     return made
 

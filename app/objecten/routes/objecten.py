@@ -27,9 +27,13 @@ def asked_objects(
     status: Annotated[Objectstatus | None, Query(description="Alleen objecten met deze status.")] = None,
     wijkcode: WijkFilter = None,
     buurtcode: BuurtFilter = None,
+    buiten_gemeente: Annotated[
+        bool | None,
+        Query(alias="buitenGemeente", description="Alleen wat buiten (true) of binnen (false) de gemeentegrens ligt."),
+    ] = None,
 ) -> Objectfilter:
     """What a list of objects is narrowed by; nothing tells dwellings apart by their use (REG-05, REG-20)."""
-    return Objectfilter(gemeentecode, soort, status, wijkcode, buurtcode, bbox)
+    return Objectfilter(gemeentecode, soort, status, wijkcode, buurtcode, bbox, buiten_gemeente)
 
 
 Filters = Annotated[Objectfilter, Depends(asked_objects)]

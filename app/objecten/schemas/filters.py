@@ -18,6 +18,7 @@ class Objectfilter:
     wijkcode: str | None = None
     buurtcode: str | None = None
     bbox: Bbox | None = None
+    buiten_gemeente: bool | None = None
 
 
 @dataclass(frozen=True)

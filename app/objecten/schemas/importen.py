@@ -16,6 +16,7 @@ class ImportRead(ApiOutput):
     bestandsnaam: str
     sha256: str
     bron: str
+    jaar: int | None
     status: Importstatus
     melding: str | None
     gemaakt_op: datetime

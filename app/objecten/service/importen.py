@@ -20,7 +20,13 @@ TASK = "objecten.import"
 
 
 def add_import(
-    uow: UnitOfWork, gemeentecode: str, indeling: Importindeling, bron: str, bestandsnaam: str, content: bytes
+    uow: UnitOfWork,
+    gemeentecode: str,
+    indeling: Importindeling,
+    bron: str,
+    bestandsnaam: str,
+    content: bytes,
+    jaar: int | None = None,
 ) -> ImportRead:
     """Keeps a file and enqueues the reading of it, in one transaction.
 
@@ -41,6 +47,7 @@ def add_import(
         bestandsnaam=_plain_name(bestandsnaam),
         sha256=hashlib.sha256(content).hexdigest(),
         bron=bron,
+        jaar=jaar,
         gemaakt_op=uow.now,
     )
     uow.session.add(record)
