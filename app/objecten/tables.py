@@ -51,6 +51,7 @@ class Adres(SQLModel, table=True):
     status_bag: str | None = None
     vervallen_op: date | None = Field(default=None, description="withdrawn in the BAG; marked, never deleted")
     bron: str | None = None
+    import_id: UUID | None = Field(default=None, description="the import that last changed it; without a constraint")
     bijgewerkt_op: datetime | None = Field(default=None, sa_type=UtcDateTime, description="last change by an import")
 
 

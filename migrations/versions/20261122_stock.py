@@ -36,6 +36,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('status_bag', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('vervallen_op', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('bron', sa.String(), nullable=True))
+        batch_op.add_column(sa.Column('import_id', sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column('bijgewerkt_op', sa.DateTime(timezone=True), nullable=True))
         batch_op.drop_index(batch_op.f('ix_adressen_gemeentecode'))
 
@@ -61,6 +62,7 @@ def downgrade() -> None:
     with op.batch_alter_table('adressen', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_adressen_gemeentecode'), ['gemeentecode'], unique=False)
         batch_op.drop_column('bijgewerkt_op')
+        batch_op.drop_column('import_id')
         batch_op.drop_column('bron')
         batch_op.drop_column('vervallen_op')
         batch_op.drop_column('status_bag')

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from typing import IO, Any
 
@@ -49,7 +49,7 @@ def serve(read: Read) -> None:
     out.flush()
 
 
-def lines_of(module: str, order: dict[str, Any], seconds: float = SECONDS) -> Iterator[dict[str, Any]]:
+def lines_of(module: str, order: dict[str, Any], seconds: float = SECONDS) -> Generator[dict[str, Any], None, None]:
     """What a reading process answers to an order; closing the iterator ends the process.
 
     Raises:

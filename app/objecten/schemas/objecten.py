@@ -66,6 +66,7 @@ class AdresRead(ApiOutput):
     status_bag: str | None
     vervallen_op: date | None = Field(description="Dag waarop een import zag dat het adres in de BAG is ingetrokken.")
     bron: str | None
+    import_id: UUID | None = Field(description="De import die het adres het laatst wijzigde.")
     bijgewerkt_op: datetime | None
 
 
