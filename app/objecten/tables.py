@@ -218,7 +218,8 @@ class Importafwijzing(SQLModel, table=True):
 class Gebiedstoewijzing(SQLModel, table=True):
     """How far the places of a municipality have got the areas of the division that holds now (REG-20).
 
-    The stamp names that division. A change of it begins a new pass; a pass goes by id, in batches, so that it can go on after a kill.
+    The stamp names that division. A change of it begins a new pass; a pass goes in the order of an index, in batches, so that it can go
+    on after a kill.
     """
 
     __tablename__ = "gebiedstoewijzingen"
@@ -227,7 +228,8 @@ class Gebiedstoewijzing(SQLModel, table=True):
     gemeentecode: str = Field(foreign_key="gemeenten.code", unique=True)
     jaar: int | None = None
     stempel: str
-    na_adres: UUID | None = Field(default=None, description="addresses up to this id are done")
-    na_object: UUID | None = Field(default=None, description="objects up to this id are done")
+    na_adres: list[Any] | None = Field(default=None, sa_type=JSON, description="key of the last address that was done")
+    adressen_klaar: bool = False
+    na_object: str | None = Field(default=None, description="number of the last object that was done")
     gewijzigd: int = Field(default=0, description="places that got other areas in this pass")
     klaar_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
