@@ -53,12 +53,13 @@ def find_gaps(areas: Sequence[Area], whole: Polygon | MultiPolygon | None, above
     if not areas:
         return []
     covered = shapely.union_all(np.array([area.polygon for area in areas], dtype=object))
-    # An opening: slivers narrower than a hand's breadth vanish, real gaps keep their place.
-    open_ground = (_filled(covered) if whole is None else whole).difference(covered).buffer(-_GAP_WIDTH_M / 2)
+    open_ground = (_filled(covered) if whole is None else whole).difference(covered)
     gaps = []
     for part in shapely.get_parts(open_ground):
-        if isinstance(part, Polygon) and part.area > above_m2:
-            inside = part.point_on_surface()
+        # What is left of a sliver narrower than a hand's breadth when a rim is taken off it: nothing.
+        core = part.buffer(-_GAP_WIDTH_M / 2)
+        if isinstance(part, Polygon) and part.area > above_m2 and not core.is_empty:
+            inside = core.point_on_surface()
             gaps.append(AreaGap(float(part.area), float(inside.x), float(inside.y)))
     return sorted(gaps, key=lambda gap: (-gap.square_metres, gap.x, gap.y))
 

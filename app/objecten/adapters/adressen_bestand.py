@@ -6,6 +6,7 @@ Lines: `kop` (how many rows), blocks of rows, and at the end `einde`, or `fout` 
 """
 
 from collections.abc import Iterator
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +59,10 @@ def read(order: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _block(result: Uitkomst, number: int, kept: set[int] | None) -> dict[str, Any]:
     if kept is None:
         return {"gelezen": number, "rijen": result.rijen, "afgewezen": result.afgewezen}
+    wanted = [line in kept for line in result.rijen.get("regel", ())]
     return {
         "gelezen": len(kept),
-        "rijen": [row for row in result.rijen if row[0] in kept],
+        "rijen": {name: list(compress(values, wanted)) for name, values in result.rijen.items()},
         "afgewezen": [row for row in result.afgewezen if row[0] in kept],
     }
 

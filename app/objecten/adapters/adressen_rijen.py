@@ -85,7 +85,7 @@ class Blok:
 class Uitkomst:
     """What came of a block: good rows by column, rejected ones, and how many are not of this municipality or are history."""
 
-    rijen: list[tuple[Any, ...]]
+    rijen: dict[str, list[Any]]
     afgewezen: list[tuple[int, Faults, float | None, float | None, dict[str, str]]]
     over: int = 0
 
@@ -132,7 +132,8 @@ class Rijenlezer:
         for place, wrong in blok.puntfouten.items():
             faults.setdefault(place, []).append(("punt", wrong))
         passed = self._passed_over(blok, bag_ids, object_ids)
-        uitkomst = Uitkomst([], [], len(passed))
+        good: list[tuple[Any, ...]] = []
+        uitkomst = Uitkomst({}, [], len(passed))
         rows = zip(
             blok.regels, straat, nummer, letter, toevoeging, postcode, woonplaats, bag_ids, object_ids, pand_ids, doelen,
             oppervlakte, status, blok.xs, blok.ys, strict=True,
@@ -165,7 +166,7 @@ class Rijenlezer:
                 continue
             if purposes[1]:
                 self.weggelaten["gebruiksdoel"] += purposes[1]
-            uitkomst.rijen.append(
+            good.append(
                 (
                     regel,
                     street,
@@ -184,6 +185,7 @@ class Rijenlezer:
                     y,
                 )
             )
+        uitkomst.rijen = dict(zip(COLUMNS, map(list, zip(*good, strict=True)), strict=True)) if good else {}
         return uitkomst
 
     def _column(self, blok: Blok, name: str, parse: "Gelezen[T]", faults: dict[int, Faults]) -> list[Any]:
@@ -225,7 +227,12 @@ class Rijenlezer:
         """The three identifications; one in the wrong column is put where its digits say that it belongs."""
         found: tuple[list[str | None], ...] = ([None] * number, [None] * number, [None] * number)
         for column in ("bagId", "adresseerbaar", "identificatie", "pand"):
-            for place, value in enumerate(blok.kolommen.get(column, ())):
+            values = blok.kolommen.get(column, ())
+            kind = _only_kind(values)
+            if kind is not None and found[_TARGETS[kind]].count(None) == number:
+                found[_TARGETS[kind]][:] = values
+                continue
+            for place, value in enumerate(values):
                 if value is None or place in blok.fouten:
                     continue
                 if type(value) is not str or len(value) != 16 or not value.isascii() or not value.isdigit():
@@ -263,6 +270,18 @@ class Rijenlezer:
             return False
         self._seen.add(key)
         return True
+
+
+def _only_kind(values: Sequence[Any]) -> str | None:
+    """The object type of a column that holds nothing but whole identifications of one type: told by a few looks at all of it."""
+    try:
+        joined = "".join(values)
+    except TypeError:
+        return None
+    if not (joined.isascii() and joined.isdigit()) or set(map(len, values)) != {16}:
+        return None
+    kinds = {value[4:6] for value in values}
+    return kinds.pop() if len(kinds) == 1 and kinds <= _TARGETS.keys() else None
 
 
 def _kept(blok: Blok, place: int) -> dict[str, str]:
@@ -317,11 +336,12 @@ def _status(text: str) -> tuple[str | None, bool]:
     return (text or None), is_withdrawn(text)
 
 
-def _doelen(text: str) -> tuple[list[str] | None, int]:
+def _doelen(text: str) -> tuple[str | None, int]:
+    """The purposes as they are stored: JSON, written as the database layer writes it."""
     if not text:
         return None, 0
     known, unknown = parse_gebruiksdoelen(text)
-    return known or None, unknown
+    return json.dumps(known) if known else None, unknown
 
 
 def _oppervlakte(text: str) -> int | None:

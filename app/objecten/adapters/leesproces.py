@@ -3,6 +3,7 @@
 Both ends: `serve` is the reading process, `lines_of` its owner. They speak JSON lines over a pipe.
 """
 
+import gc
 import json
 import logging
 import os
@@ -13,9 +14,9 @@ import tempfile
 import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import IO, Any
 
-from app.core.settings import ROOT
 from app.objecten.adapters.bestand import UnreadableFile
 
 MEMORY_BYTES = 1_000_000_000
@@ -26,12 +27,14 @@ _BROKEN = "Het bestand kon niet worden gelezen: het is beschadigd, of te groot o
 _TOO_BIG = "Het bestand vraagt te veel geheugen om te lezen. Deel het in kleinere bestanden en stuur ze na elkaar."
 _FEW_THREADS = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "GDAL_NUM_THREADS"), "1")
 
+ROOT = Path(__file__).parents[3]
 log = logging.getLogger("veldwacht")
 Read = Callable[[dict[str, Any]], Iterator[dict[str, Any]]]
 
 
 def serve(read: Read) -> None:
     """Reads what the order on the command line asks, within the memory that is allowed, and writes it to the pipe."""
+    gc.disable()  # rows hold no circles; whoever makes some collects them himself
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     out = sys.stdout
     try:

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import gc
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +18,7 @@ from app.objecten.adapters.adressen_rijen import Blok, cell
 from app.objecten.adapters.bag_bestand import merge_columns, points_to_rd
 from app.objecten.adapters.bestand import UnreadableFile
 
-_BLOCK = 10_000
+BLOCK = 10_000
 _HEADER_WITHIN = 20
 _MAX_LINES_PER_ROW = 50
 _SRID = re.compile(r"\s*SRID=(\d{4,6});", re.IGNORECASE)
@@ -82,7 +83,7 @@ def _find_header(rows: Iterator[Row]) -> tuple[list[str], dict[str, list[str]]] 
 
 
 def _blocks(rows: Iterator[Row], header: list[str], fields: dict[str, list[str]]) -> Iterator[Blok]:
-    while part := list(islice(rows, _BLOCK)):
+    while part := list(islice(rows, BLOCK)):
         lines: list[int] = []
         faults: dict[int, str] = {}
         values: dict[str, list[Any]] = {name: [] for names in fields.values() for name in names}
@@ -102,6 +103,7 @@ def _blocks(rows: Iterator[Row], header: list[str], fields: dict[str, list[str]]
         columns = merge_columns(fields, values)
         xs, ys, wrong = _places(columns, len(lines))
         yield Blok(lines, columns, xs, ys, wrong, faults)
+        gc.collect()  # a spreadsheet's rows hold circles, and nobody else collects here
 
 
 def _places(

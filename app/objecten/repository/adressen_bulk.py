@@ -3,10 +3,10 @@
 PostgreSQL takes a batch by COPY, SQLite by executemany; from there on both run the same statements.
 """
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import compress
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -25,8 +25,7 @@ _AREAS = ("wijkcode", "buurtcode", "buiten_gemeente", "gebied_jaar")
 _PLACE = ("x", "y", *_AREAS)
 _TOLD = ("bag_id", "adresseerbaar_object_id", "pand_id", "gebruiksdoelen", "oppervlakte", "status_bag")
 _COLUMNS = ("id", "straat", *KEY, "woonplaats", *_TOLD, *_PLACE)
-_SHARED = ("gemeentecode", "bron", "import_id", "bijgewerkt_op")
-_STAGED = sa.Table(
+STAGED = sa.Table(
     "adressen_in",
     sa.MetaData(),
     *(sa.Column(name, ADRESSEN.c[name].type) for name in _COLUMNS),
@@ -35,29 +34,24 @@ _STAGED = sa.Table(
 )
 
 
-class Adresregel(NamedTuple):
-    """An address as a file tells it, with its areas; `vervalt`: the BAG withdrew it. The order is that of the staging table."""
+@dataclass(frozen=True)
+class Adreskolommen:
+    """Addresses as a file tells them, with their areas, column by column.
 
-    id: UUID
-    straat: str
-    postcode: str
-    huisnummer: int
-    huisletter: str
-    toevoeging: str
-    woonplaats: str
-    bag_id: str | None
-    adresseerbaar_object_id: str | None
-    pand_id: str | None
-    gebruiksdoelen: list[str] | None
-    oppervlakte: int | None
-    status_bag: str | None
-    x: float | None
-    y: float | None
-    wijkcode: str | None
-    buurtcode: str | None
-    buiten_gemeente: bool
-    gebied_jaar: int | None
-    vervalt: bool
+    Attributes:
+        kolommen: the columns of `STAGED`; ids as 32 hexadecimal digits, purposes as JSON.
+        ingetrokken: how many of them the BAG withdrew.
+    """
+
+    kolommen: dict[str, Sequence[Any]]
+    ingetrokken: int = 0
+
+    def __len__(self) -> int:
+        return len(self.kolommen["id"])
+
+    def rows(self, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """The values of these columns, row by row."""
+        return zip(*(self.kolommen[name] for name in columns), strict=True)
 
 
 @dataclass(frozen=True)
@@ -71,9 +65,14 @@ class Herkomst:
     dag: date
 
     @property
-    def shared(self) -> tuple[Any, ...]:
-        """The values of `_SHARED`."""
-        return self.gemeentecode, self.bron, self.import_id, self.op
+    def shared(self) -> dict[str, Any]:
+        """The columns that tell it."""
+        return {"gemeentecode": self.gemeentecode, "bron": self.bron, **self.stamp}
+
+    @property
+    def stamp(self) -> dict[str, Any]:
+        """The columns that tell what changed a record last."""
+        return {"import_id": self.import_id, "bijgewerkt_op": self.op}
 
 
 class Tellingen(NamedTuple):
@@ -90,37 +89,37 @@ def has_addresses(session: Session, gemeentecode: str) -> bool:
     return bool(session.connection().scalar(query))
 
 
-def fill(session: Session, rows: Sequence[Adresregel], herkomst: Herkomst) -> Tellingen:
+def fill(session: Session, told: Adreskolommen, herkomst: Herkomst) -> Tellingen:
     """Stores rows of a municipality of which no address stands but those of this very import; nothing is compared.
 
     Raises:
         IntegrityError: one stands all the same; `merge` then does it.
     """
-    wanted = [row for row in rows if not row.vervalt]
-    _load(session, ADRESSEN, (*_COLUMNS, *_SHARED), (tuple(row[:-1]) for row in wanted), herkomst.shared)
-    return Tellingen(len(wanted), 0, len(rows) - len(wanted))
+    rows = told.rows(_COLUMNS)
+    if told.ingetrokken:
+        rows = compress(rows, [not gone for gone in told.kolommen["vervalt"]])
+    _load(session, ADRESSEN, _COLUMNS, rows, herkomst)
+    return Tellingen(len(told) - told.ingetrokken, 0, told.ingetrokken)
 
 
-def merge(session: Session, rows: Sequence[Adresregel], herkomst: Herkomst) -> Tellingen:
+def merge(session: Session, told: Adreskolommen, herkomst: Herkomst) -> Tellingen:
     """Stores rows against what stands, by the identification of the BAG or else by postcode and number.
 
     What a row does not tell is left as it is. An address that was numbered anew keeps its record while its new number is free; else the
     record with that number takes over, and the old one is marked. A withdrawn address is marked, never deleted, and never added.
     """
     connection = session.connection()
-    is_postgresql = connection.dialect.name == "postgresql"
-    _STAGED.create(connection, checkfirst=False)  # a rollback takes it away too
-    _load(session, _STAGED, (*_COLUMNS, "vervalt"), rows)
-    if is_postgresql:
-        connection.exec_driver_sql(
-            f"ANALYZE {_STAGED.name}"
-        )  # or it is taken for a few rows, and the table is read in whole
-    withdrawn = _mark_withdrawn(connection, herkomst) if any(row.vervalt for row in rows) else 0
+    if connection.dialect.name == "postgresql":
+        # A staged table is thought to be large, and compiling a statement for it takes ten times as long as running it.
+        connection.exec_driver_sql("SET LOCAL jit = off")
+    STAGED.create(connection, checkfirst=False)  # a rollback takes it away too
+    _load(session, STAGED, (*_COLUMNS, "vervalt"), told.rows((*_COLUMNS, "vervalt")))
+    withdrawn = _mark_withdrawn(connection, herkomst) if told.ingetrokken else 0
     _renumber(connection, herkomst)
     new, touched = _upsert(connection, herkomst)
-    _STAGED.drop(connection, checkfirst=False)
+    STAGED.drop(connection, checkfirst=False)
     changed = touched - new + withdrawn
-    return Tellingen(new, changed, len(rows) - new - changed)
+    return Tellingen(new, changed, len(told) - new - changed)
 
 
 def place_objects(session: Session, gemeentecode: str) -> int:
@@ -139,142 +138,148 @@ def _load(
     table: sa.Table,
     columns: Sequence[str],
     rows: Iterable[tuple[Any, ...]],
-    shared: tuple[Any, ...] = (),
+    herkomst: Herkomst | None = None,
 ) -> None:
-    """Puts rows into a table; `shared` are the values of the last columns, the same in every row."""
+    """Puts rows into a table, with what they share in the last columns."""
     connection = session.connection()
+    shared = {} if herkomst is None else herkomst.shared
+    names = ", ".join((*columns, *shared))
     if connection.dialect.name == "postgresql":
-        _copy(connection, table.name, columns, rows, shared)
+        _copy(connection, f"COPY {table.name} ({names}) FROM STDIN", rows, [str(value) for value in shared.values()])
         return
-    convert = [
-        table.c[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect) for name in columns
-    ]
-    values = [
-        tuple(
-            value if process is None else process(value) for process, value in zip(convert, row + shared, strict=True)
-        )
-        for row in rows
-    ]
+    same = tuple(_as_sqlite(connection, table.c[name], value) for name, value in shared.items())
+    values = [row + same for row in rows]
     if values:
-        marks = ", ".join("?" for _ in columns)
-        connection.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})", values)  # noqa: S608 - names of our own
+        marks = ", ".join("?" * len(values[0]))
+        connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", values)  # noqa: S608 - names of our own
 
 
-def _copy(
-    connection: sa.Connection,
-    table: str,
-    columns: Sequence[str],
-    rows: Iterable[tuple[Any, ...]],
-    shared: tuple[Any, ...],
-) -> None:
+def _copy(connection: sa.Connection, statement: str, rows: Iterable[tuple[Any, ...]], shared: Sequence[str]) -> None:
     """By COPY on the connection of this transaction.
 
     Raises:
         IntegrityError: a row stands already.
     """
     driver: Any = connection.connection.driver_connection
-    purposes = columns.index("gebruiksdoelen")
-    told: dict[tuple[str, ...], str] = {}
-    same = [str(value) for value in shared]
+    same = tuple(shared)
     try:
-        with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
             for row in rows:
-                values = [*row, *same]
-                values[0] = values[0].hex
-                if values[purposes] is not None:
-                    known = tuple(values[purposes])
-                    values[purposes] = told.get(known) or told.setdefault(known, json.dumps(list(known)))
-                copy.write_row(values)
+                copy.write_row(row + same)
     except psycopg.IntegrityError as fault:
         raise IntegrityError("COPY", None, fault) from fault
+
+
+def _as_sqlite(connection: sa.Connection, column: sa.Column[Any], value: object) -> object:
+    """A value as SQLAlchemy writes it."""
+    process = column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+    return value if process is None else process(value)
 
 
 def _same_key(a: sa.FromClause, b: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.and_(*(a.c[name] == b.c[name] for name in KEY))
 
 
+def _standing(gemeentecode: str, *conditions: sa.ColumnElement[bool], by_key: bool) -> sa.ScalarSelect[Any]:
+    """The address of a staged row, looked up per row: always by an index, whatever a database thinks of a table that was just filled.
+
+    Found by its identification, the municipality is asked for in words that no index answers: that index holds the whole city.
+    """
+    owner = ADRESSEN.c.gemeentecode if by_key else sa.func.coalesce(ADRESSEN.c.gemeentecode, "")
+    found = _same_key(ADRESSEN, STAGED) if by_key else ADRESSEN.c.bag_id == STAGED.c.bag_id
+    query = sa.select(ADRESSEN.c.id).where(owner == gemeentecode, found, *conditions).limit(1)
+    return query.correlate(STAGED).scalar_subquery()
+
+
+def _pairs(
+    connection: sa.Connection, address: sa.ScalarSelect[Any], *wanted: sa.ColumnElement[bool]
+) -> list[dict[str, Any]]:
+    """Staged rows with the address that `address` finds."""
+    found = sa.select(STAGED.c.id.label("rij"), address.label("adres")).where(*wanted).subquery()
+    rows = connection.execute(sa.select(found).where(found.c.adres.is_not(None))).all()
+    return [{"rij": row.rij, "adres": row.adres} for row in rows]
+
+
 def _mark_withdrawn(connection: sa.Connection, herkomst: Herkomst) -> int:
-    """Marks what stands: the address with this identification, or one with this key that has none."""
-    by_id = _STAGED.c.bag_id == ADRESSEN.c.bag_id
-    by_object = sa.and_(
-        _STAGED.c.bag_id.is_(None), _STAGED.c.adresseerbaar_object_id == ADRESSEN.c.adresseerbaar_object_id,
-        _same_key(ADRESSEN, _STAGED),
-    )  # fmt: skip
-    by_key = sa.and_(
-        ADRESSEN.c.bag_id.is_(None), ADRESSEN.c.adresseerbaar_object_id.is_(None), _same_key(ADRESSEN, _STAGED)
+    """Marks what stands: the address with this identification, or one with this number that tells no other."""
+    code, there = herkomst.gemeentecode, ADRESSEN.c.vervallen_op.is_(None)
+    same_object = ADRESSEN.c.adresseerbaar_object_id == STAGED.c.adresseerbaar_object_id
+    nameless = sa.and_(
+        sa.or_(ADRESSEN.c.bag_id.is_(None), STAGED.c.bag_id.is_(None)),
+        sa.or_(ADRESSEN.c.adresseerbaar_object_id.is_(None), same_object),
     )
-    marked = 0
-    for found in (by_id, by_object, by_key):
-        marked += connection.execute(
-            sa.update(ADRESSEN)
-            .where(ADRESSEN.c.gemeentecode == herkomst.gemeentecode, ADRESSEN.c.vervallen_op.is_(None), _STAGED.c.vervalt, found)
-            .values(
-                vervallen_op=herkomst.dag, status_bag=_STAGED.c.status_bag, bijgewerkt_op=herkomst.op, import_id=herkomst.import_id
-            )
-        ).rowcount  # fmt: skip
-    return marked
+    pairs = _pairs(connection, _standing(code, there, by_key=False), STAGED.c.vervalt)
+    known = {pair["adres"] for pair in pairs}
+    by_key = _pairs(connection, _standing(code, there, nameless, by_key=True), STAGED.c.vervalt)
+    pairs += [pair for pair in by_key if pair["adres"] not in known]
+    status = sa.select(STAGED.c.status_bag).where(STAGED.c.id == sa.bindparam("rij")).scalar_subquery()
+    _change(connection, pairs, status_bag=status, vervallen_op=herkomst.dag, **herkomst.stamp)
+    return len(pairs)
 
 
 def _renumber(connection: sa.Connection, herkomst: Herkomst) -> None:
     """An address that has another number now: its record gets it where that is free, else the record is marked and gives way."""
-    other = ADRESSEN.alias("ander")
-    elsewhere = sa.and_(
-        ADRESSEN.c.gemeentecode == herkomst.gemeentecode,
-        ADRESSEN.c.bag_id == _STAGED.c.bag_id,
-        sa.not_(_STAGED.c.vervalt),
-        sa.not_(_same_key(ADRESSEN, _STAGED)),
+    code = herkomst.gemeentecode
+    moved = _pairs(
+        connection, _standing(code, sa.not_(_same_key(ADRESSEN, STAGED)), by_key=False), sa.not_(STAGED.c.vervalt)
     )
-    taken = (
-        sa.select(sa.literal(1))
-        .where(other.c.gemeentecode == herkomst.gemeentecode, _same_key(other, _STAGED))
-        .correlate(_STAGED)
-        .exists()
-    )
-    stamp = {"bijgewerkt_op": herkomst.op, "import_id": herkomst.import_id}
+    if not moved:
+        return
+    numbers = [pair["rij"] for pair in moved]
+    taken = {pair["rij"] for pair in _pairs(connection, _standing(code, by_key=True), STAGED.c.id.in_(numbers))}
     gone = {"vervallen_op": sa.func.coalesce(ADRESSEN.c.vervallen_op, herkomst.dag, type_=sa.Date()), "bag_id": None}
-    connection.execute(sa.update(ADRESSEN).where(elsewhere, taken).values(**gone, **stamp))
+    _change(connection, [pair for pair in moved if pair["rij"] in taken], **gone, **herkomst.stamp)
     # Marked for a moment: that makes the upsert, which clears the mark, count it once.
-    renumbered = {name: _STAGED.c[name] for name in KEY} | {"vervallen_op": herkomst.dag}
-    connection.execute(sa.update(ADRESSEN).where(elsewhere, sa.not_(taken)).values(**renumbered, **stamp))
+    renumbered = {
+        name: sa.select(STAGED.c[name]).where(STAGED.c.id == sa.bindparam("rij")).scalar_subquery() for name in KEY
+    }
+    free = [pair for pair in moved if pair["rij"] not in taken]
+    _change(connection, free, **renumbered, vervallen_op=herkomst.dag, **herkomst.stamp)
+
+
+def _change(connection: sa.Connection, pairs: Sequence[dict[str, Any]], **values: object) -> None:
+    """Changes the address of each pair."""
+    if pairs:
+        connection.execute(sa.update(ADRESSEN).where(ADRESSEN.c.id == sa.bindparam("adres")).values(**values), pairs)
+
+
+def _merged(told: Any) -> dict[str, Any]:  # noqa: ANN401 - the columns of a table or of `excluded`
+    """What an address becomes: what is told, and where nothing is told what stands; a point comes with its areas."""
+    values: dict[str, Any] = {name: told[name] for name in ("straat", "woonplaats")}
+    values |= {name: sa.func.coalesce(told[name], ADRESSEN.c[name], type_=ADRESSEN.c[name].type) for name in _TOLD}
+    return values | {name: sa.case((told.x.is_not(None), told[name]), else_=ADRESSEN.c[name]) for name in _PLACE}
+
+
+def _differs(told: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 - as above
+    """Whether an address becomes another than it is."""
+    changes = (_text(ADRESSEN.c[name]).is_distinct_from(_text(value)) for name, value in _merged(told).items())
+    return sa.or_(*changes, ADRESSEN.c.vervallen_op.is_not(None))
 
 
 def _upsert(connection: sa.Connection, herkomst: Herkomst) -> tuple[int, int]:
     """Adds what is not there and changes what differs; how many were added, and how many were added or changed."""
-    dialect = connection.dialect.name
-    shared = zip(_SHARED, herkomst.shared, strict=True)
+    there = _standing(herkomst.gemeentecode, by_key=True)
+    same = _standing(herkomst.gemeentecode, sa.not_(_differs(STAGED.c)), by_key=True)
     source = sa.select(
-        *(_STAGED.c[name] for name in _COLUMNS), *(sa.literal(value, ADRESSEN.c[name].type) for name, value in shared)
-    ).where(sa.not_(_STAGED.c.vervalt))
-    make: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    insert = make(ADRESSEN).from_select((*_COLUMNS, *_SHARED), source)
-    told, placed = insert.excluded, insert.excluded.x.is_not(None)
-    values: dict[str, Any] = {name: told[name] for name in ("straat", "woonplaats")}
-    values |= {name: sa.func.coalesce(told[name], ADRESSEN.c[name], type_=ADRESSEN.c[name].type) for name in _TOLD}
-    values |= {name: sa.case((placed, told[name]), else_=ADRESSEN.c[name]) for name in _PLACE}
-    differs = sa.or_(
-        *(_text(ADRESSEN.c[name]).is_distinct_from(_text(value)) for name, value in values.items()),
-        ADRESSEN.c.vervallen_op.is_not(None),
-    )
+        *(STAGED.c[name] for name in _COLUMNS),
+        *(sa.literal(value, ADRESSEN.c[name].type) for name, value in herkomst.shared.items()),
+    ).where(sa.not_(STAGED.c.vervalt), same.is_(None))  # what stays the same is not even locked
+    make: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    insert = make(ADRESSEN).from_select((*_COLUMNS, *herkomst.shared), source)
+    told = {name: insert.excluded[name] for name in ("bron", "import_id", "bijgewerkt_op")}
     statement = insert.on_conflict_do_update(
         index_elements=["gemeentecode", *KEY],
-        set_={
-            **values, "vervallen_op": sa.null(), "bron": told.bron, "import_id": told.import_id, "bijgewerkt_op": told.bijgewerkt_op
-        },
-        where=differs,
-    )  # fmt: skip
-    if dialect == "postgresql":
+        set_={**_merged(insert.excluded), **told, "vervallen_op": sa.null()},
+        where=_differs(insert.excluded),
+    )
+    if connection.dialect.name == "postgresql":
         # A row that was there has an `xmax`: it was locked to be changed.
         done = statement.returning((sa.literal_column("adressen.xmax") == sa.literal_column("0")).label("nieuw")).cte()
-        new = sa.func.count().filter(done.c.nieuw)
-        counts = connection.execute(sa.select(new, sa.func.count()).select_from(done)).one()
+        added = sa.func.count().filter(done.c.nieuw)
+        counts = connection.execute(sa.select(added, sa.func.count()).select_from(done)).one()
         return int(counts[0]), int(counts[1])
-    standing = connection.scalar(
-        sa.select(sa.func.count())
-        .select_from(_STAGED.join(ADRESSEN, sa.and_(ADRESSEN.c.gemeentecode == herkomst.gemeentecode, _same_key(ADRESSEN, _STAGED))))
-        .where(sa.not_(_STAGED.c.vervalt))
-    )  # fmt: skip
-    wanted = connection.scalar(sa.select(sa.func.count()).select_from(_STAGED).where(sa.not_(_STAGED.c.vervalt)))
-    return (wanted or 0) - (standing or 0), connection.execute(statement).rowcount
+    wanted = sa.select(sa.func.count()).select_from(STAGED).where(sa.not_(STAGED.c.vervalt), there.is_(None))
+    return connection.scalar(wanted) or 0, connection.execute(statement).rowcount
 
 
 def _text(value: Any) -> Any:  # noqa: ANN401 - any column or expression

@@ -7,21 +7,22 @@ counted are passed over. What stands is compared, so that the same file twice ch
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import compress
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import numpy as np
 from sqlalchemy.exc import IntegrityError, OperationalError
+from uuid_utils import uuid7
 
-from app.core.identifiers import new_id
 from app.core.jobs import UnitFactory
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.gebiedscodes import AreaCodes
 from app.gemeenten.service.gebieden import Indeling, indeling_of
 from app.objecten.adapters.leesproces import lines_of
 from app.objecten.repository import adressen_bulk as bulk
-from app.objecten.repository.adressen_bulk import Adresregel, Herkomst, Tellingen
+from app.objecten.repository.adressen_bulk import Adreskolommen, Herkomst, Tellingen
 from app.objecten.rules.importrij import RijFout
 from app.objecten.service.importen import TASK, import_row
 from app.objecten.service.importverslag import Afwijzing, count_rows, note_rejections
@@ -134,68 +135,62 @@ def _store(lezing: Lezing, block: dict[str, Any]) -> None:
 def _store_batch(uow: UnitOfWork, lezing: Lezing, block: dict[str, Any]) -> None:
     record = import_row(uow, lezing.import_id, lock=True)
     indeling = indeling_of(uow, record.gemeentecode)
-    rows = list(_located(indeling, block["rijen"], lezing))
+    told = _located(indeling, block["rijen"], lezing)
     rejected = list(_rejected(indeling, block["afgewezen"], lezing))
-    counts = _apply(uow, lezing, record, rows)
+    counts = Tellingen(0, 0, 0) if told is None else _apply(uow, lezing, record, told)
     note_rejections(uow, record, rejected)
     count_rows(record, **counts._asdict(), afgewezen=len(rejected))
-    record.verwerkt += int(block["gelezen"]) - len(rows) - len(rejected)
-    lezing.without_point += sum(row.x is None for row in rows)
-    lezing.outside += sum(row.buiten_gemeente for row in rows)
+    record.verwerkt += int(block["gelezen"]) - sum(counts) - len(rejected)
+    if told is not None:
+        lezing.without_point += told.kolommen["x"].count(None)
+        lezing.outside += told.kolommen["buiten_gemeente"].count(True)
 
 
-def _apply(uow: UnitOfWork, lezing: Lezing, record: Import, rows: Sequence[Adresregel]) -> Tellingen:
+def _apply(uow: UnitOfWork, lezing: Lezing, record: Import, told: Adreskolommen) -> Tellingen:
     """Stores rows, or for a preview finds out what storing them would do."""
     herkomst = Herkomst(record.gemeentecode, record.bron, record.id, uow.now, uow.today)
     store = bulk.fill if lezing.empty else bulk.merge
     if not getattr(record, "proef", False):
-        return store(uow.session, rows, herkomst)
+        return store(uow.session, told, herkomst)
     taken_back = uow.session.begin_nested()
-    counts = store(uow.session, rows, herkomst)
+    counts = store(uow.session, told, herkomst)
     taken_back.rollback()
     return counts
 
 
-def _located(indeling: Indeling, told: Sequence[Sequence[Any]], lezing: Lezing) -> Iterator[Adresregel]:
+def _located(indeling: Indeling, told: dict[str, list[Any]], lezing: Lezing) -> Adreskolommen | None:
     """The rows with their areas; a place outside the municipality is passed over in a file of the whole country."""
-    for row, areas in zip(told, _areas(indeling, [row[-2:] for row in told]), strict=True):
-        if areas.buiten_gemeente and lezing.only_inside:
-            continue
-        (
-            _,
-            straat,
-            nummer,
-            letter,
-            toevoeging,
-            postcode,
-            woonplaats,
-            bag_id,
-            object_id,
-            pand_id,
-            doelen,
-            m2,
-            status,
-            vervalt,
-            x,
-            y,
-        ) = row
-        yield Adresregel(
-            new_id(), straat, postcode, nummer, letter, toevoeging, woonplaats, bag_id, object_id, pand_id, doelen, m2, status, x, y,
-            areas.wijk, areas.buurt, areas.buiten_gemeente, areas.jaar, vervalt,
-        )  # fmt: skip
+    if not told:
+        return None
+    areas = _areas(indeling, told["x"], told["y"])
+    if lezing.only_inside and any(area.buiten_gemeente for area in areas):
+        inside = [not area.buiten_gemeente for area in areas]
+        told = {name: list(compress(values, inside)) for name, values in told.items()}
+        areas = list(compress(areas, inside))
+        if not areas:
+            return None
+    columns: dict[str, Sequence[Any]] = {
+        **told,
+        "id": [uuid7().hex for _ in areas],
+        "wijkcode": [area.wijk for area in areas],
+        "buurtcode": [area.buurt for area in areas],
+        "buiten_gemeente": [area.buiten_gemeente for area in areas],
+        "gebied_jaar": [area.jaar for area in areas],
+    }
+    return Adreskolommen(columns, told["vervalt"].count(True))
 
 
 def _rejected(indeling: Indeling, told: Sequence[Any], lezing: Lezing) -> Iterator[Afwijzing]:
     """The rows that cannot land; one of another municipality is no concern of this one."""
-    places = [(x, y) for _, _, x, y, _ in told]
-    for (line, faults, _, _, source), areas in zip(told, _areas(indeling, places), strict=True):
+    areas_of = _areas(indeling, [row[2] for row in told], [row[3] for row in told])
+    for (line, faults, _, _, source), areas in zip(told, areas_of, strict=True):
         if not (areas.buiten_gemeente and lezing.only_inside):
             yield Afwijzing(line, tuple(RijFout(name, reason) for name, reason in faults), source)
 
 
-def _areas(indeling: Indeling, places: Sequence[Sequence[float | None]]) -> list[AreaCodes]:
+def _areas(indeling: Indeling, xs: Sequence[float | None], ys: Sequence[float | None]) -> list[AreaCodes]:
     """The areas of points; none for a row without a point."""
-    numbers = np.array(places, dtype=np.float64).reshape(-1, 2)
+    numbers = np.column_stack([np.array(xs, dtype=np.float64), np.array(ys, dtype=np.float64)])
     placed = np.isfinite(numbers).all(axis=1)
     if placed.all():
         return indeling.locate(numbers)
