@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, UniqueConstraint, column, text
+from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, UniqueConstraint, column
 from sqlmodel import Field, SQLModel
 
 from app.core.columns import UtcDateTime, enum_column
@@ -77,7 +77,7 @@ class Object(SQLModel, table=True):
     y: float | None = None
     wijkcode: str | None = None
     buurtcode: str | None = Field(default=None, index=True)
-    buiten_gemeente: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    buiten_gemeente: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
     gebied_jaar: int | None = Field(default=None, description="year of the division that assigned wijk and buurt")
     kvk_nummer: str | None = Field(default=None, index=True)
     sector: str | None = None

@@ -45,7 +45,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('jaar', sa.Integer(), nullable=True))
 
     with op.batch_alter_table('objecten', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('buiten_gemeente', sa.Boolean(), server_default=sa.text('(false)'), nullable=False))
+        batch_op.add_column(sa.Column('buiten_gemeente', sa.Boolean(), server_default='0', nullable=False))
         batch_op.add_column(sa.Column('gebied_jaar', sa.Integer(), nullable=True))
 
     # ### end Alembic commands ###

@@ -54,11 +54,15 @@ class Units:
     @contextmanager
     def _open(self, action: str, write: bool) -> Iterator[UnitOfWork]:
         self.opened += 1
-        with self.runtime.system_unit(action, write=write) as uow:
+        with self.unit(action, write=write) as uow:
             yield uow
             uow.session.flush()
             if self.opened == self.die_at:
                 raise Killed
+
+    def unit(self, action: str, *, write: bool) -> AbstractContextManager[UnitOfWork]:
+        """One unit of work."""
+        return self.runtime.system_unit(action, write=write)
 
 
 def division(shapes: Mapping[str, Polygon] | None = None, whole: Polygon | None = WHOLE) -> dict[str, Any]:
@@ -143,7 +147,7 @@ def write_csv(path: Path, rows: Sequence[Mapping[str, object]]) -> Path:
 def add_import(runtime: Runtime, kind: Importindeling, **changes: object) -> UUID:
     """An import that waits."""
     with runtime.system_unit("test") as uow:
-        values = {"bestandsnaam": "bestand", "sha256": "0" * 64, "bron": "proef", **changes}
+        values: dict[str, Any] = {"bestandsnaam": "bestand", "sha256": "0" * 64, "bron": "proef", **changes}
         record = Import(id=new_id(), gemeentecode=STAD, indeling=kind, gemaakt_op=utc_now(), **values)
         uow.session.add(record)
         return record.id

@@ -40,7 +40,7 @@ BAG, ADRESSEN = Importindeling.BAG, Importindeling.ADRESSEN
 @pytest.mark.usefixtures("municipality")
 def test_the_bag_lands_with_areas_and_the_same_file_twice_changes_nothing(runtime: Runtime, tmp_path: Path) -> None:
     store(runtime, 2025)
-    pitch = {"shape": box(146_510, 511_510, 146_520, 511_520)}
+    pitch: dict[str, Any] = {"shape": box(146_510, 511_510, 146_520, 511_520)}
     rows = [
         bag_row(1),
         bag_row(2, 147_000, 512_000),  # the corner of four
@@ -308,10 +308,10 @@ def test_an_address_that_somebody_stores_meanwhile_is_no_error(
     import_id = add_import(runtime, BAG)
     begin = adressen_inlezen._begin
 
-    def meanwhile(*given: Any) -> bool:
+    def meanwhile(lezing: adressen_inlezen.Lezing, head: dict[str, Any], done: int) -> bool:
         with runtime.system_unit("test") as uow:
             uow.session.add(_standing(1))
-        return begin(*given)
+        return begin(lezing, head, done)
 
     monkeypatch.setattr(adressen_inlezen, "_begin", meanwhile)
     adressen_inlezen.read_addresses(Units(runtime), import_id, path)
