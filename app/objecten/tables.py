@@ -42,6 +42,7 @@ class Adres(SQLModel, table=True):
     """An address with its point in RD and the codes of its areas, assigned when it is stored (REG-20)."""
 
     __tablename__ = "adressen"
+    # No index on gemeentecode alone: the key begins with it, and each index costs a tenth of an import of a city.
     __table_args__ = (
         UniqueConstraint("gemeentecode", "postcode", "huisnummer", "huisletter", "toevoeging"),
         Index(
@@ -50,11 +51,10 @@ class Adres(SQLModel, table=True):
             sqlite_where=_WAITS_FOR_POINT,
             postgresql_where=_WAITS_FOR_POINT,
         ),
-        Index("ix_adressen_buiten", "gemeentecode", "buiten_gemeente"),  # few lie outside
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code")
     straat: str
     huisnummer: int
     huisletter: str = ""
@@ -79,6 +79,7 @@ class Adres(SQLModel, table=True):
         default=None, sa_type=UtcDateTime, description="not tried before; none is at once"
     )
     geocode_melding: str | None = None
+    gebied_jaar: int | None = Field(default=None, description="year of the division that assigned wijk and buurt")
     adresseerbaar_object_id: str | None = Field(
         default=None, description="verblijfsobject, stand- or ligplaats, 16 digits"
     )
@@ -87,6 +88,9 @@ class Adres(SQLModel, table=True):
     oppervlakte: int | None = Field(default=None, description="floor area in m2 as the BAG tells it")
     status_bag: str | None = None
     bag_gecontroleerd_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    vervallen_op: date | None = Field(default=None, description="withdrawn in the BAG; marked, never deleted")
+    bron: str | None = None
+    bijgewerkt_op: datetime | None = Field(default=None, sa_type=UtcDateTime, description="last change by an import")
     versie: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
 
 
@@ -103,6 +107,7 @@ class Object(SQLModel, table=True):
         Index("ix_objecten_status", "gemeentecode", "status", "nummer"),
         Index("ix_objecten_wijk", "gemeentecode", "wijkcode", "nummer"),
         Index("ix_objecten_buurt", "gemeentecode", "buurtcode", "nummer"),
+        Index("ix_objecten_buiten", "gemeentecode", "buiten_gemeente"),  # few lie outside
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -115,6 +120,8 @@ class Object(SQLModel, table=True):
     y: float | None = None
     wijkcode: str | None = None
     buurtcode: str | None = Field(default=None, index=True)
+    buiten_gemeente: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
+    gebied_jaar: int | None = Field(default=None, description="year of the division that assigned wijk and buurt")
     kvk_nummer: str | None = Field(default=None, index=True)
     sector: str | None = None
     capaciteit: int | None = Field(default=None, description="beds or places (REG-06)")
@@ -340,6 +347,7 @@ class Import(SQLModel, table=True):
     bron_url: str | None = None
     peildatum: date | None = Field(default=None, description="the day of which the set tells")
     proef: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
+    jaar: int | None = Field(default=None, description="year of a division, when the file does not tell it")
     status: Importstatus = Field(default=Importstatus.WACHT, sa_type=enum_column(Importstatus))
     fase: Importfase | None = Field(default=None, sa_type=enum_column(Importfase))
     melding: str | None = None
@@ -412,3 +420,23 @@ class Importverdwijning(SQLModel, table=True):
 
     import_id: UUID = Field(foreign_key="importen.id", primary_key=True)
     vergunning_id: UUID = Field(foreign_key="vergunningen.id", primary_key=True)
+
+
+class Gebiedstoewijzing(SQLModel, table=True):
+    """How far the places of a municipality have got the areas of the division that holds now (REG-20).
+
+    The stamp names that division. A change of it begins a new pass; a pass goes in the order of an index, in batches, so that it can go
+    on after a kill.
+    """
+
+    __tablename__ = "gebiedstoewijzingen"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code", unique=True)
+    jaar: int | None = None
+    stempel: str
+    na_adres: list[Any] | None = Field(default=None, sa_type=JSON, description="key of the last address that was done")
+    adressen_klaar: bool = False
+    na_object: str | None = Field(default=None, description="number of the last object that was done")
+    gewijzigd: int = Field(default=0, description="places that got other areas in this pass")
+    klaar_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
