@@ -5,8 +5,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import pytest
-
 from app.bevindingen.schemas import ControleRef
 from app.bevindingen.service import record_hits
 from app.bevindingen.status import Klasse
@@ -40,8 +38,7 @@ class Stock:
     controles: dict[str, UUID] = field(default_factory=dict)
 
 
-@pytest.fixture
-def stock(runtime: Runtime, municipality: Municipality) -> Stock:
+def store_stock(runtime: Runtime, municipality: Municipality) -> Stock:
     """Objects of five types with permits, risk addresses and controls, secrets among them."""
     made = Stock()
     with runtime.system_unit("test") as uow:
