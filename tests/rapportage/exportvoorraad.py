@@ -18,12 +18,10 @@ from app.objecten.service.bibob import add_bibob_toets
 from app.objecten.service.vergunningen import add_vergunning
 from app.objecten.status import Objecttype, Vergunningsoort
 from app.objecten.tables import Object, Risicoadres
-from tests.controles.conftest import tablet, veld
 from tests.objecten.stock import make_object
 from tests.support.municipality import BUUR, STAD, Municipality
 from tests.support.signalen import hit
 
-__all__ = ["Stock", "stock", "tablet", "veld"]  # the field is that of the tests of controls
 DAY = date(2026, 3, 2)
 SECRETS = (
     "GEHEIM-REDEN", "GEHEIM-AANGEKONDIGD", "GEHEIM-ANTWOORD", "GEHEIM-WONING", "GEHEIM-BRON", "GEHEIM-BUUR", "ARB-12"
