@@ -36,6 +36,8 @@ ALLOWED = {
     "SignaalDetailInhoud.gemeenteHerkomst": "the same",
     "SignaalgebeurtenisRead.tweedePersoon": "the function account that gave the second pair of eyes",
     "signaalgebeurtenissen.tweede_persoon": "the function account that gave the second pair of eyes",
+    "overdrachten.tweede_persoon": "the same",
+    "signalen.aantal_mogelijke_slachtoffers": "a number at most (meldroute section 5)",
     "vlaggen.m2_per_persoon": "a measure of the place",
     "VlagRead.m2PerPersoon": "the same",
 }

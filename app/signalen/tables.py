@@ -191,9 +191,9 @@ class Overdracht(SQLModel, table=True):
     gemaakt_op: datetime = Field(sa_type=UtcDateTime)
     reactie_op: date | None = None
     reactiecode: str | None = Field(default=None, description="result code of the partner, no content (INS-12)")
-    document_id: UUID | None = Field(default=None, description="sealed document, while it exists")
-    document_hash: str | None = None
-    document_verloopt_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    pakket_id: UUID | None = Field(default=None, description="sealed document, while it exists")
+    pakket_hash: str | None = None
+    pakket_verloopt_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
     versie: int = 1
 
 
