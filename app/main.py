@@ -27,6 +27,7 @@ from app.core.stamp import check_stamp
 from app.gemeenten import routes as gemeenten
 from app.gemeenten.accounts import Accounts
 from app.gemeenten.rules.rechten import RECHTEN
+from app.maatregelen import routes as maatregelen
 from app.objecten import routes as objecten
 from app.planning import routes as planning
 from app.rapportage import routes as rapportage
@@ -53,6 +54,7 @@ def routers() -> list[APIRouter]:
         checklists.router,
         bevindingen.router,
         signalen.router,
+        maatregelen.router,
         controles.router,
         planning.router,
         rapportage.router,
@@ -122,4 +124,4 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
         lifespan=lifespan,
     )
     site.state = api.state  # the pages and the API share runtime, accounts and rights
-    return Edge(site, settings, VERSION, frozenset({"/v1/importen"}))
+    return Edge(site, settings, VERSION, frozenset({"/v1/importen", "/v1/risicogebieden/_inlezen"}))

@@ -95,7 +95,7 @@ Row = dict[str, str]
 
 
 def make_stock(rng: random.Random, buurten: list[Buurt], inwoners: int, today: date) -> list[Row]:
-    """Rows of the template `objecten-csv`; numbers of objects follow the number of inhabitants."""
+    """Rows of the template `objecten`; numbers of objects follow the number of inhabitants."""
     return [
         _object_row(rng, soort, number, rng.choice(buurten), today)
         for soort, per in PER_10_000.items()
@@ -104,7 +104,7 @@ def make_stock(rng: random.Random, buurten: list[Buurt], inwoners: int, today: d
 
 
 def make_risks(rng: random.Random, buurten: list[Buurt], inwoners: int, today: date) -> list[Row]:
-    """Rows of the template `risicoadressen-csv`: dwellings in view for a neutral reason."""
+    """Rows of the template `risicoadressen`: dwellings in view for a neutral reason."""
     rows = []
     for number in range(1, round(3.2 * inwoners / 10_000) + 1):
         row = _place(rng, rng.choice(buurten), number)

@@ -11,6 +11,7 @@ import app.bevindingen.tables
 import app.controles.tables
 import app.core.tables
 import app.gemeenten.tables
+import app.maatregelen.tables
 import app.objecten.tables
 import app.planning.tables
 import app.signalen.tables
@@ -22,6 +23,7 @@ REGISTERED = (  # importing the modules registers their tables
     app.controles.tables,
     app.core.tables,
     app.gemeenten.tables,
+    app.maatregelen.tables,
     app.objecten.tables,
     app.planning.tables,
     app.signalen.tables,

@@ -34,12 +34,17 @@ ALLOWED = {
     "SignaalDetailInhoud.mogelijkSlachtoffer": "the same",
     "SignaalInhoud.gemeenteHerkomst": "the municipality that a signal came from",
     "SignaalDetailInhoud.gemeenteHerkomst": "the same",
+    "signalen.melder_object_id": "the establishment that reported, never who works there (REG-08)",
+    "SignaalCreate.melderObjectId": "the same",
+    "SignaalInhoud.melderObject": "the same",
+    "SignaalDetailInhoud.melderObject": "the same",
     "SignaalgebeurtenisRead.tweedePersoon": "the function account that gave the second pair of eyes",
     "signaalgebeurtenissen.tweede_persoon": "the function account that gave the second pair of eyes",
     "overdrachten.tweede_persoon": "the same",
     "signalen.aantal_mogelijke_slachtoffers": "a number at most (meldroute section 5)",
     "vlaggen.m2_per_persoon": "a measure of the place",
     "VlagRead.m2PerPersoon": "the same",
+    "Overbewoning.m2PerPersoon": "the same",
 }
 
 

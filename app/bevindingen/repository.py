@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, bindparam, or_, update
 from sqlmodel import Session, col, select
 
+from app.bevindingen.schemas import NalevingRef
 from app.bevindingen.status import Klasse
 from app.bevindingen.tables import Bevinding
 from app.core.caller import Caller
@@ -96,3 +97,32 @@ def open_compliance(
         col(Bevinding.gecorrigeerd_op).is_(None),
     )
     return session.exec(query.order_by(col(Bevinding.vastgesteld_op), col(Bevinding.item))).all()
+
+
+def compliance_of_controls(session: Session, caller: Caller, controles: Collection[UUID]) -> Sequence[Bevinding]:
+    """Readable compliance findings of controls that stand, by item."""
+    query = select(Bevinding).where(
+        readable_by(caller),
+        col(Bevinding.controle_id).in_(controles),
+        col(Bevinding.gecorrigeerd_op).is_(None),
+    )
+    return session.exec(query.order_by(col(Bevinding.controle_id), col(Bevinding.item))).all()
+
+
+def standing_compliance(
+    session: Session, caller: Caller, gemeentecode: str | None, objects: Collection[UUID] | None, since: datetime
+) -> list[NalevingRef]:
+    """Readable compliance findings since a moment that stand, in a municipality or at objects."""
+    query = select(  # type: ignore[call-overload]  # SQLModel types at most four columns
+        Bevinding.controle_id, Bevinding.object_id, Bevinding.item, Bevinding.checklistversie, Bevinding.hersteltermijn
+    ).where(
+        readable_by(caller),
+        col(Bevinding.object_id).is_not(None),
+        col(Bevinding.vastgesteld_op) >= since,
+        col(Bevinding.gecorrigeerd_op).is_(None),
+    )
+    if gemeentecode is not None:
+        query = query.where(Bevinding.gemeentecode == gemeentecode)
+    if objects is not None:
+        query = query.where(col(Bevinding.object_id).in_(objects))
+    return [NalevingRef(*row) for row in session.exec(query).all()]

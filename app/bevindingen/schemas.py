@@ -55,6 +55,17 @@ class BevindingInhoud:
     gecorrigeerd_op: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class NalevingRef:
+    """A compliance finding that stands, without its answer: light enough to judge a whole municipality at once."""
+
+    controle_id: UUID
+    object_id: UUID
+    item: str
+    checklistversie: str
+    hersteltermijn: date | None
+
+
 class BevindingRead(ApiOutput):
     """A compliance finding at an object."""
 

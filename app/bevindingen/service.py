@@ -3,13 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from app.bevindingen import repository
-from app.bevindingen.schemas import BevindingCreate, BevindingInhoud, ControleRef
+from app.bevindingen.schemas import BevindingCreate, BevindingInhoud, ControleRef, NalevingRef
 from app.bevindingen.tables import Bevinding
 from app.core.http.paging import Paging
-from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
 
 
@@ -65,6 +64,18 @@ def compliance_to_check(uow: UnitOfWork, objects: Collection[UUID], since: datet
     return _read(uow, repository.open_compliance(uow.session, uow.caller, objects, since)) if objects else []
 
 
+def compliance_of_controls(uow: UnitOfWork, controles: Collection[UUID]) -> list[BevindingInhoud]:
+    """Compliance findings of controls that stand, by item, in two queries; for files and reports (DAT-13, RPT-01)."""
+    return _read(uow, repository.compliance_of_controls(uow.session, uow.caller, controles)) if controles else []
+
+
+def standing_compliance(
+    uow: UnitOfWork, since: datetime, *, gemeentecode: str | None = None, objects: Collection[UUID] | None = None
+) -> list[NalevingRef]:
+    """Compliance findings since a moment that stand, without their answers, in one query (RPT-04)."""
+    return repository.standing_compliance(uow.session, uow.caller, gemeentecode, objects, since)
+
+
 def _field(item: str) -> str:
     return f"bevinding.{item}"
 
@@ -81,7 +92,7 @@ def _same(uow: UnitOfWork, row: Bevinding | None, hit: BevindingCreate) -> bool:
 
 def _row(uow: UnitOfWork, controle: ControleRef, hit: BevindingCreate, known_id: UUID | None) -> Mapping[str, Any]:
     return {
-        "id": known_id or new_id(),
+        "id": known_id or uuid4(),  # ids that count up would tell how many confidential findings stand in between
         "gemeentecode": controle.gemeentecode,
         "object_id": controle.object_id,
         "controle_id": controle.controle_id,

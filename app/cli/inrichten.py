@@ -31,8 +31,8 @@ def fill(url: str, issuer: str, stad: Voorbeeldgemeente) -> None:
 def import_stock(planner: Klant, stad: Voorbeeldgemeente) -> None:
     """Uploads both files and waits until they are in; rejected rows are told with line and reason."""
     files = (
-        ("objecten-csv", "objecten.csv", stad.objecten_csv),
-        ("risicoadressen-csv", "risicoadressen.csv", stad.risicoadressen_csv),
+        ("objecten", "objecten.csv", stad.objecten_csv),
+        ("risicoadressen", "risicoadressen.csv", stad.risicoadressen_csv),
     )
     for layout, name, content in files:
         with voortgang(f"{name} wordt ingelezen") as bar:

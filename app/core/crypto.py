@@ -4,6 +4,7 @@ The record id and the field name are associated data, so that ciphertext moved t
 """
 
 import base64
+import hmac
 import json
 import os
 import secrets
@@ -86,6 +87,20 @@ class KeyRing:
         except (KeyError, InvalidTag, ValueError):
             raise UnreadableText from None
 
+    def search_hash(self, purpose: str, text: str) -> str:
+        """A keyed hash of a sensitive value under the current ring key, to store beside its ciphertext (design section 7)."""
+        return _search_hash(self.current, self.keys[self.current], purpose, text)
+
+    def search_hashes(self, purpose: str, text: str) -> list[str]:
+        """The hashes of a value under every key of the ring, to look for: rows from before a rotation are found too."""
+        return [_search_hash(name, key, purpose, text) for name, key in sorted(self.keys.items())]
+
+
+def _search_hash(name: str, key: bytes, purpose: str, text: str) -> str:
+    # A key of its own per purpose, so that a hash says nothing about a wrap or about the same value elsewhere.
+    own = hmac.digest(key, b"zoeksleutel:" + purpose.encode(), "sha256")
+    return f"{name}:{hmac.digest(own, text.encode(), 'sha256').hex()}"
+
 
 def new_data_key() -> bytes:
     """A fresh AES-256 key."""
@@ -108,3 +123,25 @@ def decrypt(data_key: bytes, record_id: UUID, field: str, blob: bytes) -> str:
         return AESGCM(data_key).decrypt(blob[:NONCE], blob[NONCE:], record_id.bytes + field.encode()).decode()
     except (InvalidTag, ValueError):
         raise UnreadableText from None
+
+
+def encrypt_block(data_key: bytes, file_id: UUID, number: int, block: bytes, *, last: bool) -> bytes:
+    """Encrypts one block of a file; its place and whether it is the last are associated data."""
+    nonce = os.urandom(NONCE)
+    return nonce + AESGCM(data_key).encrypt(nonce, block, _place(file_id, number, last=last))
+
+
+def decrypt_block(data_key: bytes, file_id: UUID, number: int, blob: bytes, *, last: bool) -> bytes:
+    """Decrypts what `encrypt_block` made.
+
+    Raises:
+        UnreadableText: changed, swapped, from another file, or the file does not end where it ended.
+    """
+    try:
+        return AESGCM(data_key).decrypt(blob[:NONCE], blob[NONCE:], _place(file_id, number, last=last))
+    except (InvalidTag, ValueError):
+        raise UnreadableText from None
+
+
+def _place(file_id: UUID, number: int, *, last: bool) -> bytes:
+    return file_id.bytes + number.to_bytes(8, "big") + bytes([last])

@@ -50,7 +50,13 @@ class Settings(BaseSettings):
     )
 
     max_body_bytes: int = Field(default=8 * 1024 * 1024, ge=1024)
-    max_import_bytes: int = Field(default=64 * 1024 * 1024, ge=1024)
+    max_import_bytes: int = Field(
+        default=500 * 1024 * 1024,
+        ge=1024,
+        description="the addresses of the largest municipality as GeoPackage fit in it; the stock of one is a tenth",
+    )
+    preview_hours: int = Field(default=24, ge=1, le=168, description="how long a preview can be made real")
+    rejected_rows_days: int = Field(default=30, ge=1, le=90, description="how long rejected rows are kept")
     log_level: str = "INFO"
     worker_id: str = Field(
         default="worker-1", description="stable, so that a restarted worker takes its running jobs back"

@@ -1,4 +1,4 @@
-"""Tables of the core: audit rows, browser sessions, wrapped data keys, the stamp of the database."""
+"""Tables of the core: audit rows, browser sessions, wrapped data keys, kept files, the stamp of the database."""
 
 from datetime import datetime
 from uuid import UUID
@@ -70,3 +70,25 @@ class Kenmerk(SQLModel, table=True):
 
     naam: str = Field(primary_key=True)
     waarde: str
+
+
+class Bestand(SQLModel, table=True):
+    """A kept file: its size, its number of blocks and the SHA-256 of what it says (`core/bestanden.py`)."""
+
+    __tablename__ = "bestanden"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    grootte: int
+    blokken: int
+    sha256: str
+    gemaakt_op: datetime = Field(sa_type=UtcDateTime)
+
+
+class Bestandsblok(SQLModel, table=True):
+    """A block of a kept file, encrypted under the data key of the file."""
+
+    __tablename__ = "bestandsblokken"
+
+    bestand_id: UUID = Field(foreign_key="bestanden.id", primary_key=True)
+    nummer: int = Field(primary_key=True)
+    inhoud: bytes = Field(sa_type=LargeBinary)

@@ -87,8 +87,30 @@ class UnitOfWork:
 
     def seal(self, record_id: UUID, field_name: str, text: str) -> SealedText:
         """Encrypts a text of the record under the record's data key, made on first use."""
+        return SealedText(crypto.encrypt(self.data_key(record_id, make=True), record_id, field_name, text))
+
+    def unseal(self, record_id: UUID, field_name: str, sealed: SealedText) -> str:
+        """Decrypts a text of the record.
+
+        Raises:
+            UnreadableText: changed, moved, or its key was erased.
+        """
+        return crypto.decrypt(self.data_key(record_id), record_id, field_name, sealed.blob)
+
+    def data_key(self, record_id: UUID, *, make: bool = False) -> bytes:
+        """The data key of a record.
+
+        Args:
+            record_id: the record.
+            make: makes the key when there is none yet.
+
+        Raises:
+            UnreadableText: there is none, or it was erased.
+        """
         data_key = self._data_keys.get(record_id) or self._load_data_key(record_id)
         if data_key is None:
+            if not make:
+                raise crypto.UnreadableText
             data_key = crypto.new_data_key()
             self.session.add(
                 Datasleutel(
@@ -98,19 +120,14 @@ class UnitOfWork:
                 )
             )
         self._data_keys[record_id] = data_key
-        return SealedText(crypto.encrypt(data_key, record_id, field_name, text))
+        return data_key
 
-    def unseal(self, record_id: UUID, field_name: str, sealed: SealedText) -> str:
-        """Decrypts a text of the record.
-
-        Raises:
-            UnreadableText: changed, moved, or its key was erased.
-        """
-        data_key = self._data_keys.get(record_id) or self._load_data_key(record_id)
-        if data_key is None:
-            raise crypto.UnreadableText
-        self._data_keys[record_id] = data_key
-        return crypto.decrypt(data_key, record_id, field_name, sealed.blob)
+    def erase_data_key(self, record_id: UUID) -> None:
+        """Erases the data key of a record, so that what was sealed under it cannot be read any more."""
+        self._data_keys.pop(record_id, None)
+        row = self.session.get(Datasleutel, record_id)
+        if row is not None:
+            self.session.delete(row)
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

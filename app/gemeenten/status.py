@@ -47,6 +47,22 @@ class Partnersoort(StrEnum):
     OVERIG = "overig"
 
 
+class Bereik(StrEnum):
+    """For whom an offer of help is there (REG-15)."""
+
+    GEMEENTE = "gemeente"
+    REGIO = "regio"
+    LANDELIJK = "landelijk"
+
+
+class Financier(StrEnum):
+    """Who pays for help (HLP-02)."""
+
+    RIJK = "rijk"
+    GEMEENTE = "gemeente"
+    ANDERS = "anders"
+
+
 class Wet(StrEnum):
     """Laws under which an inspector is designated (REG-17)."""
 

@@ -1,4 +1,4 @@
-"""Tables of the municipality: profile, areas, norms, teams, accounts, designations, partners, roster, tasks, lists."""
+"""Tables of the municipality: profile, areas, norms, teams, accounts, designations, partners, help, roster, tasks, lists."""
 
 from datetime import date, datetime
 from typing import Any
@@ -10,8 +10,10 @@ from sqlmodel import Field, SQLModel
 from app.core.columns import EncryptedText, SealedText, UtcDateTime, enum_column
 from app.core.identifiers import new_id
 from app.gemeenten.status import (
+    Bereik,
     Berichtkanaal,
     Berichtstatus,
+    Financier,
     Gebiedsoort,
     Partnersoort,
     Taakstatus,
@@ -144,6 +146,34 @@ class Partner(SQLModel, table=True):
     geldig_vanaf: date
     geldig_tot: date | None = None
     versie: int = 1
+
+
+class Zorgaanbod(SQLModel, table=True):
+    """One kind of help of one organisation: the zorgkaart (REG-15, HLP-01, HLP-02). About organisations, never about who is helped."""
+
+    __tablename__ = "zorgaanbod"
+    __table_args__ = (Index("ix_zorgaanbod_lijst", "gemeentecode", "organisatie", "id"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code")
+    bereik: Bereik = Field(sa_type=enum_column(Bereik))
+    organisatie: str
+    hulpsoort: str = Field(description="code of the list 'hulpsoorten'")
+    financier: Financier = Field(sa_type=enum_column(Financier))
+    gesubsidieerd: bool
+    capaciteit: str = Field(default="", description="note on places; a number is out of date tomorrow")
+    geldig_vanaf: date
+    geldig_tot: date | None = None
+    versie: int = 1
+
+
+class Zorgaanbodgroep(SQLModel, table=True):
+    """A group that an offer of help is for; code of the list 'hulpgroepen'."""
+
+    __tablename__ = "zorgaanbod_groepen"
+
+    zorgaanbod_id: UUID = Field(foreign_key="zorgaanbod.id", primary_key=True)
+    groep: str = Field(primary_key=True, index=True)
 
 
 class Piketdienst(SQLModel, table=True):

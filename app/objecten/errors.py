@@ -24,11 +24,25 @@ class VergunningNotFound(NotFound):
         super().__init__("Deze vergunning bestaat niet of is niet zichtbaar voor u.")
 
 
+class CertificaatNotFound(NotFound):
+    """No such certificate, or not visible."""
+
+    def __init__(self) -> None:
+        super().__init__("Dit certificaat bestaat niet of is niet zichtbaar voor u.")
+
+
 class RisicoadresNotFound(NotFound):
     """No such risk address, or not visible."""
 
     def __init__(self) -> None:
         super().__init__("Dit risicoadres bestaat niet of is niet zichtbaar voor u.")
+
+
+class KoppelingNotFound(NotFound):
+    """No such link, or not visible."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze koppeling bestaat niet of is niet zichtbaar voor u.")
 
 
 class ImportNotFound(NotFound):

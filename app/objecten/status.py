@@ -61,9 +61,49 @@ class Importstatus(StrEnum):
     MISLUKT = "mislukt"
 
 
-class Importindeling(StrEnum):
-    """Layouts that the importer knows."""
+class Importfase(StrEnum):
+    """What the background work on an import is at; none once it ended."""
 
-    OBJECTEN = "objecten-csv"
-    RISICOADRESSEN = "risicoadressen-csv"
+    WACHT = "wacht"
+    LEZEN = "lezen"
+    VERWERKEN = "verwerken"
+    AFRONDEN = "afronden"
+
+
+class Importindeling(StrEnum):
+    """Layouts that the importer knows; the container (CSV, XLSX, ...) is told by the bytes of the file."""
+
+    OBJECTEN = "objecten"
+    RISICOADRESSEN = "risicoadressen"
+    VERGUNNINGEN = "vergunningen"
     AMSTERDAM_HORECA = "amsterdam-horeca"
+    DEN_HAAG_HORECA = "den-haag-horeca"
+    KVK = "kvk"
+    BAG = "bag"
+    ADRESSEN = "adressen"
+    CBS_GEBIEDEN = "cbs-gebieden"
+
+
+class Bestandsformaat(StrEnum):
+    """Containers that a file of rows may come in."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    GEOJSON = "geojson"
+    GPKG = "gpkg"
+    JSON = "json"
+
+
+class Koppelrol(StrEnum):
+    """As what somebody is tied to a business object (REG-19)."""
+
+    VERGUNNINGHOUDER = "vergunninghouder"
+    VERHUURDER = "verhuurder"
+    EXPLOITANT = "exploitant"
+
+
+class Koppelsleutel(StrEnum):
+    """By which number objects are linked."""
+
+    KVK = "kvk"
+    HOUDER = "vergunninghouder"

@@ -1,4 +1,4 @@
-"""Tables of the stock: adressen, objecten, vergunningen, bedrijfsplannen, Bibob tests, risicoadressen, imports."""
+"""Tables of the stock: adressen, objecten, vergunningen, bedrijfsplannen, Bibob tests, certificaten, risicoadressen, risicogebieden, imports."""
 
 from datetime import date, datetime
 from typing import Any
@@ -7,11 +7,14 @@ from uuid import UUID
 from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, UniqueConstraint, column
 from sqlmodel import Field, SQLModel
 
-from app.core.columns import UtcDateTime, enum_column
+from app.core.columns import EncryptedText, SealedText, UtcDateTime, enum_column
 from app.core.identifiers import new_id
 from app.objecten.status import (
+    Importfase,
     Importindeling,
     Importstatus,
+    Koppelrol,
+    Koppelsleutel,
     Objectstatus,
     Objecttype,
     Risicostatus,
@@ -40,6 +43,7 @@ class Adres(SQLModel, table=True):
     wijkcode: str | None = None
     buurtcode: str | None = None
     buiten_gemeente: bool = False
+    import_id: UUID | None = Field(default=None, description="the import that last changed it; without a constraint")
 
 
 class Object(SQLModel, table=True):
@@ -72,6 +76,7 @@ class Object(SQLModel, table=True):
     )
     status: Objectstatus = Field(default=Objectstatus.ACTIEF, sa_type=enum_column(Objectstatus))
     bron: str
+    import_id: UUID | None = Field(default=None, description="the import that last changed it; without a constraint")
     versie: int = 1
 
 
@@ -94,6 +99,7 @@ class Vergunning(SQLModel, table=True):
     )
     bron: str
     verdwenen_op: date | None = Field(default=None, description="no longer in the source; marked, never deleted")
+    import_id: UUID | None = Field(default=None, description="the import that last changed it; without a constraint")
     versie: int = 1
 
 
@@ -121,6 +127,44 @@ class BibobToets(SQLModel, table=True):
     vergunning_id: UUID = Field(foreign_key="vergunningen.id", index=True)
     getoetst_op: date
     kenmerk: str
+
+
+class Certificaat(SQLModel, table=True):
+    """A certificate for housing workers, of a company or lodging; never of a dwelling (REG-14)."""
+
+    __tablename__ = "certificaten"
+    __table_args__ = (
+        UniqueConstraint("object_id", "soort", "nummer"),
+        Index("ix_certificaten_verlopen", "gemeentecode", "geldig_tot", "id"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code")
+    object_id: UUID = Field(foreign_key="objecten.id")
+    soort: str = Field(description="code of the list 'huisvestingscertificaten'")
+    nummer: str
+    geldig_tot: date = Field(description="last day")
+    registernaam: str = Field(description="public register in which it was looked up")
+    nagekeken_op: date
+    versie: int = 1
+
+
+class Risicogebied(SQLModel, table=True):
+    """Why an area asks attention, with a published figure; never a person, never an input of priority (REG-12)."""
+
+    __tablename__ = "risicogebieden"
+    __table_args__ = (UniqueConstraint("gemeentecode", "gebiedcode", "jaar", "bron", "kerngetal"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code")
+    gebiedcode: str = Field(index=True)
+    jaar: int = Field(description="year of the division of areas")
+    reden: str
+    bron: str
+    url: str = ""
+    kerngetal: str = Field(default="", description="name of the figure; empty without one")
+    waarde: float | None = None
+    geldig_tot: date = Field(description="last day on which the reason counts as current")
 
 
 class Risicoadres(SQLModel, table=True):
@@ -153,31 +197,83 @@ class Risicoadres(SQLModel, table=True):
     versie: int = 1
 
 
-class Import(SQLModel, table=True):
-    """One upload and how far it is."""
+class Objectkoppeling(SQLModel, table=True):
+    """Ties a business object to a holder, landlord or operator by number; the number is sealed and matched by keyed hash (REG-19).
 
+    A dwelling can have none: not WON by the check, not a LOG or HOT at an address that is a dwelling by the service.
+    """
+
+    __tablename__ = "objectkoppelingen"
+    __table_args__ = (
+        CheckConstraint("objecttype <> 'WON'", name="nooit_een_woning"),
+        CheckConstraint("geldig_tot IS NULL OR geldig_tot >= geldig_vanaf", name="periode"),
+    )
+    model_config = {"arbitrary_types_allowed": True}
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
+    object_id: UUID = Field(foreign_key="objecten.id", index=True)
+    objecttype: Objecttype = Field(sa_type=enum_column(Objecttype), description="of the object; a type never changes")
+    rol: Koppelrol = Field(sa_type=enum_column(Koppelrol))
+    soort: Koppelsleutel = Field(sa_type=enum_column(Koppelsleutel))
+    nummer: SealedText = Field(sa_type=EncryptedText)
+    nummer_hash: str = Field(index=True, description="keyed hash; the number itself stands nowhere readable")
+    eenmanszaak: bool = Field(description="the number is then about a person")
+    bron: str
+    geldig_vanaf: date
+    geldig_tot: date | None = None
+
+
+class Import(SQLModel, table=True):
+    """One upload, how far it is, and where the set came from. The row stays when its report is deleted: the stock names it."""
+
+    model_config = {"arbitrary_types_allowed": True}
     __tablename__ = "importen"
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
-    indeling: Importindeling = Field(sa_type=enum_column(Importindeling))
+    indeling: Importindeling | None = Field(
+        default=None, sa_type=enum_column(Importindeling), description="none until it is recognised"
+    )
     bestandsnaam: str
+    bestand_id: UUID | None = Field(default=None, description="bestanden.id, as long as the file is kept")
     sha256: str
     bron: str
+    licentie: str | None = None
+    bron_url: str | None = None
+    peildatum: date | None = Field(default=None, description="the day of which the set tells")
+    proef: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
     status: Importstatus = Field(default=Importstatus.WACHT, sa_type=enum_column(Importstatus))
+    fase: Importfase | None = Field(default=None, sa_type=enum_column(Importfase))
     melding: str | None = None
     gemaakt_op: datetime = Field(sa_type=UtcDateTime)
     klaar_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    opruimen_op: datetime | None = Field(
+        default=None, sa_type=UtcDateTime, description="when rejected rows, and the file of a preview, are removed"
+    )
+    doorgevoerd_op: datetime | None = Field(default=None, sa_type=UtcDateTime, description="a preview was made real")
+    bevestigd_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    verwijderd_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    kolommen: list[str] = Field(
+        default_factory=list, sa_type=JSON, sa_column_kwargs={"server_default": "[]"}, description="as kept"
+    )
+    voorbeeld: SealedText | None = Field(
+        default=None, sa_type=EncryptedText, description="first rows of a preview, sealed under the import"
+    )
     regels: int = 0
     verwerkt: int = 0
     nieuw: int = 0
     gewijzigd: int = 0
     ongewijzigd: int = 0
     afgewezen: int = 0
+    rijen_per_seconde: float | None = None
+    te_bevestigen: int = Field(
+        default=0, sa_column_kwargs={"server_default": "0"}, description="permits not marked as disappeared yet"
+    )
 
 
 class Importbestand(SQLModel, table=True):
-    """The bytes of an upload until it has been worked through."""
+    """The bytes of an upload that an older version of the service took in; goes when no such version runs any more."""
 
     __tablename__ = "importbestanden"
 
@@ -186,7 +282,7 @@ class Importbestand(SQLModel, table=True):
 
 
 class Importafwijzing(SQLModel, table=True):
-    """One rejected row: line, field, reason; without the value when it may be personal."""
+    """One fault of a rejected row: line, field, reason; without the value when it may be personal."""
 
     __tablename__ = "importafwijzingen"
     __table_args__ = (Index("ix_importafwijzingen_volgorde", "import_id", "regel", "veld"),)
@@ -197,3 +293,25 @@ class Importafwijzing(SQLModel, table=True):
     veld: str
     reden: str
     rij_ingelezen: bool = Field(default=False, description="only this field was left out; the row landed")
+
+
+class AfgewezenInvoer(SQLModel, table=True):
+    """The kept columns of a rejected row as they were read, sealed under the import; removed after a term."""
+
+    model_config = {"arbitrary_types_allowed": True}
+    __tablename__ = "afgewezen_rijen"
+    __table_args__ = (Index("ix_afgewezen_rijen_volgorde", "import_id", "regel", "id"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    import_id: UUID = Field(foreign_key="importen.id")
+    regel: int
+    waarden: SealedText = Field(sa_type=EncryptedText)
+
+
+class Importverdwijning(SQLModel, table=True):
+    """A permit that a source no longer names, and that waits for somebody to confirm it: the source lost too much at once."""
+
+    __tablename__ = "importverdwijningen"
+
+    import_id: UUID = Field(foreign_key="importen.id", primary_key=True)
+    vergunning_id: UUID = Field(foreign_key="vergunningen.id", primary_key=True)

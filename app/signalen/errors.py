@@ -1,6 +1,6 @@
 """What can be wrong with a request about a signal."""
 
-from app.core.errors import Conflict, Forbidden, InvalidInput, NotFound
+from app.core.errors import Conflict, Forbidden, Fout, InvalidInput, NotFound
 
 
 class SignaalNotFound(NotFound):
@@ -43,3 +43,12 @@ class GeenSignaal(InvalidInput):
     """What was sent is no signal, or not a whole one."""
 
     code = "geen-signaal"
+
+
+class BronOnjuist(InvalidInput):
+    """The source of a signal does not fit together."""
+
+    code = "bron-onjuist"
+
+    def __init__(self, veld: str, melding: str) -> None:
+        super().__init__("De bron van het signaal klopt niet; zie 'fouten'.", [Fout(f"body.{veld}", melding)])

@@ -13,6 +13,7 @@ from app.core.clock import parse_moment
 from app.core.http.paging import Paging
 from app.core.upsert import insert_or_skip
 from app.gemeenten.rules.rollen import Rol
+from app.signalen.rules.telling import TelbaarSignaal
 from app.signalen.rules.urgentie import VOLGORDE, rank
 from app.signalen.status import Signaalstatus
 from app.signalen.tables import Signaal, SignaalBevinding, Signaalgebeurtenis
@@ -139,3 +140,13 @@ def events_page(session: Session, signaal_id: UUID, paging: Paging) -> Sequence[
     if after is not None:
         query = query.where(col(Signaalgebeurtenis.volgnummer) > after[0])
     return session.exec(query.order_by(col(Signaalgebeurtenis.volgnummer)).limit(paging.limit + 1)).all()
+
+
+def sent_between(
+    session: Session, gemeenten: Collection[str], van: datetime, tot: datetime
+) -> Sequence[TelbaarSignaal]:
+    """What counts of the signals that were sent from `van` up to `tot`; nothing of their content."""
+    query = select(Signaal.gemeente_herkomst, Signaal.vormen, Signaal.status, Signaal.sluitcode).where(
+        col(Signaal.gemeentecode).in_(gemeenten), col(Signaal.verzonden_op) >= van, col(Signaal.verzonden_op) < tot
+    )
+    return [TelbaarSignaal(*row) for row in session.exec(query).all()]

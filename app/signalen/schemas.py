@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from app.bevindingen.status import Barriere, Klasse
-from app.core.http.schemas import ApiInput, ApiOutput, Gemeentecode, Tekst
+from app.core.http.schemas import ApiInput, ApiOutput, Code, Gemeentecode, Tekst, without_personal_data
 from app.core.text_filter import Filterreden
 from app.signalen.status import Actie, Bronsoort, JaNeeOnbekend, Signaalstatus, Urgentie, Vorm
 
@@ -55,6 +55,15 @@ def _is_version_7(value: UUID) -> UUID:
     return value
 
 
+Bronkenmerk = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, min_length=3, max_length=40, pattern=r"^[A-Za-z0-9./_-]*[0-9][A-Za-z0-9./_-]*$"
+    ),
+    without_personal_data(),
+]
+
+
 class SignaalCreate(ApiInput):
     """A signal that somebody submits by hand. Object, municipality, or 'anoniem besproken' is enough (DAT-04)."""
 
@@ -65,7 +74,19 @@ class SignaalCreate(ApiInput):
     niet_pluis: bool = True
     urgentie: Urgentie = Urgentie.REGULIER
     vormen: Annotated[list[Vorm], Field(max_length=5)] = Field(default_factory=list)
-    bron: Bronsoort | None = Field(default=None, description="Leeg: het eigen werk van de indiener.")
+    bron: Bronsoort | None = Field(
+        default=None,
+        description="Leeg: wat bij bronCode of het meldende bedrijf hoort, of anders het eigen werk van de indiener.",
+    )
+    bron_code: Code | None = Field(
+        default=None, description="Code uit de lijst 'signaalbronnen', bijvoorbeeld leerplicht."
+    )
+    bronkenmerk: Bronkenmerk | None = Field(
+        default=None, description="Nummer van het signaal bij de bron. Verplicht bij een signaal van het IKO."
+    )
+    melder_object_id: UUID | None = Field(
+        default=None, description="Het hotel, horecabedrijf of andere bedrijf dat meldt; nooit wie daar werkt."
+    )
     mogelijk_minderjarig: JaNeeOnbekend = JaNeeOnbekend.ONBEKEND
     mogelijk_slachtoffer: JaNeeOnbekend = JaNeeOnbekend.ONBEKEND
     tekst: Tekst | None = Field(
@@ -131,6 +152,9 @@ class SignaalInhoud(ApiOutput):
     mogelijk_minderjarig: JaNeeOnbekend
     mogelijk_slachtoffer: JaNeeOnbekend
     bron: Bronsoort
+    bron_code: str | None
+    bronkenmerk: str | None
+    melder_object: SignaalObject | None
     anoniem_besproken: bool
     gemeente_herkomst: str | None
     object: SignaalObject | None

@@ -44,6 +44,13 @@ class Signaal(SQLModel, table=True):
     )
     anoniem_besproken: bool = False
     bron: Bronsoort = Field(sa_type=enum_column(Bronsoort))
+    bron_code: str | None = Field(default=None, description="code of the list 'signaalbronnen' (ROL-19)")
+    bronkenmerk: str | None = Field(default=None, description="number at the source, such as that of the IKO (REG-11)")
+    melder_object_id: UUID | None = Field(
+        default=None,
+        foreign_key="objecten.id",
+        description="establishment that reported; never who works there (REG-08)",
+    )
     indiener: UUID = Field(index=True)
     status: Signaalstatus = Field(sa_type=enum_column(Signaalstatus))
     urgentie: Urgentie = Field(sa_type=enum_column(Urgentie))

@@ -9,8 +9,8 @@ import pytest
 from app.core.runtime import Runtime
 from app.objecten.adapters.eigen_csv import RISICO_COLUMNS
 from app.objecten.tasks import import_file
+from tests.objecten.bestanden import ROW, as_csv
 from tests.objecten.stock import RD, address_body, object_body, yesterday
-from tests.objecten.test_bestanden import ROW, as_csv
 from tests.objecten.test_importen import RISK
 from tests.support.municipality import STAD
 from tests.support.service import Service
@@ -90,17 +90,17 @@ def test_a_row_lands_without_its_name_and_a_reason_refuses_it(service: Service, 
         path = f"/importen/{sent.json()['id']}"
         return planner.get(path).json(), planner.get(f"{path}/afwijzingen").json()["resultaten"]
 
-    done, told = imported("objecten-csv", as_csv(ROW | {"naam": f"Zaak {PHONE}"}).encode())
+    done, told = imported("objecten", as_csv(ROW | {"naam": f"Zaak {PHONE}"}).encode())
     assert (done["nieuw"], done["afgewezen"]) == (1, 0)
     assert [(row["veld"], row["rijIngelezen"]) for row in told] == [("naam", True)]
     (place,) = planner.get("/objecten").json()["resultaten"]
     assert PHONE not in str(place) + str(told)
 
     done, told = imported(
-        "risicoadressen-csv",
+        "risicoadressen",
         as_csv(RISK | {"reden": f"bel {PHONE}"}, RISK | {"bron": "hoerenlijst"}, columns=RISICO_COLUMNS).encode(),
     )
     assert (done["nieuw"], done["afgewezen"]) == (0, 2)
     assert [(row["veld"], row["rijIngelezen"]) for row in told] == [("reden", False), ("bron", False)]
-    form = {"indeling": "objecten-csv", "gemeentecode": STAD, "bron": f"bel {PHONE}"}
+    form = {"indeling": "objecten", "gemeentecode": STAD, "bron": f"bel {PHONE}"}
     _refused(planner.post("/importen", data=form, files={"bestand": ("a.csv", as_csv(ROW).encode())}), "bron")

@@ -8,17 +8,9 @@ from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
 from app.checklists.rules.cel import Formule, calculate, compile_formula
-from app.checklists.rules.content import Checklist, Item, Rekenregel, Trigger, cel_name
-
-
-@dataclass(frozen=True, slots=True)
-class Regel:
-    """An item with its compiled formulas."""
-
-    item: Item
-    voorwaarde: Formule | None
-    berekening: Formule | None
-    triggers: tuple[tuple[Trigger, Formule], ...]
+from app.checklists.rules.content import Checklist, Item, Rekenregel, cel_name
+from app.checklists.rules.dossier import items_for_files
+from app.checklists.rules.regel import Regel
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +23,7 @@ class Catalogus:
         regels: all items by code, in the order of the lists.
         volgorde: per object type the items, each after the items that its condition and calculation read.
         normformules: the formulas of the names NORM_..., over the keys of the norm table.
+        in_dossier: the items whose answers may stand in a file; all others are confidential (DAT-13).
     """
 
     rekenregel: Rekenregel
@@ -38,6 +31,7 @@ class Catalogus:
     regels: Mapping[str, Regel]
     volgorde: Mapping[str, tuple[Regel, ...]]
     normformules: Mapping[str, Formule]
+    in_dossier: frozenset[str]
 
     @property
     def versies(self) -> dict[str, int]:
@@ -107,4 +101,5 @@ def build_catalogue(rekenregel: Rekenregel, checklists: Iterable[Checklist]) -> 
             for soort in rekenregel.objecttypen
         },
         normformules={naam: compile_formula(bron) for naam, bron in rekenregel.normnamen.items()},
+        in_dossier=items_for_files(regels),
     )

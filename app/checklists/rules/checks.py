@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from graphlib import CycleError
 
-from app.checklists.rules.catalogue import Regel, compile_item, sort_items
+from app.checklists.rules.catalogue import compile_item, sort_items
 from app.checklists.rules.cel import FormuleError, compile_formula
 from app.checklists.rules.content import (
     Antwoordtype,
@@ -18,6 +18,7 @@ from app.checklists.rules.content import (
     cel_name,
 )
 from app.checklists.rules.formula_checks import formula_faults
+from app.checklists.rules.regel import Regel
 
 
 def catalogue_faults(

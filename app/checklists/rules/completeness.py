@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from app.checklists.rules.catalogue import Catalogus
-from app.checklists.rules.content import NIET_VASTGESTELD, Klasse
+from app.checklists.rules.content import NIET_VASTGESTELD
 from app.checklists.rules.results import Evaluatie
 
 
@@ -48,7 +48,5 @@ def split_by_class(catalogus: Catalogus, antwoorden: Mapping[str, object]) -> Pe
     """Put answers apart per class; what is not in the lists is confidential, since nobody judged it."""
     apart = PerKlasse({}, {})
     for code, waarde in antwoorden.items():
-        regel = catalogus.regels.get(code)
-        naleving = regel is not None and regel.item.klasse is Klasse.NALEVING
-        (apart.naleving if naleving else apart.vertrouwelijk)[code] = waarde
+        (apart.naleving if code in catalogus.in_dossier else apart.vertrouwelijk)[code] = waarde
     return apart

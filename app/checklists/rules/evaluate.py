@@ -7,9 +7,10 @@ outcome follows on the tablet, from the same formulas.
 from collections.abc import Mapping
 
 from app.checklists.rules.answers import read_answer
-from app.checklists.rules.catalogue import Catalogus, Regel
+from app.checklists.rules.catalogue import Catalogus
 from app.checklists.rules.cel import Omgeving, Waarde
 from app.checklists.rules.content import NIET_VASTGESTELD, Antwoordtype, Item, Klasse
+from app.checklists.rules.regel import Regel
 from app.checklists.rules.results import Evaluatie, ItemOordeel, Oordeel, Situatie, Treffer
 
 

@@ -7,9 +7,9 @@ found when the content is loaded, and not at somebody's door.
 from collections.abc import Iterator, Mapping
 from itertools import islice, product
 
-from app.checklists.rules.catalogue import Regel
 from app.checklists.rules.cel import Formule, FormuleError, Omgeving, Waarde
 from app.checklists.rules.content import NIET_VASTGESTELD, Antwoordtype, Item, Rekenregel
+from app.checklists.rules.regel import Regel
 
 _GETALLEN: tuple[Waarde, ...] = (0.0, 1.0, 7.5, 1000.0)
 _MAXIMUM = 600  # combinations of sample answers per formula

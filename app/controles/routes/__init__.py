@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.controles.routes import acties, controles, synchronisaties, vlaggen, werkpakketten
+from app.controles.routes import acties, controles, synchronisaties, tellingen, vlaggen, werkpakketten
 
 router = APIRouter()
-for part in (controles, acties, werkpakketten, synchronisaties, vlaggen):
+for part in (controles, acties, werkpakketten, synchronisaties, vlaggen, tellingen):
     router.include_router(part.router)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from app.controles.status import Aanleiding, Controlestatus
 from app.core.http.schemas import ApiOutput
+from app.maatregelen.status import Maatregelsoort
 from app.objecten.schemas.objecten import AdresRead
 from app.objecten.schemas.velden import Openingsuren, PuntRead
 from app.objecten.status import Objecttype, Vergunningsoort
@@ -29,6 +30,31 @@ class PakketBevinding(ApiOutput):
     hersteltermijn: date | None
 
 
+class PakketMaatregel(ApiOutput):
+    """A measure that was imposed at the place before (REG-18).
+
+    The word of `aandachtspunt` is the same at every place with such a measure; which questions it opens stands in the shared list
+    'aandachtspunten', so that no package names a confidential question (DAT-13).
+    """
+
+    soort: Maatregelsoort
+    grondslag: str
+    opgelegd_op: date
+    geldt_van: date
+    geldt_tot: date | None
+    begunstigingstermijn_tot: date | None
+    aandachtspunt: str | None
+
+
+class PakketCertificaat(ApiOutput):
+    """A certificate for housing workers, and whether it has ended on the day of the control (REG-14)."""
+
+    soort: str
+    nummer: str
+    geldig_tot: date
+    verlopen: bool
+
+
 class PakketObject(ApiOutput):
     """The place of a control."""
 
@@ -42,6 +68,8 @@ class PakketObject(ApiOutput):
     openingstijden: Openingsuren | None
     vergunningen: list[PakketVergunning]
     bedrijfsplan_versie: str | None
+    certificaten: list[PakketCertificaat]
+    maatregelen: list[PakketMaatregel]
     bevindingen: list[PakketBevinding]
 
 

@@ -12,7 +12,7 @@ from app.bevindingen.status import Barriere
 from app.bevindingen.status import Klasse as Bevindingklasse
 from app.checklists.rules.catalogue import Catalogus
 from app.checklists.rules.completeness import arbeid_kern_answered, bedrijfsplan_answered, split_by_class
-from app.checklists.rules.content import Klasse, Uitkomst
+from app.checklists.rules.content import Uitkomst
 from app.checklists.rules.evaluate import evaluate
 from app.checklists.rules.results import Evaluatie, Situatie, Treffer
 from app.checklists.rules.scoring import Score, score, score_evaluation
@@ -28,6 +28,7 @@ from app.controles.rules.signalering import (
     uncounted_flags,
 )
 from app.controles.rules.vrije_tekst import for_evaluation, refused
+from app.controles.service.register import register_hits
 from app.controles.service.werkset import Geval, Werkset
 from app.controles.status import Controlestatus
 from app.core.unit_of_work import UnitOfWork
@@ -136,10 +137,13 @@ def take_over(geval: Geval, oordeel: Beoordeling) -> None:
 def raise_what_follows(werk: Werkset, geval: Geval, oordeel: Beoordeling | None) -> None:
     """Records the findings and raises, or raises higher, the one automatic signal of the control."""
     controle = geval.controle
+    register = () if oordeel is None else register_hits(werk, geval, oordeel.catalogus, oordeel.evaluatie)
     ids = (
         []
         if oordeel is None
-        else _record(werk, geval, oordeel, (*oordeel.treffers, *oordeel.achterhaald), first=geval.rij.versie == 0)
+        else _record(
+            werk, geval, oordeel, (*oordeel.treffers, *register, *oordeel.achterhaald), first=geval.rij.versie == 0
+        )
     )
     moment = geval.stand.momenten.get("keuze")
     voorstel = propose(
@@ -170,7 +174,9 @@ def raise_what_follows(werk: Werkset, geval: Geval, oordeel: Beoordeling | None)
     elif geval.gemeld and controle.status is Controlestatus.AFGEROND:
         send_automatic(werk.uow, controle.id)  # a correction never retracts it
     if oordeel is not None and oordeel.achterhaald:
-        _record(werk, geval, oordeel, oordeel.treffers)  # corrected: the finding stays behind its signal, marked
+        _record(
+            werk, geval, oordeel, (*oordeel.treffers, *register)
+        )  # corrected: the finding stays behind its signal, marked
 
 
 def raise_bare_acute(
@@ -266,7 +272,7 @@ def _finding(
     item = catalogus.regels[code].item
     lijst = next(lijst for lijst in catalogus.checklists.values() if item in lijst.items)
     found = list(hits)
-    naleving = item.klasse is Klasse.NALEVING
+    naleving = code in catalogus.in_dossier
     dagen = geval.controle.normen.get(HERSTEL)
     termijn = geval.controle.datum + timedelta(days=int(dagen)) if naleving and dagen is not None else None
     return BevindingCreate(

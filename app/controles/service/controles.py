@@ -11,6 +11,7 @@ from app.controles.rules.pogingen import Pogingreden
 from app.controles.schemas.controles import ControleCreate
 from app.controles.service import verwerking, werkset
 from app.controles.service.aanmaken import default_trigger, facts_of_new
+from app.controles.service.bevoegdheid import require_team_power
 from app.controles.service.quarantaine import apply_quarantine
 from app.controles.service.toegang import sender
 from app.controles.status import Controlestatus
@@ -48,7 +49,7 @@ def add_controle(uow: UnitOfWork, data: ControleCreate) -> tuple[Controle, bool]
 
     Raises:
         ObjectNotFound: unknown or not visible.
-        InvalidInput: announced without a reason (PLN-14), or a team that is not the sender's.
+        InvalidInput: announced without a reason (PLN-14), a team that is not the sender's, or one without a designation (REG-17).
         AndereInhoud: the id stands for another control.
     """
     plek = get_object(uow, data.object_id)
@@ -75,6 +76,8 @@ def add_controle(uow: UnitOfWork, data: ControleCreate) -> tuple[Controle, bool]
         if any(getattr(stored, name) != getattr(controle, name) for name in _PLANNED):
             raise AndereInhoud
         return stored, False
+    if controle.team_id is not None:
+        require_team_power(uow, plek, controle.team_id, controle.datum)
     uow.session.add(controle)
     uow.session.flush()
     uow.audit("controle", controle.id, controle.gemeentecode)

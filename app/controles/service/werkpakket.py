@@ -15,9 +15,11 @@ from app.controles.rules.levensloop import needs_release
 from app.controles.rules.partners import BEV_KEUZE
 from app.controles.schemas.werkpakket import (
     PakketBevinding,
+    PakketCertificaat,
     PakketChecklist,
     PakketContact,
     PakketControle,
+    PakketMaatregel,
     PakketObject,
     PakketVergunning,
     WerkpakketRead,
@@ -27,13 +29,16 @@ from app.controles.tables import Controle, Deelname
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.lijsten import characteristics
 from app.gemeenten.service.normen import norm_table
+from app.maatregelen.service.geschiedenis import history_of
 from app.objecten.schemas.objecten import ObjectRead
 from app.objecten.schemas.vergunningen import VergunningRead
+from app.objecten.service.certificaten import certificates_of
 from app.objecten.service.objecten import objects_by_ids
 from app.objecten.service.opzoeken import bedrijfsplannen_of, permits_of
 
 TERUGKIJKEN = timedelta(days=730)
 REKENREGEL = "rekenregel"
+_CERTIFICAAT = {"soort", "nummer", "geldig_tot"}
 
 
 def build_package(uow: UnitOfWork, datum: date) -> WerkpakketRead:
@@ -54,6 +59,7 @@ def build_package(uow: UnitOfWork, datum: date) -> WerkpakketRead:
     versies = _versions(datum)
     normen = {code: _norms(uow, code, datum, versies) for code in sorted({row.gemeentecode for row in shown})}
     plaatsen = {nr: _place(plekken[nr], permits.get(nr, ()), plannen.get(nr), bevindingen.get(nr, ())) for nr in ids}
+    _add_registers(uow, plaatsen, datum)
     return WerkpakketRead(
         datum=datum,
         controles=[
@@ -104,8 +110,21 @@ def _place(
         openingstijden=plek.openingstijden,
         vergunningen=[PakketVergunning.model_validate(permit) for permit in permits],
         bedrijfsplan_versie=plan,
+        certificaten=[],
+        maatregelen=[],
         bevindingen=[PakketBevinding.model_validate(bevinding) for bevinding in bevindingen],
     )
+
+
+def _add_registers(uow: UnitOfWork, plaatsen: Mapping[UUID, PakketObject], datum: date) -> None:
+    """Adds what other registers know of the places: certificates (REG-14) and measures (REG-18), a query each."""
+    for nr, certificaten in certificates_of(uow, plaatsen).items():
+        plaatsen[nr].certificaten = [
+            PakketCertificaat(**row.model_dump(include=_CERTIFICAAT), verlopen=row.geldig_tot < datum)
+            for row in certificaten
+        ]
+    for nr, maatregelen in history_of(uow, plaatsen).items():
+        plaatsen[nr].maatregelen = [PakketMaatregel.model_validate(row) for row in maatregelen]
 
 
 def _control(

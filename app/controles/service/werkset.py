@@ -16,8 +16,10 @@ from app.controles.service.toegang import Indiener, Toegang
 from app.controles.tables import Controle, Deelname
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service import normen
+from app.objecten.rules.certificaten import MET_CERTIFICAAT
 from app.objecten.schemas.objecten import ObjectRead
 from app.objecten.service import objecten
+from app.objecten.service.certificaten import last_certificate_days
 from app.objecten.service.opzoeken import bedrijfsplannen_of, objects_in_view
 from app.objecten.status import Objecttype
 
@@ -57,6 +59,7 @@ class Werkset:
     Attributes:
         in_beeld: objects that wait for a control as a risk address.
         plannen: per sex establishment the business plan in force (REG-13).
+        certificaten: per place that houses workers the last day of its certificate (REG-14).
     """
 
     uow: UnitOfWork
@@ -64,6 +67,7 @@ class Werkset:
     gevallen: dict[UUID, Geval] = field(default_factory=dict)
     in_beeld: set[UUID] = field(default_factory=set)
     plannen: dict[UUID, str] = field(default_factory=dict)
+    certificaten: dict[UUID, date] = field(default_factory=dict)
     historie: list[EerderePunten] = field(default_factory=list)
     _normen: dict[tuple[str, date], dict[str, float]] = field(default_factory=dict)
 
@@ -123,6 +127,8 @@ class Werkset:
         self.in_beeld |= objects_in_view(self.uow, [plek.id for plek in found])
         seks = [plek.id for plek in found if plek.type is Objecttype.SEKS]
         self.plannen |= bedrijfsplannen_of(self.uow, seks, self.uow.today)
+        housing = [plek.id for plek in found if plek.type in MET_CERTIFICAAT]
+        self.certificaten |= last_certificate_days(self.uow, housing)
 
     def forget(self, controle_id: UUID) -> None:
         """Drops what was loaded of a control, after its savepoint was rolled back."""

@@ -75,9 +75,9 @@ class Edge:
 
     def too_large(self, scope: Scope) -> BodyTooLarge:
         """The refusal of a body over the limit."""
-        return BodyTooLarge(
-            f"Stuur hoogstens {self.limit(scope) // 1024} kB in een keer; verdeel het in kleinere delen."
-        )
+        most = self.limit(scope)
+        told = f"{most // 1024**2} MB" if most >= 1024**2 else f"{most // 1024} kB"
+        return BodyTooLarge(f"Stuur hoogstens {told} in een keer; verdeel het in kleinere delen.")
 
     def _refusal(self, scope: Scope) -> VeldwachtError | None:
         headers = Headers(scope=scope)

@@ -19,6 +19,12 @@ def teams_page(session: Session, caller: Caller, paging: Paging, gemeentecode: s
     return page(session, statement, col(Team.naam), Team.id, paging)
 
 
+def names_of(session: Session, gemeentecode: str) -> Sequence[tuple[UUID, str]]:
+    """Id and name of the teams of a municipality, by name; the caller reads the municipality already."""
+    query = select(Team.id, Team.naam).where(Team.gemeentecode == gemeentecode)
+    return session.exec(query.order_by(Team.naam, col(Team.id))).all()
+
+
 def memberships(
     session: Session, team_ids: Collection[UUID] | None = None, account_ids: Collection[UUID] | None = None
 ) -> Sequence[Teamlid]:

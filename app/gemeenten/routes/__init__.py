@@ -11,8 +11,10 @@ from app.gemeenten.routes import (
     normen,
     partners,
     piketdiensten,
+    regelverschillen,
     taken,
     teams,
+    zorgaanbod,
 )
 
 router = APIRouter()
@@ -22,10 +24,12 @@ for part in (
     gebieden,
     teams,
     partners,
+    zorgaanbod,
     accounts,
     aanwijzingen,
     piketdiensten,
     taken,
     lijsten,
+    regelverschillen,
 ):
     router.include_router(part.router)

@@ -19,6 +19,7 @@ class Normsleutel(StrEnum):
     RISICOADRES_DAGEN = "RISICOADRES_DAGEN"  # CAD-06
     RISICOADRES_HERZIEN_DAGEN = "RISICOADRES_HERZIEN_DAGEN"
     VERGUNNING_VERLENGING_DAGEN = "VERGUNNING_VERLENGING_DAGEN"  # a renewal within these days joins the old period
+    IMPORT_VERLIES_PROCENT = "IMPORT_VERLIES_PROCENT"  # a register that loses more at once is looked at first (B13)
     HERSTELTERMIJN_DAGEN = "HERSTELTERMIJN_DAGEN"  # a compliance finding is to be mended within these days
     SIGNAAL_VERZENDEN_NA_UREN = "SIGNAAL_VERZENDEN_NA_UREN"  # an unfinished control's draft is sent then
     AF_BEVESTIGEN_ACUUT_MIN = "AF_BEVESTIGEN_ACUUT_MIN"

@@ -35,6 +35,12 @@ def characteristics(uow: UnitOfWork, lijst: str, gemeentecode: str) -> dict[str,
     return {value.code: value.kenmerken for value in repository.values_of(uow.session, gemeentecode, lijst)}
 
 
+def names_in(uow: UnitOfWork, lijst: str, gemeentecode: str) -> dict[str, str]:
+    """Code and name of the values of a list for one municipality; its own name of a code goes before the national one."""
+    values = sorted(repository.values_of(uow.session, gemeentecode, lijst), key=lambda value: value.gemeentecode)
+    return {value.code: value.naam for value in values}
+
+
 def require_code(uow: UnitOfWork, lijst: str, code: str, gemeentecode: str, veld: str) -> None:
     """Refuses a code that the list does not know, for example a sector of an object (REG-07).
 

@@ -29,6 +29,11 @@ def team_members(uow: UnitOfWork, team_ids: Collection[UUID]) -> dict[UUID, list
     return members
 
 
+def team_names(uow: UnitOfWork, gemeentecode: str) -> dict[UUID, str]:
+    """The names of all teams of a municipality, by name, in one query; the caller answers for who may see them."""
+    return dict(repository.names_of(uow.session, gemeentecode))
+
+
 def list_teams(uow: UnitOfWork, paging: Paging, gemeentecode: str | None) -> list[TeamRead]:
     """Teams of the caller's municipalities by name: one page and one row more."""
     return _read(uow, repository.teams_page(uow.session, uow.caller, paging, gemeentecode))

@@ -1,4 +1,4 @@
-"""The two CSV templates of the service itself: `objecten-csv` and `risicoadressen-csv` (docs/importeren.md)."""
+"""The templates of the service itself: `objecten`, `risicoadressen` and `vergunningen` (docs/importeren.md), from any container."""
 
 from dataclasses import replace
 from datetime import date
@@ -27,13 +27,19 @@ OBJECT_COLUMNS = (
     "laatsteBibobToets", "openingstijden",
 )  # fmt: skip
 OBJECT_NEEDED = ("objectnummer", "type", "straat", "huisnummer", "postcode", "woonplaats")
+VERGUNNING_COLUMNS = (
+    "objectnummer", "type", *ADRES_COLUMNS, "vergunningsoort", "vergunningnummer", "vergunningstatus", "vergunningVanaf",
+    "vergunningTot", "laatsteBibobToets",
+)  # fmt: skip
+VERGUNNING_NEEDED = ("vergunningsoort", "vergunningnummer", "vergunningVanaf")
+_NO_ADDRESS = AdresRij("", 0, "", "", "", "", None, None)
 RISICO_COLUMNS = ("objectnummer", "naam", "type", *ADRES_COLUMNS, "reden", "bron", "inBeeldOp", "herzienOp")
 RISICO_NEEDED = ("straat", "huisnummer", "postcode", "woonplaats", "reden", "bron", "inBeeldOp", "herzienOp")
 
 
 def read_object(record: Record) -> GelezenRij:
-    """A row of `objecten-csv`."""
-    fields = Velden(record.waarden)
+    """A row of `objecten`."""
+    fields = Velden(record)
     adres = read_address(fields)
     nummer = fields.text("objectnummer", 80, needed=True)
     soort = fields.choice("type", Objecttype, needed=True)
@@ -66,8 +72,8 @@ def read_object(record: Record) -> GelezenRij:
 
 
 def read_risk(record: Record) -> GelezenRij:
-    """A row of `risicoadressen-csv`: refused without reason, source and review date (REG-01)."""
-    fields = Velden(record.waarden)
+    """A row of `risicoadressen`: refused without reason, source and review date (REG-01)."""
+    fields = Velden(record)
     adres = read_address(fields)
     soort = fields.choice("type", Objecttype) or Objecttype.WON
     reden = fields.free_text("reden", soort, 500, needed=True)
@@ -90,7 +96,7 @@ def read_address(fields: Velden) -> AdresRij:
     """The address columns of both templates; `12A` in one column is read as number and letter."""
     number = fields.parsed("huisnummer", parse_huisnummer, 20, needed=True)
     letter, addition = clean_part(fields.text("huisletter", 10)), clean_part(fields.text("toevoeging", 10))
-    x, y = fields.point("x", "y")
+    x, y = fields.point()
     return AdresRij(
         straat=fields.text("straat", needed=True),
         huisnummer=number.nummer if number else 0,
@@ -110,11 +116,36 @@ def finish(row: Importrij, fields: Velden) -> GelezenRij:
     return replace(row, opmerkingen=tuple(fields.opmerkingen)) if fields.opmerkingen else row
 
 
-def _read_permit(fields: Velden) -> VergunningRij | None:
+def read_permit_of_object(record: Record) -> GelezenRij:
+    """A row of `vergunningen`: a permit of an object that stands, told by its number or else by its address (and type)."""
+    fields = Velden(record)
+    nummer = fields.text("objectnummer", 80) or None
+    soort = fields.choice("type", Objecttype)
+    adres = _NO_ADDRESS if nummer is not None else read_address(fields)
+    permit = _read_permit(fields, needed=True)
+    if permit is not None and soort is not None and not may_have_permit(soort, permit.soort):
+        fields.refuse("vergunningsoort", VERGUNNING_BIJ_WONING)
+    row = Importrij(
+        regel=record.regel,
+        adres=adres,
+        nummer=nummer,
+        type=soort or Objecttype.BEDR,
+        naam="",
+        vergunning=permit,
+        laatste_bibob=fields.day("laatsteBibobToets"),
+        alleen_vergunning=True,
+        type_verteld=soort is not None,
+    )
+    fields.opmerkingen.clear()  # where the object is, is known
+    return finish(row, fields)
+
+
+def _read_permit(fields: Velden, *, needed: bool = False) -> VergunningRij | None:
     soort = fields.choice("vergunningsoort", Vergunningsoort)
     nummer = fields.text("vergunningnummer", 80)
     since, until = fields.day("vergunningVanaf"), fields.day("vergunningTot")
-    if soort is None and not nummer and since is None and until is None:
+    status = fields.choice("vergunningstatus", Vergunningstatus) or Vergunningstatus.VERLEEND
+    if not needed and soort is None and not nummer and since is None and until is None:
         return None
     faults = [
         RijFout(name, "ontbreekt bij de vergunning")
@@ -127,7 +158,7 @@ def _read_permit(fields: Velden) -> VergunningRij | None:
     if until is not None and until < since:
         fields.refuse("vergunningTot", "ligt voor vergunningVanaf")
         return None
-    return VergunningRij(soort, nummer, Vergunningstatus.VERLEEND, since, until)
+    return VergunningRij(soort, nummer, status, since, until)
 
 
 def _read_plan(fields: Velden) -> tuple[str, date] | None:

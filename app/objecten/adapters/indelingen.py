@@ -1,94 +1,170 @@
-"""One interface for all layouts: bytes in, rows out that are right or say what is wrong."""
+"""One interface for all layouts in all containers: a file in, rows out that are right or say what is wrong."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
 
-from app.objecten.adapters import amsterdam_horeca, eigen_csv
-from app.objecten.adapters.bestand import Record, UnreadableFile, decode, read_csv, read_features
-from app.objecten.adapters.velden import canonical, personal_kind
-from app.objecten.rules.importrij import AfgewezenRij, GelezenRij, RijFout
-from app.objecten.status import Importindeling
+from app.objecten.adapters.bestand import GEOMETRIE, Bron, Ruwerij, UnreadableFile
+from app.objecten.adapters.csv_bestand import CsvBron
+from app.objecten.adapters.geojson_bestand import JsonBron
+from app.objecten.adapters.herkennen import layout_of
+from app.objecten.adapters.kolommen import Kolommen, choose_columns
+from app.objecten.adapters.kvk import flatten
+from app.objecten.adapters.lijst import INDELINGEN, Indeling
+from app.objecten.adapters.proces_bron import ProcesBron
+from app.objecten.adapters.tekst_bestand import kind_of
+from app.objecten.rules.importrij import AfgewezenRij, GelezenRij
+from app.objecten.status import Bestandsformaat, Importindeling
+
+__all__ = ["INDELINGEN", "Bestand", "Indeling", "explain", "open_file", "open_source", "recognise"]
+_LOOK_AHEAD = 500  # rows that are read before the first is given: a file that is wrong as a whole lands nothing
 
 
 @dataclass(frozen=True)
-class Indeling:
-    """A layout.
+class Bestand:
+    """A file that could be opened.
 
     Attributes:
-        needed: columns without which nothing can be read.
-        is_known: whether a column belongs to the layout.
-        read: reads one record.
-        whole_register: a file names every permit of its source, so that one that is missing has disappeared from it.
+        kolommen: the columns that are kept, as the file names them.
+        rijen: the rows, read while they are asked for; once.
+        opmerkingen: what a person should know of the file; it grows until the last row.
+        aantal: about how many rows, for the progress that is shown.
     """
 
-    needed: tuple[str, ...]
-    is_known: Callable[[str], bool]
-    read: Callable[[Record], GelezenRij]
-    whole_register: bool = False
-
-
-@dataclass(frozen=True)
-class Gelezen:
-    """A file that could be opened: its rows, and what a person should know about its columns."""
-
+    formaat: Bestandsformaat
+    kolommen: tuple[str, ...]
     rijen: Iterator[GelezenRij]
-    opmerkingen: tuple[str, ...]
+    opmerkingen: list[str] = field(default_factory=list)
+    aantal: int = 0
 
 
-def _known(columns: tuple[str, ...]) -> Callable[[str], bool]:
-    plain = {canonical(column) for column in columns}
-    return lambda name: canonical(name) in plain
-
-
-INDELINGEN: dict[Importindeling, Indeling] = {
-    Importindeling.OBJECTEN: Indeling(eigen_csv.OBJECT_NEEDED, _known(eigen_csv.OBJECT_COLUMNS), eigen_csv.read_object),
-    Importindeling.RISICOADRESSEN: Indeling(
-        eigen_csv.RISICO_NEEDED, _known(eigen_csv.RISICO_COLUMNS), eigen_csv.read_risk
-    ),
-    Importindeling.AMSTERDAM_HORECA: Indeling(
-        amsterdam_horeca.NEEDED, amsterdam_horeca.is_known, amsterdam_horeca.read_permit, whole_register=True
-    ),
-}
-
-
-def open_file(kind: Importindeling, content: bytes) -> Gelezen:
-    """Opens an upload; rows are read while they are asked for.
+def open_file(indeling: Importindeling, path: Path, bestandsnaam: str = "") -> Bestand:  # noqa: ARG001 - the bytes tell the kind, never the name
+    """Opens a file in a layout; its container is told by its bytes.
 
     Raises:
         UnreadableFile: the file as a whole cannot be read, now or further on.
     """
-    layout = INDELINGEN[kind]
-    text = decode(content)
-    is_json = kind is Importindeling.AMSTERDAM_HORECA and text.lstrip()[:1] in {"{", "["}
-    names, records = read_features(text) if is_json else read_csv(text)
-    present = {canonical(name) for name in names}
-    missing = [name for name in layout.needed if canonical(name) not in present]
-    if missing and names:
-        raise UnreadableFile(
-            f"Deze kolommen ontbreken: {', '.join(missing)}. Kies de juiste indeling of gebruik het sjabloon."
-        )
-    # The names of columns are not told: in a file without a header they are its first row.
-    others = [name for name in names if not layout.is_known(name)]
-    personal = {word for name in others if (word := personal_kind(name)) is not None}
-    unknown = sum(1 for name in others if personal_kind(name) is None)
-    remarks = []
-    if personal:
-        remarks.append(f"Kolommen over personen zijn niet gelezen: {', '.join(sorted(personal))}.")
-    if unknown:
-        remarks.append(f"Onbekende kolommen overgeslagen: {unknown}.")
-    return Gelezen(_rows(layout, records, _own_names(layout, names)), tuple(remarks))
+    layout = INDELINGEN.get(indeling)
+    if layout is None:
+        raise UnreadableFile(f"De indeling {indeling.value} wordt niet per rij ingelezen.")
+    source = open_source(path)
+    try:
+        table, at = _choose(source, layout)
+        columns = choose_columns(layout, source.tafels[table].eerste[at][1], source.tafels[table])
+        columns.opmerkingen.extend(layout.opmerkingen)
+        rows = _refuse_if_all_swapped(_rows(columns, source, source.rijen(table, at, columns.plaatsen)))
+    except BaseException:
+        source.sluit()
+        raise
+    return Bestand(source.formaat, columns.kolommen, rows, columns.opmerkingen, source.aantal)
 
 
-def _own_names(layout: Indeling, names: list[str]) -> dict[str, str]:
-    """Per column of the file that is read: its name in the templates; every other column is dropped here."""
-    ours = {canonical(name): name for name in (*eigen_csv.OBJECT_COLUMNS, *eigen_csv.RISICO_COLUMNS)}
-    return {name: ours.get(canonical(name), name) for name in names if layout.is_known(name)}
+def recognise(path: Path, bestandsnaam: str = "") -> Importindeling | None:  # noqa: ARG001 - the bytes tell, never the name
+    """The layout of a file by its columns or tables; None when none fits, or when it cannot be opened."""
+    try:
+        source = open_source(path)
+    except UnreadableFile:
+        return None
+    try:
+        return layout_of(_headers(source), [table.naam for table in source.tafels])
+    finally:
+        source.sluit()
 
 
-def _rows(layout: Indeling, records: Iterator[Record], names: dict[str, str]) -> Iterator[GelezenRij]:
-    for record in records:
-        if record.fout is not None:
-            yield AfgewezenRij(record.regel, (RijFout("rij", record.fout),))
-            continue
-        kept = {names[name]: value for name, value in record.waarden.items() if name in names}
-        yield layout.read(Record(record.regel, kept, record.geometrie))
+def explain(path: Path) -> str:
+    """Why no layout fits: the layouts that there are, the nearest one, and which of its columns miss.
+
+    Raises:
+        UnreadableFile: the file cannot be opened.
+    """
+    source = open_source(path)
+    try:
+        headers = _headers(source)
+    finally:
+        source.sluit()
+    missing = [(layout.missing(names), kind) for kind, layout in INDELINGEN.items() for names in headers]
+    known = ", ".join(kind.value for kind in Importindeling)
+    gaps, kind = min(
+        missing, key=lambda pair: (len(pair[0]) / len(INDELINGEN[pair[1]].needed), len(pair[0])), default=([], None)
+    )
+    if kind is None or len(gaps) == len(INDELINGEN[kind].needed):
+        return f"De kolommen passen bij geen indeling. Bekend zijn: {known}."
+    return f"De kolommen passen bij geen indeling. Bekend zijn: {known}. Het meest lijkt het op {kind.value}; daarvoor ontbreken: {', '.join(gaps)}."
+
+
+def open_source(path: Path) -> Bron:
+    """Opens a container by its bytes; for readers that choose their own tables and columns.
+
+    Raises:
+        UnreadableFile: it cannot be read.
+    """
+    kind = kind_of(path)
+    if kind is Bestandsformaat.CSV:
+        return CsvBron(path)
+    return JsonBron(path, flatten) if kind is Bestandsformaat.JSON else ProcesBron(path, kind)
+
+
+def _headers(source: Bron) -> list[list[str]]:
+    """Every row in which a header may stand."""
+    return [list(names) for table in source.tafels for _, names in table.eerste]
+
+
+def _choose(source: Bron, layout: Indeling) -> tuple[int, int]:
+    """The first table, and in it the first row, that has the needed columns.
+
+    Only columns of ours are told when none has them: in a file without a header the names in it are its first row.
+
+    Raises:
+        UnreadableFile: no table has them.
+    """
+    nearest = list(layout.needed)
+    for place, table in enumerate(source.tafels):
+        for at, (_, names) in enumerate(table.eerste):
+            missing = layout.missing(names)
+            if not missing:
+                return place, at
+            nearest = min(nearest, missing, key=len)
+    if not any(_headers(source)):
+        raise UnreadableFile("Het bestand heeft geen rijen.")
+    looked = f" Er is gezocht in {len(source.tafels)} bladen of lagen." if len(source.tafels) > 1 else ""
+    raise UnreadableFile(
+        f"Deze kolommen ontbreken: {', '.join(nearest)}. Kies de juiste indeling of gebruik het sjabloon.{looked}"
+    )
+
+
+def _rows(columns: Kolommen, source: Bron, raw: Iterator[Ruwerij]) -> Iterator[GelezenRij]:
+    try:
+        for row in raw:
+            yield columns.read(row)
+        columns.finish()
+    finally:
+        source.sluit()
+
+
+def _refuse_if_all_swapped(rows: Iterator[GelezenRij]) -> Iterator[GelezenRij]:
+    """The rows again, unless each of the first that tells a place tells it in the wrong order or system.
+
+    Raises:
+        UnreadableFile: then nothing of the file lands, for it would be hundreds of times the same fault.
+    """
+    first: list[GelezenRij] = []
+    broke: UnreadableFile | None = None
+    try:
+        for row in rows:
+            first.append(row)
+            if len(first) == _LOOK_AHEAD:
+                break
+    except UnreadableFile as fault:
+        broke = fault
+    placed = [row for row in first if isinstance(row, AfgewezenRij) or row.adres.punt is not None]
+    swapped = [row for row in placed if isinstance(row, AfgewezenRij) and row.verwisseld]
+    if len(placed) == len(swapped) > 1:
+        reason = next(fault.reden for fault in swapped[0].fouten if fault.veld in {"x", "y", "locatie", GEOMETRIE})
+        raise UnreadableFile(f"Geen rij heeft een bruikbare plaats: {reason}. Er is niets ingelezen.")
+    return chain(first, rows if broke is None else _raise(broke))
+
+
+def _raise(fault: UnreadableFile) -> Iterator[GelezenRij]:
+    raise fault
+    yield  # pragma: no cover - makes this an iterator that breaks where the file did

@@ -1,29 +1,41 @@
 """Reads the fields of one record and gathers every fault; a reason never repeats the value, which may be personal."""
 
 import re
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from app.objecten.adapters.bestand import Record
 from app.objecten.rules.importrij import RijFout
-from app.objecten.rules.teksten import repair_double_encoding, text_faults
+from app.objecten.rules.teksten import text_faults
 from app.objecten.status import Objecttype
-from geo.crs import check_rd
-from geo.faults import GeoFault
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
-_DUTCH_DATE = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})", re.ASCII)
+_DUTCH_DATE = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:[ T]0?0:00(?::00)?)?", re.ASCII)
+_WORD_DATE = re.compile(r"(\d{1,2})[- ]([a-z]{3,9})\.?[- ](\d{4})", re.ASCII | re.IGNORECASE)
+_ISO_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[ T]\d{2}:\d{2}.*)?|(\d{4})(\d{2})(\d{2})", re.ASCII)
+_MONTHS = ("jan", "feb", "maa|mrt|mar", "apr", "mei|may", "jun", "jul", "aug", "sep", "okt|oct", "nov", "dec")
+_DECIMALS = re.compile(r"[.,]0{1,2}$")
+_ERRORS = re.compile(
+    r"#(?:N/A|N/B|REF!|VERW!|VALUE!|WAARDE!|DIV/0!|DEEL/0!|NAME\?|NAAM\?|NULL!|LEEG!|NUM!|GETAL!?|OVERLOOP!|SPILL!)"
+)
 _PERSONAL = re.compile(
-    r"aanvrager|eigenaar|exploitant|leidinggevende|contactpersoon|bewoner|naampersoon|voornaam|achternaam|geslacht"
-    r"|nationaliteit|geboorte|telefoon|^tel$|mobiel|gsm|e?-?mail|bsn|burgerservice|sofi|iban|rekening|rechtsvorm|paspoort"
+    r"aanvrager|applicant|eigenaar|^owner|exploitant|ondernemer|leidinggevende|bedrijfsleider|beheerdernaam|naambeheerder|^beheerders?$"
+    r"|vergunninghouder|^houder|bestuurder|vennoot|gemachtigde|tekenbevoegde|contact|bewoner|(?:^|ver)huurder|klant|melder|slachtoffer"
+    r"|medewerker|werknemer|behandelaar|inspecteur|naampersoon|persoon|voornaam|roepnaam|voorletter|initialen|tussenvoegsel|achternaam"
+    r"|familienaam|(?:first|last|sur|given|family)name|geslacht|gender|nationaliteit|nationality|geboorte|gebdat|birth|^dob$|^leeftijd$"
+    r"|telefoon|^tel(?:nr|nummer|\.)?$|phone|mobiel|gsm|e-?mail|bsn|burgerservice|sofi|iban|rekening|rechtsvorm|^rsin$|paspoort|passport"
+    r"|documentnr|documentnummer|idkaart|rijbewijs|kenteken"
 )
 
 
 def canonical(name: str) -> str:
-    """A column name without capitals, spaces and underscores: exports of one source differ in these."""
-    return re.sub(r"[\s_]", "", name).lower()
+    """A column name without capitals, accents, spaces and signs: exports of one source differ in these."""
+    plain = unicodedata.normalize("NFKD", name)
+    return re.sub(r"[^a-z0-9]", "", plain.lower())
 
 
 def personal_kind(name: str) -> str | None:
@@ -40,8 +52,8 @@ class Velden:
         opmerkingen: what was left out of a row that lands.
     """
 
-    def __init__(self, values: Mapping[str, str]) -> None:
-        self._values = values
+    def __init__(self, record: Record) -> None:
+        self._values, self._place = record.waarden, record.plaats
         self.fouten: list[RijFout] = []
         self.opmerkingen: list[RijFout] = []
 
@@ -54,10 +66,13 @@ class Velden:
         self.opmerkingen.append(RijFout(name, reason))
 
     def text(self, name: str, most: int = 200, *, needed: bool = False) -> str:
-        """A text, trimmed and with double encoding repaired; a spreadsheet formula is text like any other."""
-        value = repair_double_encoding(self._values.get(name, "").strip())
+        """A text as `clean_cell` left it; a spreadsheet formula is text like any other, one without outcome is none."""
+        value = self._values.get(name, "")
         if "\x00" in value:
             self.refuse(name, "bevat tekens die niet bewaard kunnen worden")
+            return ""
+        if _ERRORS.fullmatch(value):
+            self.refuse(name, "is een formule zonder uitkomst; vul de waarde zelf in")
             return ""
         if len(value) > most:
             self.refuse(name, f"is te lang; hoogstens {most} tekens")
@@ -112,33 +127,24 @@ class Velden:
         """One of the values of `kinds`; capitals do not matter."""
         return self.parsed(name, lambda value: parse_choice(value, kinds), needed=needed)
 
-    def point(self, name_x: str, name_y: str) -> tuple[float | None, float | None]:
-        """A point in RD, or nothing when both fields are empty."""
-        x, y = self.parsed(name_x, parse_metres), self.parsed(name_y, parse_metres)
-        if x is None and y is None:
-            if not any(fault.veld in {name_x, name_y} for fault in self.fouten):
-                self.remark(name_x, "ontbreekt; het object staat niet op de kaart")
-            return None, None
-        if x is None or y is None:
-            self.refuse(name_x, "geef x en y samen, of geen van beide")
-            return None, None
-        try:
-            check_rd(x, y)
-        except GeoFault as fault:
-            self.refuse(name_x, str(fault))
-            return None, None
-        return x, y
+    def point(self) -> tuple[float | None, float | None]:
+        """Where the row is, in RD; a place that cannot be is a fault, one that misses a remark."""
+        place = self._place
+        if place.fout is not None:
+            self.refuse(place.veld, place.fout)
+        elif place.punt is None:
+            self.remark(place.veld, "ontbreekt; het object staat niet op de kaart")
+        return (None, None) if place.punt is None else (place.punt.x, place.punt.y)
 
 
 def parse_day(text: str) -> date:
-    """A date.
+    """A date as 2026-03-01, 20260301, 1-3-2026, 01/03/2026 (day first), 1 maart 2026; midnight behind it is read over.
 
     Raises:
         ValueError: no date of the years 1900 to 2200.
     """
-    found = _DUTCH_DATE.fullmatch(text)
     try:
-        day = date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(text[:10])
+        day = _day(text)
     except ValueError:
         raise ValueError("is geen datum, bijvoorbeeld 2026-03-01") from None
     if not 1900 <= day.year <= 2200:
@@ -146,27 +152,30 @@ def parse_day(text: str) -> date:
     return day
 
 
+def _day(text: str) -> date:
+    if found := _DUTCH_DATE.fullmatch(text):
+        return date(int(found[3]), int(found[2]), int(found[1]))
+    if found := _ISO_DATE.fullmatch(text):
+        year, month, day = (int(part) for part in found.groups() if part is not None)
+        return date(year, month, day)
+    if found := _WORD_DATE.fullmatch(text):
+        word = found[2].lower()
+        for month, starts in enumerate(_MONTHS, start=1):
+            if re.match(starts, word):
+                return date(int(found[3]), month, int(found[1]))
+    raise ValueError(text)
+
+
 def parse_whole(text: str, most: int) -> int:
-    """A whole number.
+    """A whole number; a spreadsheet's `12.0` is 12.
 
     Raises:
         ValueError: no whole number from 0 to `most`.
     """
+    text = _DECIMALS.sub("", text)
     if not (text.isascii() and text.isdigit() and len(text) <= 9 and int(text) <= most):
         raise ValueError(f"is geen heel getal van 0 tot en met {most}")
     return int(text)
-
-
-def parse_metres(text: str) -> float:
-    """A coordinate in metres; a comma before the decimals is read as a point.
-
-    Raises:
-        ValueError: no number.
-    """
-    try:
-        return float(text.replace(",", "."))
-    except ValueError:
-        raise ValueError("is geen getal") from None
 
 
 def parse_choice(text: str, kinds: type[E]) -> E:

@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, or_, update
+from sqlalchemy import and_, insert, or_, update
 from sqlmodel import Session, SQLModel, col, select
 
 from app.core.caller import Caller
 from app.objecten.repository.zicht import readable_by
 from app.objecten.status import Risicostatus, Vergunningsoort
-from app.objecten.tables import Adres, Bedrijfsplan, BibobToets, Object, Risicoadres, Vergunning
+from app.objecten.tables import Adres, Bedrijfsplan, BibobToets, Import, Object, Risicoadres, Vergunning
 
 _PART = 5000  # bound parameters of one statement
 
@@ -34,6 +34,24 @@ def addresses(
     )
     rows = session.exec(query.order_by(col(Adres.id)).with_for_update()).all()
     return {(row.postcode, row.huisnummer, row.huisletter, row.toevoeging): row for row in rows}
+
+
+def addresses_by_id(session: Session, caller: Caller, adres_ids: Collection[UUID]) -> list[Adres]:
+    """The addresses with these ids."""
+    query = select(Adres).where(readable_by(caller, col(Adres.gemeentecode)), col(Adres.id).in_(sorted(adres_ids)))
+    return list(session.exec(query.order_by(col(Adres.id))).all()) if adres_ids else []
+
+
+def place_objects(session: Session, places: Sequence[Adres], import_id: UUID) -> None:
+    """Gives objects without a point that of their address, which has just got one."""
+    for place in places:
+        values = {"x": place.x, "y": place.y, "wijkcode": place.wijkcode, "buurtcode": place.buurtcode}
+        session.execute(
+            update(Object)
+            .where(col(Object.adres_id) == place.id, col(Object.x).is_(None))
+            .values(**values, import_id=import_id, versie=Object.versie + 1),
+            execution_options={"synchronize_session": False},
+        )
 
 
 def objects(
@@ -101,12 +119,20 @@ def closed_risks(session: Session, object_ids: Collection[UUID]) -> dict[UUID, d
     return dealt
 
 
-def numbers_of_source(session: Session, gemeentecode: str, bron: str) -> list[tuple[UUID, Vergunningsoort, str]]:
-    """The permits that this source named before and that have not disappeared from it."""
-    query = select(Vergunning.id, Vergunning.soort, Vergunning.nummer).where(
-        Vergunning.gemeentecode == gemeentecode, Vergunning.bron == bron, col(Vergunning.verdwenen_op).is_(None)
+def numbers_of_source(session: Session, record: Import) -> list[tuple[UUID, Vergunningsoort, str, bool]]:
+    """The permits that the source of this import named and that have not disappeared; the last tells whether this import added it."""
+    added = and_(
+        col(Vergunning.import_id).is_not(None), col(Vergunning.import_id) == record.id, col(Vergunning.versie) == 1
     )
-    return [(row_id, Vergunningsoort(soort), nummer) for row_id, soort, nummer in session.exec(query).all()]
+    query = select(Vergunning.id, Vergunning.soort, Vergunning.nummer, added).where(
+        Vergunning.gemeentecode == record.gemeentecode,
+        Vergunning.bron == record.bron,
+        col(Vergunning.verdwenen_op).is_(None),
+    )
+    return [
+        (row_id, Vergunningsoort(soort), nummer, bool(is_added))
+        for row_id, soort, nummer, is_added in session.exec(query).all()
+    ]
 
 
 def mark_disappeared(session: Session, vergunning_ids: Collection[UUID], day: date) -> None:
@@ -118,3 +144,56 @@ def mark_disappeared(session: Session, vergunning_ids: Collection[UUID], day: da
             update(Vergunning).where(wanted).values(verdwenen_op=day, versie=Vergunning.versie + 1),
             execution_options={"synchronize_session": False},
         )
+
+
+def portrait(
+    session: Session, gemeentecode: str, object_id: UUID, permit: tuple[Vergunningsoort, str] | None
+) -> dict[str, Any]:
+    """An object, its address and open risk, and one permit with its last test, under the names of the layouts; empty when it is not there."""
+    found = session.exec(
+        select(Object, Adres).join(Adres, col(Adres.id) == col(Object.adres_id)).where(Object.id == object_id)
+    ).one_or_none()
+    if found is None:
+        return {}
+    place, adres = found
+    told: dict[str, Any] = {
+        "nummer": place.nummer,
+        "type": place.type.value,
+        "naam": place.naam,
+        "adres": f"{adres.straat} {adres.huisnummer}{adres.huisletter} {adres.toevoeging}".strip(),
+        "postcode": adres.postcode,
+        "woonplaats": adres.woonplaats,
+        "x": place.x,
+        "y": place.y,
+        "kvkNummer": place.kvk_nummer,
+        "sector": place.sector,
+        "capaciteit": place.capaciteit,
+        "openingstijden": place.openingstijden,
+    }
+    query = select(Bedrijfsplan).where(Bedrijfsplan.object_id == object_id)
+    plan = session.exec(query.order_by(col(Bedrijfsplan.goedgekeurd_op).desc())).first()
+    if plan is not None:
+        told |= {"bedrijfsplanVersie": plan.versienaam, "bedrijfsplanGoedgekeurdOp": plan.goedgekeurd_op}
+    risk = open_risks(session, [object_id]).get(object_id)
+    if risk is not None:
+        told |= {"reden": risk.reden, "bron": risk.bron, "inBeeldOp": risk.in_beeld_op, "herzienOp": risk.herzien_op}
+    return told | ({} if permit is None else _permit_portrait(session, gemeentecode, permit))
+
+
+def _permit_portrait(session: Session, gemeentecode: str, key: tuple[Vergunningsoort, str]) -> dict[str, Any]:
+    soort, nummer = key
+    query = select(Vergunning).where(
+        Vergunning.gemeentecode == gemeentecode, Vergunning.soort == soort, Vergunning.nummer == nummer
+    )
+    permit = session.exec(query).one_or_none()
+    if permit is None:
+        return {}
+    return {
+        "vergunningsoort": permit.soort.value,
+        "vergunningnummer": permit.nummer,
+        "vergunningstatus": permit.status.value,
+        "vergunningVanaf": permit.geldig_vanaf,
+        "vergunningTot": permit.geldig_tot,
+        "verdwenenOp": permit.verdwenen_op,
+        "laatsteBibobToets": max((day for _, day in test_days(session, [permit.id])), default=None),
+    }

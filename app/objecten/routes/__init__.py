@@ -2,8 +2,18 @@
 
 from fastapi import APIRouter
 
-from app.objecten.routes import bibob, importen, objecten, risicoadressen, vergunningen
+from app.objecten.routes import (
+    bibob,
+    certificaten,
+    importen,
+    koppelingen,
+    objecten,
+    risicoadressen,
+    risicogebieden,
+    vergunningen,
+)
 
 router = APIRouter()
-for part in (objecten, vergunningen, bibob, risicoadressen, importen):
+for part in (objecten, koppelingen, vergunningen, bibob, certificaten, risicoadressen, risicogebieden, importen):
     router.include_router(part.router)
+router.include_router(importen.uploads)

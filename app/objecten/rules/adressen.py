@@ -7,10 +7,11 @@ from app.objecten.status import Objecttype
 
 MAX_HUISNUMMER = 99_999
 _NUMBER = re.compile(
-    r"(?P<nummer>\d{1,5})(?P<letter>[A-Za-z](?![A-Za-z]))?(?:[ \-/]*(?P<rest>[A-Za-z0-9][A-Za-z0-9 .\-/]{0,9}))?",
+    r"(?P<nummer>\d{1,5})(?:[.,]0)?(?P<letter>[A-Za-z](?![A-Za-z])| [A-Za-z](?=-\d))?(?:[ \-/]*(?P<rest>[A-Za-z0-9][A-Za-z0-9 .\-/]{0,9}))?",
     re.ASCII,
 )
-_LINE = re.compile(r"(?P<straat>.*?[^\W\d_].*?)[ ,]+(?P<nummer>\d{1,5}(?!\d).*)", re.DOTALL)
+_RANGE = re.compile(r"(?<=\d)(?P<eerste>[A-Za-z]?)\s*(?:t/m|tm|tot(?: en met)?|en|&|\+)\s*\d.*$", re.IGNORECASE)
+_POSTCODE_BEHIND = re.compile(r"[ ,]+[1-9]\d{3} ?[A-Z]{2}(?:\b.*)?$")
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,10 @@ class Huisnummer:
 
 
 def parse_huisnummer(text: str) -> Huisnummer:
-    """Reads `12`, `12A`, `12-H`, `12 bis`, `12A-2`.
+    """Reads `12`, `12A`, `12-H`, `12 bis`, `12A-2`, `12 A-2`.
 
-    A letter that touches the number is the house letter; what comes after a space, hyphen or slash is the addition.
+    A letter that touches the number, or stands before a numbered addition, is the house letter; what comes after a space, hyphen
+    or slash is the addition. A spreadsheet's `12.0` is 12.
 
     Raises:
         ValueError: no house number.
@@ -39,10 +41,13 @@ def parse_huisnummer(text: str) -> Huisnummer:
 def split_address_line(text: str) -> tuple[str, Huisnummer]:
     """Splits `Voorbeeldkade 27-H` into street and house number; a street may hold a number of its own.
 
+    Of a range (`Voorbeeldkade 1 t/m 5`) the first number is taken; a postcode and town behind it are read over.
+
     Raises:
         ValueError: no street, or no house number behind it.
     """
-    words = text.strip().split(" ")
+    line = _POSTCODE_BEHIND.sub("", text.strip())
+    words = _RANGE.sub(r"\g<eerste>", line).split()
     for cut in range(len(words) - 1, 0, -1):
         if not words[cut][:1].isdigit():
             continue

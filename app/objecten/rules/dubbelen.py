@@ -20,7 +20,7 @@ class EerdereRijen:
         if isinstance(row, AfgewezenRij):
             return row
         fault = self._permit_fault(row)
-        if fault is None and row.nummer is not None and row.risico is None:
+        if fault is None and row.nummer is not None and row.risico is None and not row.alleen_vergunning:
             place, told = hash((row.type, row.adres.key)), hash(row.description)
             line, known_place, known_told = self._objects.setdefault(row.nummer, (row.regel, place, told))
             if known_place != place:
@@ -28,7 +28,7 @@ class EerdereRijen:
             elif known_told != told:
                 remark = RijFout("objectnummer", f"staat met andere gegevens op regel {line}; die zijn gebruikt")
                 row = replace(row, object_eerder=True, opmerkingen=(*row.opmerkingen, remark))
-        return row if fault is None else AfgewezenRij(row.regel, (fault,))
+        return row if fault is None else AfgewezenRij(row.regel, (fault,), bron=row.bron)
 
     def _permit_fault(self, row: Importrij) -> RijFout | None:
         permit = row.vergunning

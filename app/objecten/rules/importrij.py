@@ -1,6 +1,7 @@
 """A row of an import after it was read: what it says, or every fault in it. The value itself is never told again."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.objecten.rules.openingstijden import Openingstijden
@@ -73,6 +74,9 @@ class Importrij:
     Attributes:
         nummer_bedacht: the source gives objects no number; the permit tells which object is meant.
         object_eerder: an earlier row described the object otherwise; this one brings its permit only.
+        alleen_vergunning: the row is about a permit of an object that stands; `nummer` or `adres` tells which, and no object is made.
+        type_verteld: the row names the type itself; otherwise `type` only stands in for it.
+        bron: the kept columns as read, so that a row can be shown as it came; never part of a comparison or a log.
     """
 
     regel: int
@@ -91,6 +95,9 @@ class Importrij:
     opmerkingen: tuple[RijFout, ...] = ()
     nummer_bedacht: bool = False
     object_eerder: bool = False
+    alleen_vergunning: bool = False
+    type_verteld: bool = True
+    bron: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def description(self) -> tuple[object, ...]:
@@ -101,10 +108,17 @@ class Importrij:
 
 @dataclass(frozen=True)
 class AfgewezenRij:
-    """A row that cannot land, with all its faults."""
+    """A row that cannot land, with all its faults.
+
+    Attributes:
+        verwisseld: its place is in the wrong order or system, which is seldom the fault of one row.
+        bron: the kept columns as read, to be mended and sent again; empty when it is not certain which value belongs to which column.
+    """
 
     regel: int
     fouten: tuple[RijFout, ...]
+    verwisseld: bool = False
+    bron: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
 
 GelezenRij = Importrij | AfgewezenRij

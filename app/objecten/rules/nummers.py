@@ -12,6 +12,7 @@ from app.objecten.status import Objecttype
 
 _KVK = re.compile(r"\d{8}", re.ASCII)
 _BAG = re.compile(r"\d{16}", re.ASCII)
+_DECIMALS = re.compile(r"(?<=\d{7})[.,]0{1,2}$", re.ASCII)  # a number that went through a spreadsheet or a data frame
 _ADDRESS = "20"  # the object type of a nummeraanduiding in a BAG identification (Catalogus BAG 2018, 7.1.1)
 
 
@@ -21,7 +22,11 @@ def parse_kvk(text: str) -> str:
     Raises:
         ValueError: anything else; the Dutch text is fit for a screen.
     """
-    number = re.sub(r"[ .]", "", text)
+    number = re.sub(r"[ .]", "", _DECIMALS.sub("", text.strip()))
+    if re.fullmatch(r"\d{5,7}", number, re.ASCII):
+        raise ValueError(
+            "is geen KvK-nummer; dat heeft acht cijfers. Is vooraan een nul weggevallen, zet die dan terug"
+        )
     if not _KVK.fullmatch(number):
         raise ValueError("is geen KvK-nummer; dat heeft acht cijfers")
     return number
@@ -50,8 +55,27 @@ def parse_postcode(text: str) -> str:
     try:
         number: str = dutch_postcode.validate(text)
     except ValidationError:
+        if re.fullmatch(r"\d{4}(?:[.,]0)?", text.strip(), re.ASCII):
+            raise ValueError("mist de twee letters; vul de volledige postcode in, bijvoorbeeld 1234 AB") from None
         raise ValueError("is geen Nederlandse postcode, bijvoorbeeld 1234 AB") from None
     return number.replace(" ", "")
+
+
+# How long a number is by rule, for numbers that a spreadsheet stores as a quantity and so without their leading zeros.
+_LENGTHS = {"kvknummer": (8, 1), "vestigingsnummer": (12, 6)}
+
+
+def restore_zeros(column: str, digits: str) -> str:
+    """Puts back the leading zeros of a number that a file holds as a quantity, where its length makes that certain.
+
+    A KvK number may have lost one zero, the number of a branch (`0000...`) more. Text is never completed: a digit may be missing anywhere.
+
+    Args:
+        column: The plain name of the column, such as `kvknummer`.
+        digits: The digits of the quantity.
+    """
+    length, most = _LENGTHS.get(column, (0, 0))
+    return digits.zfill(length) if length - most <= len(digits) < length else digits
 
 
 def may_have_kvk(soort: Objecttype) -> bool:

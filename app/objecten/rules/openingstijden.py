@@ -9,12 +9,15 @@ from itertools import pairwise
 MIDNIGHT = 24 * 60
 Openingstijden = dict[str, list[list[int]]]
 _DAYS = re.compile(r"([1-7])(?:-([1-7]))?", re.ASCII)
-_TIME = re.compile(r"(\d{1,2})[:.](\d{2})|(\d{2})(\d{2})", re.ASCII)
+_TIME = re.compile(
+    r"(?:(\d{1,2})[:.](\d{2})(?:[:.]00)?|(\d{2})(\d{2}))(?: ?(?:uur|u|h)\.?)?|(\d{1,2}) ?(?:uur|u|h)\.?",
+    re.ASCII | re.IGNORECASE,
+)
 _EXAMPLE = "schrijf bijvoorbeeld 1-5 10:00-02:00, 6-7 10:00-03:00"
 
 
 def parse_time(text: str) -> int:
-    """Minutes after midnight of `07:00`, `07.00`, `0700` or `7.00`; `24:00` is midnight at the end of the day.
+    """Minutes after midnight of `07:00`, `7.00`, `0700`, `02.00 uur` or `7 uur`; `24:00` is midnight at the end of the day.
 
     Raises:
         ValueError: no time (`_kies`, `-`, a sentence).
@@ -22,7 +25,7 @@ def parse_time(text: str) -> int:
     found = _TIME.fullmatch(text.strip())
     if found is None:
         raise ValueError("is geen tijd, bijvoorbeeld 10:00")
-    hours, minutes = (int(part) for part in found.groups() if part is not None)
+    hours, minutes = ([int(part) for part in found.groups() if part is not None] + [0])[:2]
     if minutes > 59 or hours * 60 + minutes > MIDNIGHT:
         raise ValueError("is geen tijd, bijvoorbeeld 10:00")
     return hours * 60 + minutes

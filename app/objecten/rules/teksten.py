@@ -2,10 +2,18 @@
 
 import re
 
+from ftfy import TextFixerConfig, fix_encoding
+
 from app.core.text_filter import Treffersoort, check_text
 from app.objecten.status import Objecttype, Vergunningsoort
 
-_TRACES = re.compile(r"[ÃÂâ]")
+_TRACES = re.compile(r"[^\x00-\x7f]")
+_LETTER_AND_SPACE = re.compile("Â ")
+_FTFY = TextFixerConfig(replace_lossy_sequences=False)
+# Not to be seen and never meant in a cell: zero-width marks, direction marks, soft hyphen, byte order mark.
+_UNSEEN = re.compile("[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]")
+_BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+_GUARDED = re.compile(r"'[=+\-@\t\r]")
 _SEKSWERK = re.compile(
     r"seks|\bsex|prostit|escort|bordeel|\bhoer|thuisontvangst|raamexploit|thuiswerkster|woongebruik|HUI-21",
     re.IGNORECASE,
@@ -13,15 +21,19 @@ _SEKSWERK = re.compile(
 
 
 def repair_double_encoding(text: str) -> str:
-    """Mends UTF-8 that was read as cp1252 and stored again (`CafÃ©`), as permit registers publish it (B13)."""
+    """Mends UTF-8 that was read in another encoding and stored again (`CafÃ©`), as permit registers publish it (B13).
+
+    What goes back without a rest is mended here; what lost a byte on the way is for ftfy. ftfy takes `Â la carte` for a broken
+    space; such a text is left as it is.
+    """
+    if not _TRACES.search(text):
+        return text
     for _ in range(2):
-        if not _TRACES.search(text):
-            return text
         try:
             text = _as_bytes(text).decode("utf-8")
         except ValueError:
-            return text
-    return text
+            break
+    return text if _LETTER_AND_SPACE.search(text) else fix_encoding(text, config=_FTFY)
 
 
 def _as_bytes(text: str) -> bytes:
@@ -29,6 +41,17 @@ def _as_bytes(text: str) -> bytes:
     return b"".join(
         letter.encode("latin-1") if "\x80" <= letter <= "\x9f" else letter.encode("cp1252") for letter in text
     )
+
+
+def clean_cell(text: str) -> str:
+    """A cell as it may be kept: encoding mended, one line, no marks that cannot be seen, blanks at the ends gone.
+
+    A `'` before a sign that a spreadsheet would take for a formula was put there by an export of ours and is taken off.
+    """
+    if text.isascii() and text.isprintable() and "  " not in text and text[:1] != "'":
+        return text.strip()
+    text = _BLANKS.sub(" ", _UNSEEN.sub("", repair_double_encoding(text))).strip()
+    return text[1:].lstrip() if _GUARDED.match(text) else text
 
 
 def names_sex_work(text: str) -> bool:

@@ -121,6 +121,7 @@ class ObjectRead(ApiOutput):
     openingstijden: Openingsuren | None
     status: Objectstatus
     bron: str
+    import_id: UUID | None
     versie: int
 
 

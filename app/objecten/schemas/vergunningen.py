@@ -65,6 +65,7 @@ class VergunningRead(ApiOutput):
     geldig_tot: date | None
     leidinggevendenbijlage: str | None
     bron: str
+    import_id: UUID | None
     verdwenen_op: date | None
     versie: int
 

@@ -43,11 +43,11 @@ class Zaak:
     stored: Object | None = None
 
 
-def new_address(gemeentecode: str, told: AdresRij, areas: AreaCodes) -> dict[str, Any]:
+def new_address(record: Import, told: AdresRij, areas: AreaCodes) -> dict[str, Any]:
     """The columns of a new address."""
     return {
         "id": new_id(),
-        "gemeentecode": gemeentecode,
+        "gemeentecode": record.gemeentecode,
         "straat": told.straat,
         "huisnummer": told.huisnummer,
         "huisletter": told.huisletter,
@@ -60,6 +60,7 @@ def new_address(gemeentecode: str, told: AdresRij, areas: AreaCodes) -> dict[str
         "wijkcode": areas.wijk,
         "buurtcode": areas.buurt,
         "buiten_gemeente": areas.buiten_gemeente,
+        "import_id": record.id,
     }
 
 
@@ -84,6 +85,7 @@ def new_object(record: Import, row: Importrij, place: Plek, areas: AreaCodes | N
         "openingstijden": row.openingstijden,
         "status": Objectstatus.ACTIEF,
         "bron": record.bron,
+        "import_id": record.id,
         "versie": 1,
     }
 
@@ -101,6 +103,7 @@ def new_permit(record: Import, permit: VergunningRij, object_id: UUID) -> dict[s
         "geldig_tot": permit.tot,
         "leidinggevendenbijlage": None,
         "bron": record.bron,
+        "import_id": record.id,
         "verdwenen_op": None,
         "versie": 1,
     }

@@ -1,33 +1,54 @@
 """Works through an import: batches of one transaction each, exactly once per row, also after a kill.
 
 The rows of a batch, its faults and the counters are committed together; after a kill the rows that were counted are passed over.
-What stands already is compared and left alone, so that the same file twice changes nothing.
+What stands already is compared and left alone, so that the same file twice changes nothing. A preview does the same on a copy.
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import islice
+from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
+from app.core.bestanden import delete_file, open_as_temporary_file
+from app.core.crypto import UnreadableText
 from app.core.jobs import UnitFactory
+from app.core.settings import get_settings
 from app.core.unit_of_work import UnitOfWork
-from app.objecten.adapters.bestand import UnreadableFile, count_lines
-from app.objecten.adapters.indelingen import INDELINGEN, open_file
+from app.objecten.adapters.bestand import UnreadableFile
+from app.objecten.adapters.indelingen import INDELINGEN, explain, open_file, recognise
 from app.objecten.repository import importen as repository
-from app.objecten.repository import inlezen as standing
 from app.objecten.rules.dubbelen import EerdereRijen
 from app.objecten.rules.importrij import AfgewezenRij, GelezenRij, Importrij
-from app.objecten.service.importen import TASK, import_row
-from app.objecten.service.verwerken import Uitkomst, apply_rows
-from app.objecten.status import Importindeling, Importstatus, Vergunningsoort
-from app.objecten.tables import Import, Importafwijzing
+from app.objecten.service.importen import TASK, VOORBEELD, fill_source, import_row
+from app.objecten.service.importverslag import Afwijzing, count_rows, note_rejections, note_remarks
+from app.objecten.service.proefdraaien import Proef, preview
+from app.objecten.service.verdwenen import settle_disappeared
+from app.objecten.service.verwerken import Geland, Uitkomst, land_batch
+from app.objecten.status import Importfase, Importindeling, Importstatus, Vergunningsoort
+from app.objecten.tables import Import
 
 BATCH = 1000
-ATTEMPTS = 3
+ATTEMPTS = 6
+BUSY = (IntegrityError, OperationalError, TimeoutError)
+"""What passes: somebody stored the same at this moment, held a lock, or two waited for each other."""
+
+BULK: dict[Importindeling, Callable[[UnitFactory, UUID, Path], list[str]]] = {}
+"""Layouts whose readers store in bulk and count on the import themselves."""
+
 log = logging.getLogger("veldwacht")
+
+
+class Overtaken(Exception):
+    """Another worker goes on with this import."""
 
 
 @dataclass
@@ -35,16 +56,21 @@ class Loop:
     """One run through a file.
 
     Attributes:
-        done: rows that an earlier run counted.
+        done: rows that were counted, by this run or an earlier one.
         permits: what the file named, for a register that names all.
+        whole: every row could be read.
     """
 
     import_id: UUID
     indeling: Importindeling
-    content: bytes
+    bestandsnaam: str
+    path: Path
     done: int
+    proef: Proef | None = None
     permits: set[tuple[Vergunningsoort, str]] = field(default_factory=set)
     whole: bool = True
+    started: float = 0.0
+    counted: int = 0
 
 
 def run_import(unit: UnitFactory, import_id: UUID) -> None:
@@ -53,38 +79,79 @@ def run_import(unit: UnitFactory, import_id: UUID) -> None:
     Raises:
         Exception: what kept it from going on; the import then says so, and sending the file again is safe.
     """
-    with unit(TASK) as uow:
-        loop = _start(uow, import_id)
-    if loop is None:
-        return
     try:
-        file = open_file(loop.indeling, loop.content)
-        rows = _remember(file.rijen, loop)
-        for _ in islice(rows, loop.done):
-            pass  # counted before; read again to know which objects were named
-        for batch in _batches(rows):
-            _apply(unit, loop, batch)
-        with unit(TASK) as uow:
-            _finish(uow, loop, list(file.opmerkingen))
+        with ExitStack() as kept:
+            loop = _start(unit, import_id, kept)
+            if loop is not None:
+                remarks = _read(unit, loop)
+                with unit(TASK) as uow:
+                    _finish(uow, loop, remarks)
+    except Overtaken:
+        log.info("import %s is done elsewhere", import_id)
     except UnreadableFile as fault:
-        with unit(TASK) as uow:
-            _fail(uow, import_id, str(fault))
+        _fail(unit, import_id, str(fault))
+    except UnreadableText:
+        _fail(unit, import_id, "Het bewaarde bestand is beschadigd. Stuur het bestand opnieuw.")
     except Exception:
         log.exception("import %s broke off", import_id)
-        with unit(TASK) as uow:
-            _fail(uow, import_id, "Het inlezen is onderbroken door een fout in de dienst. Stuur het bestand opnieuw.")
+        _fail(unit, import_id, "Het inlezen is onderbroken door een fout in de dienst. Stuur het bestand opnieuw.")
         raise
 
 
-def _start(uow: UnitOfWork, import_id: UUID) -> Loop | None:
-    record = import_row(uow, import_id, lock=True)
-    file = repository.file_of(uow.session, record)
-    if file is None:
-        return None
-    if record.status is Importstatus.WACHT:
-        record.regels = count_lines(file.inhoud)
-    record.status = Importstatus.BEZIG
-    return Loop(import_id, record.indeling, file.inhoud, record.verwerkt)
+def _start(unit: UnitFactory, import_id: UUID, kept: ExitStack) -> Loop | None:
+    """Opens what an import works with; None when it ended before."""
+    with unit(TASK, write=False) as uow:
+        record = import_row(uow, import_id)
+        if record.status in repository.ENDED:
+            return None
+        path = _open_kept(uow, record, kept)
+        proef = kept.enter_context(preview(uow, record)) if record.proef else None
+    indeling = record.indeling or _recognised(path, record.bestandsnaam)
+    with unit(TASK) as uow:
+        record = import_row(uow, import_id, lock=True)
+        if proef is not None and record.verwerkt:
+            repository.start_over(uow.session, record)  # a preview that was killed starts anew: its copy is gone
+        fill_source(record, indeling)
+        record.status, record.fase = Importstatus.BEZIG, Importfase.LEZEN
+        return Loop(import_id, indeling, record.bestandsnaam, path, record.verwerkt, proef)
+
+
+def _recognised(path: Path, bestandsnaam: str) -> Importindeling:
+    found = recognise(path, bestandsnaam)
+    if found is None:
+        raise UnreadableFile(explain(path))
+    return found
+
+
+def _open_kept(uow: UnitOfWork, record: Import, kept: ExitStack) -> Path:
+    if record.bestand_id is not None:
+        return kept.enter_context(open_as_temporary_file(uow, record.bestand_id))
+    legacy = repository.legacy_file_of(uow.session, record.id)
+    if legacy is None:
+        raise UnreadableText
+    file = kept.enter_context(tempfile.NamedTemporaryFile(prefix="veldwacht-"))  # noqa: SIM115 - the stack closes it
+    file.write(legacy.inhoud)
+    file.flush()
+    return Path(file.name)
+
+
+def _read(unit: UnitFactory, loop: Loop) -> list[str]:
+    bulk = BULK.get(loop.indeling)
+    if bulk is not None:
+        return bulk(unit, loop.import_id, loop.path)
+    file = open_file(loop.indeling, loop.path, loop.bestandsnaam)
+    with unit(TASK) as uow:
+        record = import_row(uow, loop.import_id, lock=True)
+        record.regels, record.fase = file.aantal, Importfase.VERWERKEN
+        if not record.kolommen:
+            record.kolommen = list(file.kolommen)
+    rows = _remember(file.rijen, loop)
+    for _ in islice(rows, loop.done):
+        pass  # counted before; read again to know which objects were named
+    loop.started = time.monotonic()
+    for batch in _batches(rows):
+        _apply(unit, loop, batch)
+    return list(file.opmerkingen)
 
 
 def _remember(rows: Iterable[GelezenRij], loop: Loop) -> Iterator[GelezenRij]:
@@ -116,72 +183,81 @@ def _batches(rows: Iterator[GelezenRij]) -> Iterator[list[GelezenRij]]:
 
 
 def _apply(unit: UnitFactory, loop: Loop, batch: list[GelezenRij]) -> None:
-    """Stores one batch; when somebody stored the same address or object at this moment, it is done again."""
-    for attempt in range(1, ATTEMPTS + 1):
-        try:
-            with unit(TASK) as uow:
-                _store_batch(uow, loop, batch)
-        except IntegrityError:
-            if attempt == ATTEMPTS:
-                raise
-        else:
-            return
+    """Stores one batch; what passes, such as somebody who stores the same address at this moment, is waited for."""
+    tried = None if loop.proef is None else loop.proef.apply(batch)
+    for attempt in retrying():
+        with attempt, unit(TASK) as uow:
+            record = import_row(uow, loop.import_id, lock=True)
+            if record.verwerkt != loop.done:
+                raise Overtaken
+            _report(uow, record, tried or land_batch(uow, record, batch))
+            loop_speed = (loop.counted + len(batch)) / max(time.monotonic() - loop.started, 1e-3)
+            record.rijen_per_seconde = round(loop_speed, 1)
+    loop.done += len(batch)
+    loop.counted += len(batch)
 
 
-def _store_batch(uow: UnitOfWork, loop: Loop, batch: list[GelezenRij]) -> None:
-    record = import_row(uow, loop.import_id, lock=True)
-    good = [row for row in batch if isinstance(row, Importrij)]
-    outcomes, refused = apply_rows(uow, record, good)
-    rejected = [row for row in batch if isinstance(row, AfgewezenRij)] + refused
-    _note(uow, record, [(row.regel, fault.veld, fault.reden, False) for row in rejected for fault in row.fouten])
-    landed = {row.regel for row in refused}
-    _note(
-        uow,
-        record,
-        [
-            (row.regel, remark.veld, remark.reden, True)
-            for row in good
-            if row.regel not in landed
-            for remark in row.opmerkingen
-        ],
+def retrying() -> Retrying:
+    """Tries again, ever less often, what a busy database refuses."""
+    return Retrying(
+        stop=stop_after_attempt(ATTEMPTS),
+        wait=wait_random_exponential(multiplier=0.1, max=3),
+        retry=retry_if_exception_type(BUSY),
+        reraise=True,
     )
-    record.verwerkt += len(batch)
-    record.afgewezen += len(rejected)
-    record.nieuw += outcomes.count(Uitkomst.NIEUW)
-    record.gewijzigd += outcomes.count(Uitkomst.GEWIJZIGD)
-    record.ongewijzigd += outcomes.count(Uitkomst.ONGEWIJZIGD)
 
 
-def _note(uow: UnitOfWork, record: Import, faults: list[tuple[int, str, str, bool]]) -> None:
-    uow.session.add_all(
-        Importafwijzing(import_id=record.id, regel=line, veld=name, reden=reason, rij_ingelezen=landed)
-        for line, name, reason, landed in faults
+def _report(uow: UnitOfWork, record: Import, done: Geland) -> None:
+    note_rejections(uow, record, [Afwijzing(row.regel, row.fouten, row.bron) for row in done.afgewezen])
+    note_remarks(uow, record, [(row.regel, remark) for row in done.rijen for remark in row.opmerkingen])
+    count_rows(
+        record,
+        nieuw=done.uitkomsten.count(Uitkomst.NIEUW),
+        gewijzigd=done.uitkomsten.count(Uitkomst.GEWIJZIGD),
+        ongewijzigd=done.uitkomsten.count(Uitkomst.ONGEWIJZIGD),
+        afgewezen=len(done.afgewezen),
     )
 
 
 def _finish(uow: UnitOfWork, loop: Loop, remarks: list[str]) -> None:
     record = import_row(uow, loop.import_id, lock=True)
-    if INDELINGEN[loop.indeling].whole_register and loop.whole and loop.permits:
-        named = standing.numbers_of_source(uow.session, record.gemeentecode, record.bron)
-        gone = [row_id for row_id, soort, nummer in named if (soort, nummer) not in loop.permits]
-        standing.mark_disappeared(uow.session, gone, uow.today)
-        if gone:
-            remarks.append(f"Vergunningen die niet meer in de bron staan en zijn gemarkeerd: {len(gone)}.")
+    if record.status in repository.ENDED:
+        raise Overtaken
+    layout = INDELINGEN.get(loop.indeling)
+    if layout is not None and layout.whole_register and loop.whole and loop.permits:
+        told = settle_disappeared(uow, record, loop.permits)
+        if told is not None:
+            remarks.append(told)
+    same = repository.earlier_same(uow.session, record)
+    if same is not None and same.klaar_op is not None:
+        remarks.insert(0, f"Precies dit bestand is al eerder ingelezen, op {same.klaar_op:%d-%m-%Y}.")
+    if loop.proef is not None:
+        record.voorbeeld = uow.seal(record.id, VOORBEELD, loop.proef.sample())
+        remarks.insert(0, "Dit was een proef; er is niets bewaard.")
     record.melding = " ".join(remarks) or None
     _end(uow, record, Importstatus.KLAAR)
 
 
-def _fail(uow: UnitOfWork, import_id: UUID, why: str) -> None:
-    record = import_row(uow, import_id, lock=True)
-    landed = record.nieuw + record.gewijzigd + record.ongewijzigd
-    record.melding = f"{why} Al ingelezen en bewaard: {landed} rijen." if landed else why
-    _end(uow, record, Importstatus.MISLUKT)
+def _fail(unit: UnitFactory, import_id: UUID, why: str) -> None:
+    for attempt in retrying():
+        with attempt, unit(TASK) as uow:
+            record = import_row(uow, import_id, lock=True)
+            landed = 0 if record.proef else record.nieuw + record.gewijzigd + record.ongewijzigd
+            record.melding = f"{why} Al ingelezen en bewaard: {landed} rijen." if landed else why
+            _end(uow, record, Importstatus.MISLUKT)
 
 
 def _end(uow: UnitOfWork, record: Import, status: Importstatus) -> None:
-    """Ends an import and forgets its bytes, which may hold columns about people."""
-    record.status, record.klaar_op, record.regels = status, uow.now, record.verwerkt
-    file = repository.file_of(uow.session, record)
-    if file is not None:
-        uow.session.delete(file)
+    """Ends an import and forgets its bytes, which may hold columns about people; those of a preview wait for its term."""
+    settings = get_settings()
+    record.status, record.fase, record.klaar_op, record.regels = status, None, uow.now, record.verwerkt
+    waits = record.proef and status is Importstatus.KLAAR
+    if not waits and record.bestand_id is not None:
+        delete_file(uow, record.bestand_id)
+        record.bestand_id = None
+    legacy = repository.legacy_file_of(uow.session, record.id)
+    if legacy is not None:
+        uow.session.delete(legacy)
+    term = timedelta(hours=settings.preview_hours) if record.proef else timedelta(days=settings.rejected_rows_days)
+    record.opruimen_op = uow.now + term
     uow.audit("import", record.id, record.gemeentecode)

@@ -4,9 +4,9 @@ from typing import TypeVar
 
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.opslaan import IdInGebruik
-from app.objecten.tables import Bedrijfsplan, BibobToets, Object, Vergunning
+from app.objecten.tables import Bedrijfsplan, BibobToets, Certificaat, Object, Vergunning
 
-Row = TypeVar("Row", Object, Vergunning, Bedrijfsplan, BibobToets)
+Row = TypeVar("Row", Object, Vergunning, Bedrijfsplan, BibobToets, Certificaat)
 
 
 def find_stored(uow: UnitOfWork, row: Row) -> Row | None:

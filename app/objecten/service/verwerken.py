@@ -1,6 +1,7 @@
 """Stores the rows of one batch of an import against what stands: new, changed or the same (REG-01 to REG-03, REG-13)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -10,12 +11,13 @@ from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.gebiedscodes import AreaCodes
 from app.gemeenten.service.gebieden import locate_all
 from app.objecten.repository import inlezen as standing
-from app.objecten.rules.importrij import AdresRij, AfgewezenRij, Importrij, RijFout
+from app.objecten.rules.importrij import AdresRij, AfgewezenRij, GelezenRij, Importrij, RijFout
 from app.objecten.rules.teksten import text_faults
 from app.objecten.rules.termijnen import Periode, is_expired, merge_period
 from app.objecten.service.gevonden import Plek, Zaak, new_address, new_object, new_permit
 from app.objecten.service.risicoadressen import bring_into_view, view_terms
 from app.objecten.service.samenvoegen import Melding
+from app.objecten.service.vergunning_bij_object import complete_permits
 from app.objecten.service.vergunningen import grace_days
 from app.objecten.status import Objecttype
 from app.objecten.tables import Adres, Bedrijfsplan, BibobToets, Import, Object, Vergunning
@@ -29,6 +31,25 @@ class Uitkomst(StrEnum):
     ONGEWIJZIGD = "ongewijzigd"
 
 
+@dataclass(frozen=True)
+class Geland:
+    """What a batch did: the rows that landed with what each did, and those that did not, in no order."""
+
+    rijen: list[Importrij]
+    uitkomsten: list[Uitkomst]
+    afgewezen: list[AfgewezenRij]
+
+
+def land_batch(uow: UnitOfWork, record: Import, batch: Sequence[GelezenRij]) -> Geland:
+    """Stores a batch as it was read: rows about a permit only are given the object that stands, the others are applied."""
+    rows = complete_permits(uow, record, batch)
+    good = [row for row in rows if isinstance(row, Importrij)]
+    outcomes, refused = apply_rows(uow, record, good)
+    fallen = {row.regel for row in refused}
+    landed = [row for row in good if row.regel not in fallen]
+    return Geland(landed, outcomes, [row for row in rows if isinstance(row, AfgewezenRij)] + refused)
+
+
 def apply_rows(uow: UnitOfWork, record: Import, rows: Sequence[Importrij]) -> tuple[list[Uitkomst], list[AfgewezenRij]]:
     """Stores rows in a number of queries that does not grow with the batch (new risk addresses excepted: each brings its task).
 
@@ -37,6 +58,22 @@ def apply_rows(uow: UnitOfWork, record: Import, rows: Sequence[Importrij]) -> tu
     """
     if not rows:
         return [], []
+    batch = _store(uow, record, rows)
+    refused = {row.regel for row in batch.refused}
+    return [batch.outcome_of(row) for row in rows if row.regel not in refused], batch.refused
+
+
+def apply_one(uow: UnitOfWork, record: Import, row: Importrij) -> tuple[Uitkomst, UUID] | None:
+    """Stores one row, for who wants to see what it does.
+
+    Returns:
+        What it did and its object, or None when it does not fit what stands.
+    """
+    batch = _store(uow, record, [row])
+    return None if batch.refused else (batch.outcome_of(row), batch.object_of[row.regel])
+
+
+def _store(uow: UnitOfWork, record: Import, rows: Sequence[Importrij]) -> "_Batch":
     batch = _Batch(uow, record, rows)
     batch.store_addresses()
     batch.store_objects()
@@ -44,8 +81,7 @@ def apply_rows(uow: UnitOfWork, record: Import, rows: Sequence[Importrij]) -> tu
     batch.store_plans()
     batch.store_tests()
     batch.store_risks()
-    refused = {row.regel for row in batch.refused}
-    return [batch.outcome_of(row) for row in rows if row.regel not in refused], batch.refused
+    return batch
 
 
 class _Batch:
@@ -73,25 +109,33 @@ class _Batch:
 
     def store_addresses(self) -> None:
         """Adds addresses that are not there, and gives one without a point that of its row (REG-20)."""
-        placed = [(row, punt) for row in self.rows if (punt := row.adres.punt) is not None]
-        codes = locate_all(self.uow, self.code, [punt for _, punt in placed])
-        self.areas_of = {row.regel: areas for (row, _), areas in zip(placed, codes, strict=True)}
+        pointed = [(row, punt) for row in self.rows if (punt := row.adres.punt) is not None]
+        codes = locate_all(self.uow, self.code, [punt for _, punt in pointed])
+        self.areas_of = {row.regel: areas for (row, _), areas in zip(pointed, codes, strict=True)}
         places = {(row.adres.postcode, row.adres.huisnummer) for row in self.rows}
         stored = standing.addresses(self.session, self.uow.caller, self.code, places)
         known = {key: Plek.of(adres) for key, adres in stored.items()}
-        added: list[dict[str, Any]] = []
+        added: dict[tuple[str, int, str, str], dict[str, Any]] = {}
+        placed: list[Adres] = []
         for row in self.rows:
             key, areas = row.adres.key, self.areas_of.get(row.regel, AreaCodes())
             if key not in known:
-                added.append(new_address(self.code, row.adres, areas))
-                known[key] = Plek.new(added[-1])
-            elif key in stored and stored[key].x is None and row.adres.punt is not None:
-                _place(stored[key], row.adres, areas)
-                known[key] = Plek.of(stored[key])
+                added[key] = new_address(self.record, row.adres, areas)
+                known[key] = Plek.new(added[key])
+            elif key in added and added[key]["x"] is None and row.adres.punt is not None:
+                # A later row of the batch tells the point, as it would in a batch of its own.
+                added[key] |= new_address(self.record, row.adres, areas) | {"id": added[key]["id"]}
+                known[key] = Plek.new(added[key])
                 self._changed.add(row.regel)
-            self.place_of[row.regel] = known[key]
+            elif key in stored and stored[key].x is None and row.adres.punt is not None:
+                _place(stored[key], row.adres, areas, self.record.id)
+                known[key] = Plek.of(stored[key])
+                placed.append(stored[key])
+                self._changed.add(row.regel)
+        self.place_of = {row.regel: known[row.adres.key] for row in self.rows}
         self.session.flush()
-        standing.insert_all(self.session, Adres, added)
+        standing.place_objects(self.session, placed, self.record.id)
+        standing.insert_all(self.session, Adres, list(added.values()))
 
     def store_objects(self) -> None:
         """Finds the object of each row, or adds it; a row that does not fit what stands is refused."""
@@ -122,7 +166,7 @@ class _Batch:
                 if row.risico is None:
                     self._new.add(row.regel)
             elif (fault := _misfit(row, known, place)) is not None:
-                self.refused.append(AfgewezenRij(row.regel, (fault,)))
+                self.refused.append(AfgewezenRij(row.regel, (fault,), bron=row.bron))
                 continue
             elif known.stored is not None and row.risico is None and not row.object_eerder:
                 self._update(row, known.stored, self._object_fields(row, known.stored, place))
@@ -261,12 +305,13 @@ class _Batch:
             return
         for name, value in changed.items():
             setattr(known, name, value)
+        known.import_id = self.record.id
         known.versie += 1
         self._changed.add(row.regel)
 
 
-def _place(adres: Adres, told: AdresRij, areas: AreaCodes) -> None:
-    adres.x, adres.y = told.x, told.y
+def _place(adres: Adres, told: AdresRij, areas: AreaCodes, import_id: UUID) -> None:
+    adres.x, adres.y, adres.import_id = told.x, told.y, import_id
     adres.wijkcode, adres.buurtcode, adres.buiten_gemeente = areas.wijk, areas.buurt, areas.buiten_gemeente
 
 

@@ -21,11 +21,13 @@ from app.controles.status import Aanleiding
 from app.core.errors import Fout
 from app.core.http.versions import check_version
 from app.core.unit_of_work import UnitOfWork
+from app.objecten.service.objecten import objects_by_ids
 from app.planning.errors import ReleaseRefused, WrongStatus
 from app.planning.repository import planrondes
 from app.planning.rules.vrijgave import Voorgesteld, release_faults
 from app.planning.schemas.planregels import Redenen
 from app.planning.schemas.planrondes import Besluit
+from app.planning.service.bevoegdheid import team_powers
 from app.planning.service.planregels import NIET_BEZOCHT
 from app.planning.service.planrondes import note_step, require_round
 from app.planning.status import Planrondestatus
@@ -56,7 +58,8 @@ def release_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: B
         PlanrondeNotFound: unknown or not visible.
         PreconditionFailed: somebody changed the round.
         WrongStatus: it was not confirmed, or was released already.
-        ReleaseRefused: it would plan in the past, or plan twice what was planned after it was calculated.
+        ReleaseRefused: it would plan in the past, plan twice what was planned after it was calculated, or plan a team whose
+            designation has ended (REG-17).
     """
     ronde = require_round(uow, ronde_id)
     overlapping = planrondes.lock_overlapping(uow.session, ronde)  # two releases over one period wait for each other
@@ -120,12 +123,23 @@ def _refuse_faults(uow: UnitOfWork, ronde: Planronde, rules: Sequence[Planregel]
         Voorgesteld(rule.id, rule.object_id, rule.datum, Redenen.model_validate(rule.redenen).tussentijd)
         for rule in rules
     ]
-    faults = release_faults(visits, uow.today, known)
+    faults = release_faults(visits, uow.today, known) + _without_designation(uow, ronde, rules)
     if faults:
         raise ReleaseRefused(
             "Deze planronde kan niet worden vrijgegeven; zie 'fouten'. Maak een nieuwe planronde.",
             [Fout(f"planregels.{rule_id}", text) for rule_id, text in faults],
         )
+
+
+def _without_designation(uow: UnitOfWork, ronde: Planronde, rules: Sequence[Planregel]) -> list[tuple[UUID, str]]:
+    """Visits of a team whose designation ended after the round was calculated (REG-17)."""
+    powers = team_powers(uow, ronde.gemeentecode, {(rule.team_id, rule.datum) for rule in rules}, 1)
+    places = objects_by_ids(uow, {rule.object_id for rule in rules})
+    return [
+        (rule.id, f"het team is op {rule.datum:%d-%m-%Y} niet meer aangewezen voor dit soort object")
+        for rule in rules
+        if rule.object_id in places and places[rule.object_id].type not in powers[rule.team_id, rule.datum]
+    ]
 
 
 def _step(uow: UnitOfWork, ronde: Planronde, status: Planrondestatus, actie: str, data: Besluit) -> Planronde:

@@ -1,7 +1,8 @@
 """Where a manual signal may come from, and what its text may not hold because of it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from app.signalen.status import Bronsoort, Urgentie
 
@@ -26,6 +27,23 @@ def source_of(rollen: Iterable[str]) -> Bronsoort:
     """The source of a signal when nothing else is said: the submitter's own work."""
     found = [bron for rol, bron in _VAN_ROL.items() if rol in set(rollen)]
     return found[0] if found else Bronsoort.GEMEENTE_OVERIG
+
+
+MET_KENMERK = frozenset({Bronsoort.IKO, Bronsoort.POLITIE, Bronsoort.VEILIG_THUIS, Bronsoort.ZORG})
+"""Sources that number what they send. A tip to MMA keeps nothing that leads back to it (DAT-07)."""
+
+
+def reference_fault(bron: Bronsoort, kenmerk: str | None) -> str | None:
+    """Why the reference does not fit the source, in Dutch, or None; a signal of the IKO keeps its number (REG-11)."""
+    if kenmerk is None:
+        return "ontbreekt; geef het nummer van het IKO" if bron is Bronsoort.IKO else None
+    return None if bron in MET_KENMERK else "hoort niet bij deze bron; laat het weg"
+
+
+def kind_of(kenmerken: Mapping[str, Any]) -> Bronsoort:
+    """The kind under which the monitor counts a source of the list 'signaalbronnen' (MON-03)."""
+    soort = kenmerken.get("bronsoort")
+    return Bronsoort(soort) if soort in set(Bronsoort) else Bronsoort.ANDERS
 
 
 def mentions_reporter(text: str) -> bool:

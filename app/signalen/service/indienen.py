@@ -10,9 +10,10 @@ from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol
 from app.signalen import repository
 from app.signalen.errors import BronVoorbehouden, GeenSignaal, SignaalIdInGebruik
-from app.signalen.rules.bronnen import ALLEEN_AF, ground_fault, mentions_reporter, source_of
+from app.signalen.rules.bronnen import ALLEEN_AF, ground_fault, mentions_reporter
 from app.signalen.rules.overgangen import Wie
 from app.signalen.schemas import Ingediend, SignaalCreate, SignaalRef, Tekstmelding
+from app.signalen.service.bron import require_reporter, source_for
 from app.signalen.service.gebeurtenissen import add_event
 from app.signalen.service.opvoeren import NOT_YET, seal_reasons
 from app.signalen.service.plaats import Plaats, place_of
@@ -21,6 +22,7 @@ from app.signalen.status import Actie, Bronsoort, Signaalstatus
 from app.signalen.tables import Signaal
 
 TEKST = "tekst"
+LATER_FIELDS = frozenset({"bron_code", "bronkenmerk", "melder_object_id"})
 MELDER = Tekstmelding(soort="melder", melding="De tekst zegt iets over wie er meldde. Laat dat weg.")
 
 
@@ -34,15 +36,17 @@ def submit_signaal(uow: UnitOfWork, data: SignaalCreate) -> Ingediend:
         BronVoorbehouden: a source that only an AF submits.
         GeenSignaal: nothing makes this a signal, or its place is not clear.
         SignaalplekNotFound: the object or municipality is not the caller's.
+        InvalidInput: a source that the list does not know, a number that is missing or does not fit, or no business that reports.
         SignaalIdInGebruik: the id belongs to something else.
     """
-    bron = data.bron or source_of(uow.caller.rollen)
+    bron = source_for(uow, data)
     if bron in ALLEEN_AF and not uow.caller.has(Rol.AF):
         raise BronVoorbehouden("Een signaal uit deze bron dient de aandachtsfunctionaris in.")
     fault = ground_fault(bron, data.urgentie, niet_pluis=data.niet_pluis)
     if fault is not None:
         raise GeenSignaal("Dit is geen signaal; zie 'fouten'.", [Fout("body.nietPluis", fault)])
     place = place_of(uow, data)
+    require_reporter(uow, data, place)
     text, faults = _filtered(data, bron, place)
     signaal = repository.with_id(uow.session, data.id)
     is_new = signaal is None and repository.insert(uow.session, _values(uow, data, bron, place))
@@ -70,7 +74,7 @@ def _filtered(data: SignaalCreate, bron: Bronsoort, place: Plaats) -> tuple[str 
     strict = place.streng or bron is Bronsoort.MMA
     refused = refuse_or_warn(hits, strict=strict, reden=data.tekst_reden) is not Filteroordeel.GOED
     faults = [Tekstmelding(soort=hit.soort, melding=hit.melding) for hit in hits] if refused else []
-    if bron is Bronsoort.MMA and mentions_reporter(text):
+    if (bron is Bronsoort.MMA or data.melder_object_id is not None) and mentions_reporter(text):
         faults.append(MELDER)
     return (None, faults) if faults else (text, [])
 
@@ -89,6 +93,8 @@ def _keep_text(uow: UnitOfWork, signaal: Signaal, text: str | None, *, is_new: b
 
 def _digest(data: SignaalCreate) -> str:
     content = data.model_dump(mode="json", exclude={"tekst", "tekst_reden"})
+    # Fields that came later count only when they are filled, so that what was submitted before can still be sent again.
+    content = {name: value for name, value in content.items() if value is not None or name not in LATER_FIELDS}
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
@@ -100,6 +106,9 @@ def _values(uow: UnitOfWork, data: SignaalCreate, bron: Bronsoort, place: Plaats
         "object_id": place.object_id,
         "anoniem_besproken": data.anoniem_besproken,
         "bron": bron,
+        "bron_code": data.bron_code,
+        "bronkenmerk": data.bronkenmerk,
+        "melder_object_id": data.melder_object_id,
         "indiener": uow.caller.account_id,
         "status": Signaalstatus.CONCEPT,
         "urgentie": data.urgentie,

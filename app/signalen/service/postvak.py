@@ -37,7 +37,7 @@ def list_signalen(
     content: dict[UUID, SignaalInhoud] = {}
     if _sees_content(uow):
         uow.load_data_keys(row.id for row in rows)
-        places = places_by_ids(uow, [row.object_id for row in rows])
+        places = places_by_ids(uow, [nr for row in rows for nr in (row.object_id, row.melder_object_id)])
         content = {row.id: SignaalInhoud.model_validate(_content(uow, row, places)) for row in rows}
     return [
         (SignaalRegel.model_validate({**row.model_dump(), "inhoud": content.get(row.id)}), repository.inbox_key(row))
@@ -69,14 +69,15 @@ def _sees_content(uow: UnitOfWork) -> bool:
 
 def _content(uow: UnitOfWork, row: Signaal, places: dict[UUID, SignaalObject]) -> dict[str, object]:
     place = None if row.object_id is None else places.get(row.object_id)
-    return {**row.model_dump(), "object": place, "redenen": read_reasons(uow, row)}
+    reporter = None if row.melder_object_id is None else places.get(row.melder_object_id)
+    return {**row.model_dump(), "object": place, "melder_object": reporter, "redenen": read_reasons(uow, row)}
 
 
 def _detail(uow: UnitOfWork, row: Signaal) -> SignaalDetailInhoud:
     findings = findings_by_ids(uow, repository.finding_ids(uow.session, row.id))
     return SignaalDetailInhoud.model_validate(
         {
-            **_content(uow, row, places_by_ids(uow, [row.object_id])),
+            **_content(uow, row, places_by_ids(uow, [row.object_id, row.melder_object_id])),
             "tekst": None if row.tekst is None else uow.unseal(row.id, TEKST, row.tekst),
             "bevindingen": [SignaalBevindingRead.model_validate(found) for found in findings],
         }

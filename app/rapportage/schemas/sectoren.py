@@ -1,25 +1,6 @@
-"""API shapes of reports."""
-
-from datetime import datetime
-from uuid import UUID
+"""API shapes of figures per sector."""
 
 from app.core.http.schemas import ApiOutput
-
-
-class AuditregelRead(ApiOutput):
-    """Who did or read what, when, with which result. Ids only, never content."""
-
-    id: UUID
-    tijdstip: datetime
-    actor: str
-    rollen: str
-    gemeentecode: str | None
-    actie: str
-    soort: str | None
-    object_id: str | None
-    uitkomst: str
-    verzoek_id: str
-    herkomst: str
 
 
 class SectorRead(ApiOutput):

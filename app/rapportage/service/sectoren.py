@@ -1,4 +1,4 @@
-"""Figures that join features; never a person, an address or a free text."""
+"""Figures per sector that join features; never a person, an address or a free text."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from app.gemeenten.service.gemeenten import require_gemeente
 from app.gemeenten.service.lijsten import read_list
 from app.objecten.schemas.objecten import ObjectRead
 from app.objecten.service.objecten import objects_by_ids
-from app.rapportage.schemas import SectorenRead, SectorRead
+from app.rapportage.schemas.sectoren import SectorenRead, SectorRead
 
 
 def sectors_of_year(uow: UnitOfWork, gemeentecode: str, jaar: int) -> SectorenRead:

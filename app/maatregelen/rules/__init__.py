@@ -1,0 +1,1 @@
+"""What holds for measures, without a database."""

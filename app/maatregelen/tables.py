@@ -1,0 +1,67 @@
+"""Tables of measures at a place: no person is ever named as the one to whom it is addressed (ADR 0006)."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from app.core.columns import EncryptedText, SealedText, UtcDateTime, enum_column
+from app.core.identifiers import new_id
+from app.maatregelen.status import Maatregelactie, Maatregelsoort, Maatregelstatus, Opvang
+
+
+class Maatregel(SQLModel, table=True):
+    """A measure at an object. Its state stands beside its events, never instead of them (REG-18, INS-02)."""
+
+    __tablename__ = "maatregelen"
+    __table_args__ = (
+        CheckConstraint("regime = 'avg'", name="regime_avg"),
+        Index("ix_maatregelen_object", "object_id", "opgelegd_op"),
+        Index("ix_maatregelen_lijst", "gemeentecode", "opgelegd_op", "id"),
+    )
+    model_config = {"arbitrary_types_allowed": True}
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code")
+    object_id: UUID = Field(foreign_key="objecten.id")
+    soort: Maatregelsoort = Field(sa_type=enum_column(Maatregelsoort))
+    grondslag: str = Field(description="code of the list 'maatregelgronden'")
+    status: Maatregelstatus = Field(sa_type=enum_column(Maatregelstatus))
+    opgelegd_op: date
+    geldt_van: date
+    geldt_tot: date | None = Field(default=None, description="last day; a closed place opens the day after")
+    begunstigingstermijn_tot: date | None = None
+    spoed: bool = False
+    opvang: Opvang | None = Field(default=None, sa_type=enum_column(Opvang))
+    kenmerk: str = Field(description="reference of the decision; its content stays where it is")
+    opmerking: SealedText | None = Field(default=None, sa_type=EncryptedText)
+    regime: str = "avg"
+    inhoud_hash: str = Field(description="digest of what was sent first; makes sending again safe")
+    versie: int = 1
+
+
+class Maatregelgebeurtenis(SQLModel, table=True):
+    """One change of a measure: who, when, what, and how it stood afterwards. Only ever added."""
+
+    __tablename__ = "maatregelgebeurtenissen"
+    __table_args__ = (UniqueConstraint("maatregel_id", "volgnummer"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    maatregel_id: UUID = Field(foreign_key="maatregelen.id", index=True)
+    volgnummer: int
+    tijdstip: datetime = Field(sa_type=UtcDateTime)
+    actor: UUID
+    actie: Maatregelactie = Field(sa_type=enum_column(Maatregelactie))
+    velden: list[str] = Field(sa_type=JSON, description="names of the fields that changed")
+    stand: dict[str, Any] = Field(sa_type=JSON, description="the measure afterwards, without its remark")
+
+
+class MaatregelBevinding(SQLModel, table=True):
+    """A compliance finding on which a measure rests (INS-02); never a confidential one (DAT-13)."""
+
+    __tablename__ = "maatregel_bevindingen"
+
+    maatregel_id: UUID = Field(foreign_key="maatregelen.id", primary_key=True)
+    bevinding_id: UUID = Field(foreign_key="bevindingen.id", primary_key=True)

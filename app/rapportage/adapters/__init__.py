@@ -1,0 +1,1 @@
+"""What reports reach outside the service: the typesetter, in a process of its own."""
