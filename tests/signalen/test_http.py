@@ -266,10 +266,17 @@ def _text(value: object) -> str:
 
 
 def test_no_field_for_a_person_in_what_is_sent_or_shown(service: Service) -> None:
-    """Only the place has a name."""
+    """Only the place has a name, and the one who reported is at most an establishment by its id (REG-08)."""
     schemas = service.anonymous().get("/v1/openapi.json").json()["components"]["schemas"]
     fields = {
         (key, name) for key, schema in schemas.items() if "ignaal" in key for name in schema.get("properties", {})
     }
     words = ("naam", "melder", "geslacht", "nationaliteit", "geboorte", "telefoon", "taal")
-    assert {pair for pair in fields if any(word in pair[1].lower() for word in words)} == {("SignaalObject", "naam")}
+    assert {pair for pair in fields if any(word in pair[1].lower() for word in words)} == {
+        ("SignaalObject", "naam"),
+        ("SignaalCreate", "melderObjectId"),
+        ("SignaalInhoud", "melderObject"),
+        ("SignaalDetailInhoud", "melderObject"),
+    }
+    assert schemas["SignaalCreate"]["properties"]["melderObjectId"]["format"] == "uuid"
+    assert "SignaalObject" in str(schemas["SignaalDetailInhoud"]["properties"]["melderObject"])
