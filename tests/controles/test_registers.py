@@ -177,11 +177,7 @@ def test_a_thousand_controls_of_a_year_page_by_page_and_per_team(
     answer = service.as_("bestuur").get("/rapportages/controles-per-team", params={"jaar": thousand})
     teams = {row["team"]: (row["totaal"], row["afgerond"], row["pogingen"]) for row in answer.json()["teams"]}
     assert teams == {"Team pandbrigade": (250, 250, 0), "Team toezicht": (750, 650, 100)}
-<<<<<<< HEAD
-    own: dict[str, Any] = {"jaar": thousand, "gemeentecode": STAD}
-=======
     own: dict[str, str | int] = {"jaar": thousand, "gemeentecode": STAD}
->>>>>>> registers
     assert service.as_("toezichthouder").get("/rapportages/controles-per-team", params=own).status_code == 403
     assert service.as_("buur-planner").get("/rapportages/controles-per-team", params=own).status_code == 404
     assert veld.objecten
