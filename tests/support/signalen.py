@@ -15,7 +15,7 @@ from app.gemeenten.accounts import Accounts
 from app.gemeenten.tables import Norm
 from app.objecten.status import Objecttype
 from app.objecten.tables import Adres, Object
-from app.signalen.schemas import SignaalAanleiding, SignaalRef
+from app.signalen.schemas.signalen import SignaalAanleiding, SignaalRef
 from app.signalen.service.opvoeren import raise_signaal
 from app.signalen.status import Urgentie, Vorm
 from tests.support.municipality import BUUR, STAD

@@ -5,9 +5,9 @@ from uuid import UUID
 from app.core.http.paging import Paging
 from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
-from app.signalen import repository
 from app.signalen.errors import SignaalNotFound
-from app.signalen.schemas import SignaalgebeurtenisRead
+from app.signalen.repository import signalen as repository
+from app.signalen.schemas.signalen import SignaalgebeurtenisRead
 from app.signalen.status import Actie, Signaalstatus
 from app.signalen.tables import Signaal, Signaalgebeurtenis
 

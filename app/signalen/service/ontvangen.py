@@ -5,11 +5,11 @@ from uuid import UUID
 from app.core.http.versions import check_version
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.taken import close_taak_of
-from app.signalen import repository
 from app.signalen.errors import SignaalNotFound, SignaalstapGeweigerd
+from app.signalen.repository import signalen as repository
 from app.signalen.rules.feiten import Feiten
 from app.signalen.rules.overgangen import Wie, change_faults
-from app.signalen.schemas import SignaalRead
+from app.signalen.schemas.signalen import SignaalRead
 from app.signalen.service.gebeurtenissen import add_event
 from app.signalen.service.postvak import get_signaal
 from app.signalen.service.verzenden import TAAK_ONTVANGEN

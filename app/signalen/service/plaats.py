@@ -8,7 +8,7 @@ from app.core.unit_of_work import UnitOfWork
 from app.objecten.service.objecten import objects_by_ids
 from app.objecten.status import Objecttype
 from app.signalen.errors import GeenSignaal, SignaalplekNotFound
-from app.signalen.schemas import SignaalCreate, SignaalObject
+from app.signalen.schemas.signalen import SignaalCreate, SignaalObject
 
 STRENG = frozenset({Objecttype.SEKS, Objecttype.MASS, Objecttype.WON})
 """Types at which a text with a hit is refused (design section 7)."""

@@ -7,10 +7,10 @@ from app.bevindingen.service import findings_by_ids
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol
-from app.signalen import repository
 from app.signalen.errors import SignaalNotFound
+from app.signalen.repository import signalen as repository
 from app.signalen.rules.overgangen import OPEN
-from app.signalen.schemas import (
+from app.signalen.schemas.signalen import (
     EigenSignaal,
     SignaalBevindingRead,
     SignaalDetailInhoud,

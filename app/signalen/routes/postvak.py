@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.versions import IfMatch, set_etag
 from app.core.http.work import Work
-from app.signalen.schemas import (
+from app.signalen.schemas.signalen import (
     EigenSignaal,
     SignaalCreate,
     SignaalgebeurtenisRead,
