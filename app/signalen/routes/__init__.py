@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.signalen.routes import postvak
+from app.signalen.routes import overdrachten, postvak, stappen, vierogen
 
 router = APIRouter()
-for part in (postvak,):
+for part in (postvak, stappen, overdrachten, vierogen):
     router.include_router(part.router)
