@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.signalen.routes import postvak
+from app.signalen.routes import postvak, routering
 
 router = APIRouter()
-for part in (postvak,):
+for part in (postvak, routering):
     router.include_router(part.router)
