@@ -44,6 +44,7 @@ class Partnersoort(StrEnum):
     SOCIAAL_TEAM = "sociaal-team"
     LEERPLICHT = "leerplicht"
     MMA = "meld-misdaad-anoniem"
+    NIDOS = "nidos"
     OVERIG = "overig"
 
 

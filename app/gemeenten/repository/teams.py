@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from app.core.caller import Caller
 from app.core.http.paging import Paging
 from app.gemeenten.repository.rijen import page, readable_by
+from app.gemeenten.status import Teamsoort
 from app.gemeenten.tables import Team, Teamlid
 
 
@@ -23,6 +24,13 @@ def names_of(session: Session, gemeentecode: str) -> Sequence[tuple[UUID, str]]:
     """Id and name of the teams of a municipality, by name; the caller reads the municipality already."""
     query = select(Team.id, Team.naam).where(Team.gemeentecode == gemeentecode)
     return session.exec(query.order_by(Team.naam, col(Team.id))).all()
+
+
+def kinds_of(session: Session, account_ids: Collection[UUID]) -> Sequence[tuple[UUID, Teamsoort]]:
+    """The kinds of the teams of accounts; the caller answers for who may know them."""
+    query = select(Teamlid.account_id, Team.soort).join(Team, col(Team.id) == col(Teamlid.team_id))
+    rows = session.exec(query.where(col(Teamlid.account_id).in_(account_ids))).all()
+    return [(account_id, Teamsoort(soort)) for account_id, soort in rows]
 
 
 def memberships(

@@ -145,6 +145,14 @@ RECHTEN: dict[str, Recht] = {
     "inzagen_buiten_rol_lijst": _rollen(BEHEER, gevoelig=True),  # reviewed without content
     "signaalgebeurtenissen_lijst": _rollen(AF, gevoelig=True),
     "eigen_signalen_lijst": _rollen(TOEZICHT, TEAMLEIDER, PANDBRIGADE, BALIE, AF),
+    # who receives a signal: the rules are for who manages them and who works by them; the proposal is for the AF alone
+    "signalen_voorstel": _rollen(AF, gevoelig=True),
+    "signalen_vtklasse": _rollen(AF, gevoelig=True),
+    "routeprofielen_lijst": _rollen(AF, BEHEER),
+    "routeprofielen_lezen": _rollen(AF, BEHEER),
+    "routeprofielen_toevoegen": _rollen(BEHEER),
+    "routeprofielen_wijzigen": _rollen(BEHEER),
+    "routeprofielen_proef": _rollen(AF, BEHEER, gevoelig=True, leest=True),
     # maatregelen: of class naleving; whoever decides on them writes
     "maatregelen_lijst": _rollen(*_VOORRAAD_LEZEN),
     "maatregelen_lezen": _rollen(*_VOORRAAD_LEZEN),

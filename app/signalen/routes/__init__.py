@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.signalen.routes import overdrachten, postvak, stappen, vierogen
+from app.signalen.routes import overdrachten, postvak, routering, stappen, vierogen
 
 router = APIRouter()
-for part in (postvak, stappen, overdrachten, vierogen):
+for part in (postvak, routering, stappen, overdrachten, vierogen):
     router.include_router(part.router)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.versions import IfMatch, set_etag
 from app.core.http.work import Work
-from app.signalen.schemas.overdrachten import Beantwoorden, BeantwoordRead, OverdrachtRead
+from app.signalen.schemas.overdrachten import Beantwoorden, OverdrachtRead
 from app.signalen.service import overdragen
 
 router = APIRouter(tags=["overdrachten"])
@@ -50,12 +50,12 @@ def overdrachten_lezen(uow: Work, overdracht_id: UUID, response: Response) -> Ov
     "/overdrachten/{overdracht_id}/_beantwoorden",
     operation_id="overdrachten_beantwoorden",
     summary="Het antwoord van een partner vastleggen",
-    description="Een code en het kenmerk van de partner, geen inhoud. Veilig Thuis antwoordt met een van vier klassen.",
+    description="Een code en het kenmerk van de partner, geen inhoud.",
 )
 def overdrachten_beantwoorden(
     uow: Work, overdracht_id: UUID, data: Beantwoorden, response: Response, if_match: IfMatch = None
-) -> BeantwoordRead:
-    """The answer of a partner (RTE-09)."""
+) -> OverdrachtRead:
+    """The answer of a partner (INS-12)."""
     answered, version = overdragen.answer_overdracht(uow, overdracht_id, data, if_match)
     set_etag(response, version)
     return answered

@@ -8,7 +8,7 @@ from pydantic import Field
 from app.core.http.schemas import ApiInput, ApiOutput, Code, Datum
 from app.signalen.schemas.signalen import SignaalBevindingRead
 from app.signalen.schemas.stappen import Kenmerk
-from app.signalen.status import Overdrachtkanaal, Overdrachtstatus, Signaalstatus, Urgentie, VtKlasse
+from app.signalen.status import Overdrachtkanaal, Overdrachtstatus, Signaalstatus, Urgentie
 
 
 class OverdrachtRead(ApiOutput):
@@ -38,17 +38,6 @@ class Beantwoorden(ApiInput):
     reactiecode: Code = Field(description="Resultaat van de partner, bijvoorbeeld opgepakt of straf-niet-haalbaar.")
     reactie_op: Datum
     partnerkenmerk: Kenmerk | None = None
-    vt_klasse: VtKlasse | None = Field(
-        default=None, description="Alleen bij Veilig Thuis, en daar verplicht: een van de vier antwoorden."
-    )
-
-
-class BeantwoordRead(ApiOutput):
-    """The hand-over with its answer, and what follows from it."""
-
-    overdracht: OverdrachtRead
-    vervolg: str | None
-    route: str | None = Field(description="Soort partner waar dit antwoord naartoe leidt.")
 
 
 class EerderSignaal(ApiOutput):

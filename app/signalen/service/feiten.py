@@ -95,7 +95,7 @@ def _sharing(uow: UnitOfWork, signaal: Signaal, stap: s.Uitzetten) -> dict[str, 
     return {
         "partners_actief": asked <= valid.keys(),
         "delen_vastgelegd": True,  # the shape of the step asks ground, fields and recipient of each share
-        "ontvangers": before | chosen,
+        "ontvangers": table.reached(before | chosen),
         "verplichte_ontvangers": table.verplicht,
         "buiten_tabel": not chosen <= table.regels.keys(),
         "eerste_overdracht": not before,

@@ -9,6 +9,7 @@ from app.core.unit_of_work import UnitOfWork
 from app.signalen.errors import SignaalNotFound
 from app.signalen.repository import signalen as repository
 from app.signalen.schemas.signalen import SignaalgebeurtenisRead
+from app.signalen.service.routeprofielen import keep_profile
 from app.signalen.status import Actie, Signaalstatus
 from app.signalen.tables import Signaal, Signaalgebeurtenis
 
@@ -58,6 +59,7 @@ def add_event(
         )
     )
     signaal.status = naar
+    keep_profile(uow, signaal, actie)
     uow.audit("signaal", signaal.id, signaal.gemeentecode, f"signalen_{actie}")
 
 

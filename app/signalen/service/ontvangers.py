@@ -1,18 +1,17 @@
 """Who may receive a signal today: the partners with a valid agreement, and what the region proposes."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.schemas.partners import PartnerRead
 from app.gemeenten.service.partners import partners_valid_on
-from app.signalen.rules.basistabel import base_recipients
-from app.signalen.rules.veilig_thuis import ROUTE
-from app.signalen.status import JaNeeOnbekend, Vorm
+from app.signalen.service.routeprofielen import GeenRouteprofiel
+from app.signalen.service.routeren import proposal_for
 from app.signalen.tables import Signaal
 
 BUITEN_TABEL = "buiten de regiotabel"
-BASIS = "basistabel"
 
 
 @dataclass(frozen=True)
@@ -22,20 +21,35 @@ class Regiotabel:
     Attributes:
         regels: per kind of partner the rule that proposes it.
         verplicht: kinds of partner that one person cannot leave out.
+        vervangers: per kind of partner the other kinds that may fill its place in this region.
     """
 
-    regels: dict[str, str]
-    verplicht: frozenset[str]
+    regels: dict[str, str] = field(default_factory=dict)
+    verplicht: frozenset[str] = frozenset()
+    vervangers: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def reached(self, kinds: Iterable[str]) -> frozenset[str]:
+        """These kinds, with those whose place they fill."""
+        found = frozenset(kinds)
+        return found | {kind for kind, others in self.vervangers.items() if others & found}
 
 
-def table_of(_uow: UnitOfWork, signaal: Signaal) -> Regiotabel:
-    """The proposal for a signal as it is triaged now."""
-    kinds = base_recipients(
-        {Vorm(vorm) for vorm in signaal.vormen}, signaal.mogelijk_minderjarig is JaNeeOnbekend.JA, signaal.classificatie
+def table_of(uow: UnitOfWork, signaal: Signaal) -> Regiotabel:
+    """The proposal for a signal as it is triaged now.
+
+    Without any profile every recipient counts as outside the table: a second person looks along, and nothing is held back that may
+    not wait.
+    """
+    try:
+        rows = proposal_for(uow, signaal).ontvangers
+    except GeenRouteprofiel:
+        return Regiotabel()
+    rules = {kind.value: row.regel for row in reversed(rows) for kind in (*row.ook, row.partnersoort)}
+    return Regiotabel(
+        regels=rules,
+        verplicht=frozenset(row.partnersoort.value for row in rows if row.verplicht),
+        vervangers={row.partnersoort.value: frozenset(kind.value for kind in row.ook) for row in rows},
     )
-    if signaal.vt_klasse is not None and signaal.vt_klasse in ROUTE:
-        kinds |= {ROUTE[signaal.vt_klasse]}
-    return Regiotabel(dict.fromkeys(kinds, BASIS), frozenset())
 
 
 def valid_partners(uow: UnitOfWork, gemeentecode: str) -> dict[UUID, PartnerRead]:

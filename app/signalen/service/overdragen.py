@@ -14,14 +14,12 @@ from app.signalen.repository import signalen
 from app.signalen.repository import stappen as repository
 from app.signalen.rules.delen import Gegeven, Grond
 from app.signalen.rules.overgangen import OPEN
-from app.signalen.rules.veilig_thuis import ROUTE, VERVOLG
 from app.signalen.schemas import stappen as s
-from app.signalen.schemas.overdrachten import Beantwoorden, BeantwoordRead, OverdrachtRead
+from app.signalen.schemas.overdrachten import Beantwoorden, OverdrachtRead
 from app.signalen.service.beoordelen import keep_care_reason
-from app.signalen.service.gebeurtenissen import add_event
 from app.signalen.service.ontvangers import BUITEN_TABEL, table_of, valid_partners
 from app.signalen.service.stap import Stapwerk
-from app.signalen.status import Actie, JaNeeOnbekend, Overdrachtkanaal, Overdrachtstatus
+from app.signalen.status import JaNeeOnbekend, Overdrachtkanaal, Overdrachtstatus
 from app.signalen.tables import Overdracht, Signaal
 
 ALTIJD_ZC = "zorgcoordinator-altijd"
@@ -129,13 +127,13 @@ def get_overdracht(uow: UnitOfWork, overdracht_id: UUID) -> Overdracht:
 
 def answer_overdracht(
     uow: UnitOfWork, overdracht_id: UUID, data: Beantwoorden, if_match: str | None
-) -> tuple[BeantwoordRead, int]:
-    """Notes the answer of a partner; that of Veilig Thuis is one of four classes, copied with its date (RTE-09).
+) -> tuple[OverdrachtRead, int]:
+    """Notes the answer of a partner; the class of Veilig Thuis is noted with the signal itself.
 
     Raises:
         OverdrachtNotFound: unknown, or of a signal that the caller may not read.
         PreconditionFailed: somebody else changed it.
-        ReactieOnjuist: a class without Veilig Thuis, Veilig Thuis without one, or a day that is still to come.
+        ReactieOnjuist: the day is still to come.
         SignaalstapGeweigerd: the signal is closed already.
     """
     signaal_id = get_overdracht(uow, overdracht_id).signaal_id
@@ -145,28 +143,20 @@ def answer_overdracht(
         raise SignaalNotFound
     uow.session.refresh(row)
     check_version(if_match, row.versie)
-    _check_answer(uow, signaal, row, data)
+    _check_answer(uow, signaal, data)
     row.reactiecode, row.reactie_op, row.status = data.reactiecode, data.reactie_op, Overdrachtstatus.BEANTWOORD
     row.partnerkenmerk = data.partnerkenmerk or row.partnerkenmerk
     row.versie += 1
-    if data.vt_klasse is not None:
-        signaal.vt_klasse, signaal.vt_klasse_op = data.vt_klasse, data.reactie_op
-        add_event(uow, signaal, Actie.VT_KLASSE, signaal.status, f"Veilig Thuis: {data.vt_klasse}.")
     uow.session.flush()
     uow.audit("overdracht", row.id, row.gemeentecode)
-    follow = None if data.vt_klasse is None else VERVOLG[data.vt_klasse]
-    route = None if data.vt_klasse is None else ROUTE.get(data.vt_klasse)
-    return BeantwoordRead(overdracht=OverdrachtRead.model_validate(row), vervolg=follow, route=route), row.versie
+    return OverdrachtRead.model_validate(row), row.versie
 
 
-def _check_answer(uow: UnitOfWork, signaal: Signaal, row: Overdracht, data: Beantwoorden) -> None:
+def _check_answer(uow: UnitOfWork, signaal: Signaal, data: Beantwoorden) -> None:
     if signaal.status not in OPEN:
         raise SignaalstapGeweigerd(
             "Dit signaal is niet meer open; heropen het eerst als dit antwoord iets nieuws zegt."
         )
-    is_vt = row.partnersoort == Partnersoort.VEILIG_THUIS
-    if is_vt != (data.vt_klasse is not None):
-        raise ReactieOnjuist("vtKlasse", "hoort bij een antwoord van Veilig Thuis, en alleen daarbij")
     if data.reactie_op > uow.today:
         raise ReactieOnjuist("reactieOp", "ligt in de toekomst")
 
