@@ -38,6 +38,7 @@ PATHS = {
 }
 
 
+@pytest.mark.requirement("ROL-01")
 @pytest.mark.parametrize("status", STATES)
 def test_each_action_in_each_state(field: Field, service: Service, runtime: Runtime, status: Signaalstatus) -> None:
     partners = store_partners(runtime, Partnersoort.ARBEIDSINSPECTIE)

@@ -48,6 +48,7 @@ def test_only_an_af_of_another_domain_or_a_neighbour_is_the_second(walk: Walk, s
     assert service.as_("buur-af").get(f"/signalen/{walk.id}").status_code == 404
     done = walk.decide(asked, sub="buur-af")
     assert (done.status_code, done.json()["status"]) == (200, "akkoord")
+    assert service.as_("buur-af").get(f"/vierogenverzoeken/{asked['id']}").status_code == 404
     assert walk.read()["status"] == "gesloten"
     assert walk.decide(asked).status_code in {409, 412}
 

@@ -20,7 +20,7 @@ def readable_by(caller: Caller, regio: Collection[str], zelfde_domein: Collectio
     """Requests of the caller, and those that he may decide on as the second.
 
     The second is an AF of the region, who did not submit the signal, is not kept out of it, and is no colleague of the same domain in
-    the municipality of who asked (ROL-02).
+    the municipality of who asked (ROL-02). Whether somebody sees a signal outside his role is decided in its own municipality.
 
     Args:
         caller: who looks.
@@ -34,6 +34,10 @@ def readable_by(caller: Caller, regio: Collection[str], zelfde_domein: Collectio
         col(Vierogenverzoek.gevraagd_door) != caller.account_id,
         col(Vierogenverzoek.gevraagd_door).not_in(zelfde_domein),
         col(Signaal.indiener) != caller.account_id,
+        or_(
+            col(Vierogenverzoek.handeling) != Vierogen.INZIEN_BUITEN_ROL,
+            col(Vierogenverzoek.gemeentecode) == caller.gemeentecode,
+        ),
     )
     may_decide = caller.has(Rol.AF) and not caller.has(Rol.TEAMLEIDER)
     return and_(not_(kept_out), or_(asked, decides) if may_decide else asked)

@@ -18,7 +18,7 @@ from app.gemeenten.rules.rollen import Rol
 from app.gemeenten.service.accounts import accounts_with_role
 from app.gemeenten.service.gemeenten import region_of
 from app.signalen.errors import TweedePersoonGeweigerd, VerzoekBeslist, VerzoekLoopt, VerzoekNotFound
-from app.signalen.repository import stappen
+from app.signalen.repository import signalen, stappen
 from app.signalen.repository import vierogen as repository
 from app.signalen.rules.vier_ogen import Persoon, Vierogen, second_person_fault
 from app.signalen.schemas.vierogen import VierogenverzoekRead, VierogenverzoekRegel
@@ -67,14 +67,14 @@ def list_requests(uow: UnitOfWork, status: Verzoekstatus, paging: Paging) -> lis
 def get_request(uow: UnitOfWork, verzoek_id: UUID) -> tuple[VierogenverzoekRead, int]:
     """One request with the step, its reason, and the content of the signal that it is about; logged.
 
-    Who asks to see a signal outside his role sees nothing of it here before somebody agreed.
+    The second person reads it as long as there is something to decide; afterwards, and for who asked, it is read like any signal.
 
     Raises:
         VerzoekNotFound: unknown, or not for the caller.
     """
     row = _find(uow, verzoek_id)
     signaal = uow.session.get(Signaal, row.signaal_id)
-    if signaal is None or (_is_view(row) and row.gevraagd_door == uow.caller.account_id):
+    if signaal is None or not _may_read(uow, row, signaal):
         raise VerzoekNotFound
     asked = _asked(uow, row)
     with working_for(uow, signaal.gemeentecode):
@@ -154,6 +154,13 @@ def _find(uow: UnitOfWork, verzoek_id: UUID) -> Vierogenverzoek:
     if row is None:
         raise VerzoekNotFound
     return row
+
+
+def _may_read(uow: UnitOfWork, row: Vierogenverzoek, signaal: Signaal) -> bool:
+    decides = row.gevraagd_door != uow.caller.account_id
+    if decides and _line(row, signaal.versie).status is Verzoekstatus.OPEN:
+        return True
+    return signalen.find_readable(uow.session, uow.caller, signaal.id) is not None
 
 
 def _lock(uow: UnitOfWork, verzoek_id: UUID, if_match: str | None) -> tuple[Vierogenverzoek, Signaal]:
