@@ -112,7 +112,7 @@ def test_the_class_of_veilig_thuis(service: Service, signal: str, runtime: Runti
     """M10: only after Veilig Thuis has it; a fifth value is refused; the findings stay as they were."""
     assert _class(service, signal, VtKlasse.GEEN.value).status_code == 409
     with runtime.system_unit("test") as uow:
-        row = uow.session.execute(sa.select(Signaal.id)).scalar_one()
+        row = uow.session.execute(sa.select(col(Signaal.id))).scalar_one()
         uow.session.add(
             Overdracht(
                 signaal_id=row,

@@ -153,10 +153,13 @@ def test_the_rows_of_table_a_name_the_same_items_as_the_scoring_rule() -> None:
 def test_every_item_that_a_rule_names_exists() -> None:
     catalogue = get_catalogue(current_versions(DAY))
     for regio in ("basis", "den-haag", "groningen", "drenthe", "utrechtse-heuvelrug"):
-        for row in (*profile(regio).regels, *profile(regio).urgentie):
-            for als in row.als:
-                named = {*(als.treffers or []), *(als.alleen_treffers or []), *(als.zonder_treffers or [])}
-                assert named <= set(catalogue.regels), row.id
+        found = profile(regio)
+        conditions = [als for row in found.regels for als in row.als] + [
+            als for row in found.urgentie for als in row.als
+        ]
+        for als in conditions:
+            named = {*(als.treffers or []), *(als.alleen_treffers or []), *(als.zonder_treffers or [])}
+            assert named <= set(catalogue.regels), regio
 
 
 def _partner(
