@@ -44,6 +44,7 @@ class Actie(StrEnum):
     BESLUIT = "besluit-overleg"
     TERMIJN_VERSTREKEN = "termijn-verstreken"
     INZIEN_BUITEN_ROL = "inzien-buiten-de-rol"
+    VERWIJDEREN_VOOR_TERMIJN = "verwijderen-voor-de-termijn"
 
 
 class Urgentie(StrEnum):

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.signalen.routes import postvak, routering
+from app.signalen.routes import overdrachten, postvak, routering, stappen, vierogen
 
 router = APIRouter()
-for part in (postvak, routering):
+for part in (postvak, routering, stappen, overdrachten, vierogen):
     router.include_router(part.router)

@@ -22,6 +22,7 @@ from app.signalen.status import Actie, JaNeeOnbekend, Signaalstatus
 from app.signalen.tables import Signaal
 
 REDENEN = "redenen"
+ZC_REDEN = "zc_reden"
 ELDERS = "Het object ligt in een andere gemeente; de aandachtsfunctionaris daar heeft een eigen signaal."
 NOT_YET = SealedText(b"")  # stands only inside the transaction that makes the row
 
