@@ -124,12 +124,6 @@ class Voorstel:
         return frozenset(row.partnersoort.value for row in self.ontvangers if row.verplicht)
 
     @property
-    def tabel(self) -> dict[str, str]:
-        """Each kind of partner that stands in the table, those that fill another's place included, with the rule."""
-        places = {kind.value: row.regel for row in self.ontvangers for kind in row.ook}
-        return places | {row.partnersoort.value: row.regel for row in self.ontvangers}
-
-    @property
     def regels(self) -> frozenset[str]:
         """Ids of all rules that have a part in it."""
         inside = {step.regel for step in self.intern} | {notice.regel for notice in self.meldingen}

@@ -104,6 +104,14 @@ class Tekstmelding(ApiOutput):
     melding: str
 
 
+class ZelfMelden(ApiOutput):
+    """A recipient whom the submitter must call himself, with its public number (RTE-12)."""
+
+    regionaam: str
+    nummer: str
+    waarom: str
+
+
 class SignaalIngediend(ApiOutput):
     """What the submitter gets back: status only."""
 
@@ -112,6 +120,7 @@ class SignaalIngediend(ApiOutput):
     ontstaan_op: datetime
     tekst_bewaard: bool
     tekst_meldingen: list[Tekstmelding]
+    zelf_melden: list[ZelfMelden] = Field(description="Waar u dit ook zelf moet melden, met het openbare nummer.")
 
 
 class EigenSignaal(ApiOutput):

@@ -23,8 +23,9 @@ from app.signalen.schemas.routering import (
     UrgentieregelRead,
     VoorstelRead,
 )
+from app.signalen.schemas.signalen import ZelfMelden
 from app.signalen.service.bron import BRONNEN
-from app.signalen.service.routeprofielen import profile_of
+from app.signalen.service.routeprofielen import GeenRouteprofiel, profile_of
 from app.signalen.status import Classificatie, JaNeeOnbekend, Vorm
 from app.signalen.tables import Signaal
 
@@ -73,6 +74,22 @@ def get_proposal(uow: UnitOfWork, signaal_id: UUID) -> VoorstelRead:
         intern=[InterneStapRead.model_validate(step) for step in voorstel.intern],
         meldingen=[MeldingRead.model_validate(notice) for notice in voorstel.meldingen],
     )
+
+
+def numbers_for_submitter(uow: UnitOfWork, signaal_id: UUID) -> list[ZelfMelden]:
+    """Whom the submitter of this signal must call himself, with the public number (RTE-12). It never holds a signal back."""
+    signaal = signalen.with_id(uow.session, signaal_id)
+    if signaal is None or signaal.indiener != uow.caller.account_id:
+        return []
+    try:
+        found = proposal_for(uow, signaal)
+    except GeenRouteprofiel:
+        return []
+    return [
+        ZelfMelden(regionaam=row.naam, nummer=row.nummer, waarom=row.waarom)
+        for row in found.ontvangers
+        if row.nummer is not None and row.verplicht
+    ]
 
 
 def facts_of_many(uow: UnitOfWork, rows: Sequence[Signaal]) -> dict[UUID, Routefeiten]:

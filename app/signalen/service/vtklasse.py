@@ -9,7 +9,8 @@ from app.gemeenten.status import Partnersoort
 from app.signalen.errors import SignaalNotFound, SignaalstapGeweigerd
 from app.signalen.repository import routeprofielen as repository
 from app.signalen.repository import signalen
-from app.signalen.rules.overgangen import OPEN
+from app.signalen.rules.feiten import Feiten
+from app.signalen.rules.overgangen import Wie, change_faults
 from app.signalen.schemas.routering import VtKlasseCreate
 from app.signalen.schemas.signalen import SignaalRead
 from app.signalen.service.gebeurtenissen import add_event
@@ -41,8 +42,9 @@ def set_class(uow: UnitOfWork, signaal_id: UUID, data: VtKlasseCreate, if_match:
 
 
 def _check(uow: UnitOfWork, signaal: Signaal, data: VtKlasseCreate) -> None:
-    if signaal.status not in OPEN:
-        raise SignaalstapGeweigerd("Dit signaal is niet open. Heropen het eerst.")
+    faults = change_faults(signaal.status, Actie.VT_KLASSE, Wie.AF, Feiten())
+    if faults:
+        raise SignaalstapGeweigerd(" ".join(faults))
     knows = signaal.bron is Bronsoort.VEILIG_THUIS or repository.handed_over_to(
         uow.session, signaal.id, Partnersoort.VEILIG_THUIS.value
     )
