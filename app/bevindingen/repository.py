@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, update
 from sqlmodel import Session, col, select
 
-from app.bevindingen.schemas import NalevingRef
+from app.bevindingen.schemas import NalevingRef, Treffercode
 from app.bevindingen.status import Klasse
 from app.bevindingen.tables import Bevinding
 from app.core.caller import Caller
@@ -58,6 +58,14 @@ def page_of_object(session: Session, caller: Caller, object_id: UUID, paging: Pa
         )
     query = query.order_by(col(Bevinding.vastgesteld_op).desc(), col(Bevinding.id).desc())
     return session.exec(query.limit(paging.limit + 1)).all()
+
+
+def codes_of(session: Session, ids: Collection[UUID], controles: Collection[UUID]) -> list[Treffercode]:
+    """Item and weight of findings by id or by control, without their answers; the caller answers for who may know them."""
+    query = select(Bevinding.id, Bevinding.controle_id, Bevinding.item, Bevinding.gewicht).where(
+        or_(col(Bevinding.id).in_(ids), col(Bevinding.controle_id).in_(controles))
+    )
+    return [Treffercode(*row) for row in session.exec(query)]
 
 
 def with_ids(session: Session, ids: Collection[UUID]) -> Sequence[Bevinding]:

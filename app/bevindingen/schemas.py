@@ -56,6 +56,16 @@ class BevindingInhoud:
 
 
 @dataclass(frozen=True, slots=True)
+class Treffercode:
+    """Which item a finding is about and what it weighs, without its answer."""
+
+    id: UUID
+    controle_id: UUID
+    item: str
+    gewicht: str
+
+
+@dataclass(frozen=True, slots=True)
 class NalevingRef:
     """A compliance finding that stands, without its answer: light enough to judge a whole municipality at once."""
 

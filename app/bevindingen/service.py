@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from app.bevindingen import repository
-from app.bevindingen.schemas import BevindingCreate, BevindingInhoud, ControleRef, NalevingRef
+from app.bevindingen.schemas import BevindingCreate, BevindingInhoud, ControleRef, NalevingRef, Treffercode
 from app.bevindingen.tables import Bevinding
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
@@ -57,6 +57,14 @@ def list_findings(uow: UnitOfWork, object_id: UUID, paging: Paging) -> list[Bevi
 def findings_by_ids(uow: UnitOfWork, ids: Collection[UUID]) -> list[BevindingInhoud]:
     """Findings of both classes, oldest first. The caller answers for who may see them (a signal's AF only)."""
     return _read(uow, repository.with_ids(uow.session, ids)) if ids else []
+
+
+def items_behind(uow: UnitOfWork, ids: Collection[UUID], controles: Collection[UUID]) -> list[Treffercode]:
+    """Item and weight of findings by id, and of all findings of controls, in one query; no answer is opened.
+
+    The caller answers for who may know them: they are for the rules of who receives a signal.
+    """
+    return repository.codes_of(uow.session, ids, controles) if ids or controles else []
 
 
 def compliance_to_check(uow: UnitOfWork, objects: Collection[UUID], since: datetime) -> list[BevindingInhoud]:

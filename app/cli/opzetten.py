@@ -8,19 +8,21 @@ from app.core.migrate import migrate
 from app.core.runtime import Runtime
 from app.core.settings import ROOT, Settings
 from app.core.stamp import check_stamp, write_stamp
-from app.gemeenten.adapters.bestanden import read_seeds
+from app.gemeenten.adapters.bestanden import read_profile, read_seeds
 from app.gemeenten.service.profielen import Resultaat, load_files, seed_national
 from app.objecten.service import zoekindex
+from app.signalen.adapters.routebestanden import read_routes
+from app.signalen.service.routeprofielen import seed_base, seed_gemeente
 
 INHOUD = ROOT / "checklists"
 
 
 def prepare_database(settings: Settings) -> None:
-    """Brings the database to this code: schema, stamp, national norms and lists. A repeat changes nothing.
+    """Brings the database to this code: schema, stamp, national norms, lists and the base route table. A repeat changes nothing.
 
     Raises:
         WrongStamp: the database was made for something else.
-        UnreadableFile: the content is not usable.
+        UnreadableFile, RoutebestandError: the content is not usable.
     """
     migrate(settings)
     database = Database(settings)
@@ -29,6 +31,7 @@ def prepare_database(settings: Settings) -> None:
     runtime = Runtime.start(settings)
     with runtime.system_unit("landelijke_waarden") as uow:
         seed_national(uow, *read_seeds(INHOUD))
+        seed_base(uow, read_routes(INHOUD))
     runtime.stop()
 
 
@@ -61,13 +64,16 @@ def check_start(settings: Settings) -> None:
 
 
 def add_gemeente(settings: Settings, path: Path) -> Resultaat:
-    """Reads a municipality profile with the area files beside it.
+    """Reads a municipality profile with the area files beside it, and stores the route profile of its region.
 
     Raises:
-        UnreadableFile, InvalidProfiel: the files have faults; all are named.
+        UnreadableFile, InvalidProfiel, RoutebestandError: the files have faults; all are named.
     """
     runtime = Runtime.start(settings)
     with runtime.system_unit("gemeente_toevoegen") as uow:
         result = load_files(uow, path, INHOUD)
+        routes = read_routes(INHOUD)
+        added = seed_base(uow, routes) + seed_gemeente(uow, read_profile(path).gemeente.code, routes)
+        result.note("routeprofielen", added)
     runtime.stop()
     return result

@@ -44,6 +44,7 @@ class Partnersoort(StrEnum):
     SOCIAAL_TEAM = "sociaal-team"
     LEERPLICHT = "leerplicht"
     MMA = "meld-misdaad-anoniem"
+    NIDOS = "nidos"
     OVERIG = "overig"
 
 
@@ -79,4 +80,23 @@ class Taakstatus(StrEnum):
 
     OPEN = "open"
     GEDAAN = "gedaan"
+    VERVALLEN = "vervallen"
+
+
+class Berichtkanaal(StrEnum):
+    """Ways a message leaves. None of them ever carries content (design section 6)."""
+
+    WEBPUSH = "webpush"
+    SMS = "sms"
+    EMAIL = "e-mail"
+    CLOUDEVENT = "cloudevent"
+
+
+class Berichtstatus(StrEnum):
+    """State of a message in the outbox."""
+
+    WACHT = "wacht"
+    VERZONDEN = "verzonden"
+    BEVESTIGD = "bevestigd"
+    DODE_BRIEF = "niet-bezorgd"
     VERVALLEN = "vervallen"

@@ -7,9 +7,19 @@ from uuid import UUID
 from sqlalchemy import JSON, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from app.core.columns import UtcDateTime, enum_column
+from app.core.columns import EncryptedText, SealedText, UtcDateTime, enum_column
 from app.core.identifiers import new_id
-from app.gemeenten.status import Bereik, Financier, Gebiedsoort, Partnersoort, Taakstatus, Teamsoort, Wet
+from app.gemeenten.status import (
+    Bereik,
+    Berichtkanaal,
+    Berichtstatus,
+    Financier,
+    Gebiedsoort,
+    Partnersoort,
+    Taakstatus,
+    Teamsoort,
+    Wet,
+)
 
 
 class Regio(SQLModel, table=True):
@@ -218,3 +228,50 @@ class Lijstwaarde(SQLModel, table=True):
     code: str
     naam: str
     kenmerken: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+
+
+class Bericht(SQLModel, table=True):
+    """A message in the outbox: to whom and over what, as an opaque reference; the text is always the same neutral one.
+
+    Its due time is a column that a sweep looks at; a message that keeps failing ends as a dead letter that is shown.
+    """
+
+    __tablename__ = "berichten"
+    __table_args__ = (
+        UniqueConstraint("sleutel"),
+        Index("ix_berichten_aan_de_beurt", "status", "volgende_op"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
+    sleutel: str = Field(description="one message per thing, moment and recipient; a repeat is harmless")
+    kanaal: Berichtkanaal = Field(sa_type=enum_column(Berichtkanaal))
+    account_id: UUID | None = Field(default=None, foreign_key="accounts.id", index=True)
+    partner_id: UUID | None = Field(default=None, foreign_key="partners.id")
+    piketdienst_id: UUID | None = Field(
+        default=None, foreign_key="piketdiensten.id", description="its functional number is rung"
+    )
+    verwijzing: UUID = Field(description="opaque; leads to the record only for who may see it")
+    dringend: bool = False
+    antwoord_nodig: bool = Field(default=False, description="an alarm that must be answered in the service")
+    beantwoord_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    status: Berichtstatus = Field(default=Berichtstatus.WACHT, sa_type=enum_column(Berichtstatus))
+    gemaakt_op: datetime = Field(sa_type=UtcDateTime)
+    volgende_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    pogingen: int = 0
+    verzonden_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    fout: str | None = Field(default=None, description="our own words; never what the other side answered")
+
+
+class Pushabonnement(SQLModel, table=True):
+    """A browser that an account lets us wake (web push). Address and keys are encrypted: they are a way into a device."""
+
+    __tablename__ = "pushabonnementen"
+    model_config = {"arbitrary_types_allowed": True}
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    account_id: UUID = Field(foreign_key="accounts.id", index=True)
+    vingerafdruk: str = Field(unique=True, description="digest of the address")
+    adres: SealedText = Field(sa_type=EncryptedText)
+    sleutels: SealedText = Field(sa_type=EncryptedText)
+    gemaakt_op: datetime = Field(sa_type=UtcDateTime)

@@ -52,3 +52,67 @@ class BronOnjuist(InvalidInput):
 
     def __init__(self, veld: str, melding: str) -> None:
         super().__init__("De bron van het signaal klopt niet; zie 'fouten'.", [Fout(f"body.{veld}", melding)])
+
+
+class OverdrachtNotFound(NotFound):
+    """Unknown, or of a signal that the caller may not read."""
+
+    code = "overdracht-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Deze overdracht bestaat niet, of u mag haar niet zien.")
+
+
+class ReactieOnjuist(InvalidInput):
+    """The answer of a partner does not fit the hand-over."""
+
+    code = "reactie-onjuist"
+
+    def __init__(self, veld: str, melding: str) -> None:
+        super().__init__("Het antwoord van de partner klopt niet; zie 'fouten'.", [Fout(f"body.{veld}", melding)])
+
+
+class GemeenteZonderDienst(Conflict):
+    """A signal cannot be transferred to this municipality."""
+
+    code = "gemeente-zonder-dienst"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Deze gemeente werkt niet met deze dienst, of is uw eigen gemeente. Bel de aandachtsfunctionaris daar."
+        )
+
+
+class VerzoekNotFound(NotFound):
+    """Unknown, or not for the caller."""
+
+    code = "verzoek-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Dit verzoek bestaat niet, of is niet voor u.")
+
+
+class VerzoekLoopt(Conflict):
+    """The same was asked already."""
+
+    code = "verzoek-loopt"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Dit is al gevraagd aan een tweede aandachtsfunctionaris. Wacht op het antwoord of trek het in."
+        )
+
+
+class VerzoekBeslist(Conflict):
+    """The request was decided, withdrawn or overtaken."""
+
+    code = "verzoek-beslist"
+
+    def __init__(self) -> None:
+        super().__init__("Op dit verzoek is al beslist, of het signaal is intussen gewijzigd.")
+
+
+class TweedePersoonGeweigerd(Forbidden):
+    """The caller cannot be the second pair of eyes here."""
+
+    code = "tweede-persoon-geweigerd"

@@ -19,7 +19,7 @@ class Signaalstatus(StrEnum):
 
 
 class Actie(StrEnum):
-    """What is done to a signal; each is an event. The last three leave its state as it is."""
+    """What is done to a signal; each is an event. Those from OPVOEREN on leave its state as it is."""
 
     VERZENDEN = "verzenden"
     VERWIJDEREN = "verwijderen"
@@ -36,6 +36,15 @@ class Actie(StrEnum):
     OPVOEREN = "opvoeren"
     AANVULLEN = "aanvullen"
     TEKST_TOEVOEGEN = "tekst-toevoegen"
+    URGENTIE_WIJZIGEN = "urgentie-wijzigen"
+    ZC_INLICHTEN = "zorgcoordinator-inlichten"
+    VT_KLASSE = "klasse-veilig-thuis"
+    OVERDRAGEN_AF = "overdragen-andere-gemeente"
+    TERUGKOPPELEN = "terugkoppelen"
+    BESLUIT = "besluit-overleg"
+    TERMIJN_VERSTREKEN = "termijn-verstreken"
+    INZIEN_BUITEN_ROL = "inzien-buiten-de-rol"
+    VERWIJDEREN_VOOR_TERMIJN = "verwijderen-voor-de-termijn"
 
 
 class Urgentie(StrEnum):
@@ -78,3 +87,94 @@ class Bronsoort(StrEnum):
     IKO = "iko"
     EXPLOITANT = "exploitant"
     ANDERS = "anders"
+
+
+class Classificatie(StrEnum):
+    """What a signal turned out to be about (PLN-06, PLN-07): not every abuse is trafficking."""
+
+    MENSENHANDEL = "mensenhandel-vermoeden"
+    BENADELING = "ernstige-benadeling"
+    WERKGEVERSCHAP = "slecht-werkgeverschap"
+    OVERTREDING = "overtreding"
+    SMOKKEL = "mensensmokkel"
+
+
+class VtKlasse(StrEnum):
+    """The four answers of Veilig Thuis (RTE-09, table C); only Veilig Thuis sets one, the AF copies it with its date."""
+
+    GEEN = "geen-mensenhandel"
+    RISICO = "geen-mensenhandel-wel-risicofactoren"
+    MOGELIJK = "mogelijk-mensenhandel"
+    SPRAKE = "sprake-van-mensenhandel"
+
+
+class Termijnsoort(StrEnum):
+    """Deadlines of a signal (table F)."""
+
+    BEVESTIGEN = "bevestigen"
+    PIKET = "piket-antwoord"
+    ZORGCOORDINATOR = "zorgcoordinator-inlichten"
+    VEILIG_THUIS = "veilig-thuis-inlichten"
+    BEOORDELEN = "beoordelen"
+    OVERDRAGEN = "overdragen"
+    AGENDA = "op-de-agenda"
+    PARTNERREACTIE = "reactie-partner"
+    EERSTE_TERUGKOPPELING = "eerste-terugkoppeling"
+    TERUGKOPPELING_SLUITEN = "terugkoppeling-bij-sluiten"
+    HERZIEN = "opnieuw-bekijken"
+    BRP_VRIJGAVE = "vrijgave-brp-brief-huisbezoek"
+
+
+class Termijnstatus(StrEnum):
+    """State of a deadline; a missed one stays missed, also when the work is done later."""
+
+    LOOPT = "loopt"
+    GEHAALD = "gehaald"
+    TE_LAAT_GEDAAN = "te-laat-gedaan"
+    VERVALLEN = "vervallen"
+
+
+class Overdrachtkanaal(StrEnum):
+    """How the content of a hand-over leaves; this service stores the reference only (design section 6)."""
+
+    STEM = "mondeling"
+    EIGEN_KANAAL = "kanaal-van-de-partner"
+    VERZEGELD = "verzegeld-document"
+
+
+class Overdrachtstatus(StrEnum):
+    """State of a hand-over to one partner."""
+
+    VASTGELEGD = "vastgelegd"
+    VERZONDEN = "verzonden"
+    BEVESTIGD = "bevestigd"
+    BEANTWOORD = "beantwoord"
+    INGETROKKEN = "ingetrokken"
+
+
+class Verzoekstatus(StrEnum):
+    """State of a request for a second pair of eyes."""
+
+    OPEN = "open"
+    AKKOORD = "akkoord"
+    GEWEIGERD = "geweigerd"
+    INGETROKKEN = "ingetrokken"
+    ACHTERHAALD = "achterhaald"
+
+
+class Overlegsoort(StrEnum):
+    """Kinds of meeting (CAD-07 to CAD-10, OVL-01)."""
+
+    DRIELUIK = "drieluik"
+    ONDERMIJNING = "lokaal-ondermijningsoverleg"
+    CASUS_MINDERJARIG = "casusoverleg-18-min"
+    KWARTAAL_AF_ZC = "kwartaaloverleg-af-zorgcoordinator"
+    OVERIG = "overig"
+
+
+class Overlegstatus(StrEnum):
+    """State of one meeting."""
+
+    GEPLAND = "gepland"
+    GEHOUDEN = "gehouden"
+    VERVALLEN = "vervallen"

@@ -69,6 +69,21 @@ def upgrade() -> None:
     with op.batch_alter_table('objectwoorden', schema=None) as batch_op:
         batch_op.create_index('ix_objectwoorden_woord', ['woord', 'gemeentecode', 'object_id'], unique=False)
 
+    op.create_table('routeprofielen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('regio', sa.String(), nullable=False),
+    sa.Column('geldig_vanaf', sa.Date(), nullable=False),
+    sa.Column('inhoud', sa.JSON(), nullable=False),
+    sa.Column('bron', sa.String(), nullable=False),
+    sa.Column('vastgesteld_door', sa.Uuid(), nullable=True),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_routeprofielen')),
+    sa.UniqueConstraint('gemeentecode', 'geldig_vanaf', name=op.f('uq_routeprofielen_gemeentecode_geldig_vanaf'))
+    )
+    with op.batch_alter_table('routeprofielen', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_routeprofielen_gemeentecode'), ['gemeentecode'], unique=False)
+
     op.create_table('bestandsblokken',
     sa.Column('bestand_id', sa.Uuid(), nullable=False),
     sa.Column('nummer', sa.Integer(), nullable=False),
@@ -90,6 +105,24 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_gebiedstoewijzingen')),
     sa.UniqueConstraint('gemeentecode', name=op.f('uq_gebiedstoewijzingen_gemeentecode'))
     )
+    op.create_table('overlegreeksen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=True),
+    sa.Column('regio_code', sa.String(), nullable=True),
+    sa.Column('soort', sa.String(length=40), nullable=False),
+    sa.Column('naam', sa.String(), nullable=False),
+    sa.Column('om_de_dagen', sa.Integer(), nullable=True),
+    sa.Column('eerste_datum', sa.Date(), nullable=False),
+    sa.Column('actief', sa.Boolean(), nullable=False),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_overlegreeksen_gemeentecode_gemeenten')),
+    sa.ForeignKeyConstraint(['regio_code'], ['regios.code'], name=op.f('fk_overlegreeksen_regio_code_regios')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_overlegreeksen'))
+    )
+    with op.batch_alter_table('overlegreeksen', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_overlegreeksen_gemeentecode'), ['gemeentecode'], unique=False)
+        batch_op.create_index(batch_op.f('ix_overlegreeksen_regio_code'), ['regio_code'], unique=False)
+
     op.create_table('risicogebieden',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('gemeentecode', sa.String(), nullable=False),
@@ -137,6 +170,40 @@ def upgrade() -> None:
     with op.batch_alter_table('afgewezen_rijen', schema=None) as batch_op:
         batch_op.create_index('ix_afgewezen_rijen_volgorde', ['import_id', 'regel', 'id'], unique=False)
 
+    op.create_table('overleggen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('reeks_id', sa.Uuid(), nullable=False),
+    sa.Column('datum', sa.Date(), nullable=False),
+    sa.Column('status', sa.String(length=40), nullable=False),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['reeks_id'], ['overlegreeksen.id'], name=op.f('fk_overleggen_reeks_id_overlegreeksen')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_overleggen')),
+    sa.UniqueConstraint('reeks_id', 'datum', name=op.f('uq_overleggen_reeks_id_datum'))
+    )
+    with op.batch_alter_table('overleggen', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_overleggen_reeks_id'), ['reeks_id'], unique=False)
+
+    op.create_table('overlegleden',
+    sa.Column('reeks_id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_overlegleden_account_id_accounts')),
+    sa.ForeignKeyConstraint(['reeks_id'], ['overlegreeksen.id'], name=op.f('fk_overlegleden_reeks_id_overlegreeksen')),
+    sa.PrimaryKeyConstraint('reeks_id', 'account_id', name=op.f('pk_overlegleden'))
+    )
+    op.create_table('pushabonnementen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.Column('vingerafdruk', sa.String(), nullable=False),
+    sa.Column('adres', sa.LargeBinary(), nullable=False),
+    sa.Column('sleutels', sa.LargeBinary(), nullable=False),
+    sa.Column('gemaakt_op', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_pushabonnementen_account_id_accounts')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pushabonnementen')),
+    sa.UniqueConstraint('vingerafdruk', name=op.f('uq_pushabonnementen_vingerafdruk'))
+    )
+    with op.batch_alter_table('pushabonnementen', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_pushabonnementen_account_id'), ['account_id'], unique=False)
+
     op.create_table('zorgaanbod_groepen',
     sa.Column('zorgaanbod_id', sa.Uuid(), nullable=False),
     sa.Column('groep', sa.String(), nullable=False),
@@ -145,6 +212,36 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('zorgaanbod_groepen', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_zorgaanbod_groepen_groep'), ['groep'], unique=False)
+
+    op.create_table('berichten',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('sleutel', sa.String(), nullable=False),
+    sa.Column('kanaal', sa.String(length=40), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=True),
+    sa.Column('partner_id', sa.Uuid(), nullable=True),
+    sa.Column('piketdienst_id', sa.Uuid(), nullable=True),
+    sa.Column('verwijzing', sa.Uuid(), nullable=False),
+    sa.Column('dringend', sa.Boolean(), nullable=False),
+    sa.Column('antwoord_nodig', sa.Boolean(), nullable=False),
+    sa.Column('beantwoord_op', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('status', sa.String(length=40), nullable=False),
+    sa.Column('gemaakt_op', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('volgende_op', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('pogingen', sa.Integer(), nullable=False),
+    sa.Column('verzonden_op', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('fout', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_berichten_account_id_accounts')),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_berichten_gemeentecode_gemeenten')),
+    sa.ForeignKeyConstraint(['partner_id'], ['partners.id'], name=op.f('fk_berichten_partner_id_partners')),
+    sa.ForeignKeyConstraint(['piketdienst_id'], ['piketdiensten.id'], name=op.f('fk_berichten_piketdienst_id_piketdiensten')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_berichten')),
+    sa.UniqueConstraint('sleutel', name=op.f('uq_berichten_sleutel'))
+    )
+    with op.batch_alter_table('berichten', schema=None) as batch_op:
+        batch_op.create_index('ix_berichten_aan_de_beurt', ['status', 'volgende_op'], unique=False)
+        batch_op.create_index(batch_op.f('ix_berichten_account_id'), ['account_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_berichten_gemeentecode'), ['gemeentecode'], unique=False)
 
     op.create_table('certificaten',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -215,6 +312,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_objectkoppelingen_nummer_hash'), ['nummer_hash'], unique=False)
         batch_op.create_index(batch_op.f('ix_objectkoppelingen_object_id'), ['object_id'], unique=False)
 
+    op.create_table('agendapunten',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('overleg_id', sa.Uuid(), nullable=False),
+    sa.Column('signaal_id', sa.Uuid(), nullable=False),
+    sa.Column('aanleiding', sa.String(), nullable=False),
+    sa.Column('middel', sa.String(), nullable=True),
+    sa.Column('besluitcode', sa.String(), nullable=True),
+    sa.Column('toelichting', sa.LargeBinary(), nullable=True),
+    sa.Column('besloten_op', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('besloten_door', sa.Uuid(), nullable=True),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['overleg_id'], ['overleggen.id'], name=op.f('fk_agendapunten_overleg_id_overleggen')),
+    sa.ForeignKeyConstraint(['signaal_id'], ['signalen.id'], name=op.f('fk_agendapunten_signaal_id_signalen')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agendapunten')),
+    sa.UniqueConstraint('overleg_id', 'signaal_id', name=op.f('uq_agendapunten_overleg_id_signaal_id'))
+    )
+    with op.batch_alter_table('agendapunten', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_agendapunten_overleg_id'), ['overleg_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_agendapunten_signaal_id'), ['signaal_id'], unique=False)
+
     op.create_table('importverdwijningen',
     sa.Column('import_id', sa.Uuid(), nullable=False),
     sa.Column('vergunning_id', sa.Uuid(), nullable=False),
@@ -244,6 +361,100 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('maatregelgebeurtenissen', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_maatregelgebeurtenissen_maatregel_id'), ['maatregel_id'], unique=False)
+
+    op.create_table('overdrachten',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('signaal_id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('partner_id', sa.Uuid(), nullable=True),
+    sa.Column('partnersoort', sa.String(), nullable=False),
+    sa.Column('regel', sa.String(), nullable=False),
+    sa.Column('verplicht', sa.Boolean(), nullable=False),
+    sa.Column('grondslag', sa.String(), nullable=False),
+    sa.Column('velden', sa.JSON(), nullable=False),
+    sa.Column('kanaal', sa.String(length=40), nullable=False),
+    sa.Column('kenmerk', sa.String(), nullable=False),
+    sa.Column('partnerkenmerk', sa.String(), nullable=True),
+    sa.Column('status', sa.String(length=40), nullable=False),
+    sa.Column('gemaakt_door', sa.Uuid(), nullable=False),
+    sa.Column('tweede_persoon', sa.Uuid(), nullable=True),
+    sa.Column('gemaakt_op', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('reactie_op', sa.Date(), nullable=True),
+    sa.Column('reactiecode', sa.String(), nullable=True),
+    sa.Column('pakket_id', sa.Uuid(), nullable=True),
+    sa.Column('pakket_hash', sa.String(), nullable=True),
+    sa.Column('pakket_verloopt_op', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_overdrachten_gemeentecode_gemeenten')),
+    sa.ForeignKeyConstraint(['partner_id'], ['partners.id'], name=op.f('fk_overdrachten_partner_id_partners')),
+    sa.ForeignKeyConstraint(['signaal_id'], ['signalen.id'], name=op.f('fk_overdrachten_signaal_id_signalen')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_overdrachten'))
+    )
+    with op.batch_alter_table('overdrachten', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_overdrachten_gemeentecode'), ['gemeentecode'], unique=False)
+        batch_op.create_index(batch_op.f('ix_overdrachten_partner_id'), ['partner_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_overdrachten_signaal_id'), ['signaal_id'], unique=False)
+
+    op.create_table('signaaltermijnen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('signaal_id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('soort', sa.String(length=40), nullable=False),
+    sa.Column('onderwerp_id', sa.Uuid(), nullable=False),
+    sa.Column('vanaf', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('voor', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('trap', sa.Integer(), nullable=False),
+    sa.Column('volgende_op', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('status', sa.String(length=40), nullable=False),
+    sa.Column('gedaan_op', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_signaaltermijnen_gemeentecode_gemeenten')),
+    sa.ForeignKeyConstraint(['signaal_id'], ['signalen.id'], name=op.f('fk_signaaltermijnen_signaal_id_signalen')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_signaaltermijnen')),
+    sa.UniqueConstraint('signaal_id', 'soort', 'onderwerp_id', name=op.f('uq_signaaltermijnen_signaal_id_soort_onderwerp_id'))
+    )
+    with op.batch_alter_table('signaaltermijnen', schema=None) as batch_op:
+        batch_op.create_index('ix_signaaltermijnen_aan_de_beurt', ['status', 'volgende_op'], unique=False)
+        batch_op.create_index(batch_op.f('ix_signaaltermijnen_signaal_id'), ['signaal_id'], unique=False)
+
+    op.create_table('terugkoppelingen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('signaal_id', sa.Uuid(), nullable=False),
+    sa.Column('moment', sa.String(), nullable=False),
+    sa.Column('aan', sa.Uuid(), nullable=True),
+    sa.Column('tekstcode', sa.String(), nullable=True),
+    sa.Column('niet_mogelijk', sa.String(), nullable=True),
+    sa.Column('gegeven_door', sa.Uuid(), nullable=False),
+    sa.Column('gegeven_op', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('gelezen_op', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['signaal_id'], ['signalen.id'], name=op.f('fk_terugkoppelingen_signaal_id_signalen')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_terugkoppelingen')),
+    sa.UniqueConstraint('signaal_id', 'moment', name=op.f('uq_terugkoppelingen_signaal_id_moment'))
+    )
+    with op.batch_alter_table('terugkoppelingen', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_terugkoppelingen_aan'), ['aan'], unique=False)
+        batch_op.create_index(batch_op.f('ix_terugkoppelingen_signaal_id'), ['signaal_id'], unique=False)
+
+    op.create_table('vierogenverzoeken',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('signaal_id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('handeling', sa.String(length=40), nullable=False),
+    sa.Column('stap', sa.LargeBinary(), nullable=False),
+    sa.Column('bij_versie', sa.Integer(), nullable=False),
+    sa.Column('gevraagd_door', sa.Uuid(), nullable=False),
+    sa.Column('gevraagd_op', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('status', sa.String(length=40), nullable=False),
+    sa.Column('beslist_door', sa.Uuid(), nullable=True),
+    sa.Column('beslist_op', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('toelichting', sa.LargeBinary(), nullable=True),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_vierogenverzoeken_gemeentecode_gemeenten')),
+    sa.ForeignKeyConstraint(['signaal_id'], ['signalen.id'], name=op.f('fk_vierogenverzoeken_signaal_id_signalen')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_vierogenverzoeken'))
+    )
+    with op.batch_alter_table('vierogenverzoeken', schema=None) as batch_op:
+        batch_op.create_index('ix_vierogenverzoeken_open', ['gemeentecode', 'status'], unique=False)
+        batch_op.create_index(batch_op.f('ix_vierogenverzoeken_signaal_id'), ['signaal_id'], unique=False)
 
     with op.batch_alter_table('adressen', schema=None) as batch_op:
         batch_op.add_column(sa.Column('import_id', sa.Uuid(), nullable=True))
@@ -305,7 +516,37 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('bron_code', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('bronkenmerk', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('melder_object_id', sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column('classificatie', sa.String(length=40), nullable=True))
+        batch_op.add_column(sa.Column('behandelaar', sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column('domein', sa.String(), nullable=True))
+        batch_op.add_column(sa.Column('gesloten_route', sa.Boolean(), server_default='0', nullable=False))
+        batch_op.add_column(sa.Column('afgeschermd_voor', sa.JSON(), server_default='[]', nullable=False))
+        batch_op.add_column(sa.Column('ondermijning', sa.Boolean(), server_default='0', nullable=False))
+        batch_op.add_column(sa.Column('binnenlands', sa.String(length=40), nullable=True))
+        batch_op.add_column(sa.Column('aantal_mogelijke_slachtoffers', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('acute_onveiligheid', sa.Boolean(), nullable=True))
+        batch_op.add_column(sa.Column('structurele_onveiligheid', sa.Boolean(), nullable=True))
+        batch_op.add_column(sa.Column('zc_inlichten', sa.Boolean(), nullable=True))
+        batch_op.add_column(sa.Column('zc_geinformeerd_op', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('zc_consult_op', sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column('zc_reden', sa.LargeBinary(), nullable=True))
+        batch_op.add_column(sa.Column('vt_klasse', sa.String(length=40), nullable=True))
+        batch_op.add_column(sa.Column('vt_klasse_op', sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column('overleg_op', sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column('getrieerd_op', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('uitgezet_op', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('gesloten_op', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('routeprofiel_id', sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column('komt_van_id', sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column('zorg_gemeente', sa.String(), nullable=True))
+        batch_op.add_column(sa.Column('inhoud_weg_op', sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column('inhoud_verwijderd_op', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('bewaren_hold', sa.Boolean(), server_default='0', nullable=False))
+        batch_op.create_index(batch_op.f('ix_signalen_behandelaar'), ['behandelaar'], unique=False)
+        batch_op.create_index(batch_op.f('ix_signalen_inhoud_weg_op'), ['inhoud_weg_op'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_signalen_melder_object_id_objecten'), 'objecten', ['melder_object_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_signalen_komt_van_id_signalen'), 'signalen', ['komt_van_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_signalen_routeprofiel_id_routeprofielen'), 'routeprofielen', ['routeprofiel_id'], ['id'])
 
     with op.batch_alter_table('vergunningen', schema=None) as batch_op:
         batch_op.add_column(sa.Column('import_id', sa.Uuid(), nullable=True))
@@ -324,7 +565,37 @@ def downgrade() -> None:
         batch_op.drop_column('import_id')
 
     with op.batch_alter_table('signalen', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('fk_signalen_routeprofiel_id_routeprofielen'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_signalen_komt_van_id_signalen'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_signalen_melder_object_id_objecten'), type_='foreignkey')
+        batch_op.drop_index(batch_op.f('ix_signalen_inhoud_weg_op'))
+        batch_op.drop_index(batch_op.f('ix_signalen_behandelaar'))
+        batch_op.drop_column('bewaren_hold')
+        batch_op.drop_column('inhoud_verwijderd_op')
+        batch_op.drop_column('inhoud_weg_op')
+        batch_op.drop_column('zorg_gemeente')
+        batch_op.drop_column('komt_van_id')
+        batch_op.drop_column('routeprofiel_id')
+        batch_op.drop_column('gesloten_op')
+        batch_op.drop_column('uitgezet_op')
+        batch_op.drop_column('getrieerd_op')
+        batch_op.drop_column('overleg_op')
+        batch_op.drop_column('vt_klasse_op')
+        batch_op.drop_column('vt_klasse')
+        batch_op.drop_column('zc_reden')
+        batch_op.drop_column('zc_consult_op')
+        batch_op.drop_column('zc_geinformeerd_op')
+        batch_op.drop_column('zc_inlichten')
+        batch_op.drop_column('structurele_onveiligheid')
+        batch_op.drop_column('acute_onveiligheid')
+        batch_op.drop_column('aantal_mogelijke_slachtoffers')
+        batch_op.drop_column('binnenlands')
+        batch_op.drop_column('ondermijning')
+        batch_op.drop_column('afgeschermd_voor')
+        batch_op.drop_column('gesloten_route')
+        batch_op.drop_column('domein')
+        batch_op.drop_column('behandelaar')
+        batch_op.drop_column('classificatie')
         batch_op.drop_column('melder_object_id')
         batch_op.drop_column('bronkenmerk')
         batch_op.drop_column('bron_code')
@@ -385,12 +656,38 @@ def downgrade() -> None:
         batch_op.drop_column('geocode_status')
         batch_op.drop_column('import_id')
 
+    with op.batch_alter_table('vierogenverzoeken', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_vierogenverzoeken_signaal_id'))
+        batch_op.drop_index('ix_vierogenverzoeken_open')
+
+    op.drop_table('vierogenverzoeken')
+    with op.batch_alter_table('terugkoppelingen', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_terugkoppelingen_signaal_id'))
+        batch_op.drop_index(batch_op.f('ix_terugkoppelingen_aan'))
+
+    op.drop_table('terugkoppelingen')
+    with op.batch_alter_table('signaaltermijnen', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_signaaltermijnen_signaal_id'))
+        batch_op.drop_index('ix_signaaltermijnen_aan_de_beurt')
+
+    op.drop_table('signaaltermijnen')
+    with op.batch_alter_table('overdrachten', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_overdrachten_signaal_id'))
+        batch_op.drop_index(batch_op.f('ix_overdrachten_partner_id'))
+        batch_op.drop_index(batch_op.f('ix_overdrachten_gemeentecode'))
+
+    op.drop_table('overdrachten')
     with op.batch_alter_table('maatregelgebeurtenissen', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_maatregelgebeurtenissen_maatregel_id'))
 
     op.drop_table('maatregelgebeurtenissen')
     op.drop_table('maatregel_bevindingen')
     op.drop_table('importverdwijningen')
+    with op.batch_alter_table('agendapunten', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_agendapunten_signaal_id'))
+        batch_op.drop_index(batch_op.f('ix_agendapunten_overleg_id'))
+
+    op.drop_table('agendapunten')
     with op.batch_alter_table('objectkoppelingen', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_objectkoppelingen_object_id'))
         batch_op.drop_index(batch_op.f('ix_objectkoppelingen_nummer_hash'))
@@ -406,10 +703,25 @@ def downgrade() -> None:
         batch_op.drop_index('ix_certificaten_verlopen')
 
     op.drop_table('certificaten')
+    with op.batch_alter_table('berichten', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_berichten_gemeentecode'))
+        batch_op.drop_index(batch_op.f('ix_berichten_account_id'))
+        batch_op.drop_index('ix_berichten_aan_de_beurt')
+
+    op.drop_table('berichten')
     with op.batch_alter_table('zorgaanbod_groepen', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_zorgaanbod_groepen_groep'))
 
     op.drop_table('zorgaanbod_groepen')
+    with op.batch_alter_table('pushabonnementen', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_pushabonnementen_account_id'))
+
+    op.drop_table('pushabonnementen')
+    op.drop_table('overlegleden')
+    with op.batch_alter_table('overleggen', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_overleggen_reeks_id'))
+
+    op.drop_table('overleggen')
     with op.batch_alter_table('afgewezen_rijen', schema=None) as batch_op:
         batch_op.drop_index('ix_afgewezen_rijen_volgorde')
 
@@ -422,8 +734,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_risicogebieden_gebiedcode'))
 
     op.drop_table('risicogebieden')
+    with op.batch_alter_table('overlegreeksen', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_overlegreeksen_regio_code'))
+        batch_op.drop_index(batch_op.f('ix_overlegreeksen_gemeentecode'))
+
+    op.drop_table('overlegreeksen')
     op.drop_table('gebiedstoewijzingen')
     op.drop_table('bestandsblokken')
+    with op.batch_alter_table('routeprofielen', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_routeprofielen_gemeentecode'))
+
+    op.drop_table('routeprofielen')
     with op.batch_alter_table('objectwoorden', schema=None) as batch_op:
         batch_op.drop_index('ix_objectwoorden_woord')
 

@@ -11,7 +11,7 @@ from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from app.gemeenten.rules.rollen import Rol
 from app.gemeenten.tables import Gemeente
-from app.signalen.schemas import SignaalCreate
+from app.signalen.schemas.signalen import SignaalCreate
 from app.signalen.service.indienen import submit_signaal
 from app.signalen.status import Vorm
 from app.signalen.tables import Signaal

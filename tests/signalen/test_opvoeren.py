@@ -13,7 +13,7 @@ from app.core.identifiers import new_id
 from app.core.tables import Datasleutel
 from app.gemeenten.rules.perioden import BEGIN
 from app.gemeenten.tables import Account, Norm, Taak
-from app.signalen.schemas import SignaalAanleiding, SignaalRef
+from app.signalen.schemas.signalen import SignaalAanleiding, SignaalRef
 from app.signalen.service.opvoeren import raise_signaal, send_automatic, send_overdue_drafts
 from app.signalen.status import Signaalstatus, Urgentie, Vorm
 from app.signalen.tables import Signaal, SignaalBevinding, Signaalgebeurtenis

@@ -15,7 +15,7 @@ from app.signalen.rules.sluitcodes import SLUITCODES
 from app.signalen.rules.urgentie import acknowledge_before, change_fault, highest, sent_at_once, urgentie_of
 from app.signalen.rules.vier_ogen import Persoon, Vierogen, second_person_fault
 from app.signalen.rules.wachters import POLITIE, VEILIG_THUIS
-from app.signalen.status import Actie, Bronsoort, JaNeeOnbekend, Signaalstatus, Urgentie, Vorm
+from app.signalen.status import Actie, Bronsoort, JaNeeOnbekend, Signaalstatus, Urgentie, Vorm, VtKlasse
 from tests.support.signalen import NORMEN
 
 S, A = Signaalstatus, Actie
@@ -44,6 +44,11 @@ ALL_GOOD = Feiten(
     nieuw_feit=True,
     jaar_gesloten=False,
     getrieerd=False,
+    buiten_tabel=False,
+    dubbel=True,
+    elders=True,
+    nog_niet_daar=True,
+    reden=True,
     tweede_fout=None,
 )
 TABLE_G = {
@@ -56,12 +61,22 @@ TABLE_G = {
     (S.ONTVANGEN, A.TRIEREN): S.GETRIEERD,
     (S.IN_VERRIJKING, A.TRIEREN): S.GETRIEERD,
     (S.UITGEZET, A.TRIEREN): S.GETRIEERD,
+    (S.GEMONITORD, A.TRIEREN): S.GETRIEERD,
     (S.GETRIEERD, A.UITZETTEN): S.UITGEZET,
     (S.UITGEZET, A.IN_BEHANDELING_NEMEN): S.IN_BEHANDELING,
     (S.GESLOTEN, A.HEROPENEN): S.ONTVANGEN,
     **{(status, A.MONITOREN): S.GEMONITORD for status in OPEN},
     **{(status, A.SLUITEN): S.GESLOTEN for status in OPEN},
     **{(status, A.SAMENVOEGEN): S.SAMENGEVOEGD for status in OPEN},
+}
+STAYS = {
+    *((status, A.UITZETTEN) for status in (S.UITGEZET, S.IN_BEHANDELING)),
+    *(
+        (status, actie)
+        for status in OPEN
+        for actie in (A.URGENTIE_WIJZIGEN, A.ZC_INLICHTEN, A.VT_KLASSE, A.OVERDRAGEN_AF)
+    ),
+    *((status, A.VERWIJDEREN_VOOR_TERMIJN) for status in (S.GESLOTEN, S.SAMENGEVOEGD)),
 }
 REFUSALS = [
     (A.VERZENDEN, {"plaats_bekend": False}),
@@ -91,6 +106,16 @@ REFUSALS = [
     (A.SLUITEN, {"sluitcode": "C11", "zc_datum": False}),
     (A.SAMENVOEGEN, {"zelfde_zaak": False}),
     (A.SAMENVOEGEN, {"hoogste_urgentie": False}),
+    (A.SLUITEN, {"sluitcode": "C8", "dubbel": False}),
+    (A.SLUITEN, {"sluitcode": "C9", "elders": False}),
+    (A.SLUITEN, {"sluitcode": "C7", "vt_klasse": VtKlasse.SPRAKE}),
+    (A.UITZETTEN, {"buiten_tabel": True, "tweede_fout": "nee"}),
+    (A.UITZETTEN, {"zc_geinformeerd": False, "zc_reden": True, "tweede_fout": "nee"}),
+    (A.TRIEREN, {"naar_urgentie": Urgentie.REGULIER, "tweede_fout": "nee"}),
+    (A.URGENTIE_WIJZIGEN, {"naar_urgentie": Urgentie.SPOED, "tweede_fout": "nee"}),
+    (A.URGENTIE_WIJZIGEN, {"reden": False}),
+    (A.OVERDRAGEN_AF, {"nog_niet_daar": False}),
+    (A.VERWIJDEREN_VOOR_TERMIJN, {"tweede_fout": "nee"}),
     (A.HEROPENEN, {"nieuw_feit": False}),
     (A.HEROPENEN, {"jaar_gesloten": True, "tweede_fout": "nee"}),
 ]
@@ -100,6 +125,11 @@ REFUSALS = [
 @pytest.mark.parametrize("actie", list(A))
 def test_the_table_holds_exactly_these_transitions(status: Signaalstatus, actie: Actie) -> None:
     row = find_transition(status, actie)
+    if (status, actie) in STAYS:
+        assert row is not None
+        assert row.blijft
+        assert change_faults(status, actie, Wie.AF, ALL_GOOD) == []
+        return
     if (status, actie) not in TABLE_G:
         assert row is None
         assert change_faults(status, actie, Wie.AF, ALL_GOOD) != []
@@ -126,7 +156,7 @@ def test_all_refusals_are_told_at_once_and_nothing_passes_by_default() -> None:
         status, wie = next(iter(row.van)), next(iter(row.wie))
         if row.wachters and row.actie is not A.UITZETTEN:
             assert change_faults(status, row.actie, wie, Feiten(herzien_dagen=None)) != []
-    assert len(change_faults(S.GETRIEERD, A.UITZETTEN, Wie.AF, Feiten())) == 3
+    assert len(change_faults(S.GETRIEERD, A.UITZETTEN, Wie.AF, Feiten())) == 4
     assert len(change_faults(S.CONCEPT, A.VERZENDEN, Wie.INDIENER, Feiten())) == 2
 
 

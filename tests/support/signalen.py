@@ -15,10 +15,12 @@ from app.gemeenten.accounts import Accounts
 from app.gemeenten.tables import Norm
 from app.objecten.status import Objecttype
 from app.objecten.tables import Adres, Object
-from app.signalen.schemas import SignaalAanleiding, SignaalRef
+from app.signalen.schemas.signalen import SignaalAanleiding, SignaalRef
 from app.signalen.service.opvoeren import raise_signaal
+from app.signalen.service.routeprofielen import seed_base
 from app.signalen.status import Urgentie, Vorm
 from tests.support.municipality import BUUR, STAD
+from tests.support.routes import published_routes
 
 NORMEN = {"AF_BEVESTIGEN_ACUUT_MIN": 30, "AF_BEVESTIGEN_SPOED_MIN": 60, "AF_BEVESTIGEN_REGULIER_WERKDAGEN": 2}
 MOMENT = datetime(2026, 3, 2, 20, 30, tzinfo=UTC)
@@ -53,6 +55,7 @@ def store_stock(uow: UnitOfWork) -> dict[str, UUID]:
         )
         uow.session.add(row)
         made[key] = row.id
+    seed_base(uow, published_routes())
     for sleutel, waarde in NORMEN.items():
         uow.session.add(Norm(sleutel=sleutel, waarde=waarde, eenheid="", geldig_vanaf=date(2020, 1, 1), bron="test"))
     return made

@@ -32,7 +32,7 @@ from app.controles.service.register import register_hits
 from app.controles.service.werkset import Geval, Werkset
 from app.controles.status import Controlestatus
 from app.core.unit_of_work import UnitOfWork
-from app.signalen.schemas import SignaalAanleiding
+from app.signalen.schemas.signalen import SignaalAanleiding
 from app.signalen.service.opvoeren import raise_signaal, send_automatic
 from app.signalen.status import Bronsoort, JaNeeOnbekend, Urgentie, Vorm
 

@@ -1,6 +1,6 @@
 """Queries on partners."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, or_
@@ -22,6 +22,12 @@ def valid_on(session: Session, gemeentecode: str, day: date, soort: Partnersoort
     statement = select(Partner).where(Partner.gemeentecode == gemeentecode, _valid_on(day))
     if soort is not None:
         statement = statement.where(Partner.soort == soort)
+    return session.exec(statement.order_by(Partner.naam, col(Partner.id))).all()
+
+
+def of_kinds(session: Session, gemeentecode: str, soorten: Collection[Partnersoort]) -> Sequence[Partner]:
+    """The partners of some kinds, also those that ended or have not begun, by name."""
+    statement = select(Partner).where(Partner.gemeentecode == gemeentecode, col(Partner.soort).in_(soorten))
     return session.exec(statement.order_by(Partner.naam, col(Partner.id))).all()
 
 

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from app.core.caller import Caller
 from app.core.http.paging import Paging
 from app.gemeenten.repository.rijen import page, readable_by
+from app.gemeenten.status import Teamsoort
 from app.gemeenten.tables import Team, Teamlid
 
 
@@ -28,6 +29,13 @@ def names_of(session: Session, gemeentecode: str) -> Sequence[tuple[UUID, str]]:
 def names(session: Session, caller: Caller) -> dict[UUID, str]:
     """The names of all teams that the caller may see."""
     return dict(session.exec(select(Team.id, Team.naam).where(readable_by(caller, Team.gemeentecode))).all())
+
+
+def kinds_of(session: Session, account_ids: Collection[UUID]) -> Sequence[tuple[UUID, Teamsoort]]:
+    """The kinds of the teams of accounts; the caller answers for who may know them."""
+    query = select(Teamlid.account_id, Team.soort).join(Team, col(Team.id) == col(Teamlid.team_id))
+    rows = session.exec(query.where(col(Teamlid.account_id).in_(account_ids))).all()
+    return [(account_id, Teamsoort(soort)) for account_id, soort in rows]
 
 
 def memberships(

@@ -67,3 +67,9 @@ def take_into_use(uow: UnitOfWork, code: str) -> Gemeente:
     gemeente.versie += 1
     uow.audit("Gemeente", code, code)
     return gemeente
+
+
+def in_use(uow: UnitOfWork, gemeentecode: str) -> bool:
+    """Whether a municipality works with this service, whoever asks: no more than its code is asked or told."""
+    gemeente = repository.stored_gemeente(uow.session, gemeentecode)
+    return gemeente is not None and gemeente.in_gebruik

@@ -1,6 +1,6 @@
 """Partner organisations under their regional names, with their powers and validity (REG-16, ROL-10, ROL-11, ROL-18, DEF-10)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -37,6 +37,13 @@ def partners_valid_on(
     """The partners of a municipality that are valid on a day, by name; never one that has ended or not begun (REG-16)."""
     rows = repository.valid_on(uow.session, gemeentecode, day, soort)
     return [PartnerRead.model_validate(row) for row in rows]
+
+
+def partners_of_kinds(uow: UnitOfWork, gemeentecode: str, soorten: Collection[Partnersoort]) -> list[PartnerRead]:
+    """The partners of some kinds by name, whether valid today or not, in one query: to show why nothing can be handed over."""
+    if not soorten:
+        return []
+    return [PartnerRead.model_validate(row) for row in repository.of_kinds(uow.session, gemeentecode, soorten)]
 
 
 def list_partners(

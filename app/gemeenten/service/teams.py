@@ -12,6 +12,7 @@ from app.gemeenten.repository import teams as repository
 from app.gemeenten.schemas.partners import TeamCreate, TeamRead, TeamUpdate
 from app.gemeenten.service.gemeenten import require_gemeente
 from app.gemeenten.service.opslaan import find_stored
+from app.gemeenten.status import Teamsoort
 from app.gemeenten.tables import Team, Teamlid
 
 
@@ -27,6 +28,14 @@ def team_members(uow: UnitOfWork, team_ids: Collection[UUID]) -> dict[UUID, list
     for member in repository.memberships(uow.session, team_ids=team_ids):
         members[member.team_id].append(member.account_id)
     return members
+
+
+def team_kinds(uow: UnitOfWork, account_ids: Collection[UUID]) -> dict[UUID, frozenset[Teamsoort]]:
+    """The kinds of the teams that accounts are in, in one query: a default route belongs to a kind of team (ROL-05, ROL-06)."""
+    kinds: dict[UUID, frozenset[Teamsoort]] = {}
+    for account_id, soort in repository.kinds_of(uow.session, account_ids) if account_ids else ():
+        kinds[account_id] = kinds.get(account_id, frozenset()) | {soort}
+    return kinds
 
 
 def team_names(uow: UnitOfWork, gemeentecode: str) -> dict[UUID, str]:

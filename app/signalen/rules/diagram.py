@@ -18,7 +18,7 @@ ever overwritten.
 def mermaid() -> str:
     """The states of a signal as a Mermaid state diagram."""
     lines = ["stateDiagram-v2", f"    [*] --> {Signaalstatus.CONCEPT}"]
-    for row in OVERGANGEN:
+    for row in (row for row in OVERGANGEN if not row.blijft):
         naar = "[*]" if row.naar is None else str(row.naar)
         lines += [f"    {van} --> {naar}: {row.actie}" for van in Signaalstatus if van in row.van and van != row.naar]
     return "\n".join(lines)
@@ -31,7 +31,9 @@ def guards_table() -> str:
         van = ", ".join(van for van in Signaalstatus if van in row.van)
         wie = ", ".join(sorted(row.wie))
         guards = ", ".join(f"`{wachter.__name__}`" for wachter in row.wachters) or "-"
-        lines.append(f"| {row.actie} | {van} | {row.naar or '(weg)'} | {wie} | {guards} |")
+        lines.append(
+            f"| {row.actie} | {van} | {'(blijft)' if row.blijft else row.naar or '(weg)'} | {wie} | {guards} |"
+        )
     return "\n".join(lines)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from app.signalen.status import JaNeeOnbekend, Urgentie, Vorm
+from app.signalen.status import JaNeeOnbekend, Urgentie, Vorm, VtKlasse
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,14 @@ class Feiten:
         nieuw_feit: a new fact is noted.
         jaar_gesloten: it was closed more than a year ago.
         getrieerd: form, urgency and route were set before.
+        naar_urgentie: the urgency after the step; None when it stays.
+        buiten_tabel: a recipient is not among those that the region proposes.
+        eerste_overdracht: nothing was handed over before.
+        vt_klasse: answer of Veilig Thuis (table C).
+        dubbel: it was joined to another signal, so that C8 fits.
+        elders: another municipality received it, so that C9 fits.
+        nog_niet_daar: the municipality that gets it does not have it yet.
+        reden: a reason is noted.
         tweede_fout: why there is no valid second person; None when there is one.
     """
 
@@ -65,4 +73,12 @@ class Feiten:
     nieuw_feit: bool = False
     jaar_gesloten: bool = True
     getrieerd: bool = True
+    naar_urgentie: Urgentie | None = None
+    buiten_tabel: bool = True
+    eerste_overdracht: bool = False
+    vt_klasse: VtKlasse | None = None
+    dubbel: bool = False
+    elders: bool = False
+    nog_niet_daar: bool = False
+    reden: bool = False
     tweede_fout: str | None = "Hiervoor is een tweede aandachtsfunctionaris nodig."

@@ -27,7 +27,8 @@ class Overgang:
     """One row of the table.
 
     Attributes:
-        naar: the state after it; None when the draft is gone.
+        naar: the state after it; None when the draft is gone, or when the state stays.
+        blijft: the state stays as it is.
     """
 
     actie: Actie
@@ -35,12 +36,21 @@ class Overgang:
     naar: Signaalstatus | None
     wie: frozenset[Wie]
     wachters: tuple[Wachter, ...] = ()
+    blijft: bool = False
 
 
 OPEN: frozenset[Signaalstatus] = frozenset(S) - {S.CONCEPT, S.GESLOTEN, S.SAMENGEVOEGD}
 """States in which somebody still has to do something."""
 
 _AF = frozenset({Wie.AF})
+_SHARING = (
+    w.care_informed,
+    w.care_skipped_by_two,
+    w.partners_active,
+    w.shares_logged,
+    w.forced_recipients,
+    w.outside_table_by_two,
+)
 
 OVERGANGEN: tuple[Overgang, ...] = (
     Overgang(
@@ -56,15 +66,24 @@ OVERGANGEN: tuple[Overgang, ...] = (
     ),
     Overgang(Actie.ONTVANGEN, frozenset({S.VERZONDEN}), S.ONTVANGEN, _AF, (w.not_submitter,)),
     Overgang(Actie.VERRIJKEN, frozenset({S.ONTVANGEN}), S.IN_VERRIJKING, _AF, (w.purpose_noted,)),
-    Overgang(Actie.TRIEREN, frozenset({S.ONTVANGEN, S.IN_VERRIJKING}), S.GETRIEERD, _AF, (w.triage_complete,)),
-    Overgang(Actie.TRIEREN, frozenset({S.UITGEZET}), S.GETRIEERD, _AF, (w.triage_later, w.triage_complete)),
+    Overgang(
+        Actie.TRIEREN,
+        frozenset({S.ONTVANGEN, S.IN_VERRIJKING}),
+        S.GETRIEERD,
+        _AF,
+        (w.triage_complete, w.lowered_by_two),
+    ),
+    Overgang(
+        Actie.TRIEREN, frozenset({S.UITGEZET}), S.GETRIEERD, _AF, (w.triage_later, w.triage_complete, w.lowered_by_two)
+    ),
     Overgang(
         Actie.UITZETTEN,
         frozenset({S.GETRIEERD}),
         S.UITGEZET,
         _AF,
-        (w.care_informed, w.partners_active, w.shares_logged, w.forced_recipients),
+        _SHARING,
     ),
+    Overgang(Actie.UITZETTEN, frozenset({S.UITGEZET, S.IN_BEHANDELING}), None, _AF, _SHARING, blijft=True),
     Overgang(Actie.IN_BEHANDELING_NEMEN, frozenset({S.UITGEZET}), S.IN_BEHANDELING, _AF, (w.partner_reference,)),
     Overgang(Actie.MONITOREN, OPEN, S.GEMONITORD, _AF, (w.review_soon,)),
     Overgang(
@@ -72,10 +91,30 @@ OVERGANGEN: tuple[Overgang, ...] = (
         OPEN,
         S.GESLOTEN,
         _AF,
-        (w.closing_code, w.closed_by_two, w.feedback_done, w.care_informed_or_four_eyes),
+        (
+            w.closing_code,
+            w.code_has_its_road,
+            w.class_allows_code,
+            w.closed_by_two,
+            w.feedback_done,
+            w.care_informed_or_four_eyes,
+        ),
     ),
     Overgang(Actie.SAMENVOEGEN, OPEN, S.SAMENGEVOEGD, _AF, (w.same_case, w.highest_urgency_kept)),
     Overgang(Actie.HEROPENEN, frozenset({S.GESLOTEN}), S.ONTVANGEN, _AF, (w.new_fact, w.reopened_by_two_after_a_year)),
+    Overgang(Actie.TRIEREN, frozenset({S.GEMONITORD}), S.GETRIEERD, _AF, (w.triage_complete, w.lowered_by_two)),
+    Overgang(Actie.URGENTIE_WIJZIGEN, OPEN, None, _AF, (w.reason_noted, w.lowered_by_two), blijft=True),
+    Overgang(Actie.ZC_INLICHTEN, OPEN, None, _AF, blijft=True),
+    Overgang(Actie.VT_KLASSE, OPEN, None, _AF, blijft=True),
+    Overgang(Actie.OVERDRAGEN_AF, OPEN, None, _AF, (w.not_there_yet,), blijft=True),
+    Overgang(
+        Actie.VERWIJDEREN_VOOR_TERMIJN,
+        frozenset({S.GESLOTEN, S.SAMENGEVOEGD}),
+        None,
+        _AF,
+        (w.reason_noted, w.done_by_two),
+        blijft=True,
+    ),
 )
 
 

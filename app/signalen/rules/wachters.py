@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from app.signalen.rules.feiten import Feiten
 from app.signalen.rules.sluitcodes import SLUITCODES
-from app.signalen.status import JaNeeOnbekend, Urgentie, Vorm
+from app.signalen.rules.urgentie import change_fault
+from app.signalen.status import JaNeeOnbekend, Urgentie, Vorm, VtKlasse
 
 Wachter = Callable[[Feiten], str | None]
 
@@ -162,3 +163,60 @@ def reopened_by_two_after_a_year(feiten: Feiten) -> str | None:
 def is_acuut(feiten: Feiten) -> str | None:
     """Only an acute signal goes out through 112 before anything else."""
     return _refuse_unless(feiten.urgentie is Urgentie.ACUUT, "Alleen een acuut signaal gaat direct naar 112.")
+
+
+def lowered_by_two(feiten: Feiten) -> str | None:
+    """Urgency goes up at once; down takes four eyes (table A)."""
+    if feiten.naar_urgentie is None:
+        return None
+    return change_fault(feiten.urgentie, feiten.naar_urgentie, is_af=True, second_person_fault=feiten.tweede_fout)
+
+
+def reason_noted(feiten: Feiten) -> str | None:
+    """Somebody who decides otherwise says why."""
+    return _refuse_unless(feiten.reden, "Noteer waarom.")
+
+
+def _goes_at_once(feiten: Feiten) -> bool:
+    """The first hand-over of an acute signal never waits for a second person (table G)."""
+    return feiten.urgentie is Urgentie.ACUUT and feiten.eerste_overdracht
+
+
+def care_skipped_by_two(feiten: Feiten) -> str | None:
+    """Routing without the zorgcoördinator takes four eyes, except for the first hand-over of an acute signal (RTE-04)."""
+    if feiten.zc_geinformeerd or not feiten.zc_reden or _goes_at_once(feiten):
+        return None
+    return feiten.tweede_fout
+
+
+def outside_table_by_two(feiten: Feiten) -> str | None:
+    """Sharing with whom the region does not propose takes four eyes, except for the first hand-over of an acute signal."""
+    return None if not feiten.buiten_tabel or _goes_at_once(feiten) else feiten.tweede_fout
+
+
+def class_allows_code(feiten: Feiten) -> str | None:
+    """When Veilig Thuis says that it is or may be trafficking, the signal is not closed as if it were not (table C)."""
+    serious = feiten.vt_klasse in {VtKlasse.MOGELIJK, VtKlasse.SPRAKE}
+    return _refuse_unless(
+        not serious or feiten.sluitcode not in {"C6", "C7", "C13"},
+        "Veilig Thuis ziet mogelijk mensenhandel; met deze reden kunt u niet sluiten.",
+    )
+
+
+def code_has_its_road(feiten: Feiten) -> str | None:
+    """A double ends by merging, and a case of another municipality by transferring it: neither is lost by closing."""
+    if feiten.sluitcode == "C8" and not feiten.dubbel:
+        return "Een dubbel signaal sluit u door het samen te voegen met het andere."
+    if feiten.sluitcode == "C9" and not feiten.elders:
+        return "Draag het signaal eerst over aan de andere gemeente."
+    return None
+
+
+def not_there_yet(feiten: Feiten) -> str | None:
+    """A municipality gets a signal once (RTE-25)."""
+    return _refuse_unless(feiten.nog_niet_daar, "Die gemeente heeft dit signaal al van u.")
+
+
+def done_by_two(feiten: Feiten) -> str | None:
+    """An act that always takes four eyes."""
+    return feiten.tweede_fout

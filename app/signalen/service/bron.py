@@ -6,7 +6,7 @@ from app.objecten.service.objecten import objects_by_ids
 from app.objecten.status import Objecttype
 from app.signalen.errors import BronOnjuist
 from app.signalen.rules.bronnen import kind_of, reference_fault, source_of
-from app.signalen.schemas import SignaalCreate
+from app.signalen.schemas.signalen import SignaalCreate
 from app.signalen.service.plaats import Plaats
 from app.signalen.status import Bronsoort
 

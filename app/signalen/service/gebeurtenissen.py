@@ -1,21 +1,47 @@
 """The events of a signal: each change is one, with who, when and what; free text sealed. Nothing is overwritten."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from app.core.http.paging import Paging
 from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
-from app.signalen import repository
 from app.signalen.errors import SignaalNotFound
-from app.signalen.schemas import SignaalgebeurtenisRead
+from app.signalen.repository import signalen as repository
+from app.signalen.schemas.signalen import SignaalgebeurtenisRead
+from app.signalen.service.routeprofielen import keep_profile
 from app.signalen.status import Actie, Signaalstatus
 from app.signalen.tables import Signaal, Signaalgebeurtenis
 
 
+@dataclass(frozen=True)
+class Handelend:
+    """Who does a step: one account, and the second person where two do it together."""
+
+    eerste: UUID
+    tweede: UUID | None = None
+
+
 def add_event(
-    uow: UnitOfWork, signaal: Signaal, actie: Actie, naar: Signaalstatus, toelichting: str | None = None
+    uow: UnitOfWork,
+    signaal: Signaal,
+    actie: Actie,
+    naar: Signaalstatus,
+    toelichting: str | None = None,
+    *,
+    door: Handelend | None = None,
 ) -> None:
-    """Changes the state of a locked signal and notes the change; the number of the event is the new version of the signal."""
+    """Changes the state of a locked signal and notes the change; the number of the event is the new version of the signal.
+
+    Args:
+        uow: the transaction of the change.
+        signaal: locked.
+        actie: what was done.
+        naar: the state after it.
+        toelichting: why; sealed.
+        door: who does it; the caller alone when left out. A step that waited for a second person is of who asked for it.
+    """
+    door = door or Handelend(uow.caller.account_id)
     signaal.versie += 1
     event_id = new_id()
     uow.session.add(
@@ -24,7 +50,8 @@ def add_event(
             signaal_id=signaal.id,
             volgnummer=signaal.versie,
             tijdstip=uow.now,
-            actor=uow.caller.account_id,
+            actor=door.eerste,
+            tweede_persoon=door.tweede,
             actie=actie,
             van_status=None if actie is Actie.OPVOEREN else signaal.status,
             naar_status=naar,
@@ -32,6 +59,7 @@ def add_event(
         )
     )
     signaal.status = naar
+    keep_profile(uow, signaal, actie)
     uow.audit("signaal", signaal.id, signaal.gemeentecode, f"signalen_{actie}")
 
 

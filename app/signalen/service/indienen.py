@@ -8,11 +8,11 @@ from app.core.errors import Fout
 from app.core.text_filter import Filteroordeel, check_text, refuse_or_warn
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol
-from app.signalen import repository
 from app.signalen.errors import BronVoorbehouden, GeenSignaal, SignaalIdInGebruik
+from app.signalen.repository import signalen as repository
 from app.signalen.rules.bronnen import ALLEEN_AF, ground_fault, mentions_reporter
 from app.signalen.rules.overgangen import Wie
-from app.signalen.schemas import Ingediend, SignaalCreate, SignaalRef, Tekstmelding
+from app.signalen.schemas.signalen import Ingediend, SignaalCreate, SignaalRef, Tekstmelding
 from app.signalen.service.bron import require_reporter, source_for
 from app.signalen.service.gebeurtenissen import add_event
 from app.signalen.service.opvoeren import NOT_YET, seal_reasons

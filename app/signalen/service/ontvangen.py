@@ -5,11 +5,11 @@ from uuid import UUID
 from app.core.http.versions import check_version
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.taken import close_taak_of
-from app.signalen import repository
 from app.signalen.errors import SignaalNotFound, SignaalstapGeweigerd
-from app.signalen.rules.feiten import Feiten
+from app.signalen.repository import signalen as repository
 from app.signalen.rules.overgangen import Wie, change_faults
-from app.signalen.schemas import SignaalRead
+from app.signalen.schemas.signalen import SignaalRead
+from app.signalen.service.feiten import facts_of
 from app.signalen.service.gebeurtenissen import add_event
 from app.signalen.service.postvak import get_signaal
 from app.signalen.service.verzenden import TAAK_ONTVANGEN
@@ -28,11 +28,11 @@ def receive_signaal(uow: UnitOfWork, signaal_id: UUID, if_match: str | None) -> 
     if signaal is None:
         raise SignaalNotFound
     check_version(if_match, signaal.versie)
-    facts = Feiten(is_indiener=signaal.indiener == uow.caller.account_id)
-    faults = change_faults(signaal.status, Actie.ONTVANGEN, Wie.AF, facts)
+    faults = change_faults(signaal.status, Actie.ONTVANGEN, Wie.AF, facts_of(uow, signaal, None))
     if faults:
         raise SignaalstapGeweigerd(" ".join(faults))
     signaal.ontvangen_op = uow.now
+    signaal.behandelaar = uow.caller.account_id
     add_event(uow, signaal, Actie.ONTVANGEN, Signaalstatus.ONTVANGEN)
     close_taak_of(uow, TAAK_ONTVANGEN, signaal.id)
     uow.session.flush()

@@ -12,16 +12,17 @@ from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.normsleutels import Normsleutel
 from app.gemeenten.service.normen import norm_value
-from app.signalen import repository
+from app.signalen.repository import signalen as repository
 from app.signalen.rules.overgangen import Wie
 from app.signalen.rules.urgentie import highest, rank, sent_at_once
-from app.signalen.schemas import SignaalAanleiding, SignaalRef
+from app.signalen.schemas.signalen import SignaalAanleiding, SignaalRef
 from app.signalen.service.gebeurtenissen import add_event
 from app.signalen.service.verzenden import bring_task_forward, send, set_deadline, tell_af_of_addition
 from app.signalen.status import Actie, JaNeeOnbekend, Signaalstatus
 from app.signalen.tables import Signaal
 
 REDENEN = "redenen"
+ZC_REDEN = "zc_reden"
 ELDERS = "Het object ligt in een andere gemeente; de aandachtsfunctionaris daar heeft een eigen signaal."
 NOT_YET = SealedText(b"")  # stands only inside the transaction that makes the row
 

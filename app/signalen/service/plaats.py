@@ -8,7 +8,7 @@ from app.core.unit_of_work import UnitOfWork
 from app.objecten.service.objecten import objects_by_ids
 from app.objecten.status import Objecttype
 from app.signalen.errors import GeenSignaal, SignaalplekNotFound
-from app.signalen.schemas import SignaalCreate, SignaalObject
+from app.signalen.schemas.signalen import SignaalCreate, SignaalObject
 
 STRENG = frozenset({Objecttype.SEKS, Objecttype.MASS, Objecttype.WON})
 """Types at which a text with a hit is refused (design section 7)."""
@@ -70,3 +70,11 @@ def places_by_ids(uow: UnitOfWork, ids: Iterable[UUID | None]) -> dict[UUID, Sig
         )
         for row in found.values()
     }
+
+
+def is_dwelling(uow: UnitOfWork, object_id: UUID | None) -> bool:
+    """Whether the place of a signal is a dwelling. A place that the caller cannot read counts as one: the careful side."""
+    if object_id is None:
+        return False
+    found = objects_by_ids(uow, [object_id]).get(object_id)
+    return found is None or found.type is Objecttype.WON

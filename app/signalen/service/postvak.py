@@ -7,10 +7,11 @@ from app.bevindingen.service import findings_by_ids
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol
-from app.signalen import repository
 from app.signalen.errors import SignaalNotFound
+from app.signalen.repository import signalen as repository
 from app.signalen.rules.overgangen import OPEN
-from app.signalen.schemas import (
+from app.signalen.schemas.signalen import (
+    Beoordeling,
     EigenSignaal,
     SignaalBevindingRead,
     SignaalDetailInhoud,
@@ -20,7 +21,7 @@ from app.signalen.schemas import (
     SignaalRegel,
 )
 from app.signalen.service.indienen import TEKST
-from app.signalen.service.opvoeren import read_reasons
+from app.signalen.service.opvoeren import ZC_REDEN, read_reasons
 from app.signalen.service.plaats import places_by_ids
 from app.signalen.status import Signaalstatus
 from app.signalen.tables import Signaal
@@ -54,8 +55,13 @@ def get_signaal(uow: UnitOfWork, signaal_id: UUID) -> tuple[SignaalRead, int]:
     row = repository.find_readable(uow.session, uow.caller, signaal_id)
     if row is None:
         raise SignaalNotFound
+    return read_signaal(uow, row), row.versie
+
+
+def read_signaal(uow: UnitOfWork, row: Signaal) -> SignaalRead:
+    """A signal that the caller was found to be allowed to read."""
     content = _detail(uow, row) if _sees_content(uow) else None
-    return SignaalRead.model_validate({**row.model_dump(), "inhoud": content}), row.versie
+    return SignaalRead.model_validate({**row.model_dump(), "inhoud": content})
 
 
 def list_own(uow: UnitOfWork, paging: Paging) -> list[EigenSignaal]:
@@ -79,6 +85,12 @@ def _detail(uow: UnitOfWork, row: Signaal) -> SignaalDetailInhoud:
         {
             **_content(uow, row, places_by_ids(uow, [row.object_id, row.melder_object_id])),
             "tekst": None if row.tekst is None else uow.unseal(row.id, TEKST, row.tekst),
+            "beoordeling": Beoordeling.model_validate(
+                {
+                    **row.model_dump(),
+                    "zc_reden": None if row.zc_reden is None else uow.unseal(row.id, ZC_REDEN, row.zc_reden),
+                }
+            ),
             "bevindingen": [SignaalBevindingRead.model_validate(found) for found in findings],
         }
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.core.clock import AMSTERDAM
 from app.core.unit_of_work import UnitOfWork
-from app.signalen import repository
+from app.signalen.repository import signalen as repository
 from app.signalen.rules.telling import Signaaltelling, count
 
 

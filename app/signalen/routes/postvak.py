@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.versions import IfMatch, set_etag
 from app.core.http.work import Work
-from app.signalen.schemas import (
+from app.signalen.schemas.signalen import (
     EigenSignaal,
     SignaalCreate,
     SignaalgebeurtenisRead,
@@ -16,7 +16,7 @@ from app.signalen.schemas import (
     SignaalRead,
     SignaalRegel,
 )
-from app.signalen.service import gebeurtenissen, indienen, ontvangen, postvak
+from app.signalen.service import gebeurtenissen, indienen, ontvangen, postvak, routeren
 from app.signalen.status import Signaalstatus
 
 router = APIRouter(tags=["signalen"])
@@ -57,6 +57,7 @@ def signalen_toevoegen(uow: Work, data: SignaalCreate, response: Response) -> Si
         ontstaan_op=done.ontstaan_op,
         tekst_bewaard=done.tekst_bewaard,
         tekst_meldingen=done.meldingen,
+        zelf_melden=routeren.numbers_for_submitter(uow, done.ref.id),
     )
 
 

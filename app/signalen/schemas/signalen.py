@@ -1,7 +1,7 @@
 """API shapes of signals, and what other features hand over. No field is about a person; counts and yes/no at most (DAT-05)."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from app.bevindingen.status import Barriere, Klasse
 from app.core.http.schemas import ApiInput, ApiOutput, Code, Gemeentecode, Tekst, without_personal_data
 from app.core.text_filter import Filterreden
-from app.signalen.status import Actie, Bronsoort, JaNeeOnbekend, Signaalstatus, Urgentie, Vorm
+from app.signalen.status import Actie, Bronsoort, Classificatie, JaNeeOnbekend, Signaalstatus, Urgentie, Vorm, VtKlasse
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,14 @@ class Tekstmelding(ApiOutput):
     melding: str
 
 
+class ZelfMelden(ApiOutput):
+    """A recipient whom the submitter must call himself, with its public number (RTE-12)."""
+
+    regionaam: str
+    nummer: str
+    waarom: str
+
+
 class SignaalIngediend(ApiOutput):
     """What the submitter gets back: status only."""
 
@@ -112,6 +120,7 @@ class SignaalIngediend(ApiOutput):
     ontstaan_op: datetime
     tekst_bewaard: bool
     tekst_meldingen: list[Tekstmelding]
+    zelf_melden: list[ZelfMelden] = Field(description="Waar u dit ook zelf moet melden, met het openbare nummer.")
 
 
 class EigenSignaal(ApiOutput):
@@ -161,10 +170,37 @@ class SignaalInhoud(ApiOutput):
     redenen: list[str]
 
 
+class Beoordeling(ApiOutput):
+    """What the AF judged and did, as it stands now; the events tell how it came so."""
+
+    classificatie: Classificatie | None
+    binnenlands: JaNeeOnbekend | None
+    aantal_mogelijke_slachtoffers: int | None
+    acute_onveiligheid: bool | None
+    structurele_onveiligheid: bool | None
+    ondermijning: bool
+    zc_inlichten: bool | None
+    zc_geinformeerd_op: datetime | None = Field(description="ZC geïnformeerd om dit tijdstip.")
+    zc_consult_op: date | None
+    zc_reden: str | None
+    vt_klasse: VtKlasse | None
+    vt_klasse_op: date | None
+    overleg_op: date | None
+    zorg_gemeente: str | None
+    getrieerd_op: datetime | None
+    uitgezet_op: datetime | None
+    herzien_op: date | None
+    gesloten_op: datetime | None
+    sluitcode: str | None
+    leidend_id: UUID | None
+    komt_van_id: UUID | None
+
+
 class SignaalDetailInhoud(SignaalInhoud):
     """The content with text and findings."""
 
     tekst: str | None
+    beoordeling: Beoordeling
     bevindingen: list[SignaalBevindingRead]
 
 

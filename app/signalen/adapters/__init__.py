@@ -1,0 +1,1 @@
+"""What signals read from outside the database."""

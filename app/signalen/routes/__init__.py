@@ -1,0 +1,9 @@
+"""The API of signals, by subject."""
+
+from fastapi import APIRouter
+
+from app.signalen.routes import overdrachten, postvak, routering, stappen, vierogen
+
+router = APIRouter()
+for part in (postvak, routering, stappen, overdrachten, vierogen):
+    router.include_router(part.router)

@@ -1,0 +1,1 @@
+"""API shapes of signals, and what other features hand over."""

@@ -1,0 +1,61 @@
+"""The AF judges a signal: enrichment, triage, urgency (table G; INS-15, INS-16, PLN-06, DEF-06, HLP-03)."""
+
+from app.signalen.rules.urgentie import rank
+from app.signalen.schemas import stappen as s
+from app.signalen.service.opvoeren import ZC_REDEN
+from app.signalen.service.stap import Stapwerk
+from app.signalen.service.verzenden import set_deadline
+from app.signalen.status import Signaalstatus
+from app.signalen.tables import Signaal
+
+
+def start_enrichment(work: Stapwerk) -> str:
+    """The AF gathers what the municipality knows; the purpose is kept with the event."""
+    return work.asked(s.Verrijken).doel
+
+
+def triage(work: Stapwerk) -> str | None:
+    """Stores the judgement. What was judged before stands in the events before it."""
+    step, signaal = work.asked(s.Trieren), work.signaal
+    signaal.vormen = list(dict.fromkeys(step.vormen))
+    if step.mogelijk_minderjarig is not None:
+        signaal.mogelijk_minderjarig = step.mogelijk_minderjarig
+    for name in (
+        "mogelijk_slachtoffer",
+        "urgentie",
+        "zc_inlichten",
+        "classificatie",
+        "acute_onveiligheid",
+        "structurele_onveiligheid",
+        "binnenlands",
+        "aantal_mogelijke_slachtoffers",
+        "ondermijning",
+        "zorg_gemeente",
+    ):
+        setattr(signaal, name, getattr(step, name))
+    keep_care_reason(work, step.zc_reden)
+    signaal.getrieerd_op = work.uow.now
+    steps = sorted(set(step.meldcode_stappen))
+    notes = [
+        f"Vorm {', '.join(signaal.vormen)}; urgentie {step.urgentie}; classificatie {step.classificatie}.",
+        *([f"Stappen van de meldcode: {', '.join(map(str, steps))}."] if steps else []),
+    ]
+    return "\n".join(notes)
+
+
+def change_urgency(work: Stapwerk) -> str:
+    """Another urgency; the term of a signal that waits for its AF only comes nearer."""
+    step, signaal = work.asked(s.UrgentieWijzigen), work.signaal
+    note = f"Urgentie van {signaal.urgentie} naar {step.urgentie}. {step.reden}"
+    more_urgent = rank(step.urgentie) < rank(signaal.urgentie)
+    signaal.urgentie = step.urgentie
+    if more_urgent and signaal.status is Signaalstatus.VERZONDEN:
+        set_deadline(work.uow, signaal, step.urgentie)
+    return note
+
+
+def keep_care_reason(work: Stapwerk, reason: str | None) -> None:
+    """Keeps why the zorgcoördinator was not told, unreadable without the record's key."""
+    if reason is not None:
+        signaal: Signaal = work.signaal
+        signaal.zc_reden = work.uow.seal(signaal.id, ZC_REDEN, reason)

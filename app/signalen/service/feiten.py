@@ -1,0 +1,135 @@
+"""The facts that the guards look at: built here alone, from the stored signal and the step that is asked."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from app.core.clock import add_years, business_date
+from app.core.http.schemas import ApiInput
+from app.core.unit_of_work import UnitOfWork
+from app.signalen.repository import stappen as repository
+from app.signalen.rules.feiten import Feiten
+from app.signalen.schemas import stappen as s
+from app.signalen.service.ontvangers import table_of, valid_partners
+from app.signalen.status import Vorm
+from app.signalen.tables import Signaal
+
+
+def facts_of(uow: UnitOfWork, signaal: Signaal, stap: ApiInput | None, leidend: Signaal | None = None) -> Feiten:
+    """What is known when this step is asked of a locked signal; the second person is filled in by who knows him.
+
+    Args:
+        uow: the transaction of the step.
+        signaal: locked.
+        stap: what is asked; None for a step without a body.
+        leidend: the other signal of a merge, locked; None when the caller cannot read it.
+    """
+    stored = Feiten(
+        urgentie=signaal.urgentie,
+        is_indiener=signaal.indiener == uow.caller.account_id,
+        plaats_bekend=signaal.object_id is not None or signaal.gemeente_herkomst is not None,
+        anoniem_besproken=signaal.anoniem_besproken,
+        tekst_gefilterd=True,  # a text that does not pass the filter is never stored
+        vormen=frozenset(Vorm(vorm) for vorm in signaal.vormen),
+        minderjarig=signaal.mogelijk_minderjarig,
+        zc_geinformeerd=signaal.zc_geinformeerd_op is not None,
+        zc_reden=signaal.zc_reden is not None,
+        zc_datum=signaal.zc_consult_op is not None,
+        getrieerd=signaal.getrieerd_op is not None,
+        overleg=signaal.overleg_op is not None,
+        vt_klasse=signaal.vt_klasse,
+    )
+    return replace(stored, **_changes(uow, signaal, stap, leidend))
+
+
+def _changes(uow: UnitOfWork, signaal: Signaal, stap: ApiInput | None, leidend: Signaal | None) -> dict[str, Any]:
+    match stap:
+        case s.Trieren():
+            return _triage(stap)
+        case s.Uitzetten():
+            return _sharing(uow, signaal, stap)
+        case s.Sluiten():
+            return _closing(uow, signaal, stap)
+        case s.Samenvoegen():
+            return _merge(signaal, stap, leidend)
+    return _small(uow, signaal, stap)
+
+
+def _small(uow: UnitOfWork, signaal: Signaal, stap: ApiInput | None) -> dict[str, Any]:
+    """Steps of which the shape says nearly all."""
+    changes: dict[str, Any] = {}
+    match stap:
+        case s.Verrijken():
+            changes = {"doel": True}
+        case s.InBehandelingNemen():
+            changes = {"partnerkenmerk": True}
+        case s.Monitoren():
+            changes = {"herzien_dagen": (stap.herzien_op - uow.today).days}
+        case s.Heropenen():
+            changes = {"nieuw_feit": True, "jaar_gesloten": _closed_a_year_ago(uow, signaal)}
+        case s.UrgentieWijzigen():
+            changes = {"naar_urgentie": stap.urgentie, "reden": True}
+        case s.OverdragenGemeente():
+            changes = {"nog_niet_daar": stap.gemeentecode not in repository.transferred_to(uow.session, signaal.id)}
+        case s.VoorTermijnVerwijderen():
+            changes = {"reden": True}
+    return changes
+
+
+def _triage(stap: s.Trieren) -> dict[str, Any]:
+    decided = stap.zc_inlichten is True or (stap.zc_inlichten is False and stap.zc_reden is not None)
+    return {
+        "vormen": frozenset(stap.vormen),
+        "minderjarig": stap.mogelijk_minderjarig,
+        "zc_besluit": decided,
+        "naar_urgentie": stap.urgentie,
+    }
+
+
+def _sharing(uow: UnitOfWork, signaal: Signaal, stap: s.Uitzetten) -> dict[str, Any]:
+    before = repository.handed_over_kinds(uow.session, signaal.id)
+    valid = valid_partners(uow, signaal.gemeentecode)
+    asked = {item.partner_id for item in stap.overdrachten}
+    chosen = frozenset(valid[nr].soort.value for nr in asked if nr in valid)
+    table = table_of(uow, signaal)
+    return {
+        "partners_actief": asked <= valid.keys(),
+        "delen_vastgelegd": True,  # the shape of the step asks ground, fields and recipient of each share
+        "ontvangers": table.reached(before | chosen),
+        "verplichte_ontvangers": table.verplicht,
+        "buiten_tabel": not chosen <= table.regels.keys(),
+        "eerste_overdracht": not before,
+        "zc_reden": stap.zc_reden is not None or signaal.zc_reden is not None,
+    }
+
+
+def _closing(uow: UnitOfWork, signaal: Signaal, stap: s.Sluiten) -> dict[str, Any]:
+    feedback = stap.terugkoppeling
+    given = feedback is not None and (feedback.tekstcode is None) != (feedback.niet_mogelijk is None)
+    return {
+        "sluitcode": stap.sluitcode,
+        "overleg": _not_ahead(uow, stap.overleg_op) or signaal.overleg_op is not None,
+        "zc_datum": _not_ahead(uow, stap.zc_consult_op) or signaal.zc_consult_op is not None,
+        "zc_reden": stap.zc_reden is not None or signaal.zc_reden is not None,
+        "terugkoppeling": given or repository.has_feedback(uow.session, signaal.id),
+        "elders": bool(repository.transferred_to(uow.session, signaal.id)),
+    }
+
+
+def _not_ahead(uow: UnitOfWork, day: date | None) -> bool:
+    return day is not None and day <= uow.today
+
+
+def _merge(signaal: Signaal, stap: s.Samenvoegen, leidend: Signaal | None) -> dict[str, Any]:
+    if leidend is None or leidend.id == signaal.id:
+        return {}
+    place = signaal.object_id is not None and signaal.object_id == leidend.object_id
+    return {
+        "zelfde_zaak": (place or stap.zelfde_gebeurtenis) and signaal.gesloten_route == leidend.gesloten_route,
+        "hoogste_urgentie": True,  # the leading signal gets it in the same transaction, whatever it had
+    }
+
+
+def _closed_a_year_ago(uow: UnitOfWork, signaal: Signaal) -> bool:
+    closed = signaal.gesloten_op
+    return closed is None or add_years(business_date(closed), 1) + timedelta(days=1) <= uow.today
