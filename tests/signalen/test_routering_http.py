@@ -1,6 +1,6 @@
 """The proposal, the class of Veilig Thuis and the route profiles over real HTTP, on both databases."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col
 
+from app.core.clock import business_date
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from app.gemeenten.status import Partnersoort
@@ -24,7 +25,7 @@ from tests.support.service import Service
 from tests.support.signalen import Field, hit
 
 MOBIEL = "-".join(("06", "12345678"))  # in pieces: no file holds a mobile number
-DAY = date.today()  # noqa: DTZ011 - the service's own day decides; tests stay away from midnight
+DAY = business_date(datetime.now(UTC))
 
 
 @pytest.fixture
