@@ -2,7 +2,6 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from uuid import UUID
@@ -12,19 +11,19 @@ from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
 from app.controles import tasks as controles
 from app.core import logs
 from app.core.db import check_schema
-from app.core.jobs import QUEUE, SWEEPS, TASKS, Task, workflow_name
+from app.core.jobs import QUEUE, SWEEPS, TASKS, Sweep, Task, workflow_name
 from app.core.runtime import Runtime
 from app.core.settings import Settings
 from app.core.unit_of_work import UnitOfWork
+from app.gemeenten import tasks as gemeenten
 from app.objecten import tasks as objecten
 from app.planning import tasks as planning
 from app.signalen import tasks as signalen
 
-FEATURES = (objecten, signalen, controles, planning)
+FEATURES = (gemeenten, objecten, signalen, controles, planning)
 """Importing a feature's tasks registers them."""
 
 POLL_SECONDS = 0.08
-SWEEP_TICK_SECONDS = 0.5
 
 log = logging.getLogger("veldwacht.worker")
 
@@ -50,7 +49,7 @@ class Worker:
         self.settings = settings
         self.runtime = Runtime.start(settings)
         self._stopping = threading.Event()
-        self._sweeper = threading.Thread(target=self._sweep, name="sweeper", daemon=True)
+        self._sweepers: list[threading.Thread] = []
 
     def start(self) -> None:
         """Registers the tasks of all features and starts to work through the queue.
@@ -64,7 +63,10 @@ class Worker:
             DBOS.workflow(name=workflow_name(name))(self._job(function))
         DBOS.launch()
         DBOS.register_queue(QUEUE, worker_concurrency=1, polling_interval_sec=POLL_SECONDS)
-        self._sweeper.start()
+        for name, (every, swept) in SWEEPS.items():
+            thread = threading.Thread(target=self._sweep, args=(name, every, swept), name=name, daemon=True)
+            self._sweepers.append(thread)
+            thread.start()
 
     def _job(self, function: Task) -> Callable[[str], None]:
         def run(reference: str) -> None:
@@ -75,24 +77,21 @@ class Worker:
     def _unit(self, action: str, *, write: bool = True) -> AbstractContextManager[UnitOfWork]:
         return self.runtime.system_unit(action, write=write)
 
-    def _sweep(self) -> None:
-        """Runs each sweep when its time has come; one that fails is told in the log and tried again."""
-        due = dict.fromkeys(SWEEPS, 0.0)
-        while not self._stopping.wait(SWEEP_TICK_SECONDS):
-            for name, (every, function) in SWEEPS.items():
-                if time.monotonic() < due[name]:
-                    continue
-                due[name] = time.monotonic() + every
-                try:
-                    function(self._unit)
-                except Exception:
-                    log.exception("sweep failed", extra={"job": name})
+    def _sweep(self, name: str, every: float, function: Sweep) -> None:
+        """Runs one sweep again and again; each has its own thread, so that a mail server that hangs delays no deadline."""
+        while True:
+            try:
+                function(self._unit)
+            except Exception:
+                log.exception("sweep failed", extra={"job": name})
+            if self._stopping.wait(every):
+                return
 
     def stop(self) -> None:
         """Stops taking jobs and closes the database."""
         self._stopping.set()
-        if self._sweeper.is_alive():
-            self._sweeper.join(10)
+        for thread in self._sweepers:
+            thread.join(10)
         DBOS.destroy(workflow_completion_timeout_sec=10)
         self.runtime.stop()
 

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.signalen.routes import postvak
+from app.signalen.routes import postvak, termijnen
 
 router = APIRouter()
-for part in (postvak,):
+for part in (postvak, termijnen):
     router.include_router(part.router)

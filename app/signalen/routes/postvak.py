@@ -57,6 +57,7 @@ def signalen_toevoegen(uow: Work, data: SignaalCreate, response: Response) -> Si
         ontstaan_op=done.ontstaan_op,
         tekst_bewaard=done.tekst_bewaard,
         tekst_meldingen=done.meldingen,
+        piket=done.piket,
     )
 
 

@@ -8,12 +8,19 @@ from app.core.unit_of_work import UnitOfWork
 from app.signalen.errors import SignaalNotFound
 from app.signalen.repository import signalen as repository
 from app.signalen.schemas.signalen import SignaalgebeurtenisRead
+from app.signalen.service.termijnen import on_event
 from app.signalen.status import Actie, Signaalstatus
-from app.signalen.tables import Signaal, Signaalgebeurtenis
+from app.signalen.tables import Overdracht, Signaal, Signaalgebeurtenis
 
 
 def add_event(
-    uow: UnitOfWork, signaal: Signaal, actie: Actie, naar: Signaalstatus, toelichting: str | None = None
+    uow: UnitOfWork,
+    signaal: Signaal,
+    actie: Actie,
+    naar: Signaalstatus,
+    toelichting: str | None = None,
+    *,
+    overdracht: Overdracht | None = None,
 ) -> None:
     """Changes the state of a locked signal and notes the change; the number of the event is the new version of the signal."""
     signaal.versie += 1
@@ -33,6 +40,7 @@ def add_event(
     )
     signaal.status = naar
     uow.audit("signaal", signaal.id, signaal.gemeentecode, f"signalen_{actie}")
+    on_event(uow, signaal, actie, overdracht)
 
 
 def list_events(uow: UnitOfWork, signaal_id: UUID, paging: Paging) -> list[SignaalgebeurtenisRead]:

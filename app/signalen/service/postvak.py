@@ -22,6 +22,7 @@ from app.signalen.schemas.signalen import (
 from app.signalen.service.indienen import TEKST
 from app.signalen.service.opvoeren import read_reasons
 from app.signalen.service.plaats import places_by_ids
+from app.signalen.service.termijnen import time_left
 from app.signalen.status import Signaalstatus
 from app.signalen.tables import Signaal
 
@@ -40,7 +41,10 @@ def list_signalen(
         places = places_by_ids(uow, [nr for row in rows for nr in (row.object_id, row.melder_object_id)])
         content = {row.id: SignaalInhoud.model_validate(_content(uow, row, places)) for row in rows}
     return [
-        (SignaalRegel.model_validate({**row.model_dump(), "inhoud": content.get(row.id)}), repository.inbox_key(row))
+        (
+            SignaalRegel.model_validate({**row.model_dump(), **time_left(uow, row), "inhoud": content.get(row.id)}),
+            repository.inbox_key(row),
+        )
         for row in rows
     ]
 
@@ -55,7 +59,7 @@ def get_signaal(uow: UnitOfWork, signaal_id: UUID) -> tuple[SignaalRead, int]:
     if row is None:
         raise SignaalNotFound
     content = _detail(uow, row) if _sees_content(uow) else None
-    return SignaalRead.model_validate({**row.model_dump(), "inhoud": content}), row.versie
+    return SignaalRead.model_validate({**row.model_dump(), **time_left(uow, row), "inhoud": content}), row.versie
 
 
 def list_own(uow: UnitOfWork, paging: Paging) -> list[EigenSignaal]:
