@@ -66,9 +66,9 @@ def escalate_due(unit: UnitFactory, uurwerk: Uurwerk) -> int:
         coming = repository.coming(uow.session, utc_now() + HORIZON, LOOK_AHEAD)
     keys = (((signaal, termijn, trap), moment) for signaal, termijn, trap, moment in coming)
     due = uurwerk.due(keys, utc_now(), time.monotonic())
-    terms: dict[UUID, list[UUID]] = {}
-    for signaal_id, termijn_id, _ in due:
-        terms.setdefault(signaal_id, []).append(termijn_id)
+    terms: dict[UUID, dict[UUID, int]] = {}
+    for signaal_id, termijn_id, trap in due:
+        terms.setdefault(signaal_id, {})[termijn_id] = trap
     taken = 0
     signals = list(terms)
     for start in range(0, len(signals), BATCH):
@@ -78,7 +78,7 @@ def escalate_due(unit: UnitFactory, uurwerk: Uurwerk) -> int:
     return taken
 
 
-def _escalate(uow: UnitOfWork, wanted: dict[UUID, list[UUID]]) -> int:
+def _escalate(uow: UnitOfWork, wanted: dict[UUID, dict[UUID, int]]) -> int:
     taken = 0
     for signaal in repository.lock_signals(uow.session, wanted):
         try:
@@ -90,13 +90,13 @@ def _escalate(uow: UnitOfWork, wanted: dict[UUID, list[UUID]]) -> int:
     return taken
 
 
-def _escalate_one(uow: UnitOfWork, signaal: Signaal, termijn_ids: list[UUID]) -> int:
+def _escalate_one(uow: UnitOfWork, signaal: Signaal, seen: dict[UUID, int]) -> int:
     refresh(uow, signaal)
     normen = norm_table(uow, signaal.gemeentecode, uow.today)
     taken = 0
     for termijn in repository.terms_of(uow.session, signaal.id):
-        if termijn.id not in termijn_ids or termijn.status is not Termijnstatus.LOOPT:
-            continue
+        if termijn.status is not Termijnstatus.LOOPT or seen.get(termijn.id) != termijn.trap:
+            continue  # another worker took the step that had come, or it was met meanwhile
         ladder = steps(termijn.soort, signaal.urgentie)
         while termijn.trap < len(ladder):
             trap, number = ladder[termijn.trap], termijn.trap
