@@ -21,7 +21,7 @@ from sqlmodel import select
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from app.core.settings import Settings, Smtptls
-from app.gemeenten.adapters.bezorging import Onbezorgd
+from app.gemeenten.adapters.bezorging import Onbezorgd, Zending
 from app.gemeenten.adapters.cloudevents import send_cloudevent
 from app.gemeenten.adapters.mail import send_mail
 from app.gemeenten.adapters.sms import send_sms
@@ -212,7 +212,12 @@ def test_a_push_is_exactly_the_neutral_text_and_a_browser_that_is_gone_is_forgot
         assert _read_push(body, browser, auth) == b"nieuw bericht\x02"
         token, _, public = headers["authorization"].removeprefix("vapid t=").partition(", k=")
         number = base64.urlsafe_b64decode(public + "==")
-        point_of_service = {"kty": "EC", "crv": "P-256", "x": _b64(number[1:33]), "y": _b64(number[33:65])}
+        point_of_service: dict[str, str | list[str]] = {
+            "kty": "EC",
+            "crv": "P-256",
+            "x": _b64(number[1:33]),
+            "y": _b64(number[33:65]),
+        }
         claims = jwt.decode(token, ECKey.import_key(point_of_service)).claims
         assert claims["aud"] == f"http://127.0.0.1:{pushes.port}"
         assert headers["urgency"] == "high"
@@ -313,6 +318,6 @@ def test_mail_without_tls_never_leaves_the_machine(settings: Settings) -> None:
     changed = settings.model_copy(
         update={"smtp_host": "mail.example", "smtp_tls": Smtptls.GEEN, "smtp_from": "dienst@v.example"}
     )
-    zending = bezorgen.Zending(new_id(), K.EMAIL, new_id(), datetime.now(UTC), dringend=False, poging=1, adressen=())
+    zending = Zending(new_id(), K.EMAIL, new_id(), datetime.now(UTC), dringend=False, poging=1, adressen=())
     with pytest.raises(Onbezorgd, match="zonder TLS"):
         send_mail(zending, changed)
