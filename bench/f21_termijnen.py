@@ -24,23 +24,23 @@ from bench.werkers import FAKETIME, database
 from tests.support.municipality import STAD, store_municipality
 
 TERMS, ACKNOWLEDGED = 1_000, 100
-FIRST_SECONDS, SPREAD_SECONDS, GRACE_SECONDS = 25.0, 75.0, 15.0
+FIRST_SECONDS, SPREAD_SECONDS, GRACE_SECONDS = 40.0, 60.0, 15.0
 GOAL_SECONDS = 10.0
 SCRIPT = """
-import time
+import threading, time
+# libfaketime refuses the kind of sleep that Python asks for; waiting for an event is the same and is let through.
+time.sleep = lambda seconds: threading.Event().wait(seconds)
 from app import worker
 from app.core.settings import get_settings
 worker.run(get_settings(), lambda: time.sleep(600))
 """
 # Seconds after the start, and what happens. While the clock is wrong one worker stays alive: it remembers.
 STORY = [
-    (20.0, "kill werker-1"),
-    (40.0, "clock -1"),
-    (48.0, "kill werker-1"),
-    (58.0, "kill werker-1"),
-    (68.0, "clock 0"),
-    (76.0, "kill werker-2"),
-    (86.0, "kill werker-1"),
+    (30.0, "kill werker-2"),
+    (58.0, "clock -1"),
+    (64.0, "kill werker-2"),
+    (88.0, "clock 0"),
+    (94.0, "kill werker-1"),
 ]
 
 
@@ -133,6 +133,7 @@ def main() -> None:
                         Signaalgebeurtenis.actie == Actie.TERMIJN_VERSTREKEN.value
                     )
                 ).all()
+            assert seen, "no worker took a step"
             late = sorted(seen[one] - due[one] for one in seen)
             never = due.keys() - seen.keys() - acknowledged
             print(

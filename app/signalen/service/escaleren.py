@@ -6,6 +6,7 @@ a killed worker or a moved clock never take it twice, and a signal that was ackn
 
 import logging
 import time
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -28,7 +29,7 @@ from app.signalen.status import Actie, Termijnsoort, Termijnstatus
 from app.signalen.tables import Signaal, Signaaltermijn
 
 log = logging.getLogger(__name__)
-BATCH = 25
+BATCH = 10
 LOOK_AHEAD = 20_000
 RETRY = timedelta(seconds=5)
 TAAK_GEEN_PIKET = "geen-piketdienst"
@@ -80,19 +81,21 @@ def escalate_due(unit: UnitFactory, uurwerk: Uurwerk) -> int:
 
 def _escalate(uow: UnitOfWork, wanted: dict[UUID, dict[UUID, int]]) -> int:
     taken = 0
+    tables: dict[str, dict[str, float]] = {}
     for signaal in repository.lock_signals(uow.session, wanted):
+        code = signaal.gemeentecode
+        normen = tables.get(code) or tables.setdefault(code, norm_table(uow, code, uow.today))
         try:
             with uow.savepoint():
-                taken += _escalate_one(uow, signaal, wanted[signaal.id])
+                taken += _escalate_one(uow, signaal, wanted[signaal.id], normen)
         except Exception as error:  # noqa: BLE001 - one signal may not keep the others waiting; it is tried again soon
             log.error("a step of a deadline failed: %s", type(error).__name__)  # noqa: TRY400 - a traceback may hold content
             repository.postpone(uow.session, wanted[signaal.id], uow.now + RETRY)
     return taken
 
 
-def _escalate_one(uow: UnitOfWork, signaal: Signaal, seen: dict[UUID, int]) -> int:
+def _escalate_one(uow: UnitOfWork, signaal: Signaal, seen: dict[UUID, int], normen: Mapping[str, float]) -> int:
     refresh(uow, signaal)
-    normen = norm_table(uow, signaal.gemeentecode, uow.today)
     taken = 0
     for termijn in repository.terms_of(uow.session, signaal.id):
         if termijn.status is not Termijnstatus.LOOPT or seen.get(termijn.id) != termijn.trap:
