@@ -1,7 +1,7 @@
 """F21: 1,000 deadlines come due while workers are killed and the clock is moved an hour back and forth: each escalated once, in time.
 
-The clock of the workers is moved by libfaketime (Debian); this process keeps the true time and looks four times a second which steps were
-taken. A hundred signals are acknowledged through the service's own code at least three seconds before their deadline.
+The wall clock of the worker processes is replaced by one that this command moves; this process keeps the true time and looks four times a
+second which steps were taken. A hundred signals are acknowledged through the service's own code at least three seconds before their deadline.
 """
 
 import random
@@ -20,18 +20,25 @@ from app.gemeenten.tables import Norm
 from app.signalen.service.gebeurtenissen import add_event
 from app.signalen.status import Actie, Bronsoort, Signaalstatus, Termijnsoort, Urgentie
 from app.signalen.tables import Signaal, Signaalgebeurtenis, Signaaltermijn
-from bench.werkers import FAKETIME, database
+from bench.werkers import database
 from tests.support.municipality import STAD, store_municipality
 
 TERMS, ACKNOWLEDGED = 1_000, 100
 FIRST_SECONDS, SPREAD_SECONDS, GRACE_SECONDS = 40.0, 60.0, 15.0
 GOAL_SECONDS = 10.0
 SCRIPT = """
-import threading, time
-# libfaketime refuses the kind of sleep that Python asks for; waiting for an event is the same and is let through.
-time.sleep = lambda seconds: threading.Event().wait(seconds)
+import os, time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from app import worker
+from app.core import unit_of_work
 from app.core.settings import get_settings
+from app.signalen.service import escaleren
+
+def moved() -> datetime:
+    return datetime.now(UTC) + timedelta(hours=float(Path(os.environ["BENCH_CLOCK"]).read_text() or 0))
+
+unit_of_work.utc_now = escaleren.utc_now = moved
 worker.run(get_settings(), lambda: time.sleep(600))
 """
 # Seconds after the start, and what happens. While the clock is wrong one worker stays alive: it remembers.
@@ -101,9 +108,8 @@ def _taken(runtime: Runtime) -> set[UUID]:
 
 def main() -> None:
     """Prints how often each deadline was escalated and how late, per database."""
-    assert FAKETIME, "install libfaketime"
     for kind in sys.argv[1:] or ["postgresql", "sqlite"]:
-        with database(kind, SCRIPT, faked_clock=True) as (runtime, workers):
+        with database(kind, SCRIPT, moved_clock=True) as (runtime, workers):
             due = _store(runtime)
             begun = time.monotonic()
             for name in ("werker-1", "werker-2"):

@@ -18,9 +18,6 @@ from app.core.settings import ROOT, Settings
 from tests.support.databases import settings_for
 from tools.postgres import private_server
 
-FAKETIME = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
-"""Debian package libfaketime; moves the wall clock of a process and leaves its monotonic clock alone."""
-
 
 @dataclass
 class Workers:
@@ -44,12 +41,7 @@ class Workers:
             "VELDWACHT_WORKER_ID": name,
         }
         if self.clock is not None:
-            environment |= {
-                "LD_PRELOAD": str(FAKETIME[0]),
-                "FAKETIME_TIMESTAMP_FILE": str(self.clock),
-                "FAKETIME_NO_CACHE": "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-            }
+            environment["BENCH_CLOCK"] = str(self.clock)
         log = (self.folder / f"{name}.log").open("ab")
         self.running[name] = subprocess.Popen(
             [sys.executable, str(self.script)], env=environment, stdout=log, stderr=log, cwd=ROOT
@@ -66,7 +58,7 @@ class Workers:
     def move_clock(self, hours: int) -> None:
         """Sets the wall clock of all workers this far from the true one."""
         assert self.clock is not None
-        self.clock.write_text(f"{hours * 3600:+d}\n", encoding="utf-8")
+        self.clock.write_text(str(hours), encoding="utf-8")
 
     def stop(self) -> None:
         """Ends all workers."""
@@ -75,15 +67,15 @@ class Workers:
 
 
 @contextmanager
-def database(kind: str, script: str, *, faked_clock: bool = False) -> Iterator[tuple[Runtime, Workers]]:
+def database(kind: str, script: str, *, moved_clock: bool = False) -> Iterator[tuple[Runtime, Workers]]:
     """A migrated database of this kind with the parts of a process, and workers to start on it."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = folder / "werker.py"
         path.write_text(script, encoding="utf-8")
-        clock = folder / "klok" if faked_clock else None
+        clock = folder / "klok" if moved_clock else None
         if clock is not None:
-            clock.write_text("+0\n", encoding="utf-8")
+            clock.write_text("0", encoding="utf-8")
         if kind == "sqlite":
             yield from _open(f"sqlite:///{folder / 'bench.db'}", folder, path, clock)
             return
