@@ -17,6 +17,14 @@ class Stempel(StrEnum):
     PRODUCTIE = "productie"
 
 
+class Smtptls(StrEnum):
+    """How the connection to the mail server is protected."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    GEEN = "geen"
+
+
 class Settings(BaseSettings):
     """Settings read once at start-up.
 
@@ -79,6 +87,30 @@ class Settings(BaseSettings):
     preview_hours: int = Field(default=24, ge=1, le=168, description="how long a preview can be made real")
     rejected_rows_days: int = Field(default=30, ge=1, le=90, description="how long rejected rows are kept")
     log_level: str = "INFO"
+    message_timeout_seconds: float = Field(default=10, gt=0, le=60, description="how long one delivery may take")
+    smtp_host: str = Field(default="", description="mail server; empty: no e-mail")
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_tls: Smtptls = Field(default=Smtptls.STARTTLS, description="'geen' is for a mail server on this machine only")
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_from: str = Field(default="", description="functional sender address")
+    smtp_ca_file: Path | None = Field(default=None, description="own certificate authority of the mail server")
+    sms_webhook_url: str = Field(default="", description="SMS gateway: takes a POST with JSON; empty: no SMS")
+    sms_webhook_secret: SecretStr = SecretStr("")
+    vapid_private_key_file: Path | None = Field(default=None, description="PEM, P-256; absent: no web push")
+    vapid_contact: str = Field(default="", description="mailto: or https: address for the push service")
+    push_hosts: list[str] = Field(
+        default=[
+            "fcm.googleapis.com",
+            "push.services.mozilla.com",
+            "push.apple.com",
+            "notify.windows.com",
+        ],
+        description="hosts, and what lies under them, to which a browser may let a push be sent",
+    )
+    cloudevents_url: str = Field(default="", description="webhook for CloudEvents (NL GOV); empty: none")
+    cloudevents_secret: SecretStr = SecretStr("")
+    cloudevents_oin: str = Field(default="", description="OIN of the municipality or service, twenty digits")
     worker_id: str = Field(
         default="worker-1", description="stable, so that a restarted worker takes its running jobs back"
     )

@@ -263,6 +263,18 @@ class Bericht(SQLModel, table=True):
     fout: str | None = Field(default=None, description="our own words; never what the other side answered")
 
 
+class Berichtinstelling(SQLModel, table=True):
+    """How a function account wants to be woken, and when it is away; the mailbox is one of a function or team."""
+
+    __tablename__ = "berichtinstellingen"
+
+    account_id: UUID = Field(foreign_key="accounts.id", primary_key=True)
+    kanalen: list[str] = Field(sa_type=JSON, description="codes of Berichtkanaal: webpush, e-mail")
+    postbus: str = Field(default="", description="functional mailbox; never somebody's own")
+    afwezig_van: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    afwezig_tot: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
 class Pushabonnement(SQLModel, table=True):
     """A browser that an account lets us wake (web push). Address and keys are encrypted: they are a way into a device."""
 

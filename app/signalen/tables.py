@@ -77,6 +77,14 @@ class Signaal(SQLModel, table=True):
     domein: str | None = Field(
         default=None, description="domain of the AF whose inbox it is in; None: any AF of the municipality"
     )
+    waarnemer: UUID | None = Field(
+        default=None,
+        index=True,
+        description="AF of a neighbouring municipality who was alarmed because nobody here answered (ROL-02)",
+    )
+    eerstvolgende_termijn: datetime | None = Field(
+        default=None, sa_type=UtcDateTime, description="the first running deadline; the inbox is sorted by it"
+    )
     gesloten_route: bool = Field(
         default=False, sa_column_kwargs={"server_default": "0"}, description="about a colleague or bestuurder (RTE-26)"
     )

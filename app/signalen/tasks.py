@@ -1,7 +1,17 @@
 """Background work on signals."""
 
 from app.core.jobs import UnitFactory, sweep
+from app.signalen.rules.uurwerk import Uurwerk
+from app.signalen.service.escaleren import escalate_due
 from app.signalen.service.opvoeren import send_overdue_drafts
+
+_UURWERK = Uurwerk()
+
+
+@sweep("signalen.termijnen", every=2)
+def escalate_deadlines(unit: UnitFactory) -> None:
+    """Takes the steps of deadlines that came (table F)."""
+    escalate_due(unit, _UURWERK)
 
 
 @sweep("signalen.onverzonden", every=60)

@@ -170,6 +170,15 @@ def upgrade() -> None:
     with op.batch_alter_table('afgewezen_rijen', schema=None) as batch_op:
         batch_op.create_index('ix_afgewezen_rijen_volgorde', ['import_id', 'regel', 'id'], unique=False)
 
+    op.create_table('berichtinstellingen',
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.Column('kanalen', sa.JSON(), nullable=False),
+    sa.Column('postbus', sa.String(), nullable=False),
+    sa.Column('afwezig_van', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('afwezig_tot', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_berichtinstellingen_account_id_accounts')),
+    sa.PrimaryKeyConstraint('account_id', name=op.f('pk_berichtinstellingen'))
+    )
     op.create_table('overleggen',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('reeks_id', sa.Uuid(), nullable=False),
@@ -519,6 +528,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('classificatie', sa.String(length=40), nullable=True))
         batch_op.add_column(sa.Column('behandelaar', sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column('domein', sa.String(), nullable=True))
+        batch_op.add_column(sa.Column('waarnemer', sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column('eerstvolgende_termijn', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('gesloten_route', sa.Boolean(), server_default='0', nullable=False))
         batch_op.add_column(sa.Column('afgeschermd_voor', sa.JSON(), server_default='[]', nullable=False))
         batch_op.add_column(sa.Column('ondermijning', sa.Boolean(), server_default='0', nullable=False))
@@ -544,6 +555,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('bewaren_hold', sa.Boolean(), server_default='0', nullable=False))
         batch_op.create_index(batch_op.f('ix_signalen_behandelaar'), ['behandelaar'], unique=False)
         batch_op.create_index(batch_op.f('ix_signalen_inhoud_weg_op'), ['inhoud_weg_op'], unique=False)
+        batch_op.create_index(batch_op.f('ix_signalen_waarnemer'), ['waarnemer'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_signalen_melder_object_id_objecten'), 'objecten', ['melder_object_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_signalen_komt_van_id_signalen'), 'signalen', ['komt_van_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_signalen_routeprofiel_id_routeprofielen'), 'routeprofielen', ['routeprofiel_id'], ['id'])
@@ -568,6 +580,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f('fk_signalen_routeprofiel_id_routeprofielen'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_signalen_komt_van_id_signalen'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_signalen_melder_object_id_objecten'), type_='foreignkey')
+        batch_op.drop_index(batch_op.f('ix_signalen_waarnemer'))
         batch_op.drop_index(batch_op.f('ix_signalen_inhoud_weg_op'))
         batch_op.drop_index(batch_op.f('ix_signalen_behandelaar'))
         batch_op.drop_column('bewaren_hold')
@@ -593,6 +606,8 @@ def downgrade() -> None:
         batch_op.drop_column('ondermijning')
         batch_op.drop_column('afgeschermd_voor')
         batch_op.drop_column('gesloten_route')
+        batch_op.drop_column('eerstvolgende_termijn')
+        batch_op.drop_column('waarnemer')
         batch_op.drop_column('domein')
         batch_op.drop_column('behandelaar')
         batch_op.drop_column('classificatie')
@@ -722,6 +737,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_overleggen_reeks_id'))
 
     op.drop_table('overleggen')
+    op.drop_table('berichtinstellingen')
     with op.batch_alter_table('afgewezen_rijen', schema=None) as batch_op:
         batch_op.drop_index('ix_afgewezen_rijen_volgorde')
 

@@ -5,6 +5,7 @@ from threading import Thread
 from uuid import UUID, uuid4
 
 import pytest
+from sqlmodel import select
 
 from app.core.runtime import Runtime
 from app.gemeenten.rules.rollen import Rol
@@ -12,7 +13,7 @@ from app.gemeenten.schemas.accounts import TaakCreate
 from app.gemeenten.service import taken
 from app.gemeenten.service.piket import current_piket
 from app.gemeenten.status import Taakstatus
-from app.gemeenten.tables import Gemeente
+from app.gemeenten.tables import Bericht, Gemeente, Norm
 from tests.support.municipality import STAD, Municipality
 from tests.support.service import Service
 
@@ -30,6 +31,7 @@ def _shift(account: UUID, start: datetime, **changes: object) -> dict[str, objec
     }
 
 
+@pytest.mark.requirement("ROL-24")
 def test_no_municipality_goes_live_without_a_tested_number(
     service: Service, runtime: Runtime, municipality: Municipality
 ) -> None:
@@ -47,8 +49,44 @@ def test_no_municipality_goes_live_without_a_tested_number(
     assert manager.post(go).status_code == 409
     path = shift.headers["location"].removeprefix("/v1")
     assert service.as_("af").post(f"{path}/_testen").json()["getestOp"] is not None
+    assert manager.post(go).status_code == 409, "a stand-in is needed too"
+    later = _shift(municipality.accounts["af-zorg"], NOW + timedelta(days=3), rang=2)
+    manager.post("/piketdiensten", json=later)
+    assert manager.post(go).status_code == 409, "a stand-in of another day does not answer now"
+    second = _shift(municipality.accounts["af-zorg"], NOW, rang=2, nummer="0800 1111")
+    stand_in = manager.post("/piketdiensten", json=second).headers["location"].removeprefix("/v1")
+    assert manager.post(go).status_code == 409, "the number of the stand-in was not tested"
+    assert service.as_("af-zorg").post(f"{stand_in}/_testen").json()["testNodig"] is False
     assert manager.post(go).json()["inGebruik"] is True
     assert manager.post(go).status_code == 200
+
+
+def test_a_test_alarm_is_a_real_message_that_must_be_answered(
+    service: Service, runtime: Runtime, municipality: Municipality
+) -> None:
+    with runtime.system_unit("test") as uow:
+        uow.session.add(
+            Norm(sleutel="AF_PIKET_ANTWOORD_MIN", waarde=15, eenheid="minuten", geldig_vanaf=date(2020, 1, 1), bron="t")
+        )
+    manager = service.as_("beheerder")
+    shift = manager.post("/piketdiensten", json=_shift(municipality.accounts["af"], NOW - timedelta(hours=1)))
+    path = shift.headers["location"].removeprefix("/v1")
+    assert (shift.json()["testNodig"], shift.json()["testalarmTot"]) == (True, None)
+    assert service.as_("af").post(f"{path}/_beantwoorden").status_code == 409
+    assert service.as_("af").post(f"{path}/_testalarm").status_code == 403
+    sent = manager.post(f"{path}/_testalarm").json()
+    assert sent["testNodig"] is True
+    assert sent["testalarmTot"] is not None
+    waiting = manager.get("/berichten", params={"status": "wacht"}).json()["resultaten"]
+    assert {row["kanaal"] for row in waiting} == {"sms", "webpush"}
+    assert service.as_("af-zorg").post(f"{path}/_beantwoorden").status_code == 409, "only who has the shift"
+    answered = service.as_("af").post(f"{path}/_beantwoorden").json()
+    assert (answered["testNodig"], answered["testalarmTot"]) == (False, None)
+    manager.post(f"{path}/_testalarm")
+    with runtime.system_unit("test") as uow:
+        for bericht in uow.session.exec(select(Bericht)):
+            bericht.gemaakt_op -= timedelta(minutes=16)
+    assert service.as_("af").post(f"{path}/_beantwoorden").status_code == 409, "too late counts for nothing"
 
 
 def test_who_is_on_call_and_who_stands_in(service: Service, runtime: Runtime, municipality: Municipality) -> None:

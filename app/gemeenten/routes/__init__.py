@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.gemeenten.routes import (
     aanwijzingen,
     accounts,
+    berichten,
     gebieden,
     gemeenten,
     lijsten,
@@ -29,6 +30,7 @@ for part in (
     aanwijzingen,
     piketdiensten,
     taken,
+    berichten,
     lijsten,
     regelverschillen,
 ):

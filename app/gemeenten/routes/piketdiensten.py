@@ -6,9 +6,11 @@ from fastapi import APIRouter, Request, Response
 
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.work import Work
+from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.routes.filters import GemeenteFilter
 from app.gemeenten.schemas.accounts import PiketdienstCreate, PiketdienstRead
 from app.gemeenten.service import piket
+from app.gemeenten.tables import Piketdienst
 
 router = APIRouter(prefix="/piketdiensten", tags=["piketdiensten"])
 
@@ -24,9 +26,8 @@ def piketdiensten_lijst(
 ) -> Pagina[PiketdienstRead]:
     """A page of shifts."""
     rows = piket.list_piketdiensten(uow, page, gemeentecode)
-    return page_of(
-        rows, page, PiketdienstRead.model_validate, lambda row: (row.van.isoformat(), row.id), request, response
-    )
+    shown = piket.read_piketdiensten(uow, rows)
+    return page_of(rows, page, lambda row: shown[row.id], lambda row: (row.van.isoformat(), row.id), request, response)
 
 
 @router.get(
@@ -37,7 +38,7 @@ def piketdiensten_lijst(
 )
 def piketdiensten_lezen(uow: Work, piketdienst_id: UUID) -> PiketdienstRead:
     """One shift."""
-    return PiketdienstRead.model_validate(piket.get_piketdienst(uow, piketdienst_id))
+    return _read(uow, piket.get_piketdienst(uow, piketdienst_id))
 
 
 @router.post(
@@ -51,7 +52,7 @@ def piketdiensten_toevoegen(uow: Work, data: PiketdienstCreate, response: Respon
     """Stores a shift."""
     dienst = piket.add_piketdienst(uow, data)
     response.headers["Location"] = f"/v1/piketdiensten/{dienst.id}"
-    return PiketdienstRead.model_validate(dienst)
+    return _read(uow, dienst)
 
 
 @router.post(
@@ -62,4 +63,30 @@ def piketdiensten_toevoegen(uow: Work, data: PiketdienstCreate, response: Respon
 )
 def piketdiensten_testen(uow: Work, piketdienst_id: UUID) -> PiketdienstRead:
     """Notes that the number was called and answered (ROL-24)."""
-    return PiketdienstRead.model_validate(piket.record_test(uow, piketdienst_id))
+    return _read(uow, piket.record_test(uow, piketdienst_id))
+
+
+@router.post(
+    "/{piketdienst_id}/_testalarm",
+    operation_id="piketdiensten_testalarm",
+    summary="Stuur een testalarm",
+    description="Een echt bericht naar het nummer en de aandachtsfunctionaris van deze dienst. Wie piket heeft beantwoordt het met `_beantwoorden`.",
+)
+def piketdiensten_testalarm(uow: Work, piketdienst_id: UUID) -> PiketdienstRead:
+    """Sends a test alarm (ROL-24)."""
+    return _read(uow, piket.send_test_alarm(uow, piketdienst_id))
+
+
+@router.post(
+    "/{piketdienst_id}/_beantwoorden",
+    operation_id="piketdiensten_beantwoorden",
+    summary="Beantwoord een testalarm",
+    description="Alleen door wie deze dienst heeft, en op tijd. Het nummer telt daarna als getest.",
+)
+def piketdiensten_beantwoorden(uow: Work, piketdienst_id: UUID) -> PiketdienstRead:
+    """Answers a test alarm (ROL-24)."""
+    return _read(uow, piket.answer_test_alarm(uow, piketdienst_id))
+
+
+def _read(uow: UnitOfWork, dienst: Piketdienst) -> PiketdienstRead:
+    return piket.read_piketdiensten(uow, [dienst])[dienst.id]

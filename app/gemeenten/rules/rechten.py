@@ -69,6 +69,14 @@ RECHTEN: dict[str, Recht] = {
     "piketdiensten_lezen": _rollen(BEHEER, AF),
     "piketdiensten_toevoegen": _rollen(BEHEER),
     "piketdiensten_testen": _rollen(BEHEER, AF),
+    "piketdiensten_testalarm": _rollen(BEHEER),
+    "piketdiensten_beantwoorden": _rollen(AF),  # only by who has the shift
+    "berichten_lijst": _rollen(BEHEER),
+    "berichten_opnieuw": _rollen(BEHEER),
+    "pushabonnementen_toevoegen": IEDEREEN,  # own
+    "pushabonnementen_verwijderen": IEDEREEN,
+    "berichtinstellingen_lezen": IEDEREEN,
+    "berichtinstellingen_wijzigen": IEDEREEN,
     "taken_lijst": IEDEREEN,
     "taken_afronden": IEDEREEN,
     # objecten
@@ -151,6 +159,7 @@ RECHTEN: dict[str, Recht] = {
     "vierogenverzoeken_intrekken": _rollen(AF, gevoelig=True),
     "vierogenverzoeken_inzage": _rollen(AF, gevoelig=True),
     "inzagen_buiten_rol_lijst": _rollen(BEHEER, gevoelig=True),  # reviewed without content
+    "signaaltermijnen_lijst": _rollen(AF, TEAMLEIDER, gevoelig=True),
     "signaalgebeurtenissen_lijst": _rollen(AF, gevoelig=True),
     "eigen_signalen_lijst": _rollen(TOEZICHT, TEAMLEIDER, PANDBRIGADE, BALIE, AF),
     # who receives a signal: the rules are for who manages them and who works by them; the proposal is for the AF alone

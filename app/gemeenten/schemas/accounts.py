@@ -135,6 +135,15 @@ class PiketdienstRead(ApiOutput):
     van: datetime
     tot: datetime
     getest_op: datetime | None
+    test_nodig: bool = Field(description="Nog niet getest, of te lang geleden.")
+    testalarm_tot: datetime | None = Field(description="Tot dan kan een verstuurd testalarm beantwoord worden.")
+
+
+class PiketNummer(ApiOutput):
+    """The functional number of who is on call now."""
+
+    nummer: str
+    rang: int
 
 
 class TaakCreate(ApiInput):

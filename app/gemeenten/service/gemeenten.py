@@ -47,21 +47,27 @@ def region_of(uow: UnitOfWork, gemeentecode: str) -> list[str]:
     return list(repository.codes_of_region(uow.session, gemeente.regio_code))
 
 
+def region_code_of(uow: UnitOfWork, gemeentecode: str) -> str | None:
+    """The code of the region of a municipality, or None."""
+    gemeente = repository.stored_gemeente(uow.session, gemeentecode)
+    return None if gemeente is None else gemeente.regio_code
+
+
 def take_into_use(uow: UnitOfWork, code: str) -> Gemeente:
     """Puts a municipality into use; a repeat changes nothing.
 
     Raises:
         GemeenteNotFound: unknown, or the caller does not work there.
-        PiketNietGetest: no present or coming shift of the on-call AF has a tested number (ROL-24).
+        PiketNietGetest: the AF who is on call now, or the stand-in, has no tested number (ROL-24).
     """
     gemeente = require_gemeente(uow, code, lock=True)
     if gemeente.in_gebruik:
         return gemeente
-    shifts = piket.shifts_after(uow.session, code, uow.now)
-    if not any(shift.getest_op is not None and shift.rang == 1 for shift in shifts):
+    on_call = [piket.on_call(uow.session, code, uow.now, rang) for rang in (1, 2)]
+    if any(shift is None or shift.getest_op is None for shift in on_call):
         raise PiketNietGetest(
-            "Deze gemeente heeft nog geen getest piketnummer. Zet een piketdienst in het rooster, bel het nummer, "
-            "leg de test vast en probeer het opnieuw."
+            "Deze gemeente heeft nu geen getest piketnummer met een geteste vervanger. Zet voor nu beide diensten in het "
+            "rooster, stuur een testalarm of bel het nummer, en probeer het na de test opnieuw."
         )
     gemeente.in_gebruik = True
     gemeente.versie += 1

@@ -1,19 +1,24 @@
 """The on-call roster of AFs on functional numbers that were tested (ROL-24)."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from app.core.errors import Conflict, Fout, InvalidInput, NotFound
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
-from app.gemeenten.repository import accounts, rijen
+from app.gemeenten.repository import accounts, berichten, rijen
 from app.gemeenten.repository import piket as repository
+from app.gemeenten.rules.normsleutels import Normsleutel
 from app.gemeenten.rules.rollen import Rol
-from app.gemeenten.schemas.accounts import PiketdienstCreate
+from app.gemeenten.schemas.accounts import PiketdienstCreate, PiketdienstRead, PiketNummer
+from app.gemeenten.service.berichten import notify_shift
 from app.gemeenten.service.gemeenten import require_gemeente
+from app.gemeenten.service.normen import norm_value
 from app.gemeenten.service.opslaan import find_stored
 from app.gemeenten.tables import Piketdienst
+
+RANGEN = (1, 2)
 
 
 class PiketdienstNotFound(NotFound):
@@ -26,6 +31,18 @@ class PiketdienstOverlap(Conflict):
     """Two shifts of one rank at one moment: nobody knows whom to call."""
 
     code = "piketdienst-overlap"
+
+
+class PiketdienstNietNu(Conflict):
+    """The shift does not run now."""
+
+    code = "piketdienst-niet-nu"
+
+
+class GeenTestalarm(Conflict):
+    """No test alarm that the caller can answer."""
+
+    code = "geen-testalarm"
 
 
 def current_piket(uow: UnitOfWork, gemeentecode: str, moment: datetime, rang: int = 1) -> Piketdienst | None:
@@ -87,6 +104,71 @@ def add_piketdienst(uow: UnitOfWork, data: PiketdienstCreate) -> Piketdienst:
     uow.session.flush()
     uow.audit("Piketdienst", dienst.id, dienst.gemeentecode)
     return dienst
+
+
+def numbers_on_call(uow: UnitOfWork, gemeentecode: str) -> list[PiketNummer]:
+    """The functional numbers on call now, the stand-in after the first: shown with an acute signal (M1)."""
+    shifts = [repository.on_call(uow.session, gemeentecode, uow.now, rang) for rang in RANGEN]
+    return [PiketNummer(nummer=shift.nummer, rang=shift.rang) for shift in shifts if shift is not None]
+
+
+def send_test_alarm(uow: UnitOfWork, piketdienst_id: UUID) -> Piketdienst:
+    """Sends a real alarm to the number and the AF of a shift; it counts as a test when he answers it in time (ROL-24).
+
+    Raises:
+        PiketdienstNotFound: unknown or not readable.
+        PiketdienstNietNu: the shift does not run now, so that nobody has to answer.
+    """
+    dienst = get_piketdienst(uow, piketdienst_id, lock=True)
+    if not dienst.van <= uow.now < dienst.tot:
+        raise PiketdienstNietNu("Deze dienst loopt nu niet. Stuur het testalarm tijdens de dienst.")
+    notify_shift(uow, dienst, dienst.id, f"testalarm:{uow.now.isoformat()}")
+    uow.session.flush()
+    uow.audit("Piketdienst", dienst.id, dienst.gemeentecode)
+    return dienst
+
+
+def answer_test_alarm(uow: UnitOfWork, piketdienst_id: UUID) -> Piketdienst:
+    """The AF of the shift answers its test alarm: the number was tested.
+
+    Raises:
+        PiketdienstNotFound: unknown or not readable.
+        GeenTestalarm: somebody else's shift, no alarm, or it was answered too late.
+    """
+    dienst = get_piketdienst(uow, piketdienst_id, lock=True)
+    since = uow.now - _answer_time(uow, dienst.gemeentecode)
+    alarms = berichten.open_alarms(uow.session, [dienst.id], since)
+    if dienst.account_id != uow.caller.account_id or not alarms:
+        raise GeenTestalarm("Er is geen testalarm dat u nu kunt beantwoorden.")
+    for alarm in alarms:
+        alarm.beantwoord_op = uow.now
+    return record_test(uow, piketdienst_id)
+
+
+def read_piketdiensten(uow: UnitOfWork, diensten: Sequence[Piketdienst]) -> dict[UUID, PiketdienstRead]:
+    """Shifts as the API shows them: whether a test is due, and until when a test alarm can be answered."""
+    places = {dienst.gemeentecode for dienst in diensten}
+    terms = {place: (_answer_time(uow, place), _test_holds(uow, place)) for place in places}
+    longest = max((answer for answer, _ in terms.values()), default=timedelta())
+    alarms = berichten.open_alarms(uow.session, [dienst.id for dienst in diensten], uow.now - longest)
+    sent = {alarm.piketdienst_id: alarm.gemaakt_op for alarm in alarms}
+    shown = {}
+    for dienst in diensten:
+        answer, holds = terms[dienst.gemeentecode]
+        until = sent[dienst.id] + answer if dienst.id in sent else None
+        due = dienst.getest_op is None or (holds is not None and dienst.getest_op + holds <= uow.now)
+        alarm_until = until if until is not None and until > uow.now else None
+        shown[dienst.id] = PiketdienstRead(**dienst.model_dump(), test_nodig=due, testalarm_tot=alarm_until)
+    return shown
+
+
+def _answer_time(uow: UnitOfWork, gemeentecode: str) -> timedelta:
+    return timedelta(minutes=norm_value(uow, gemeentecode, Normsleutel.AF_PIKET_ANTWOORD_MIN, uow.today) or 0)
+
+
+def _test_holds(uow: UnitOfWork, gemeentecode: str) -> timedelta | None:
+    days = norm_value(uow, gemeentecode, Normsleutel.PIKET_TEST_DAGEN, uow.today)
+    return None if days is None else timedelta(days=days)
 
 
 def record_test(uow: UnitOfWork, piketdienst_id: UUID) -> Piketdienst:

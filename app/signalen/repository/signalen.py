@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, false, or_
+from sqlalchemy import ColumnElement, and_, case, false, func, or_
 from sqlmodel import Session, col, select
 
 from app.core.caller import Caller
 from app.core.clock import parse_moment
+from app.core.columns import UtcDateTime
 from app.core.http.paging import Paging
 from app.core.upsert import insert_or_skip
 from app.gemeenten.rules.rollen import Rol
@@ -18,6 +19,9 @@ from app.signalen.rules.urgentie import VOLGORDE, rank
 from app.signalen.status import Signaalstatus
 from app.signalen.tables import Signaal, SignaalBevinding, Signaalgebeurtenis
 
+_first_due = func.coalesce(
+    col(Signaal.eerstvolgende_termijn), col(Signaal.bevestigen_voor), col(Signaal.ontstaan_op), type_=UtcDateTime
+)
 _rank = case({urgentie.value: rank(urgentie) for urgentie in VOLGORDE}, value=col(Signaal.urgentie))
 
 
@@ -25,8 +29,13 @@ def readable_by(caller: Caller) -> ColumnElement[bool]:
     """Sent signals of the municipality that employs the caller. A designation elsewhere gives no sight of signals there."""
     if not caller.has(Rol.AF, Rol.TEAMLEIDER):
         return false()
+    own = col(Signaal.gemeentecode) == caller.gemeentecode
+    if caller.has(Rol.AF):
+        own = or_(
+            own, col(Signaal.waarnemer) == caller.account_id
+        )  # a neighbour who was alarmed because nobody here answered
     return and_(
-        col(Signaal.gemeentecode) == caller.gemeentecode,
+        own,
         col(Signaal.status) != Signaalstatus.CONCEPT,
     )
 
@@ -48,18 +57,16 @@ def inbox_page(
         query = query.where(
             or_(
                 _rank > urgency,
-                and_(same, col(Signaal.bevestigen_voor) > before),
-                and_(same, col(Signaal.bevestigen_voor) == before, col(Signaal.id) > last),
+                and_(same, _first_due > before),
+                and_(same, _first_due == before, col(Signaal.id) > last),
             )
         )
-    return session.exec(
-        query.order_by(_rank, col(Signaal.bevestigen_voor), col(Signaal.id)).limit(paging.limit + 1)
-    ).all()
+    return session.exec(query.order_by(_rank, _first_due, col(Signaal.id)).limit(paging.limit + 1)).all()
 
 
 def inbox_key(signaal: Signaal) -> str:
     """The sort key of a signal in the inbox, for a cursor."""
-    moment = signaal.bevestigen_voor or signaal.ontstaan_op
+    moment = signaal.eerstvolgende_termijn or signaal.bevestigen_voor or signaal.ontstaan_op
     return f"{rank(signaal.urgentie)}|{moment.isoformat()}"
 
 

@@ -58,6 +58,7 @@ def signalen_toevoegen(uow: Work, data: SignaalCreate, response: Response) -> Si
         tekst_bewaard=done.tekst_bewaard,
         tekst_meldingen=done.meldingen,
         zelf_melden=routeren.numbers_for_submitter(uow, done.ref.id),
+        piket=done.piket,
     )
 
 

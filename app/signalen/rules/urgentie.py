@@ -4,9 +4,9 @@ The source programmes give no terms: the values are dated norms per municipality
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from app.core.clock import AMSTERDAM, add_working_days, business_date
+from app.signalen.rules.kantooruren import after_working_days
 from app.signalen.status import Urgentie
 
 VOLGORDE: tuple[Urgentie, ...] = (Urgentie.ACUUT, Urgentie.SPOED, Urgentie.REGULIER)
@@ -49,7 +49,7 @@ def sent_at_once(urgentie: Urgentie) -> bool:
 def acknowledge_before(urgentie: Urgentie, sent: datetime, normen: Mapping[str, float]) -> datetime:
     """The moment before which the AF acknowledges (table F).
 
-    'acuut' and 'spoed' run in minutes of the clock, day and night; 'regulier' ends with a Dutch working day.
+    'acuut' and 'spoed' run in minutes of the clock, day and night; 'regulier' ends with the office hours of a Dutch working day.
     A norm that is missing never holds a signal back: it is then due at once.
 
     Args:
@@ -61,8 +61,7 @@ def acknowledge_before(urgentie: Urgentie, sent: datetime, normen: Mapping[str, 
         return sent + timedelta(minutes=normen.get(_CLOCK_MINUTES[urgentie], 0))
     if _WORKING_DAYS not in normen:
         return sent
-    last_day = add_working_days(business_date(sent), round(normen[_WORKING_DAYS]))
-    return datetime.combine(last_day + timedelta(days=1), time.min, AMSTERDAM).astimezone(UTC)
+    return after_working_days(sent, round(normen[_WORKING_DAYS]), normen)
 
 
 def change_fault(van: Urgentie, naar: Urgentie, *, is_af: bool, second_person_fault: str | None) -> str | None:

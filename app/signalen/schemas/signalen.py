@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from app.bevindingen.status import Barriere, Klasse
 from app.core.http.schemas import ApiInput, ApiOutput, Code, Gemeentecode, Tekst, without_personal_data
 from app.core.text_filter import Filterreden
+from app.gemeenten.schemas.accounts import PiketNummer
 from app.signalen.status import Actie, Bronsoort, Classificatie, JaNeeOnbekend, Signaalstatus, Urgentie, Vorm, VtKlasse
 
 
@@ -121,6 +122,9 @@ class SignaalIngediend(ApiOutput):
     tekst_bewaard: bool
     tekst_meldingen: list[Tekstmelding]
     zelf_melden: list[ZelfMelden] = Field(description="Waar u dit ook zelf moet melden, met het openbare nummer.")
+    piket: list[PiketNummer] = Field(
+        description="Bij acuut en spoed: de functionele piketnummers van de aandachtsfunctionaris en de vervanger. Bij gevaar eerst 112."
+    )
 
 
 class EigenSignaal(ApiOutput):
@@ -214,6 +218,10 @@ class SignaalRegel(ApiOutput):
     verzonden_op: datetime | None
     bevestigen_voor: datetime | None
     ontvangen_op: datetime | None
+    eerstvolgende_termijn: datetime | None = Field(description="Het eerste moment waarvoor iets gedaan moet zijn.")
+    resterende_seconden: int | None = Field(description="Tijd tot dat moment; negatief als het voorbij is.")
+    termijn_verstreken: bool = Field(description="Een lopende termijn is voorbij.")
+    domein: str | None = Field(description="Domein in wiens postvak het ligt; leeg: elke aandachtsfunctionaris.")
     inhoud: SignaalInhoud | None
 
 
@@ -249,3 +257,4 @@ class Ingediend:
     ontstaan_op: datetime
     tekst_bewaard: bool
     meldingen: list[Tekstmelding] = field(default_factory=list)
+    piket: list[PiketNummer] = field(default_factory=list)

@@ -10,8 +10,9 @@ from app.signalen.errors import SignaalNotFound
 from app.signalen.repository import signalen as repository
 from app.signalen.schemas.signalen import SignaalgebeurtenisRead
 from app.signalen.service.routeprofielen import keep_profile
+from app.signalen.service.termijnen import on_event
 from app.signalen.status import Actie, Signaalstatus
-from app.signalen.tables import Signaal, Signaalgebeurtenis
+from app.signalen.tables import Overdracht, Signaal, Signaalgebeurtenis
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ def add_event(
     toelichting: str | None = None,
     *,
     door: Handelend | None = None,
+    overdracht: Overdracht | None = None,
 ) -> None:
     """Changes the state of a locked signal and notes the change; the number of the event is the new version of the signal.
 
@@ -39,6 +41,7 @@ def add_event(
         actie: what was done.
         naar: the state after it.
         toelichting: why; sealed.
+        overdracht: the hand-over that the step made or is about.
         door: who does it; the caller alone when left out. A step that waited for a second person is of who asked for it.
     """
     door = door or Handelend(uow.caller.account_id)
@@ -61,6 +64,7 @@ def add_event(
     signaal.status = naar
     keep_profile(uow, signaal, actie)
     uow.audit("signaal", signaal.id, signaal.gemeentecode, f"signalen_{actie}")
+    on_event(uow, signaal, actie, overdracht)
 
 
 def list_events(uow: UnitOfWork, signaal_id: UUID, paging: Paging) -> list[SignaalgebeurtenisRead]:

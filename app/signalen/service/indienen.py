@@ -8,10 +8,12 @@ from app.core.errors import Fout
 from app.core.text_filter import Filteroordeel, check_text, refuse_or_warn
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol
+from app.gemeenten.service.piket import numbers_on_call
 from app.signalen.errors import BronVoorbehouden, GeenSignaal, SignaalIdInGebruik
 from app.signalen.repository import signalen as repository
 from app.signalen.rules.bronnen import ALLEEN_AF, ground_fault, mentions_reporter
 from app.signalen.rules.overgangen import Wie
+from app.signalen.rules.urgentie import sent_at_once
 from app.signalen.schemas.signalen import Ingediend, SignaalCreate, SignaalRef, Tekstmelding
 from app.signalen.service.bron import require_reporter, source_for
 from app.signalen.service.gebeurtenissen import add_event
@@ -62,7 +64,8 @@ def submit_signaal(uow: UnitOfWork, data: SignaalCreate) -> Ingediend:
         send(uow, signaal, Wie.INDIENER)
     uow.session.flush()
     ref = SignaalRef(signaal.id, signaal.status, signaal.urgentie, is_new)
-    return Ingediend(ref, signaal.ontstaan_op, tekst_bewaard=signaal.tekst is not None, meldingen=faults)
+    piket = numbers_on_call(uow, signaal.gemeentecode) if sent_at_once(signaal.urgentie) else []
+    return Ingediend(ref, signaal.ontstaan_op, signaal.tekst is not None, faults, piket)
 
 
 def _filtered(data: SignaalCreate, bron: Bronsoort, place: Plaats) -> tuple[str | None, list[Tekstmelding]]:

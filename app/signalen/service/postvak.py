@@ -23,6 +23,7 @@ from app.signalen.schemas.signalen import (
 from app.signalen.service.indienen import TEKST
 from app.signalen.service.opvoeren import ZC_REDEN, read_reasons
 from app.signalen.service.plaats import places_by_ids
+from app.signalen.service.termijnen import time_left
 from app.signalen.status import Signaalstatus
 from app.signalen.tables import Signaal
 
@@ -41,7 +42,10 @@ def list_signalen(
         places = places_by_ids(uow, [nr for row in rows for nr in (row.object_id, row.melder_object_id)])
         content = {row.id: SignaalInhoud.model_validate(_content(uow, row, places)) for row in rows}
     return [
-        (SignaalRegel.model_validate({**row.model_dump(), "inhoud": content.get(row.id)}), repository.inbox_key(row))
+        (
+            SignaalRegel.model_validate({**row.model_dump(), **time_left(uow, row), "inhoud": content.get(row.id)}),
+            repository.inbox_key(row),
+        )
         for row in rows
     ]
 
@@ -61,7 +65,7 @@ def get_signaal(uow: UnitOfWork, signaal_id: UUID) -> tuple[SignaalRead, int]:
 def read_signaal(uow: UnitOfWork, row: Signaal) -> SignaalRead:
     """A signal that the caller was found to be allowed to read."""
     content = _detail(uow, row) if _sees_content(uow) else None
-    return SignaalRead.model_validate({**row.model_dump(), "inhoud": content})
+    return SignaalRead.model_validate({**row.model_dump(), **time_left(uow, row), "inhoud": content})
 
 
 def list_own(uow: UnitOfWork, paging: Paging) -> list[EigenSignaal]:

@@ -1,0 +1,139 @@
+"""Bringing the messages of the outbox: claim in one transaction, send without any, note the outcome in another.
+
+A message reaches its channel at least once (a worker may die after sending) and changes the database once: the outcome counts only for the
+try that stands. Each channel works by itself, so that a mail server that hangs keeps no SMS waiting.
+"""
+
+import logging
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from app.core.crypto import UnreadableText
+from app.core.jobs import UnitFactory
+from app.core.settings import Settings
+from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.adapters.bezorging import Adres, Onbezorgd, Zending
+from app.gemeenten.repository import berichten as repository
+from app.gemeenten.repository import rijen
+from app.gemeenten.rules.berichten import LEASE, wait_before_retry
+from app.gemeenten.rules.contactgegevens import mail_address
+from app.gemeenten.service.abonnementen import drop_subscription, read_subscription
+from app.gemeenten.status import Berichtkanaal, Berichtstatus
+from app.gemeenten.tables import Bericht, Partner, Piketdienst
+
+log = logging.getLogger(__name__)
+BATCH = 20
+Send = Callable[[Zending, Settings], None]
+
+
+@dataclass(frozen=True)
+class Uitkomst:
+    """What a try gave.
+
+    Attributes:
+        fout: our own words; None when it was delivered.
+        definitief: trying again makes no sense.
+        weg: push subscriptions that the push service does not know any more.
+    """
+
+    fout: str | None = None
+    definitief: bool = False
+    weg: tuple[UUID, ...] = field(default=())
+
+
+def deliver(unit: UnitFactory, kanaal: Berichtkanaal, send: Send, settings: Settings) -> int:
+    """Brings all messages of one channel that are due; answers how many were tried."""
+    tried = 0
+    while True:
+        with unit("berichten_opnemen") as uow:
+            zendingen = _claim(uow, kanaal)
+        for zending in zendingen:
+            outcome = _try(zending, send, settings)
+            with unit("berichten_bezorgd") as uow:
+                _settle(uow, zending, outcome)
+        tried += len(zendingen)
+        if len(zendingen) < BATCH:
+            return tried
+
+
+def _claim(uow: UnitOfWork, kanaal: Berichtkanaal) -> list[Zending]:
+    rows = repository.claim(uow.session, kanaal, uow.now, uow.now + LEASE, BATCH)
+    addresses = _addresses(uow, rows)
+    return [
+        Zending(
+            id=row.id,
+            kanaal=row.kanaal,
+            verwijzing=row.verwijzing,
+            gemaakt_op=row.gemaakt_op,
+            dringend=row.dringend,
+            poging=row.pogingen,
+            adressen=tuple(addresses.get(row.id, ())),
+        )
+        for row in rows
+    ]
+
+
+def _addresses(uow: UnitOfWork, berichten: Sequence[Bericht]) -> dict[UUID, list[Adres]]:
+    accounts = {row.account_id for row in berichten if row.account_id is not None}
+    wishes = repository.settings_of(uow.session, accounts)
+    partners = rijen.by_ids(uow.session, Partner, [row.partner_id for row in berichten if row.partner_id])
+    shifts = rijen.by_ids(uow.session, Piketdienst, [row.piketdienst_id for row in berichten if row.piketdienst_id])
+    browsers: dict[UUID, list[Adres]] = {}
+    for abonnement in repository.subscriptions_of(uow.session, accounts):
+        try:
+            browsers.setdefault(abonnement.account_id, []).append(read_subscription(uow, abonnement))
+        except UnreadableText:
+            log.warning("a push subscription cannot be read and is passed by")
+    found: dict[UUID, list[Adres]] = {}
+    for row in berichten:
+        if row.kanaal is Berichtkanaal.WEBPUSH and row.account_id is not None:
+            found[row.id] = browsers.get(row.account_id, [])
+        elif row.kanaal is Berichtkanaal.SMS and row.piketdienst_id in shifts:
+            found[row.id] = [Adres(shifts[row.piketdienst_id].nummer)]
+        elif row.kanaal is Berichtkanaal.EMAIL:
+            text = partners[row.partner_id].kanaal if row.partner_id in partners else ""
+            if row.account_id in wishes:
+                text = wishes[row.account_id].postbus
+            address = mail_address(text)
+            found[row.id] = [] if address is None else [Adres(address)]
+        elif row.kanaal is Berichtkanaal.CLOUDEVENT:
+            found[row.id] = [Adres("")]
+    return found
+
+
+def _try(zending: Zending, send: Send, settings: Settings) -> Uitkomst:
+    if not zending.adressen:
+        return Uitkomst("Er is geen adres, nummer of abonnement voor dit kanaal.", definitief=True)
+    try:
+        send(zending, settings)
+    except Onbezorgd as fault:
+        return Uitkomst(fault.fout, fault.definitief, fault.weg)
+    except Exception as error:  # noqa: BLE001 - one message may not stop the others; the kind is told, never what it says
+        log.error("a message could not be sent: %s", type(error).__name__)  # noqa: TRY400 - a traceback may hold an address
+        return Uitkomst("Het versturen ging mis door een fout in de dienst.")
+    return Uitkomst()
+
+
+def _settle(uow: UnitOfWork, zending: Zending, outcome: Uitkomst) -> None:
+    for abonnement_id in outcome.weg:
+        drop_subscription(uow, abonnement_id)
+    values: dict[str, object] = {"fout": outcome.fout}
+    if outcome.fout is None:
+        values |= {"status": Berichtstatus.VERZONDEN, "verzonden_op": uow.now, "volgende_op": None}
+    else:
+        values |= _next(zending, outcome, uow.now)
+    repository.settle(uow.session, zending.id, zending.poging, values)
+
+
+def _next(zending: Zending, outcome: Uitkomst, now: datetime) -> dict[str, object]:
+    wait = None
+    if not outcome.definitief:
+        wait = wait_before_retry(zending.poging, random.random(), dringend=zending.dringend)  # noqa: S311 - spreads load only
+    if wait is not None:
+        return {"volgende_op": now + wait}
+    silent = zending.kanaal in {Berichtkanaal.CLOUDEVENT, Berichtkanaal.WEBPUSH} and not zending.dringend
+    given_up = Berichtstatus.VERVALLEN if silent and outcome.definitief else Berichtstatus.DODE_BRIEF
+    return {"status": given_up, "volgende_op": None}

@@ -1,0 +1,93 @@
+"""Queries on the deadlines of signals. Asked by the service itself for its own work; shown only with a signal that may be read."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, or_, update
+from sqlmodel import Session, col, select
+
+from app.signalen.status import Overdrachtstatus, Overlegsoort, Termijnstatus
+from app.signalen.tables import Agendapunt, Overdracht, Overlegreeks, Signaal, Signaaltermijn, Terugkoppeling
+
+
+def terms_of(session: Session, signaal_id: UUID) -> Sequence[Signaaltermijn]:
+    """The deadlines of a signal, soonest first; the caller holds the lock of the signal or only shows them."""
+    statement = select(Signaaltermijn).where(Signaaltermijn.signaal_id == signaal_id)
+    return session.exec(statement.order_by(col(Signaaltermijn.voor), col(Signaaltermijn.soort))).all()
+
+
+def coming(session: Session, before: datetime, limit: int) -> Sequence[tuple[UUID, UUID, int, datetime]]:
+    """Signal, deadline, step and moment of what is looked at before a moment, soonest first; without a lock."""
+    statement = (
+        select(
+            Signaaltermijn.signaal_id,
+            Signaaltermijn.id,
+            Signaaltermijn.trap,
+            Signaaltermijn.volgende_op,
+        )
+        .where(Signaaltermijn.status == Termijnstatus.LOOPT, col(Signaaltermijn.volgende_op) <= before)
+        .order_by(col(Signaaltermijn.volgende_op))
+        .limit(limit)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in session.exec(statement).all() if row[3] is not None]
+
+
+def lock_signals(session: Session, ids: Collection[UUID]) -> Sequence[Signaal]:
+    """These signals, locked in one order; one that somebody else holds is passed by and comes again soon."""
+    statement = select(Signaal).where(col(Signaal.id).in_(ids)).order_by(col(Signaal.id))
+    return session.exec(statement.with_for_update(skip_locked=True)).all()
+
+
+def take_step(session: Session, termijn_id: UUID, trap: int, following: datetime | None) -> bool:
+    """Counts a step as taken; False when it was taken, met or ended meanwhile. This is what makes a step happen once."""
+    statement = update(Signaaltermijn).where(
+        col(Signaaltermijn.id) == termijn_id,
+        col(Signaaltermijn.trap) == trap,
+        col(Signaaltermijn.status) == Termijnstatus.LOOPT,
+    )
+    done = session.execute(statement.values(trap=trap + 1, volgende_op=following))
+    return bool(done.rowcount == 1)  # type: ignore[attr-defined]  # of an UPDATE
+
+
+def postpone(session: Session, termijn_ids: Collection[UUID], until: datetime) -> None:
+    """Looks again later at deadlines of which the step failed."""
+    statement = update(Signaaltermijn).where(col(Signaaltermijn.id).in_(termijn_ids))
+    session.execute(statement.values(volgende_op=until))
+
+
+def first_running(session: Session, signaal_id: UUID) -> datetime | None:
+    """The soonest deadline of a signal that still runs."""
+    statement = select(func.min(Signaaltermijn.voor)).where(
+        Signaaltermijn.signaal_id == signaal_id, Signaaltermijn.status == Termijnstatus.LOOPT
+    )
+    return session.exec(statement).one()
+
+
+def handovers_of(session: Session, signaal_id: UUID) -> Sequence[Overdracht]:
+    """The hand-overs of a signal that were not withdrawn."""
+    statement = select(Overdracht).where(
+        Overdracht.signaal_id == signaal_id, Overdracht.status != Overdrachtstatus.INGETROKKEN
+    )
+    return session.exec(statement).all()
+
+
+def is_on_agenda(session: Session, signaal_id: UUID) -> bool:
+    """Whether a signal stands on the agenda of a meeting."""
+    return session.exec(select(Agendapunt.id).where(Agendapunt.signaal_id == signaal_id).limit(1)).first() is not None
+
+
+def has_drieluik(session: Session, gemeentecode: str, regio_code: str | None) -> bool:
+    """Whether the municipality or its region holds a Drieluik."""
+    where = col(Overlegreeks.gemeentecode) == gemeentecode
+    if regio_code is not None:
+        where = or_(where, col(Overlegreeks.regio_code) == regio_code)
+    statement = select(Overlegreeks.id).where(
+        where, Overlegreeks.soort == Overlegsoort.DRIELUIK, col(Overlegreeks.actief).is_(True)
+    )
+    return session.exec(statement.limit(1)).first() is not None
+
+
+def feedback_moments(session: Session, signaal_id: UUID) -> set[str]:
+    """At which moments feedback was given, or noted as not possible."""
+    return set(session.exec(select(Terugkoppeling.moment).where(Terugkoppeling.signaal_id == signaal_id)).all())
