@@ -83,6 +83,12 @@ def clean_part(text: str) -> str:
     return text.strip().upper()
 
 
+def loose_part(letter: str, toevoeging: str) -> str:
+    """Letter and addition without the signs between them, so that `12A-2`, `12 A 2` and `12-A2` are alike; `1-1` is never `11`."""
+    words = re.sub(r"[^A-Z0-9]+", " ", f"{letter} {toevoeging}").strip()
+    return re.sub(r"(?<=\d) (?=\d)", "-", words).replace(" ", "")
+
+
 def address_code(postcode: str, nummer: int, letter: str, toevoeging: str) -> str:
     """A short code of an address, unique within a municipality."""
     return "-".join(part for part in (postcode, f"{nummer}{letter}", re.sub(r"[^A-Z0-9]+", ".", toevoeging)) if part)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.objecten.rules.adressen import loose_part
 from app.objecten.rules.openingstijden import Openingstijden
 from app.objecten.status import Objecttype, Vergunningsoort, Vergunningstatus
 from geo.crs import Punt
@@ -34,6 +35,11 @@ class AdresRij:
     def key(self) -> tuple[str, int, str, str]:
         """What makes it one address within a municipality."""
         return self.postcode, self.huisnummer, self.huisletter, self.toevoeging
+
+    @property
+    def loose_key(self) -> tuple[str, int, str]:
+        """The same for every spelling of letter and addition."""
+        return self.postcode, self.huisnummer, loose_part(self.huisletter, self.toevoeging)
 
     @property
     def punt(self) -> Punt | None:
