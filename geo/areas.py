@@ -22,6 +22,7 @@ from geo.area_faults import Area, InvalidAreas, explain_invalid, find_area_fault
 from geo.crs import Punt, PuntNotFinite
 
 GAP_M = 0.001
+MANY = 500  # points from which preparing the areas pays
 
 
 class Areas:
@@ -53,13 +54,35 @@ class Areas:
         Raises:
             PuntNotFinite: a coordinate is no number.
         """
-        places = _as_array(points)
-        touching, touched = self._tree.query(shapely.points(places), predicate="intersects")
-        owners = self._lowest(touching, touched, len(places))
+        codes = [*(area.code for area in self._areas), None]
+        return [codes[owner] for owner in self.assign_array(_as_array(points))]
+
+    def assign_array(self, places: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Return for each RD point (a row of x and y) the place of its area in `codes`, or the number of areas for none.
+
+        Raises:
+            PuntNotFinite: a coordinate is no number.
+        """
+        if not np.isfinite(places).all():
+            raise PuntNotFinite("Een coördinaat ontbreekt of is geen getal.")
+        owners = self._owners_of_many(places) if len(places) > MANY else self._owners_of_few(places)
         loose = np.flatnonzero(owners == len(self._areas))
         if loose.size:
             owners[loose] = self._owners_in_gaps(places[loose])
-        return [self._areas[owner].code if owner < len(self._areas) else None for owner in owners]
+        return owners
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of the areas, in the order in which they own a shared border."""
+        return [area.code for area in self._areas]
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float] | None:
+        """The smallest box around all areas (min x, min y, max x, max y), or None without areas."""
+        if not self._areas:
+            return None
+        box = shapely.total_bounds(np.array([area.polygon for area in self._areas], dtype=object))
+        return float(box[0]), float(box[1]), float(box[2]), float(box[3])
 
     def count(self, points: Sequence[Punt]) -> dict[str, int]:
         """Count the points per area, areas without points included (REG-20).
@@ -80,6 +103,21 @@ class Areas:
             KeyError: no area has this code.
         """
         return self._parents[code]
+
+    def _owners_of_few(self, places: NDArray[np.float64]) -> NDArray[np.int64]:
+        touching, touched = self._tree.query(shapely.points(places), predicate="intersects")
+        return self._lowest(touching, touched, len(places))
+
+    def _owners_of_many(self, places: NDArray[np.float64]) -> NDArray[np.int64]:
+        """The same by prepared areas: for thousands of points that is many times faster than asking per point."""
+        near, around = self._tree.query(shapely.points(places))
+        owners = np.full(len(places), len(self._areas), dtype=np.int64)
+        for number in np.unique(around)[::-1]:  # the lowest code has the last word
+            candidates = near[around == number]
+            prepared = _prepared(self._areas[number].polygon)
+            inside = shapely.intersects_xy(prepared, places[candidates, 0], places[candidates, 1])
+            owners[candidates[inside]] = number
+        return owners
 
     def _owners_in_gaps(self, places: NDArray[np.float64]) -> NDArray[np.int64]:
         near_points, near_areas = self._tree.query(shapely.points(places), predicate="dwithin", distance=GAP_M)
@@ -109,11 +147,15 @@ def points_within(polygon: Polygon | MultiPolygon, points: Sequence[Punt]) -> li
     if fault:
         raise InvalidAreas([fault])
     places = _as_array(points)
-    # A prepared copy: preparing changes the polygon of the caller, which other threads may be using.
-    prepared = shapely.transform(polygon, lambda coordinates: coordinates)
-    shapely.prepare(prepared)
-    inside = shapely.intersects_xy(prepared, places[:, 0], places[:, 1])
+    inside = shapely.intersects_xy(_prepared(polygon), places[:, 0], places[:, 1])
     return [int(position) for position in np.flatnonzero(inside)]
+
+
+def _prepared(polygon: Polygon | MultiPolygon) -> Polygon | MultiPolygon:
+    """A prepared copy: preparing changes the polygon of the caller, which other threads may be using."""
+    copy: Polygon | MultiPolygon = shapely.transform(polygon, lambda coordinates: coordinates)
+    shapely.prepare(copy)
+    return copy
 
 
 def _as_array(points: Sequence[Punt]) -> NDArray[np.float64]:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from app.core.jobs import UnitFactory, sweep, task
 from app.core.settings import get_settings
+from app.objecten.service import toewijzen
 from app.objecten.service.bronnen import Bronnen
 from app.objecten.service.geocoderen import geocode_waiting
 from app.objecten.service.importacties import clean_imports
@@ -31,3 +32,19 @@ def geocode_addresses(unit: UnitFactory) -> None:
     """Looks up where addresses without a point lie."""
     with Bronnen.of(get_settings(), unit) as sources:
         geocode_waiting(unit, sources)
+
+
+@task(toewijzen.TASK)
+def assign_areas(unit: UnitFactory, progress_id: UUID) -> None:
+    """Gives the places of a municipality the areas of the division that holds now."""
+    toewijzen.assign_all(unit, progress_id)
+
+
+@sweep("objecten.gebieden", every=300)
+def follow_divisions(unit: UnitFactory) -> None:
+    """Finds municipalities whose division changed: by new areas, or because a year began."""
+    with unit(toewijzen.TASK, write=False) as uow:
+        due = toewijzen.due_municipalities(uow)
+    for code in due:
+        with unit(toewijzen.TASK) as uow:
+            toewijzen.schedule_assignment(uow, code)

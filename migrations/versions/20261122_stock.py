@@ -73,6 +73,20 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['bestand_id'], ['bestanden.id'], name=op.f('fk_bestandsblokken_bestand_id_bestanden')),
     sa.PrimaryKeyConstraint('bestand_id', 'nummer', name=op.f('pk_bestandsblokken'))
     )
+    op.create_table('gebiedstoewijzingen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('jaar', sa.Integer(), nullable=True),
+    sa.Column('stempel', sa.String(), nullable=False),
+    sa.Column('na_adres', sa.JSON(), nullable=True),
+    sa.Column('adressen_klaar', sa.Boolean(), nullable=False),
+    sa.Column('na_object', sa.String(), nullable=True),
+    sa.Column('gewijzigd', sa.Integer(), nullable=False),
+    sa.Column('klaar_op', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_gebiedstoewijzingen_gemeentecode_gemeenten')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_gebiedstoewijzingen')),
+    sa.UniqueConstraint('gemeentecode', name=op.f('uq_gebiedstoewijzingen_gemeentecode'))
+    )
     op.create_table('risicogebieden',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('gemeentecode', sa.String(), nullable=False),
@@ -234,14 +248,18 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('geocode_pogingen', sa.Integer(), server_default='0', nullable=False))
         batch_op.add_column(sa.Column('geocode_na', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('geocode_melding', sa.String(), nullable=True))
+        batch_op.add_column(sa.Column('gebied_jaar', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('adresseerbaar_object_id', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('pand_id', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('gebruiksdoelen', sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column('oppervlakte', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('status_bag', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('bag_gecontroleerd_op', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('vervallen_op', sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column('bron', sa.String(), nullable=True))
+        batch_op.add_column(sa.Column('bijgewerkt_op', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('versie', sa.Integer(), server_default='1', nullable=False))
-        batch_op.create_index('ix_adressen_buiten', ['gemeentecode', 'buiten_gemeente'], unique=False)
+        batch_op.drop_index(batch_op.f('ix_adressen_gemeentecode'))
         batch_op.create_index('ix_adressen_wacht', ['geocode_na'], unique=False, sqlite_where=sa.text("geocode_status = 'wacht' AND x IS NULL"), postgresql_where=sa.text("geocode_status = 'wacht' AND x IS NULL"))
 
     with op.batch_alter_table('auditregels', schema=None) as batch_op:
@@ -253,6 +271,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('bron_url', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('peildatum', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('proef', sa.Boolean(), server_default='0', nullable=False))
+        batch_op.add_column(sa.Column('jaar', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('fase', sa.String(length=40), nullable=True))
         batch_op.add_column(sa.Column('opruimen_op', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('doorgevoerd_op', sa.DateTime(timezone=True), nullable=True))
@@ -267,11 +286,17 @@ def upgrade() -> None:
                nullable=True)
 
     with op.batch_alter_table('objecten', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('buiten_gemeente', sa.Boolean(), server_default='0', nullable=False))
+        batch_op.add_column(sa.Column('gebied_jaar', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('import_id', sa.Uuid(), nullable=True))
         batch_op.drop_index(batch_op.f('ix_objecten_box'))
+        batch_op.create_index('ix_objecten_buiten', ['gemeentecode', 'buiten_gemeente'], unique=False)
         batch_op.create_index('ix_objecten_buurt', ['gemeentecode', 'buurtcode', 'nummer'], unique=False)
         batch_op.create_index('ix_objecten_status', ['gemeentecode', 'status', 'nummer'], unique=False)
         batch_op.create_index('ix_objecten_wijk', ['gemeentecode', 'wijkcode', 'nummer'], unique=False)
+
+    with op.batch_alter_table('risicoadressen', schema=None) as batch_op:
+        batch_op.create_index('ix_risicoadressen_lijst', ['gemeentecode', 'in_beeld_op', 'id'], unique=False)
 
     with op.batch_alter_table('signalen', schema=None) as batch_op:
         batch_op.add_column(sa.Column('bron_code', sa.String(), nullable=True))
@@ -296,12 +321,18 @@ def downgrade() -> None:
         batch_op.drop_column('bronkenmerk')
         batch_op.drop_column('bron_code')
 
+    with op.batch_alter_table('risicoadressen', schema=None) as batch_op:
+        batch_op.drop_index('ix_risicoadressen_lijst')
+
     with op.batch_alter_table('objecten', schema=None) as batch_op:
         batch_op.drop_index('ix_objecten_wijk')
         batch_op.drop_index('ix_objecten_status')
         batch_op.drop_index('ix_objecten_buurt')
+        batch_op.drop_index('ix_objecten_buiten')
         batch_op.create_index(batch_op.f('ix_objecten_box'), ['gemeentecode', 'x', 'y'], unique=False)
         batch_op.drop_column('import_id')
+        batch_op.drop_column('gebied_jaar')
+        batch_op.drop_column('buiten_gemeente')
 
     with op.batch_alter_table('importen', schema=None) as batch_op:
         batch_op.alter_column('indeling',
@@ -316,6 +347,7 @@ def downgrade() -> None:
         batch_op.drop_column('doorgevoerd_op')
         batch_op.drop_column('opruimen_op')
         batch_op.drop_column('fase')
+        batch_op.drop_column('jaar')
         batch_op.drop_column('proef')
         batch_op.drop_column('peildatum')
         batch_op.drop_column('bron_url')
@@ -327,14 +359,18 @@ def downgrade() -> None:
 
     with op.batch_alter_table('adressen', schema=None) as batch_op:
         batch_op.drop_index('ix_adressen_wacht', sqlite_where=sa.text("geocode_status = 'wacht' AND x IS NULL"), postgresql_where=sa.text("geocode_status = 'wacht' AND x IS NULL"))
-        batch_op.drop_index('ix_adressen_buiten')
+        batch_op.create_index(batch_op.f('ix_adressen_gemeentecode'), ['gemeentecode'], unique=False)
         batch_op.drop_column('versie')
+        batch_op.drop_column('bijgewerkt_op')
+        batch_op.drop_column('bron')
+        batch_op.drop_column('vervallen_op')
         batch_op.drop_column('bag_gecontroleerd_op')
         batch_op.drop_column('status_bag')
         batch_op.drop_column('oppervlakte')
         batch_op.drop_column('gebruiksdoelen')
         batch_op.drop_column('pand_id')
         batch_op.drop_column('adresseerbaar_object_id')
+        batch_op.drop_column('gebied_jaar')
         batch_op.drop_column('geocode_melding')
         batch_op.drop_column('geocode_na')
         batch_op.drop_column('geocode_pogingen')
@@ -378,6 +414,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_risicogebieden_gebiedcode'))
 
     op.drop_table('risicogebieden')
+    op.drop_table('gebiedstoewijzingen')
     op.drop_table('bestandsblokken')
     with op.batch_alter_table('objectwoorden', schema=None) as batch_op:
         batch_op.drop_index('ix_objectwoorden_woord')

@@ -35,8 +35,8 @@ from app.rapportage.schemas.exporten import Formaat
 from app.rapportage.service import exporten
 from geo.crs import Crs, rd_to_wgs84
 from tests.objecten.stock import make_object
-from tests.rapportage.conftest import SECRETS, Stock
-from tests.support.municipality import ACCOUNTS, BUUR, STAD
+from tests.rapportage.exportvoorraad import SECRETS, Stock, store_stock
+from tests.support.municipality import ACCOUNTS, BUUR, STAD, Municipality
 from tests.support.service import Service
 
 SOORTEN = ("objecten", "vergunningen", "risicoadressen", "controles")
@@ -47,6 +47,11 @@ MAY = {
     "risicoadressen": {Rol.PLANNER, Rol.HOOFDPLANNER, Rol.AF},
     "controles": {Rol.PLANNER, Rol.HOOFDPLANNER, Rol.AF},
 }
+
+
+@pytest.fixture
+def stock(runtime: Runtime, municipality: Municipality) -> Stock:
+    return store_stock(runtime, municipality)
 
 
 def _get(service: Service, soort: str, sub: str = "planner", **query: object) -> httpx.Response:

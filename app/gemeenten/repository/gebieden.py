@@ -53,3 +53,8 @@ def gebieden_page(
         if value is not None:
             statement = statement.where(col(column) == value)
     return page(session, statement, col(Gebied.code), Gebied.id, paging)
+
+
+def codes_with_areas(session: Session) -> Sequence[str]:
+    """The municipalities that have areas."""
+    return session.exec(select(Gebied.gemeentecode).distinct().order_by(Gebied.gemeentecode)).all()

@@ -14,11 +14,17 @@ _FORMS = {
 
 @dataclass(frozen=True)
 class AreaCodes:
-    """The areas of a place. `buiten_gemeente`: it lies outside every area that is known of the municipality."""
+    """The areas of a place.
+
+    Attributes:
+        buiten_gemeente: it lies outside every area that is known of the municipality.
+        jaar: the year of the division that says so; None while the municipality has no areas.
+    """
 
     wijk: str | None = None
     buurt: str | None = None
     buiten_gemeente: bool = False
+    jaar: int | None = None
 
 
 def kind_of(code: str) -> Gebiedsoort | None:

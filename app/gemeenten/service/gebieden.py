@@ -1,34 +1,41 @@
-"""Areas of a municipality per year, and which of them a place lies in (REG-20)."""
+"""Areas of a municipality per year: storing and showing them (REG-20)."""
 
 import json
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from app.core.errors import Conflict, Fout, InvalidInput
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.repository import gebieden as repository
-from app.gemeenten.rules.gebiedscodes import AreaCodes, belongs_to, kind_of, parent_of
+from app.gemeenten.rules.gebiedscodes import belongs_to, kind_of, parent_of
 from app.gemeenten.schemas.gemeenten import GebiedenResultaat
+from app.gemeenten.service.indeling import (
+    Indeling,
+    area_of,
+    areas_on,
+    assign_area,
+    indeling_of,
+    locate_all,
+    stempel_of,
+)
 from app.gemeenten.status import Gebiedsoort
 from app.gemeenten.tables import Gebied
-from geo.area_faults import Area, find_area_faults, find_overlaps
-from geo.areas import Areas
-from geo.crs import Crs, Punt
+from geo.area_faults import find_area_faults, find_overlaps
+from geo.area_repair import AreaGap, find_gaps, same_ground
+from geo.crs import Crs
 from geo.faults import GeoFault
 from geo.geojson import AreaFeature, read_features, read_polygon, write_polygon
 
+__all__ = [
+    "GebiedenStaanVast", "Indeling", "InvalidGebieden", "areas_on", "assign_area", "boundary_of", "indeling_of",
+    "list_gebieden", "locate_all", "municipalities_with_areas", "stempel_of", "store_areas", "store_division",
+]  # fmt: skip
+
 _CODE_FIELDS = ("code", "statcode", "buurtcode", "wijkcode", "gemeentecode")
 _NAME_FIELDS = ("naam", "statnaam", "buurtnaam", "wijknaam", "gemeentenaam")
-_FINEST_FIRST = (Gebiedsoort.BUURT, Gebiedsoort.WIJK, Gebiedsoort.GEMEENTE)
-_CACHED = 64
-
-Stamp = tuple[UUID, ...]
-_cache: OrderedDict[tuple[str, int, Gebiedsoort], tuple[Stamp, Areas]] = OrderedDict()
-_guard = threading.Lock()
+_TOLD = 100
 
 
 class InvalidGebieden(InvalidInput):
@@ -43,6 +50,16 @@ class GebiedenStaanVast(Conflict):
     code = "gebieden-staan-vast"
 
 
+@dataclass(frozen=True)
+class Opgeslagen:
+    """What storing a division did: codes that were added and that stood already; pairs that overlap; ground left out."""
+
+    nieuw: list[str]
+    aanwezig: list[str]
+    overlappingen: list[tuple[str, str, float]]
+    gaten: list[AreaGap]
+
+
 def store_areas(
     uow: UnitOfWork, gemeentecode: str, jaar: int, features: Mapping[str, Any], bron: str
 ) -> GebiedenResultaat:
@@ -54,7 +71,42 @@ def store_areas(
         InvalidGebieden: no such GeoJSON, or faults in features; nothing is stored then.
         GebiedenStaanVast: an area of this year stands with another boundary, or belongs to another municipality.
     """
-    rows = _read(gemeentecode, jaar, features, bron)
+    try:
+        read, broken = read_features(features)
+    except GeoFault as fault:
+        raise InvalidGebieden(str(fault)) from None
+    faults = [Fout(f"features.{fault.index}", fault.reason) for fault in broken]
+    stored = store_division(uow, gemeentecode, jaar, read, bron, faults)
+    return GebiedenResultaat(
+        toegevoegd=len(stored.nieuw),
+        al_aanwezig=len(stored.aanwezig),
+        overlappingen=[f"{one} en {other}" for one, other, _ in stored.overlappingen[:_TOLD]],
+    )
+
+
+def store_division(
+    uow: UnitOfWork,
+    gemeentecode: str,
+    jaar: int,
+    features: Sequence[AreaFeature],
+    bron: str,
+    faults: Sequence[Fout] = (),
+) -> Opgeslagen:
+    """Stores areas of one year in RD, all or none; what stands with the same name and ground is left alone.
+
+    Args:
+        uow: the unit of work.
+        gemeentecode: the municipality that they are of.
+        jaar: the year of the division.
+        features: the areas.
+        bron: where they come from.
+        faults: what was wrong with other features of the same file.
+
+    Raises:
+        InvalidGebieden: faults in features; nothing is stored then.
+        GebiedenStaanVast: an area of this year stands with another boundary, or belongs to another municipality.
+    """
+    rows = _rows(gemeentecode, jaar, features, bron, faults)
     standing = {row.code: row for row in repository.areas_of(uow.session, gemeentecode, jaar)}
     taken = repository.codes_elsewhere(uow.session, gemeentecode, jaar, [row.code for row in rows])
     changed = [row.code for row in rows if row.code in standing and _differs(row, standing[row.code])]
@@ -67,13 +119,14 @@ def store_areas(
     uow.session.add_all(missing)
     uow.session.flush()
     uow.audit("Gebied", None, gemeentecode)
+    together = [*standing.values(), *missing]
     overlaps = [
-        f"{overlap.code} en {overlap.other_code}"
+        (overlap.code, overlap.other_code, overlap.square_metres)
         for soort in Gebiedsoort
-        for overlap in find_overlaps([_area(row) for row in rows if row.soort is soort])
+        for overlap in find_overlaps([area_of(row) for row in together if row.soort is soort])
     ]
-    return GebiedenResultaat(
-        toegevoegd=len(missing), al_aanwezig=len(rows) - len(missing), overlappingen=overlaps[:100]
+    return Opgeslagen(
+        [row.code for row in missing], [row.code for row in rows if row.code in standing], overlaps, _gaps(together)
     )
 
 
@@ -89,106 +142,37 @@ def boundary_of(gebied: Gebied, crs: Crs = Crs.CRS84) -> dict[str, Any]:
     return write_polygon(read_polygon(json.loads(gebied.geometrie), Crs.RD), crs)
 
 
-def areas_on(uow: UnitOfWork, gemeentecode: str, year: int) -> Areas:
-    """The areas of the finest level that is known for a year: the latest year up to it, or else the first after it.
-
-    Without any area an `Areas` that assigns no place. Built areas are remembered per process; what stands in the database decides whether they still hold.
-    """
-    levels = _levels(uow, gemeentecode, year)
-    finest = next((soort for soort in _FINEST_FIRST if soort in levels), None)
-    return Areas([]) if finest is None else _built(uow, gemeentecode, finest, *levels[finest])
+def municipalities_with_areas(uow: UnitOfWork) -> Sequence[str]:
+    """The codes of municipalities that have any areas; for sweeps."""
+    return repository.codes_with_areas(uow.session)
 
 
-def locate_all(uow: UnitOfWork, gemeentecode: str, points: Sequence[Punt]) -> list[AreaCodes]:
-    """The areas of RD points on today's division; for imports and other bulk.
-
-    A place on a border belongs to the area with the lowest code, so that every count adds up. Without any area nothing is said to lie outside.
-
-    Raises:
-        PuntNotFinite: a coordinate is no number.
-    """
-    levels = _levels(uow, gemeentecode, uow.today.year)
-    finest = next((soort for soort in _FINEST_FIRST if soort in levels), None)
-    if finest is None or not points:
-        return [AreaCodes() for _ in points]
-    areas = _built(uow, gemeentecode, finest, *levels[finest])
-    codes = areas.assign_all(points)
-    inside = codes
-    if Gebiedsoort.GEMEENTE in levels and None in codes:
-        # Water and the like may lie in no neighbourhood and still in the municipality.
-        whole = _built(uow, gemeentecode, Gebiedsoort.GEMEENTE, *levels[Gebiedsoort.GEMEENTE])
-        inside = whole.assign_all(points)
-    return [
-        _codes(areas, finest, code, outside=code is None and place is None)
-        for code, place in zip(codes, inside, strict=True)
-    ]
-
-
-def assign_area(uow: UnitOfWork, gemeentecode: str, x: float, y: float) -> AreaCodes:
-    """The areas of one RD point; see `locate_all`.
-
-    Raises:
-        PuntNotFinite: a coordinate is no number.
-    """
-    return locate_all(uow, gemeentecode, [Punt(x, y)])[0]
-
-
-def _codes(areas: Areas, finest: Gebiedsoort, code: str | None, *, outside: bool) -> AreaCodes:
-    if code is None or finest is Gebiedsoort.GEMEENTE:
-        return AreaCodes(buiten_gemeente=outside)
-    if finest is Gebiedsoort.WIJK:
-        return AreaCodes(wijk=code)
-    return AreaCodes(wijk=areas.parent(code), buurt=code)
-
-
-def _levels(uow: UnitOfWork, gemeentecode: str, year: int) -> dict[Gebiedsoort, tuple[int, Stamp]]:
-    """Per level that is known: the year whose areas count in `year`, and which rows those are."""
-    rows = repository.stamps_of(uow.session, gemeentecode)
-    levels: dict[Gebiedsoort, tuple[int, Stamp]] = {}
-    for soort in {row[2] for row in rows}:
-        years = {jaar for _, jaar, level in rows if level is soort}
-        jaar = max((known for known in years if known <= year), default=min(years))
-        levels[soort] = (jaar, tuple(row_id for row_id, at, level in rows if level is soort and at == jaar))
-    return levels
-
-
-def _built(uow: UnitOfWork, gemeentecode: str, soort: Gebiedsoort, jaar: int, stamp: Stamp) -> Areas:
-    key = (gemeentecode, jaar, soort)
-    with _guard:
-        known = _cache.get(key)
-        if known is not None and known[0] == stamp:
-            _cache.move_to_end(key)
-            return known[1]
-    built = Areas(_area(row) for row in repository.areas_of(uow.session, gemeentecode, jaar, soort))
-    with _guard:
-        _cache[key] = (stamp, built)
-        while len(_cache) > _CACHED:
-            _cache.popitem(last=False)
-    return built
-
-
-def _area(row: Gebied) -> Area:
-    return Area(row.code, read_polygon(json.loads(row.geometrie), Crs.RD), row.ouder)
+def _gaps(rows: Sequence[Gebied]) -> list[AreaGap]:
+    whole = next((area_of(row).polygon for row in rows if row.soort is Gebiedsoort.GEMEENTE), None)
+    for soort in (Gebiedsoort.BUURT, Gebiedsoort.WIJK):
+        areas = [area_of(row) for row in rows if row.soort is soort]
+        if areas:
+            return find_gaps(areas, whole)
+    return []
 
 
 def _differs(one: Gebied, other: Gebied) -> bool:
-    return (one.soort, one.naam, one.ouder, one.geometrie) != (other.soort, other.naam, other.ouder, other.geometrie)
+    if (one.soort, one.naam, one.ouder) != (other.soort, other.naam, other.ouder):
+        return True
+    return one.geometrie != other.geometrie and not same_ground(area_of(one).polygon, area_of(other).polygon)
 
 
-def _read(gemeentecode: str, jaar: int, document: Mapping[str, Any], bron: str) -> list[Gebied]:
-    try:
-        read, broken = read_features(document)
-    except GeoFault as fault:
-        raise InvalidGebieden(str(fault)) from None
-    faults = [Fout(f"features.{fault.index}", fault.reason) for fault in broken]
-    rows: list[Gebied] = []
-    for feature in read:
+def _rows(
+    gemeentecode: str, jaar: int, features: Sequence[AreaFeature], bron: str, known_faults: Sequence[Fout]
+) -> list[Gebied]:
+    faults, rows = list(known_faults), []
+    for feature in features:
         row = _row(gemeentecode, jaar, feature, bron)
         if isinstance(row, Fout):
             faults.append(row)
         else:
             rows.append(row)
-    areas = [_area(row) for row in rows]
+    areas = [area_of(row) for row in rows]
     faults += [Fout(fault.code or "gebieden", fault.reason) for fault in find_area_faults(areas)]
     if not rows and not faults:
         faults.append(Fout("features", "bevat geen enkel gebied"))

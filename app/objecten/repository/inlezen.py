@@ -46,7 +46,8 @@ def place_objects(session: Session, places: Sequence[Adres], import_id: UUID) ->
     """Gives objects without a point that of their address, which has just got one; answers which objects."""
     moved: set[UUID] = set()
     for place in places:
-        values = {"x": place.x, "y": place.y, "wijkcode": place.wijkcode, "buurtcode": place.buurtcode}
+        names = ("x", "y", "wijkcode", "buurtcode", "buiten_gemeente", "gebied_jaar")
+        values = {name: getattr(place, name) for name in names}
         change = (
             update(Object)
             .where(col(Object.adres_id) == place.id, col(Object.x).is_(None))

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, bindparam, true, tuple_
+from sqlalchemy import ColumnElement, bindparam, false, true, tuple_
 from sqlmodel import Session, col, select
 
 from app.core.caller import Caller
@@ -106,10 +106,7 @@ def conditions_of(session: Session, filters: Objectfilter, caller: Caller) -> li
     if filters.status is not None:
         conditions.append(col(Object.status) == filters.status)
     if filters.buiten_gemeente is False:
-        outside = select(Adres.id).where(
-            readable_by(caller, col(Adres.gemeentecode)), col(Adres.buiten_gemeente) == true()
-        )
-        conditions.append(col(Object.adres_id).not_in(outside))
+        conditions.append(col(Object.buiten_gemeente) == false())
     if filters.ids is not None:
         conditions.append(among(session, col(Object.id), filters.ids))
     if filters.cover is not None:
@@ -140,10 +137,8 @@ def _lookups(filters: Objectfilter, caller: Caller) -> dict[str, Any]:
     """The filters on other records than the object, as queries for ids of objects."""
     queries: dict[str, Any] = {}
     if filters.buiten_gemeente:
-        queries["buiten_gemeente"] = (
-            select(Object.id)
-            .join(Adres, col(Adres.id) == col(Object.adres_id))
-            .where(readable_by(caller, col(Adres.gemeentecode)), col(Adres.buiten_gemeente) == true())
+        queries["buiten_gemeente"] = select(Object.id).where(
+            readable_by(caller, col(Object.gemeentecode)), col(Object.buiten_gemeente) == true()
         )
     if filters.vergunningsoort is not None:
         queries["vergunningsoort"] = select(Vergunning.object_id).where(

@@ -15,6 +15,7 @@ from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.schemas import ApiInput, Datum, Gemeentecode, Naam
 from app.core.http.work import Work, authorise, runtime_of
 from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.schemas.velden import Jaar
 from app.objecten.routes.filters import GemeenteFilter
 from app.objecten.schemas.importen import Aanvraag, ImportafwijzingRead, ImportDetail, ImportRead
 from app.objecten.service import afgewezen, importacties, importen
@@ -56,6 +57,7 @@ class Importverzoek(ApiInput):
         default=None, description="Waar de bron gepubliceerd is."
     )
     peildatum: Datum | None = Field(default=None, description="De dag waarover het bestand gaat.")
+    jaar: Jaar | None = Field(default=None, description="Jaar van de gebiedsindeling, als het bestand dat niet zegt.")
 
 
 @router.get(

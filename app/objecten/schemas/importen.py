@@ -21,6 +21,7 @@ class Aanvraag:
     licentie: str | None = None
     bron_url: str | None = None
     peildatum: date | None = None
+    jaar: int | None = None
 
 
 class ImportRead(ApiOutput):
@@ -36,6 +37,7 @@ class ImportRead(ApiOutput):
     bron_url: str | None
     peildatum: date | None = Field(description="De dag waarover het bestand gaat.")
     proef: bool = Field(description="Alleen gelezen en vergeleken; er is niets bewaard.")
+    jaar: int | None
     status: Importstatus
     fase: Importfase | None = Field(description="Leeg als het werk klaar of mislukt is.")
     melding: str | None

@@ -1,7 +1,7 @@
 """API shapes of addresses and objects."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
@@ -60,6 +60,16 @@ class AdresRead(ApiOutput):
     wijkcode: str | None
     buurtcode: str | None
     buiten_gemeente: bool
+    gebied_jaar: int | None = Field(description="Jaar van de wijk- en buurtindeling waaruit wijk en buurt komen.")
+    adresseerbaar_object_id: str | None = Field(description="Verblijfsobject, standplaats of ligplaats in de BAG.")
+    pand_id: str | None
+    gebruiksdoelen: list[str] | None = Field(description="Gebruiksdoelen volgens de BAG.")
+    oppervlakte: int | None = Field(description="Gebruiksoppervlakte in m² volgens de BAG.")
+    status_bag: str | None
+    vervallen_op: date | None = Field(description="Dag waarop een import zag dat het adres in de BAG is ingetrokken.")
+    bron: str | None
+    import_id: UUID | None = Field(description="De import die het adres het laatst wijzigde.")
+    bijgewerkt_op: datetime | None
 
 
 class ObjectCreate(ApiInput):
@@ -117,6 +127,8 @@ class ObjectRead(ApiOutput):
     punt: PuntRead | None
     wijkcode: str | None
     buurtcode: str | None
+    buiten_gemeente: bool = Field(description="Het punt ligt buiten de grens van de gemeente.")
+    gebied_jaar: int | None = Field(description="Jaar van de wijk- en buurtindeling waaruit wijk en buurt komen.")
     kvk_nummer: str | None
     sector: str | None
     capaciteit: int | None

@@ -85,3 +85,4 @@ def place_at(uow: UnitOfWork, adres: Adres, punt: Punt | None) -> None:
     codes = area_codes(uow, adres.gemeentecode, punt)
     adres.x, adres.y = (None, None) if punt is None else (punt.x, punt.y)
     adres.wijkcode, adres.buurtcode, adres.buiten_gemeente = codes.wijk, codes.buurt, codes.buiten_gemeente
+    adres.gebied_jaar = codes.jaar

@@ -120,6 +120,7 @@ def move_address(uow: UnitOfWork, row: Adres, punt: Punt) -> None:
     things = repository.objects_to_place(uow.session, row.id, old)
     for thing in things:
         thing.x, thing.y, thing.wijkcode, thing.buurtcode = row.x, row.y, row.wijkcode, row.buurtcode
+        thing.buiten_gemeente, thing.gebied_jaar = row.buiten_gemeente, row.gebied_jaar
     index_words(uow.session, [thing.id for thing in things])
 
 

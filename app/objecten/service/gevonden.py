@@ -19,18 +19,19 @@ class Plek:
     id: UUID
     x: float | None
     y: float | None
-    wijkcode: str | None
-    buurtcode: str | None
+    gebieden: AreaCodes
 
     @classmethod
     def of(cls, adres: Adres) -> "Plek":
         """An address that stands."""
-        return cls(adres.id, adres.x, adres.y, adres.wijkcode, adres.buurtcode)
+        areas = AreaCodes(adres.wijkcode, adres.buurtcode, adres.buiten_gemeente, adres.gebied_jaar)
+        return cls(adres.id, adres.x, adres.y, areas)
 
     @classmethod
     def new(cls, row: dict[str, Any]) -> "Plek":
         """An address that is being added."""
-        return cls(row["id"], row["x"], row["y"], row["wijkcode"], row["buurtcode"])
+        areas = AreaCodes(row["wijkcode"], row["buurtcode"], row["buiten_gemeente"], row["gebied_jaar"])
+        return cls(row["id"], row["x"], row["y"], areas)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,18 @@ def new_address(record: Import, told: AdresRij, areas: AreaCodes) -> dict[str, A
         "bag_id": None,
         "x": told.x,
         "y": told.y,
+        **area_fields(areas),
+        "import_id": record.id,
+    }
+
+
+def area_fields(areas: AreaCodes) -> dict[str, Any]:
+    """The columns that tell the areas of a place, of an address and of an object alike."""
+    return {
         "wijkcode": areas.wijk,
         "buurtcode": areas.buurt,
         "buiten_gemeente": areas.buiten_gemeente,
-        "import_id": record.id,
+        "gebied_jaar": areas.jaar,
     }
 
 
@@ -77,8 +86,7 @@ def new_object(record: Import, row: Importrij, place: Plek, areas: AreaCodes | N
         "adres_id": place.id,
         "x": place.x if at_address else told.x,
         "y": place.y if at_address else told.y,
-        "wijkcode": place.wijkcode if areas is None else areas.wijk,
-        "buurtcode": place.buurtcode if areas is None else areas.buurt,
+        **area_fields(place.gebieden if areas is None else areas),
         "kvk_nummer": row.kvk_nummer,
         "sector": row.sector,
         "capaciteit": row.capaciteit,

@@ -63,6 +63,7 @@ def add_import(uow: UnitOfWork, wanted: Aanvraag, bestandsnaam: str, stream: Bin
         bron_url=wanted.bron_url,
         peildatum=wanted.peildatum,
         proef=wanted.proef,
+        jaar=wanted.jaar,
         fase=Importfase.WACHT,
         gemaakt_op=uow.now,
     )

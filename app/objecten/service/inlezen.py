@@ -28,6 +28,8 @@ from app.objecten.adapters.indelingen import INDELINGEN, explain, open_file, rec
 from app.objecten.repository import importen as repository
 from app.objecten.rules.dubbelen import EerdereRijen
 from app.objecten.rules.importrij import AfgewezenRij, GelezenRij, Importrij
+from app.objecten.service.adressen_inlezen import read_addresses
+from app.objecten.service.gebieden_inlezen import read_areas
 from app.objecten.service.importen import TASK, VOORBEELD, fill_source, import_row
 from app.objecten.service.importverslag import Afwijzing, count_rows, note_rejections, note_remarks
 from app.objecten.service.proefdraaien import Proef, preview
@@ -41,7 +43,11 @@ ATTEMPTS = 6
 BUSY = (IntegrityError, OperationalError, TimeoutError)
 """What passes: somebody stored the same at this moment, held a lock, or two waited for each other."""
 
-BULK: dict[Importindeling, Callable[[UnitFactory, UUID, Path], list[str]]] = {}
+BULK: dict[Importindeling, Callable[[UnitFactory, UUID, Path], list[str]]] = {
+    Importindeling.BAG: read_addresses,
+    Importindeling.ADRESSEN: read_addresses,
+    Importindeling.CBS_GEBIEDEN: read_areas,
+}
 """Layouts whose readers store in bulk and count on the import themselves."""
 
 log = logging.getLogger("veldwacht")

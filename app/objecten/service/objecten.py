@@ -145,6 +145,8 @@ def new_object(adres: Adres, fields: dict[str, Any], object_id: UUID | None = No
         y=adres.y,
         wijkcode=adres.wijkcode,
         buurtcode=adres.buurtcode,
+        buiten_gemeente=adres.buiten_gemeente,
+        gebied_jaar=adres.gebied_jaar,
         **fields,
     )
 

@@ -14,7 +14,7 @@ from app.objecten.repository import inlezen as standing
 from app.objecten.rules.importrij import AdresRij, AfgewezenRij, GelezenRij, Importrij, RijFout
 from app.objecten.rules.teksten import text_faults
 from app.objecten.rules.termijnen import Periode, is_expired, merge_period
-from app.objecten.service.gevonden import Plek, Zaak, new_address, new_object, new_permit
+from app.objecten.service.gevonden import Plek, Zaak, area_fields, new_address, new_object, new_permit
 from app.objecten.service.risicoadressen import bring_into_view, view_terms
 from app.objecten.service.samenvoegen import Melding
 from app.objecten.service.schrijfwijze import spell_as_known
@@ -311,10 +311,9 @@ class _Batch:
         fields: dict[str, Any] = {name: value for name, value in told.items() if value is not None}
         fields["adres_id"] = place.id
         if row.adres.punt is not None:
-            areas = self.areas_of[row.regel]
-            fields |= {"x": row.adres.x, "y": row.adres.y, "wijkcode": areas.wijk, "buurtcode": areas.buurt}
+            fields |= {"x": row.adres.x, "y": row.adres.y, **area_fields(self.areas_of[row.regel])}
         elif known.x is None or known.adres_id != place.id:
-            fields |= {"x": place.x, "y": place.y, "wijkcode": place.wijkcode, "buurtcode": place.buurtcode}
+            fields |= {"x": place.x, "y": place.y, **area_fields(place.gebieden)}
         return fields
 
     def _update(self, row: Importrij, known: Object | Vergunning, fields: dict[str, Any]) -> None:
@@ -331,6 +330,7 @@ class _Batch:
 def _place(adres: Adres, told: AdresRij, areas: AreaCodes, import_id: UUID) -> None:
     adres.x, adres.y, adres.import_id = told.x, told.y, import_id
     adres.wijkcode, adres.buurtcode, adres.buiten_gemeente = areas.wijk, areas.buurt, areas.buiten_gemeente
+    adres.gebied_jaar = areas.jaar
 
 
 def _misfit(row: Importrij, known: Zaak, place: Plek) -> RijFout | None:

@@ -1,0 +1,81 @@
+"""The reading process of the layouts `bag` and `adressen`: a file in, JSON lines out.
+
+    python -m app.objecten.adapters.adressen_bestand '<order as JSON>'
+
+Lines: `kop` (how many rows), blocks of rows, and at the end `einde`, or `fout` with one Dutch sentence.
+"""
+
+from collections.abc import Iterator
+from itertools import compress
+from pathlib import Path
+from typing import Any
+
+from app.objecten.adapters.adressen_rijen import Rijenlezer, Uitkomst
+from app.objecten.adapters.bag_bestand import Adreslagen
+from app.objecten.adapters.bestand import UnreadableFile
+from app.objecten.adapters.bulkproces import serve
+from app.objecten.adapters.geo_lagen import is_geopackage
+from app.objecten.adapters.tabelbestand import Adrestabel
+from app.objecten.status import Importindeling
+from geo.boxes import Box
+
+
+def read(order: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The answer to an order, line by line.
+
+    Args:
+        order: `pad`, `gemeentecode`, `indeling`, `grens` (four RD metres, or null when the municipality has no areas) and `overslaan`:
+            how many rows were handled before.
+
+    Raises:
+        UnreadableFile: the file as a whole cannot be read, now or further on.
+    """
+    path, gemeentecode = Path(order["pad"]), str(order["gemeentecode"])
+    grens = None if order["grens"] is None else Box(*order["grens"])
+    is_bag = order["indeling"] == Importindeling.BAG
+    alleen_eigen = is_bag and grens is None
+    geo = is_geopackage(path) or _is_json(path)
+    source = (
+        Adreslagen(path, gemeentecode, grens if is_bag else None, alleen_eigen=alleen_eigen)
+        if geo
+        else Adrestabel(path)
+    )
+    reader = Rijenlezer(gemeentecode, alleen_eigen=alleen_eigen, eigen_zonder_punt=is_bag)
+    yield {"kop": {"aantal": source.aantal, "elders": source.elders}}
+    skip, first = int(order["overslaan"]), True
+    for blok in source.blokken():
+        if first and (wrong := _same_everywhere(list(blok.puntfouten.values()), len(blok.regels))):
+            raise UnreadableFile(f"Geen enkel punt klopt. {wrong}")
+        first = False
+        result, number = reader.lees(blok), len(blok.regels)
+        if skip >= number:
+            skip -= number
+        else:
+            yield _block(result, number, set(list(blok.regels)[skip:]) if skip else None)
+            skip = 0
+    yield {"einde": {"weggelaten": dict(reader.weggelaten)}}
+
+
+def _block(result: Uitkomst, number: int, kept: set[int] | None) -> dict[str, Any]:
+    if kept is None:
+        return {"gelezen": number, "rijen": result.rijen, "afgewezen": result.afgewezen}
+    wanted = [line in kept for line in result.rijen.get("regel", ())]
+    return {
+        "gelezen": len(kept),
+        "rijen": {name: list(compress(values, wanted)) for name, values in result.rijen.items()},
+        "afgewezen": [row for row in result.afgewezen if row[0] in kept],
+    }
+
+
+def _same_everywhere(faults: list[str], number: int) -> str | None:
+    """The fault that every row of the first block has: then it is one of the file."""
+    return faults[0] if number > 1 and len(faults) == number and len(set(faults)) == 1 else None
+
+
+def _is_json(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(400).removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n\x1e")[:1] in {b"{", b"["}
+
+
+if __name__ == "__main__":
+    serve(read)
