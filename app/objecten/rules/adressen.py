@@ -79,8 +79,9 @@ def _is_addition(words: list[str], at: int) -> bool:
 
 
 def clean_part(text: str) -> str:
-    """A house letter or addition as it is stored: trimmed, in capitals."""
-    return text.strip().upper()
+    """A house letter or addition as it is stored: trimmed, in capitals; one of signs only (`-`) is none."""
+    part = text.strip().upper()
+    return part if any(sign.isalnum() for sign in part) else ""
 
 
 def loose_part(letter: str, toevoeging: str) -> str:

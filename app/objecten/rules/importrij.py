@@ -82,6 +82,7 @@ class Importrij:
         object_eerder: an earlier row described the object otherwise; this one brings its permit only.
         alleen_vergunning: the row is about a permit of an object that stands; `nummer` or `adres` tells which, and no object is made.
         type_verteld: the row names the type itself; otherwise `type` only stands in for it.
+        gemeente: what the row itself says of its municipality.
         bron: the kept columns as read, so that a row can be shown as it came; never part of a comparison or a log.
     """
 
@@ -103,6 +104,7 @@ class Importrij:
     object_eerder: bool = False
     alleen_vergunning: bool = False
     type_verteld: bool = True
+    gemeente: tuple[str, ...] = ()
     bron: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property

@@ -14,6 +14,7 @@ from app.objecten.repository import inlezen as standing
 from app.objecten.rules.importrij import AdresRij, AfgewezenRij, GelezenRij, Importrij, RijFout
 from app.objecten.rules.teksten import text_faults
 from app.objecten.rules.termijnen import Periode, is_expired, merge_period
+from app.objecten.service.andere_gemeente import refuse_elsewhere
 from app.objecten.service.gevonden import Plek, Zaak, area_fields, new_address, new_object, new_permit
 from app.objecten.service.risicoadressen import bring_into_view, view_terms
 from app.objecten.service.samenvoegen import Melding
