@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import SQLModel, select
 
 from app.core.runtime import Runtime
-from app.objecten.adapters.indelingen import explain
+from app.objecten.adapters.indelingen import explain, recognise
 from app.objecten.rules.adressen import Huisnummer, loose_part, parse_huisnummer, split_address_line
 from app.objecten.rules.gemeentekolom import Vergelijking, compare
 from app.objecten.status import Importindeling
@@ -67,7 +67,8 @@ def test_spellings_of_letter_and_addition() -> None:
     assert loose_part("", "1-1") != loose_part("", "11")
 
 
-def test_an_address_in_another_spelling_is_the_address_that_stands(runtime: Runtime, municipality: object) -> None:
+@pytest.mark.usefixtures("municipality")
+def test_an_address_in_another_spelling_is_the_address_that_stands(runtime: Runtime) -> None:
     risk = {name: ROW[name] for name in ("straat", "postcode", "woonplaats")} | {
         "reden": "melding van overlast", "bron": "balie", "inBeeldOp": "2026-11-01", "herzienOp": "2027-05-01"}  # fmt: skip
     run(runtime, as_csv(PLACELESS | {"huisnummer": "12a"}).encode())
@@ -80,9 +81,8 @@ def test_an_address_in_another_spelling_is_the_address_that_stands(runtime: Runt
     assert counts(again) == (0, 0, 6, 0)
 
 
-def test_a_register_that_spells_an_address_otherwise_makes_no_second_object(
-    runtime: Runtime, municipality: object
-) -> None:
+@pytest.mark.usefixtures("municipality")
+def test_a_register_that_spells_an_address_otherwise_makes_no_second_object(runtime: Runtime) -> None:
     run(runtime, features([PERMIT], [None]), AMSTERDAM)
     other = PERMIT | {"zaaknummer": 5002, "adres": "Voorbeeldkade 12H", "begindatum": "2026-07-10", "einddatum": None}
     run(runtime, features([PERMIT, other], [None, None]), AMSTERDAM)
@@ -90,7 +90,8 @@ def test_a_register_that_spells_an_address_otherwise_makes_no_second_object(
     assert {permit.nummer for permit in all_of(runtime, Vergunning)} == {"5001", "5002"}
 
 
-def test_a_row_of_another_municipality_does_not_land(runtime: Runtime, municipality: object) -> None:
+@pytest.mark.usefixtures("municipality")
+def test_a_row_of_another_municipality_does_not_land(runtime: Runtime) -> None:
     rows = [ROW | {"objectnummer": f"O-{at}", "Gemeente code": code, "gemeente": naam} for at, (code, naam) in enumerate(
         [("GM9901", "Voorbeeldstad"), ("9901", "gemeente Voorbeeldstad"), ("9902", ""), ("", "Buurdorp"), ("", "")])]  # fmt: skip
     done = run(runtime, as_csv(*rows).encode())
@@ -99,7 +100,8 @@ def test_a_row_of_another_municipality_does_not_land(runtime: Runtime, municipal
     assert compare("Buurdorp", "GM9901", "Voorbeeldstad") is Vergelijking.ANDERE_NAAM
 
 
-def test_a_cut_off_answer_of_a_register_marks_nothing(runtime: Runtime, municipality: object) -> None:
+@pytest.mark.usefixtures("municipality")
+def test_a_cut_off_answer_of_a_register_marks_nothing(runtime: Runtime) -> None:
     many = [PERMIT | {"zaaknummer": 6000 + at} for at in range(10)]
     run(runtime, features(many, [None] * 10), AMSTERDAM)
     for told in ({"exceededTransferLimit": True}, {"numberMatched": 10}, {"links": [{"rel": "next", "href": "x"}]}):
@@ -139,8 +141,21 @@ def test_a_place_that_is_none_is_no_fault(tmp_path: Path) -> None:
     assert read(OBJECTEN, path)[1] == []
 
 
-def test_a_file_without_rows_says_so(runtime: Runtime, municipality: object, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("municipality")
+def test_a_file_without_rows_says_so(runtime: Runtime, tmp_path: Path) -> None:
     done: Import = record_of(runtime, run(runtime, as_csv().encode()).id)
     assert done.melding == "Het bestand heeft geen rijen."
     (tmp_path / "a").write_bytes(features([], []))
     assert explain(tmp_path / "a") == "Het bestand heeft geen rijen."
+
+
+def test_address_columns_under_the_names_of_other_programs(tmp_path: Path) -> None:
+    names = {"straat": "Straatnaam", "huisnummer": "huisnr", "woonplaats": "Plaats"}
+    path = tmp_path / "a"
+    path.write_text(as_csv({names.get(name, name): value for name, value in ROW.items()}, columns=()))
+    assert recognise(path) is OBJECTEN
+    good, bad, _ = read(OBJECTEN, path)
+    assert (bad, [row.adres.straat for row in good]) == ([], ["Voorbeeldkade"])
+    both = ROW | {"straatnaam": "Elders"}
+    path.write_text(as_csv(both, columns=()))
+    assert [row.adres.straat for row in read(OBJECTEN, path)[0]] == ["Voorbeeldkade"]

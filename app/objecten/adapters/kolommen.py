@@ -17,7 +17,9 @@ from app.objecten.rules.teksten import clean_cell, repair_double_encoding
 _GEOMETRIES = frozenset({"geometrie", "geometry", "geom", "wkt", "wktgeom", "thegeom", "shape", "locatie"})
 _OURS = frozenset({"veldwachtregel", "veldwachtreden"})  # columns of the list of rejected rows
 _LEGAL_FORM = "rechtsvorm"
-_NOTHING = frozenset({"null", "<null>", "(null)", "nan", "n.v.t.", "nvt", "--"})  # how programs and people write an empty cell
+_NOTHING = frozenset(
+    {"null", "<null>", "(null)", "nan", "n.v.t.", "nvt", "--"}
+)  # how programs and people write an empty cell
 _MAX_GEOMETRY = 2_000
 
 
@@ -125,7 +127,7 @@ def choose_columns(layout: Indeling, header: Sequence[str], tafel: Tafel) -> Kol
     Raises:
         UnreadableFile: a column that is read stands there twice.
     """
-    ours = {canonical(name): name for name in layout.columns}
+    ours = layout.known(header)
     chosen: dict[str, Kolom] = {}
     personal: set[str] = set()
     unknown = 0

@@ -22,7 +22,9 @@ _DECIMALS = re.compile(r"[.,]0{1,2}$")
 _ERRORS = re.compile(
     r"#(?:N/A|N/B|REF!|VERW!|VALUE!|WAARDE!|DIV/0!|DEEL/0!|NAME\?|NAAM\?|NULL!|LEEG!|NUM!|GETAL!?|OVERLOOP!|SPILL!)"
 )
-_ENDLESS = re.compile(r"(?:voor )?onbepaald(?:e tijd)?|geen einddatum|(?:9999|2999)-?12-?31.*|31[-/]12[-/](?:9999|2999)", re.IGNORECASE)
+_ENDLESS = re.compile(
+    r"(?:voor )?onbepaald(?:e tijd)?|geen einddatum|(?:9999|2999)-?12-?31.*|31[-/]12[-/](?:9999|2999)", re.IGNORECASE
+)
 _PERSONAL = re.compile(
     r"aanvrager|applicant|eigenaar|^owner|exploitant|ondernemer|leidinggevende|bedrijfsleider|beheerdernaam|naambeheerder|^beheerders?$"
     r"|vergunninghouder|^houder|bestuurder|vennoot|gemachtigde|tekenbevoegde|contact|bewoner|(?:^|ver)huurder|klant|melder|slachtoffer"

@@ -75,7 +75,7 @@ def _is_addition(words: list[str], at: int) -> bool:
     """Whether the word with a number at `at` only adds to the house number before it."""
     before = words[at - 1]
     street = any(letter.isalpha() for word in words[: at - 1] for letter in word)
-    return before[:1].isdigit() and street and _YEAR.fullmatch(before) is None and not before[-1:] == "e"
+    return before[:1].isdigit() and street and _YEAR.fullmatch(before) is None and before[-1:] != "e"
 
 
 def clean_part(text: str) -> str:

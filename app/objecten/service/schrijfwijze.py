@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeGuard
 
 from app.core.unit_of_work import UnitOfWork
 from app.objecten.repository import inlezen as standing
@@ -9,7 +10,9 @@ from app.objecten.rules.adressen import address_code, loose_part
 from app.objecten.rules.importrij import AdresRij, GelezenRij, Importrij, RijFout
 from app.objecten.tables import Import
 
-_TOLD = RijFout("huisletter", "het adres is al bekend met een andere schrijfwijze van letter of toevoeging; die is gebruikt")
+_TOLD = RijFout(
+    "huisletter", "het adres is al bekend met een andere schrijfwijze van letter of toevoeging; die is gebruikt"
+)
 Sleutel = tuple[str, int, str, str]
 
 
@@ -27,7 +30,7 @@ def spell_as_known(uow: UnitOfWork, record: Import, rows: Sequence[GelezenRij]) 
         spelled.setdefault(_loose(key), []).append(key)
     made: list[GelezenRij] = []
     for row in rows:
-        if not isinstance(row, Importrij) or not _has_part(row) or row.adres.key in known:
+        if not _has_part(row) or row.adres.key in known:
             made.append(row)
             continue
         meant = spelled.setdefault(_loose(row.adres.key), [])
@@ -40,7 +43,7 @@ def spell_as_known(uow: UnitOfWork, record: Import, rows: Sequence[GelezenRij]) 
     return made
 
 
-def _has_part(row: GelezenRij) -> bool:
+def _has_part(row: GelezenRij) -> TypeGuard[Importrij]:
     return isinstance(row, Importrij) and bool(row.adres.huisletter or row.adres.toevoeging)
 
 
