@@ -8,8 +8,10 @@ x and y in two columns.
 """
 
 import argparse
+import contextlib
 import os
 import random
+import resource
 import shutil
 import subprocess
 import sys
@@ -48,10 +50,11 @@ _LETTERS = "ABCDEGHJKLMNPRTVWXZ"
 
 @dataclass(frozen=True)
 class Meting:
-    """What one import took: seconds, the highest memory of its processes together, and of the database process beside them (MB)."""
+    """What one copy or import took: seconds, processor time of its processes and of the database, and the most memory of the former (MB)."""
 
     seconds: float
-    memory: float
+    cpu: float
+    memory: float = 0.0
 
 
 def make_file(path: Path, number: int, buurten: list[Buurt]) -> None:
@@ -109,10 +112,10 @@ def make_file(path: Path, number: int, buurten: list[Buurt]) -> None:
     )
 
 
-def gdal_seconds(path: Path, url: str, folder: Path) -> float:
-    """How long ogr2ogr takes to copy the layer into the database of `url`."""
+def measure_gdal(path: Path, url: str, folder: Path, server: int | None) -> Meting:
+    """What ogr2ogr takes to copy the layer into the database of `url`."""
     parsed = sa.make_url(url)
-    started = time.perf_counter()
+    before, started = _cpu_of(server) + _cpu_of_children(), time.perf_counter()
     if parsed.get_backend_name() == "sqlite":
         target = folder / "gdal.sqlite"
         target.unlink(missing_ok=True)
@@ -124,10 +127,10 @@ def gdal_seconds(path: Path, url: str, folder: Path) -> float:
             "-sql", "SELECT *, ST_X(geom) AS x, ST_Y(geom) AS y FROM verblijfsobject", "--config", "PG_USE_COPY", "YES",
         ]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True)
-    return time.perf_counter() - started
+    return Meting(time.perf_counter() - started, _cpu_of(server) + _cpu_of_children() - before)
 
 
-def measure(settings: Settings, import_id: UUID, path: Path) -> Meting:
+def measure(settings: Settings, import_id: UUID, path: Path, server: int | None) -> Meting:
     """Runs one import in a process as a worker has it, started up before the clock runs."""
     environment = {
         **os.environ,
@@ -145,16 +148,44 @@ def measure(settings: Settings, import_id: UUID, path: Path) -> Meting:
     highest, done = [0.0], threading.Event()
     watch = threading.Thread(target=_watch, args=(process.pid, highest, done))
     watch.start()
-    started = time.perf_counter()
+    before, started = _cpu_of(server) + _cpu_of(process.pid), time.perf_counter()
     process.stdin.write("begin\n")
     process.stdin.flush()
     said = process.stdout.readline()
     seconds = time.perf_counter() - started
+    cpu = _cpu_of(server) + _cpu_of(process.pid) - before
     done.set()
     watch.join()
     process.communicate()
     assert process.returncode == 0, said
-    return Meting(seconds, highest[0])
+    return Meting(seconds, cpu, highest[0])
+
+
+def _cpu_of(pid: int | None) -> float:
+    """Processor time of a process and all below it, those that ended included."""
+    total = 0.0
+    for one in [] if pid is None else _tree(pid):
+        with contextlib.suppress(OSError):
+            fields = Path(f"/proc/{one}/stat").read_text().rsplit(")", 1)[1].split()
+            total += sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    return total
+
+
+def _cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def server_of(url: str) -> int | None:
+    """The main process of a PostgreSQL on this machine; None for SQLite."""
+    if url.startswith("sqlite"):
+        return None
+    engine = sa.create_engine(url)
+    with engine.connect() as connection:
+        backend = connection.scalar(sa.text("SELECT pg_backend_pid()"))
+        parent = int(Path(f"/proc/{backend}/stat").read_text().rsplit(")", 1)[1].split()[1])
+    engine.dispose()
+    return parent
 
 
 def _watch(pid: int, highest: list[float], done: threading.Event) -> None:
@@ -265,21 +296,23 @@ def run(kind: str, folder: Path, path: Path, number: int, buurten: list[Buurt]) 
             store_municipality(uow)
             store_areas(uow, STAD, utc_now().year, as_geojson(STAD, "Voorbeeldstad", buurten), "bench")
         runtime.stop()
-        pairs = []
+        server, pairs = server_of(url), []
         for _ in range(ROUNDS):
-            peer = gdal_seconds(path, url, folder)
+            peer = measure_gdal(path, url, folder, server)
             import_id = add_import(settings, number, empty=True)
-            pairs.append((peer, measure(settings, import_id, path)))
+            pairs.append((peer, measure(settings, import_id, path, server)))
             check(settings, import_id, number)
-        peer, mine = sorted(pairs, key=lambda pair: pair[1].seconds / pair[0])[len(pairs) // 2]
+        peer, mine = sorted(pairs, key=lambda pair: pair[1].seconds / pair[0].seconds)[len(pairs) // 2]
         again_id = add_import(settings, number, empty=False)
-        again = measure(settings, again_id, path)
+        again = measure(settings, again_id, path, server)
         check(settings, again_id, number)
-        ratio, memory = mine.seconds / peer, max(one.memory for _, one in pairs)
-        told = ", ".join(f"{one.seconds:.1f}/{other:.1f}" for other, one in pairs)
+        memory = max(one.memory for pair in pairs for one in pair)
+        told = ", ".join(f"{one.seconds:.1f}/{other.seconds:.1f}" for other, one in pairs)
         print(
-            f"{kind:<11} {number} addresses: {mine.seconds:.1f} s; GDAL {peer:.1f} s; ratio {ratio:.2f} (goal {GOAL:.1f}); pairs {told}; "
-            f"again {again.seconds:.1f} s; memory {memory:.0f} MB (goal {GOAL_MB:.0f}); load {os.getloadavg()[0]:.1f}",
+            f"{kind:<11} {number} addresses: {mine.seconds:.1f} s; GDAL {peer.seconds:.1f} s; ratio {mine.seconds / peer.seconds:.2f} "
+            f"(goal {GOAL:.1f}); pairs {told}; CPU {mine.cpu:.1f} s, GDAL {peer.cpu:.1f} s, ratio {mine.cpu / peer.cpu:.2f}; "
+            f"the same file again {again.seconds:.1f} s, CPU {again.cpu:.1f} s; memory {memory:.0f} MB (goal {GOAL_MB:.0f}); "
+            f"load {os.getloadavg()[0]:.1f}",
             flush=True,
         )
 

@@ -11,6 +11,7 @@ One `Areas` holds one level. Where a point lies on a higher level follows from t
 from a second assignment: two levels assigned apart can disagree on a border.
 """
 
+import threading
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -39,6 +40,8 @@ class Areas:
             raise InvalidAreas(faults)
         self._parents = {area.code: area.parent for area in self._areas}
         self._tree = STRtree([area.polygon for area in self._areas])
+        self._shapes: dict[int, Polygon | MultiPolygon] = {}
+        self._guard = threading.Lock()
 
     def assign(self, x: float, y: float) -> str | None:
         """Return the code of the area that owns this RD point, or None outside all.
@@ -112,11 +115,18 @@ class Areas:
         """The same by prepared areas: for thousands of points that is many times faster than asking per point."""
         near, around = self._tree.query(shapely.points(places))
         owners = np.full(len(places), len(self._areas), dtype=np.int64)
-        for number in np.unique(around)[::-1]:  # the lowest code has the last word
-            candidates = near[around == number]
-            prepared = _prepared(self._areas[number].polygon)
-            inside = shapely.intersects_xy(prepared, places[candidates, 0], places[candidates, 1])
-            owners[candidates[inside]] = number
+        if not len(around):
+            return owners
+        order = np.argsort(around, kind="stable")
+        near, around = near[order], around[order]
+        numbers, starts = np.unique(around, return_index=True)
+        with self._guard:  # a prepared shape builds its index at first use, which two threads must not do at once
+            for number, candidates in reversed(list(zip(numbers.tolist(), np.split(near, starts[1:]), strict=True))):
+                shape = self._shapes.get(number) or self._shapes.setdefault(
+                    number, _prepared(self._areas[number].polygon)
+                )
+                inside = shapely.intersects_xy(shape, places[candidates, 0], places[candidates, 1])
+                owners[candidates[inside]] = number  # the lowest code has the last word
         return owners
 
     def _owners_in_gaps(self, places: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from shapely import MultiPolygon, Polygon, box
 
 from geo.area_faults import Area, InvalidAreas, find_area_faults, find_overlaps
-from geo.areas import Areas, points_within
+from geo.area_repair import find_gaps, repair_area, same_ground
+from geo.areas import MANY, Areas, points_within
 from geo.crs import Punt, PuntNotFinite
 
 WEST, SOUTH, SIDE, CELLS = 80_000.0, 450_000.0, 100.0, 4
@@ -45,6 +46,41 @@ def test_objects_are_counted_right_at_the_border(order: tuple[Area, ...]) -> Non
     assert areas.count(points) == {"BU0001": 3, "BU0002": 1, "BU0003": 3, "BU0004": 0}
     # Two objects at one address are two objects, and nobody on the border is lost or counted double.
     assert sum(areas.count(points * 2).values()) == 2 * 7
+
+
+def test_many_points_get_the_same_areas_as_one_by_one() -> None:
+    areas = Areas(QUARTERS)
+    steps = [Punt(x * 5.0, y * 5.0) for x in range(-2, 43) for y in range(-2, 43)]
+    assert len(steps) > MANY
+    assert areas.assign_all(steps) == [areas.assign(point.x, point.y) for point in steps]
+    assert areas.assign_all([Punt(-50.0, -50.0)] * (MANY + 1)) == [None] * (MANY + 1)
+    assert Areas([]).assign_all(steps) == [None] * len(steps)
+    assert areas.bounds == (0.0, 0.0, 200.0, 200.0)
+
+
+@pytest.mark.parametrize(
+    ("whole", "holes"),
+    [(box(0, 0, 200, 200), [400.0]), (box(0, 0, 210, 200), [2000.0, 400.0]), (None, [400.0])],
+)
+def test_ground_that_no_area_covers_is_told(whole: Polygon | None, holes: list[float]) -> None:
+    assert [gap.square_metres for gap in find_gaps(QUARTERS, whole)] == holes
+    shifted = [Area("a", box(0, 0, 100, 100)), Area("b", box(100.01, 0, 200, 100))]  # a sliver of a centimetre
+    assert find_gaps(shifted, box(0, 0, 200, 100)) == []
+
+
+def test_a_ring_is_mended_only_where_it_is_certain_what_was_meant() -> None:
+    sound = box(0, 0, 100, 100)
+    assert repair_area(sound) is sound
+    kink = Polygon([(0, 0), (100, 0), (100, 100), (0, 100), (0, 50), (-0.01, 50.01), (0.01, 50.02)])
+    mended = repair_area(kink)
+    assert mended is not None
+    assert mended.is_valid
+    assert mended.area == pytest.approx(10_000, rel=1e-4)
+    assert repair_area(Polygon([(0, 0), (100, 100), (100, 0), (0, 100)])) is None  # a bow tie: half or all of it?
+    doubled = Polygon([(0, 0), (100, 0), (100, 100), (0, 100)], [[(0, 0), (100, 0), (100, 100), (0, 100)]])
+    assert repair_area(doubled) is None
+    assert same_ground(sound, box(0, 0, 100, 100.05))
+    assert not same_ground(sound, box(0, 0, 100, 101))
 
 
 @pytest.mark.requirement("REG-20")

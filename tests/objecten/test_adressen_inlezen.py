@@ -14,7 +14,7 @@ from app.objecten.adapters import bulkproces
 from app.objecten.adapters.bestand import UnreadableFile
 from app.objecten.service import adressen_inlezen
 from app.objecten.status import Importindeling, Objecttype
-from app.objecten.tables import Adres, Object
+from app.objecten.tables import Adres, Import, Object
 from geo.crs import rd_to_wgs84
 from tests.objecten.bulk import (
     Killed,
@@ -172,9 +172,9 @@ def test_a_preview_counts_the_same_and_stores_nothing(
     path = write_csv(tmp_path / "bag.csv", rows)
     before = addresses(runtime)
     import_id = add_import(runtime, BAG)
-    with monkeypatch.context() as patched:
-        patched.setattr("app.objecten.tables.Import.proef", True, raising=False)
-        adressen_inlezen.read_addresses(Units(runtime), import_id, path)
+    with runtime.system_unit("test") as uow:
+        uow.session.get_one(Import, import_id).proef = True
+    adressen_inlezen.read_addresses(Units(runtime), import_id, path)
     preview = record_of(runtime, import_id)
     assert addresses(runtime) == before
     real, _ = read(runtime, path, BAG)

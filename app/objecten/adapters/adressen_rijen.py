@@ -21,7 +21,6 @@ from app.objecten.rules.bag import (
     restore_id,
 )
 from app.objecten.rules.nummers import parse_postcode
-from app.objecten.rules.teksten import repair_double_encoding
 
 T = TypeVar("T")
 Faults = list[tuple[str, str]]
@@ -309,6 +308,8 @@ def _name(text: str) -> str:
             told = {}
         text = str(told.get("naam") or told.get("korteNaam") or "") if isinstance(told, dict) else ""
     if not text.isascii():
+        from app.objecten.rules.teksten import repair_double_encoding  # noqa: PLC0415 - a third of the start-up time, and seldom needed
+
         text = repair_double_encoding(text)
     text = " ".join(text.replace("\u200b", "").split())
     if not text:

@@ -60,11 +60,18 @@ def found_by_words(
     word = aliased(Objectwoord)
     narrowed = conditions_of(session, filters, caller)
     places = (col(Object.x), col(Object.y)) if narrowed else (sa.null(), sa.null())
+    # A condition on the bare column would have SQLite take it for fixed, and sort all that has one word.
+    column = sa.func.coalesce(col(word.gemeentecode), "")
     query = sa.select(col(word.woord), col(word.gemeentecode), col(word.object_id), *places).where(
-        _visible(caller, col(word.gemeentecode), filters.gemeentecode), _fits(col(word.woord), lead)
+        _visible(caller, column, filters.gemeentecode), _fits(col(word.woord), lead)
     )
     if known:
         query = query.where(~among(session, col(word.object_id), known))
+    for term in others:
+        other = aliased(Objectwoord)
+        query = query.where(
+            sa.exists().where(col(other.object_id) == col(word.object_id), _fits(col(other.woord), term))
+        )
     earlier = aliased(Objectwoord)
     query = query.where(
         ~sa.exists().where(
@@ -73,11 +80,6 @@ def found_by_words(
             col(earlier.woord) < col(word.woord),
         )
     )
-    for term in others:
-        other = aliased(Objectwoord)
-        query = query.where(
-            sa.exists().where(col(other.object_id) == col(word.object_id), _fits(col(other.woord), term))
-        )
     if narrowed:
         query = query.join(Object, col(Object.id) == col(word.object_id)).where(*narrowed)
     order = (col(word.woord), col(word.gemeentecode), col(word.object_id))
@@ -98,7 +100,8 @@ def found_by_number(
         ways.append(sa.select(col(Object.id)).where(visible, col(Object.kvk_nummer) == digits))
     elif digits:
         at = sa.select(col(Adres.id)).where(col(Adres.bag_id) == digits)
-        ways.append(sa.select(col(Object.id)).where(visible, col(Object.adres_id).in_(at)))
+        there = _visible(caller, sa.func.coalesce(col(Object.gemeentecode), ""), filters.gemeentecode)
+        ways.append(sa.select(col(Object.id)).where(there, col(Object.adres_id).in_(at)))
     ids = {at for way in ways for at in session.scalars(way.limit(limit))}
     if not ids:
         return []

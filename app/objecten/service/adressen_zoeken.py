@@ -103,7 +103,7 @@ def _key(one: Adres | Bronadres) -> tuple[str, int, str, str]:
 def _show_own(rows: Sequence[Adres], crs: Crs) -> list[AdresVondstRead]:
     points = show_points(((row.x, row.y) for row in rows), crs)
     return [
-        AdresVondstRead(**row.model_dump(exclude={"id"}), id=str(row.id), punt=punt, bron=EIGEN)
+        AdresVondstRead(**row.model_dump(exclude={"id", "bron"}), id=str(row.id), punt=punt, bron=EIGEN)
         for row, punt in zip(rows, points, strict=True)
     ]
 
