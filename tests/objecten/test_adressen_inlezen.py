@@ -255,6 +255,14 @@ def test_lost_zeros_come_back_only_where_that_is_certain(runtime: Runtime, tmp_p
     assert faults(runtime, record) == [(3, "bagId"), (4, "bagId")]
 
 
+@pytest.mark.usefixtures("municipality")
+def test_an_address_that_names_another_municipality_is_passed_over(runtime: Runtime, tmp_path: Path) -> None:
+    rows = [OWN | {"huisnummer": str(n), "gemeentecode": code} for n, code in enumerate(("GM9901", "9902", ""), 1)]
+    record, remarks = read(runtime, write_csv(tmp_path / "lijst.csv", rows), ADRESSEN)
+    assert (record.nieuw, len(addresses(runtime))) == (2, 2)
+    assert any("andere gemeenten" in remark and remark.rstrip(".").endswith("1") for remark in remarks)
+
+
 VRT = b'<OGRVRTDataSource><OGRVRTLayer name="a"><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>'
 
 

@@ -41,6 +41,7 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "oppervlakte": ("oppervlakte",),
     "status": ("status", "statusomschrijving", "adresseerbaarobjectstatus"),
     "bronhouder": ("bronhouderidentificatie",),
+    "gemeente": ("gemeentecode", "gmcode"),
     "einde": ("eindgeldigheid",),
     "x": ("x", "xrd", "rdx", "xcoordinaat"),
     "y": ("y", "yrd", "rdy", "ycoordinaat"),

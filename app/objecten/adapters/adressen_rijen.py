@@ -20,6 +20,7 @@ from app.objecten.rules.bag import (
     parse_oppervlakte,
     restore_id,
 )
+from app.objecten.rules.gemeentekolom import Vergelijking, compare
 from app.objecten.rules.nummers import parse_postcode
 
 T = TypeVar("T")
@@ -205,10 +206,13 @@ class Rijenlezer:
         return parsed
 
     def _passed_over(self, blok: Blok, bag_ids: Sequence[str | None], object_ids: Sequence[str | None]) -> set[int]:
-        """Rows that are history, or that the BAG keeps for another municipality."""
+        """Rows that are history, that name another municipality, or that the BAG keeps for one."""
         passed: set[int] = set()
         if "einde" in blok.kolommen:
             passed |= {place for place, value in enumerate(blok.kolommen["einde"]) if value is not None and cell(value)}
+        for place, value in enumerate(blok.kolommen.get("gemeente", ())):
+            if compare(cell(value), self.gemeentecode, "") is Vergelijking.ANDERE_CODE:
+                passed.add(place)
         if not (self._alleen_eigen or self._eigen_zonder_punt):
             return passed
         keepers = blok.kolommen.get("bronhouder")

@@ -62,11 +62,16 @@ class Ruwerij:
 
 
 class Bron(Protocol):
-    """An opened container."""
+    """An opened container.
+
+    Attributes:
+        afgekapt: its source says that there is more than the file holds.
+    """
 
     formaat: Bestandsformaat
     tafels: list[Tafel]
     aantal: int
+    afgekapt: bool
 
     def rijen(self, tafel: int, kop: int, kolommen: Sequence[int]) -> Iterator[Ruwerij]:
         """The rows of a table under its header (a place in `eerste`); of each only these columns."""

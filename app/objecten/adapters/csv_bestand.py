@@ -18,7 +18,7 @@ class CsvBron:
     """An opened CSV file."""
 
     def __init__(self, path: Path) -> None:
-        self.formaat = Bestandsformaat.CSV
+        self.formaat, self.afgekapt = Bestandsformaat.CSV, False
         self._path, self._tekst = path, inspect_text(path)
         self.aantal = max(self._tekst.regels - 1, 0)
         self._delimiter, self._skip = self._find_delimiter()
@@ -52,7 +52,7 @@ class CsvBron:
         first = list(islice(self._lines(), HEADER_WITHIN))
         if first and first[0].lower().startswith("sep=") and len(first[0].strip()) == 5:
             return first[0][4], 1
-        return max(";,\t", key=lambda sign: max((line.count(sign) for line in first), default=0)), 0
+        return max(";,\t|", key=lambda sign: max((line.count(sign) for line in first), default=0)), 0
 
     def _first_rows(self) -> list[tuple[int, list[str]]]:
         first: list[tuple[int, list[str]]] = []

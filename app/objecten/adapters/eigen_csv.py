@@ -143,7 +143,7 @@ def read_permit_of_object(record: Record) -> GelezenRij:
 def _read_permit(fields: Velden, *, needed: bool = False) -> VergunningRij | None:
     soort = fields.choice("vergunningsoort", Vergunningsoort)
     nummer = fields.text("vergunningnummer", 80)
-    since, until = fields.day("vergunningVanaf"), fields.day("vergunningTot")
+    since, until = fields.day("vergunningVanaf"), fields.last_day("vergunningTot")
     status = fields.choice("vergunningstatus", Vergunningstatus) or Vergunningstatus.VERLEEND
     if not needed and soort is None and not nummer and since is None and until is None:
         return None

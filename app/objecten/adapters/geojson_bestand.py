@@ -33,11 +33,12 @@ class JsonBron:
         self._path, self._flatten = path, flatten
         self.formaat = Bestandsformaat.JSON
         names: dict[str, None] = {}
-        self.aantal, system, found, geometry = 0, "", 0, False
+        self.aantal, system, found, geometry, self.afgekapt = 0, "", 0, False, False
         for item, members in read_items(path):
             if members is not None:
                 self._note_type(members)
                 system = _told_system(members) or system
+                self.afgekapt = self.afgekapt or _says_more(members, self.aantal)
                 continue
             self.aantal += 1
             if isinstance(item, dict) and _is_feature(item):
@@ -91,6 +92,20 @@ def _is_feature(item: Mapping[str, Any]) -> bool:
     return item.get("type") == "Feature" or "properties" in item or "attributes" in item
 
 
+def _says_more(members: Mapping[str, Any], given: int) -> bool:
+    """Whether a service says that it holds more than it gave: ArcGIS, WFS and OGC API Features stop at a limit of theirs."""
+    own = members.get("properties")
+    if members.get("exceededTransferLimit") is True or (
+        isinstance(own, dict) and own.get("exceededTransferLimit") is True
+    ):
+        return True
+    links = members.get("links")
+    if isinstance(links, list) and any(isinstance(link, dict) and link.get("rel") == "next" for link in links):
+        return True
+    totals = (members.get("numberMatched"), members.get("totalFeatures"))
+    return any(isinstance(total, int) and total > given for total in totals)
+
+
 def _told_system(members: Mapping[str, Any]) -> str:
     """The system by the `crs` member of before RFC 7946, or by the `spatialReference` of ArcGIS; empty when none is told."""
     told = members.get("spatialReference")
@@ -121,9 +136,11 @@ def _wkt(item: Mapping[str, Any]) -> str:
     geometry = item.get("geometry")
     if not isinstance(geometry, dict):
         return "" if geometry is None else NO_GEOMETRY
+    coordinates = geometry.get("coordinates")
+    if coordinates == [] or geometry.get("x") == "NaN":  # how RFC 7946 and ArcGIS write that there is none
+        return ""
     if "type" not in geometry and "x" in geometry:  # ArcGIS
         return _point(geometry.get("x"), geometry.get("y"))
-    coordinates = geometry.get("coordinates")
     if geometry.get("type") == "Point" and isinstance(coordinates, list):
         return _point(*coordinates[:2]) if len(coordinates) >= 2 else NO_GEOMETRY
     try:

@@ -51,10 +51,10 @@ def layout_of(headers: Sequence[Sequence[str]], tables: Sequence[str]) -> Import
 def _fits(kind: Importindeling, names: set[str]) -> bool:
     layout = INDELINGEN.get(kind)
     if layout is not None:
-        wanted = {canonical(name) for name in layout.needed}
-        if kind is _PERMITS:
-            return wanted <= names and ("objectnummer" in names or names >= _ADDRESS)
-        return wanted <= names
+        known = set(layout.known(sorted(names)).values())
+        if kind is _PERMITS and "objectnummer" not in known and not known >= _ADDRESS:
+            return False
+        return known >= set(layout.needed)
     if kind is Importindeling.BAG:
         street = any(name.startswith("openbareruimte") for name in names)
         return street and {"huisnummer", "postcode"} <= names

@@ -44,7 +44,7 @@ def read_status(fields: Velden, name: str) -> Vergunningstatus | None:
 
 def read_period(fields: Velden, permit: tuple[Vergunningsoort, str, Vergunningstatus | None]) -> VergunningRij | None:
     """The permit with the days of the columns `begindatum` and `einddatum`."""
-    since, until = fields.day("begindatum", needed=True), fields.day("einddatum")
+    since, until = fields.day("begindatum", needed=True), fields.last_day("einddatum")
     if until is not None and since is not None and until < since:
         fields.refuse("einddatum", "ligt voor begindatum")
     soort, nummer, status = permit

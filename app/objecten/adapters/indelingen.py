@@ -30,6 +30,7 @@ class Bestand:
         rijen: the rows, read while they are asked for; once.
         opmerkingen: what a person should know of the file; it grows until the last row.
         aantal: about how many rows, for the progress that is shown.
+        afgekapt: its source says that there is more than the file holds, so what misses in it has not disappeared.
     """
 
     formaat: Bestandsformaat
@@ -37,6 +38,7 @@ class Bestand:
     rijen: Iterator[GelezenRij]
     opmerkingen: list[str] = field(default_factory=list)
     aantal: int = 0
+    afgekapt: bool = False
 
 
 def open_file(indeling: Importindeling, path: Path, bestandsnaam: str = "") -> Bestand:  # noqa: ARG001 - the bytes tell the kind, never the name
@@ -52,12 +54,12 @@ def open_file(indeling: Importindeling, path: Path, bestandsnaam: str = "") -> B
     try:
         table, at = _choose(source, layout)
         columns = choose_columns(layout, source.tafels[table].eerste[at][1], source.tafels[table])
-        columns.opmerkingen.extend(layout.opmerkingen)
+        columns.opmerkingen.extend([*layout.opmerkingen, *_left_out(source, layout, table)])
         rows = _refuse_if_all_swapped(_rows(columns, source, source.rijen(table, at, columns.plaatsen)))
     except BaseException:
         source.sluit()
         raise
-    return Bestand(source.formaat, columns.kolommen, rows, columns.opmerkingen, source.aantal)
+    return Bestand(source.formaat, columns.kolommen, rows, columns.opmerkingen, source.aantal, source.afgekapt)
 
 
 def recognise(path: Path, bestandsnaam: str = "") -> Importindeling | None:  # noqa: ARG001 - the bytes tell, never the name
@@ -83,6 +85,8 @@ def explain(path: Path) -> str:
         headers = _headers(source)
     finally:
         source.sluit()
+    if not any(headers):
+        return "Het bestand heeft geen rijen."
     missing = [(layout.missing(names), kind) for kind, layout in INDELINGEN.items() for names in headers]
     known = ", ".join(kind.value for kind in Importindeling)
     gaps, kind = min(
@@ -131,6 +135,19 @@ def _choose(source: Bron, layout: Indeling) -> tuple[int, int]:
     raise UnreadableFile(
         f"Deze kolommen ontbreken: {', '.join(nearest)}. Kies de juiste indeling of gebruik het sjabloon.{looked}"
     )
+
+
+def _left_out(source: Bron, layout: Indeling, chosen: int) -> Iterator[str]:
+    """What of the file is not read and might have been meant to be; names of sheets are not told, they may be anybody's."""
+    others = sum(
+        any(not layout.missing(names) for _, names in table.eerste)
+        for place, table in enumerate(source.tafels)
+        if place != chosen
+    )
+    if others:
+        yield f"Let op: nog {others} bladen of lagen hebben deze kolommen en zijn niet ingelezen. Zet alle rijen bij elkaar, of stuur elk blad apart."
+    if source.afgekapt:
+        yield "Let op: de bron heeft dit bestand afgekapt en zegt dat er meer is. Vraag ook de rest op. Er is niets als verdwenen gemarkeerd."
 
 
 def _rows(columns: Kolommen, source: Bron, raw: Iterator[Ruwerij]) -> Iterator[GelezenRij]:

@@ -9,6 +9,7 @@ from app.objecten.adapters.kvk import one_person
 from app.objecten.adapters.lijst import Indeling
 from app.objecten.adapters.plaatsen import Plaats, place_of_numbers, place_of_wkt
 from app.objecten.adapters.velden import canonical, personal_kind
+from app.objecten.rules.gemeentekolom import COLUMNS as MUNICIPALITY
 from app.objecten.rules.importrij import AfgewezenRij, GelezenRij, RijFout
 from app.objecten.rules.nummers import restore_zeros
 from app.objecten.rules.teksten import clean_cell, repair_double_encoding
@@ -16,6 +17,9 @@ from app.objecten.rules.teksten import clean_cell, repair_double_encoding
 _GEOMETRIES = frozenset({"geometrie", "geometry", "geom", "wkt", "wktgeom", "thegeom", "shape", "locatie"})
 _OURS = frozenset({"veldwachtregel", "veldwachtreden"})  # columns of the list of rejected rows
 _LEGAL_FORM = "rechtsvorm"
+_NOTHING = frozenset(
+    {"null", "<null>", "(null)", "nan", "n.v.t.", "nvt", "--"}
+)  # how programs and people write an empty cell
 _MAX_GEOMETRY = 2_000
 
 
@@ -26,7 +30,7 @@ class Kolom:
     Attributes:
         plaats: where it stands in the file.
         eigen: its name in the file.
-        naam: its name in the layout; `_geometrie` and `_rechtsvorm` are looked at for every layout.
+        naam: its name in the layout; `_geometrie`, `_rechtsvorm` and `_gemeente:...` are looked at for every layout.
     """
 
     plaats: int
@@ -34,7 +38,7 @@ class Kolom:
     naam: str
 
 
-_WKT, _VORM = "_geometrie", "_rechtsvorm"
+_WKT, _VORM, _GEMEENTE = "_geometrie", "_rechtsvorm", "_gemeente:"
 
 
 @dataclass
@@ -75,13 +79,14 @@ class Kolommen:
         }
         geometry = row.geometrie or cells.pop(_WKT, "")
         cells.pop(_WKT, None)
+        elsewhere = [value for name, value in cells.items() if name.startswith(_GEMEENTE) and value]
         remarks = _hide_number(self.layout, cells)
         place = self._place(cells, geometry)
         made = self.layout.read(Record(row.regel, cells, place))
         bron = self.layout.keep(self._told(cells, geometry))
         if isinstance(made, AfgewezenRij):
             return replace(made, bron=bron, verwisseld=place.verwisseld)
-        return replace(made, bron=bron, opmerkingen=(*made.opmerkingen, *remarks))
+        return replace(made, bron=bron, gemeente=tuple(elsewhere), opmerkingen=(*made.opmerkingen, *remarks))
 
     def finish(self) -> None:
         """Adds what can only be told after the last row."""
@@ -94,7 +99,8 @@ class Kolommen:
             return text
         if not text.isascii() and repair_double_encoding(text) != text:
             self._hersteld += 1
-        return unguard(clean_cell(text))
+        cleaned = unguard(clean_cell(text))
+        return "" if cleaned.lower() in _NOTHING else cleaned
 
     def _place(self, cells: Mapping[str, str], geometry: str) -> Plaats:
         x, y = cells.get("x", ""), cells.get("y", "")
@@ -121,13 +127,15 @@ def choose_columns(layout: Indeling, header: Sequence[str], tafel: Tafel) -> Kol
     Raises:
         UnreadableFile: a column that is read stands there twice.
     """
-    ours = {canonical(name): name for name in layout.columns}
+    ours = layout.known(header)
     chosen: dict[str, Kolom] = {}
     personal: set[str] = set()
     unknown = 0
     for place, eigen in enumerate(header):
         plain = canonical(eigen)
         name = _WKT if plain in _GEOMETRIES else _VORM if plain == _LEGAL_FORM else ours.get(plain)
+        if name is None and plain in MUNICIPALITY:
+            name = _GEMEENTE + plain
         if name == _WKT and (tafel.met_geometrie or _WKT in chosen):
             continue
         if name is not None and name in chosen:

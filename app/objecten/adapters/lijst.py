@@ -9,6 +9,16 @@ from app.objecten.adapters.velden import canonical
 from app.objecten.rules.importrij import GelezenRij
 from app.objecten.status import Importindeling
 
+_OTHER_NAMES = {
+    "straatnaam": "straat",
+    "huisnr": "huisnummer",
+    "huisnummertoevoeging": "toevoeging",
+    "plaats": "woonplaats",
+    "plaatsnaam": "woonplaats",
+    "woonplaatsnaam": "woonplaats",
+}
+"""What exports of other programs call the columns of an address; heard only where the column itself is not there."""
+
 
 def _keep(values: Mapping[str, str]) -> Mapping[str, str]:
     return values
@@ -38,10 +48,20 @@ class Indeling:
     opmerkingen: tuple[str, ...] = ()
     place_field: str = "geometrie"
 
+    def known(self, names: Sequence[str]) -> dict[str, str]:
+        """The columns that are read of a header, by their canonical name in it."""
+        ours = {canonical(name): name for name in self.columns}
+        present = {canonical(name) for name in names}
+        heard = {name: ours.get(name, "") for name in present}
+        for other, name in _OTHER_NAMES.items():
+            if other in present and other not in ours and name in ours and name not in present:
+                heard[other] = ours[name]
+        return {name: own for name, own in heard.items() if own}
+
     def missing(self, names: Sequence[str]) -> list[str]:
         """The needed columns that are not among these."""
-        present = {canonical(name) for name in names}
-        return [name for name in self.needed if canonical(name) not in present]
+        present = set(self.known(names).values())
+        return [name for name in self.needed if name not in present]
 
 
 INDELINGEN: dict[Importindeling, Indeling] = {

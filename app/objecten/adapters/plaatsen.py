@@ -115,6 +115,8 @@ def read_pair(wkt: str) -> tuple[float, float] | tuple[()] | None:
 
 def _place(first: float, second: float, system: str, veld: str) -> Plaats:
     """The point in RD."""
+    if first == second == 0:
+        return Plaats(veld=veld)  # how many systems export that they do not know it
     if not system:
         system = RD if max(abs(first), abs(second)) > 360 else CRS84
     try:

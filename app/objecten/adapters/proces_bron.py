@@ -49,7 +49,7 @@ class ProcesBron:
     """A spreadsheet or GeoPackage, opened by a process of its own."""
 
     def __init__(self, path: Path, formaat: Bestandsformaat) -> None:
-        self.formaat = formaat
+        self.formaat, self.afgekapt = formaat, False
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module; the path is one argument, never a shell
             [sys.executable, "-m", _MODULE, formaat.value, str(path.resolve())],
             stdin=subprocess.PIPE,

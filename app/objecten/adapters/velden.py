@@ -22,6 +22,9 @@ _DECIMALS = re.compile(r"[.,]0{1,2}$")
 _ERRORS = re.compile(
     r"#(?:N/A|N/B|REF!|VERW!|VALUE!|WAARDE!|DIV/0!|DEEL/0!|NAME\?|NAAM\?|NULL!|LEEG!|NUM!|GETAL!?|OVERLOOP!|SPILL!)"
 )
+_ENDLESS = re.compile(
+    r"(?:voor )?onbepaald(?:e tijd)?|geen einddatum|(?:9999|2999)-?12-?31.*|31[-/]12[-/](?:9999|2999)", re.IGNORECASE
+)
 _PERSONAL = re.compile(
     r"aanvrager|applicant|eigenaar|^owner|exploitant|ondernemer|leidinggevende|bedrijfsleider|beheerdernaam|naambeheerder|^beheerders?$"
     r"|vergunninghouder|^houder|bestuurder|vennoot|gemachtigde|tekenbevoegde|contact|bewoner|(?:^|ver)huurder|klant|melder|slachtoffer"
@@ -118,6 +121,10 @@ class Velden:
     def day(self, name: str, *, needed: bool = False) -> date | None:
         """A date as 2026-03-01 or 01-03-2026."""
         return self.parsed(name, parse_day, needed=needed)
+
+    def last_day(self, name: str) -> date | None:
+        """A last day; a permit without end is written as words or as a day in a far year."""
+        return None if _ENDLESS.fullmatch(self.text(name)) else self.day(name)
 
     def whole(self, name: str, most: int = 1_000_000) -> int | None:
         """A whole number of 0 or more."""

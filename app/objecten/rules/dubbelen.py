@@ -21,7 +21,7 @@ class EerdereRijen:
             return row
         fault = self._permit_fault(row)
         if fault is None and row.nummer is not None and row.risico is None and not row.alleen_vergunning:
-            place, told = hash((row.type, row.adres.key)), hash(row.description)
+            place, told = hash((row.type, row.adres.loose_key)), hash(row.description)
             line, known_place, known_told = self._objects.setdefault(row.nummer, (row.regel, place, told))
             if known_place != place:
                 fault = RijFout("objectnummer", f"staat met een ander type of adres op regel {line}")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.objecten.rules.adressen import loose_part
 from app.objecten.rules.openingstijden import Openingstijden
 from app.objecten.status import Objecttype, Vergunningsoort, Vergunningstatus
 from geo.crs import Punt
@@ -34,6 +35,11 @@ class AdresRij:
     def key(self) -> tuple[str, int, str, str]:
         """What makes it one address within a municipality."""
         return self.postcode, self.huisnummer, self.huisletter, self.toevoeging
+
+    @property
+    def loose_key(self) -> tuple[str, int, str]:
+        """The same for every spelling of letter and addition."""
+        return self.postcode, self.huisnummer, loose_part(self.huisletter, self.toevoeging)
 
     @property
     def punt(self) -> Punt | None:
@@ -76,6 +82,7 @@ class Importrij:
         object_eerder: an earlier row described the object otherwise; this one brings its permit only.
         alleen_vergunning: the row is about a permit of an object that stands; `nummer` or `adres` tells which, and no object is made.
         type_verteld: the row names the type itself; otherwise `type` only stands in for it.
+        gemeente: what the row itself says of its municipality.
         bron: the kept columns as read, so that a row can be shown as it came; never part of a comparison or a log.
     """
 
@@ -97,6 +104,7 @@ class Importrij:
     object_eerder: bool = False
     alleen_vergunning: bool = False
     type_verteld: bool = True
+    gemeente: tuple[str, ...] = ()
     bron: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property

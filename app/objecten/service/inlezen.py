@@ -151,6 +151,7 @@ def _read(unit: UnitFactory, loop: Loop) -> list[str]:
         record.regels, record.fase = file.aantal, Importfase.VERWERKEN
         if not record.kolommen:
             record.kolommen = list(file.kolommen)
+    loop.whole = loop.whole and not file.afgekapt
     rows = _remember(file.rijen, loop)
     for _ in islice(rows, loop.done):
         pass  # counted before; read again to know which objects were named
@@ -237,6 +238,8 @@ def _finish(uow: UnitOfWork, loop: Loop, remarks: list[str]) -> None:
     same = repository.earlier_same(uow.session, record)
     if same is not None and same.klaar_op is not None:
         remarks.insert(0, f"Precies dit bestand is al eerder ingelezen, op {same.klaar_op:%d-%m-%Y}.")
+    if not record.verwerkt:
+        remarks.insert(0, "Het bestand heeft geen rijen.")
     if loop.proef is not None:
         record.voorbeeld = uow.seal(record.id, VOORBEELD, loop.proef.sample())
         remarks.insert(0, "Dit was een proef; er is niets bewaard.")

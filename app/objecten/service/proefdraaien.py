@@ -11,8 +11,7 @@ from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.naslag import tables_for_trial
 from app.objecten.repository import inlezen as standing
 from app.objecten.rules.importrij import GelezenRij, Importrij
-from app.objecten.service.vergunning_bij_object import complete_permits
-from app.objecten.service.verwerken import Geland, Uitkomst, apply_one, land_batch
+from app.objecten.service.verwerken import Geland, Uitkomst, apply_one, land_batch, resolve_rows
 from app.objecten.tables import Adres, Bedrijfsplan, BibobToets, Import, Object, Risicoadres, Vergunning
 
 SHOWN = 20
@@ -42,7 +41,7 @@ class Proef:
         """What each of the first rows changes, one after the other; the copy stays as it was."""
         seen = []
         with self._space.unit(_ACTION) as uow:
-            rows = [row for row in complete_permits(uow, self._record, batch) if isinstance(row, Importrij)]
+            rows = [row for row in resolve_rows(uow, self._record, batch) if isinstance(row, Importrij)]
             for row in rows[: SHOWN - len(self._sample)]:
                 done, after = self._try(uow, row)
                 if done is None:

@@ -14,9 +14,11 @@ from app.objecten.repository import inlezen as standing
 from app.objecten.rules.importrij import AdresRij, AfgewezenRij, GelezenRij, Importrij, RijFout
 from app.objecten.rules.teksten import text_faults
 from app.objecten.rules.termijnen import Periode, is_expired, merge_period
+from app.objecten.service.andere_gemeente import refuse_elsewhere
 from app.objecten.service.gevonden import Plek, Zaak, area_fields, new_address, new_object, new_permit
 from app.objecten.service.risicoadressen import bring_into_view, view_terms
 from app.objecten.service.samenvoegen import Melding
+from app.objecten.service.schrijfwijze import spell_as_known
 from app.objecten.service.vergunning_bij_object import complete_permits
 from app.objecten.service.vergunningen import grace_days
 from app.objecten.service.zoekindex import index_words
@@ -43,12 +45,18 @@ class Geland:
 
 def land_batch(uow: UnitOfWork, record: Import, batch: Sequence[GelezenRij]) -> Geland:
     """Stores a batch as it was read: rows about a permit only are given the object that stands, the others are applied."""
-    rows = complete_permits(uow, record, batch)
+    rows = resolve_rows(uow, record, batch)
     good = [row for row in rows if isinstance(row, Importrij)]
     outcomes, refused = apply_rows(uow, record, good)
     fallen = {row.regel for row in refused}
     landed = [row for row in good if row.regel not in fallen]
     return Geland(landed, outcomes, [row for row in rows if isinstance(row, AfgewezenRij)] + refused)
+
+
+def resolve_rows(uow: UnitOfWork, record: Import, batch: Sequence[GelezenRij]) -> list[GelezenRij]:
+    """The rows with the municipality, address and object that they mean, or why that is not certain."""
+    own = refuse_elsewhere(uow, record, batch)
+    return complete_permits(uow, record, spell_as_known(uow, record, own))
 
 
 def apply_rows(uow: UnitOfWork, record: Import, rows: Sequence[Importrij]) -> tuple[list[Uitkomst], list[AfgewezenRij]]:
