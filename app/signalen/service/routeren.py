@@ -92,6 +92,14 @@ def numbers_for_submitter(uow: UnitOfWork, signaal_id: UUID) -> list[ZelfMelden]
     ]
 
 
+def is_forced(uow: UnitOfWork, signaal: Signaal, soort: Partnersoort) -> bool:
+    """Whether the region lets this signal go nowhere without this kind of partner (RTE-12, RTE-14); without a profile nothing is forced."""
+    try:
+        return soort.value in proposal_for(uow, signaal).verplicht
+    except GeenRouteprofiel:
+        return False
+
+
 def facts_of_many(uow: UnitOfWork, rows: Sequence[Signaal]) -> dict[UUID, Routefeiten]:
     """What the rules look at, for many signals in a constant number of queries; no answer of a question is opened."""
     behind = repository.findings_of(uow.session, [row.id for row in rows])

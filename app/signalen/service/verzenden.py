@@ -9,12 +9,15 @@ from app.gemeenten.schemas.accounts import TaakCreate
 from app.gemeenten.service.accounts import accounts_with_role
 from app.gemeenten.service.normen import norm_table
 from app.gemeenten.service.taken import add_taak, reopen_taak
+from app.gemeenten.status import Partnersoort
 from app.signalen.errors import SignaalstapGeweigerd
 from app.signalen.rules.feiten import Feiten
 from app.signalen.rules.overgangen import Wie, change_faults
 from app.signalen.rules.urgentie import acknowledge_before
 from app.signalen.service.gebeurtenissen import add_event
-from app.signalen.status import Actie, Signaalstatus, Urgentie
+from app.signalen.service.routeren import is_forced
+from app.signalen.service.termijnen import start
+from app.signalen.status import Actie, Signaalstatus, Termijnsoort, Urgentie
 from app.signalen.tables import Signaal
 
 TAAK_ONTVANGEN = "signaal-ontvangen"
@@ -39,6 +42,8 @@ def send(uow: UnitOfWork, signaal: Signaal, wie: Wie) -> None:
     signaal.verzonden_op = uow.now
     set_deadline(uow, signaal, signaal.urgentie)
     add_event(uow, signaal, Actie.VERZENDEN, Signaalstatus.VERZONDEN)
+    if is_forced(uow, signaal, Partnersoort.VEILIG_THUIS):
+        start(uow, signaal, Termijnsoort.VEILIG_THUIS)  # the same day (table F)
     add_taak(uow, _task(signaal, TAAK_ONTVANGEN, "Bevestig de ontvangst van een signaal."))
     _show_missing_af(uow, signaal.gemeentecode)
 
