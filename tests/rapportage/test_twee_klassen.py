@@ -184,6 +184,19 @@ def test_each_file_is_a_pdf_with_the_same_bytes_every_time(
     assert typeset(sjabloon, day, given) == typeset(sjabloon, day, {**given, "score": PLANT}) == first.content
 
 
+@pytest.mark.parametrize("naam", ["Massage 玉 & 🍕", "Zaak \x1b1\ufffe"])
+def test_a_name_that_the_fonts_do_not_hold_is_printed_all_the_same(
+    service: Service, permit: tuple[UUID, str], naam: str
+) -> None:
+    client, path = service.as_("planner"), f"/objecten/{permit[0]}"
+    headers = {"If-Match": client.get(path).headers["ETag"]}
+    assert client.patch(path, json={"naam": naam}, headers=headers).status_code == 200
+    asked = {"params": {"formaat": "pdf"}, "headers": {"Accept": "application/pdf"}}
+    first, second = (service.as_("vergunningverlener").get(f"{path}/inzage", **asked) for _ in range(2))
+    assert (first.status_code, first.headers["content-type"]) == (200, "application/pdf"), first.text
+    assert first.content == second.content
+
+
 def _unpacked(pdf: bytes) -> bytes:
     parts = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
     return pdf + b"".join(_inflate(part) for part in parts)
