@@ -221,6 +221,49 @@ def test_a_report_is_there_only_of_what_took_place(service: Service, veld: Field
     assert STAD in planner.get(f"/objecten/{veld.objecten['BEDR']}/dossier").text
 
 
+@pytest.mark.requirement("REG-05")
+def test_no_file_says_which_team_came_to_a_dwelling(
+    runtime: Runtime, service: Service, veld: Field, tablet: Tablet
+) -> None:
+    term(runtime, 14)
+    home, shop = veld.objecten["WON"], business(runtime, 40)
+    answers = {code: value for code, value in NALEVING.items() if code not in {"ARB-01", "ARB-12"}}
+    seen = {}
+    for place in (home, shop):
+        controle = visit(veld, tablet, place, today() - timedelta(days=2), answers)
+        af = service.as_("af")
+        lines = af.get("/naleving-werklijst").json()["resultaten"]
+        seen[place] = {
+            af.get(f"/controles/{controle}/rapport").json()["team"],
+            *(row["team"] for row in af.get(f"/objecten/{place}/dossier").json()["geschiedenis"]["resultaten"]),
+            *(row["team"] for row in lines if row["objectId"] == str(place)),
+        }
+        assert any(row["objectId"] == str(place) for row in lines)
+    assert seen == {home: {None}, shop: {"Team toezicht"}}
+
+
+def test_a_version_does_not_tell_of_an_alarm_or_a_confidential_answer(
+    service: Service, veld: Field, tablet: Tablet
+) -> None:
+    controle = veld.plan("BEDR")
+
+    def told() -> tuple[str, str, int, str]:
+        desk = service.as_("planner").get(f"/controles/{controle}")
+        field = service.as_("toezichthouder").get(f"/werkpakketten/{today()}")
+        return desk.headers["etag"], desk.text, desk.json()["versie"], field.headers["etag"]
+
+    def took(*events: dict[str, Any]) -> None:
+        assert {row["status"] for row in tablet.send(*events)} == {"verwerkt"}
+
+    took(tablet.event("controle-gestart", controle), tablet.answers(controle, {"ARB-01": "nee"}))
+    before = told()
+    took(tablet.event("acuut", controle))
+    took(tablet.answers(controle, {"ENT-14": "ja", "IDE-04": "ja", "ENT-22": PLANT}))
+    assert told() == before
+    took(tablet.answers(controle, {"ARB-01": "ja"}))
+    assert told()[2] == before[2] + 1
+
+
 def test_what_was_seen_without_free_consent_serves_no_enforcement(
     runtime: Runtime, service: Service, veld: Field, tablet: Tablet
 ) -> None:

@@ -10,14 +10,15 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 import typst
 
 SJABLONEN = Path(__file__).parents[1] / "sjablonen"
 ONBEKEND = "□"
 _PROEF = b'#set document(title: "x")\n#let t = json(bytes(sys.inputs.gegevens))\n#t #strong(t) #emph(t)'
-_STANDAARD = "a-2a"
-_STUURTEKENS = {code: " " for code in (*range(32), 127)}
+_STANDAARD: Final = "a-2a"
+_STUURTEKENS = dict.fromkeys((*range(32), 127), " ")
 """Control characters: no font has them, and in data they mean nothing."""
 
 
