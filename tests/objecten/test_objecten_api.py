@@ -91,6 +91,21 @@ def test_a_wrong_place_is_refused_in_plain_words(
     assert told in answer.json()["fouten"][0]["melding"]
 
 
+@pytest.mark.requirement("REG-19")
+def test_the_kvk_number_is_shown_to_who_keeps_the_register_or_sees_links(service: Service) -> None:
+    made = _add(service, number=1, kvkNummer="99123456")
+    seen = {}
+    for sub in ("toezichthouder", "teamleider", "pandbrigade", "planner", "hoofdplanner", "af", "vergunningverlener"):
+        client = service.as_(sub)
+        listed = client.get("/objecten").json()["resultaten"]
+        found = client.post("/objecten/_zoek", json={"tekst": "99123456"}).json()["resultaten"]
+        read = client.get(f"/objecten/{made['id']}").json()
+        numbers = {row["kvkNummer"] for row in (*listed, *found, read)}
+        assert (len(listed), len(found), len(numbers)) == (1, 1, 1)
+        seen[sub] = numbers != {None}
+    assert [sub for sub, shown in seen.items() if shown] == ["planner", "hoofdplanner", "af", "vergunningverlener"]
+
+
 @pytest.mark.requirement("REG-05")
 def test_a_dwelling_has_no_kvk_and_nothing_can_select_by_its_use(service: Service, runtime: Runtime) -> None:
     planner = service.as_("planner")

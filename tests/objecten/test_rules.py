@@ -142,7 +142,22 @@ def test_double_encoded_text_is_repaired_and_good_text_left_alone() -> None:
     assert repair_double_encoding("Plaça Â") == "Plaça Â"
 
 
-@pytest.mark.parametrize("text", ["Mogelijk thuisprostitutie", "sekswerk in woning", "Escort", "woongebruik", "HUI-21"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mogelijk thuisprostitutie",
+        "sekswerk in woning",
+        "Escort",
+        "woongebruik",
+        "HUI-21",
+        "hui 21",
+        "sèks",
+        "s\u200beks",
+        "S.E.K.S",
+        "ｓｅｋｓ",
+        "erotische dienst",
+    ],
+)
 def test_words_about_sex_work_are_known(text: str) -> None:
     assert names_sex_work(text)
 

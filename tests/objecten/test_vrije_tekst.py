@@ -10,6 +10,7 @@ from app.core.runtime import Runtime
 from app.objecten.adapters.eigen_csv import RISICO_COLUMNS
 from app.objecten.tasks import import_file
 from tests.objecten.bestanden import ROW, as_csv
+from tests.objecten.imports import run
 from tests.objecten.stock import RD, address_body, object_body, yesterday
 from tests.objecten.test_importen import RISK
 from tests.support.municipality import STAD
@@ -69,6 +70,34 @@ def test_a_dwelling_cannot_be_marked_by_name_sector_or_permit(service: Service) 
         "bron": "register",
     }
     _refused(desk.post("/vergunningen", json=permit), "soort")
+
+
+@pytest.mark.requirement("REG-05")
+def test_no_number_version_or_hours_tell_a_dwelling_by_its_use(service: Service, runtime: Runtime) -> None:
+    planner, desk = service.as_("planner"), service.as_("vergunningverlener")
+    hours = {"5": [[1200, 1560]]}
+    dwelling = object_body(type="WON", naam="Woning 1")
+    _refused(planner.post("/objecten", json=dwelling | {"nummer": "PROSTITUTIE-1"}, headers=RD), "nummer")
+    _refused(planner.post("/objecten", json=dwelling | {"openingstijden": hours}, headers=RD), "openingstijden")
+    made = planner.post("/objecten", json=dwelling, headers=RD)
+    path, match = f"/objecten/{made.json()['id']}", {"If-Match": made.headers["etag"]}
+    _refused(planner.patch(path, json={"openingstijden": hours}, headers=match), "openingstijden")
+    permit = {"objectId": made.json()["id"], "soort": "overig", "geldigVanaf": "2026-01-01", "bron": "register"}
+    _refused(desk.post("/vergunningen", json=permit | {"nummer": "SEKS-7"}), "nummer")
+    plan = {"versienaam": "escortplan", "goedgekeurdOp": "2026-01-01", "onderdelen": []}
+    _refused(desk.post(f"{path}/bedrijfsplannen", json=plan), "versienaam")
+    # A business is known by all of these.
+    other = object_body(2, type="SEKS", nummer="SEKS-1", openingstijden=hours)
+    assert planner.post("/objecten", json=other, headers=RD).status_code == 201
+
+    home = ROW | {"type": "WON", "naam": "Woning"}
+    traces: list[dict[str, str]] = [
+        {"objectnummer": "ESCORT-1"}, {"openingstijden": "5 20:00-02:00"},
+        {"vergunningsoort": "overig", "vergunningnummer": "SEKS-9", "vergunningVanaf": "2026-01-01"},
+    ]  # fmt: skip
+    rows = [home | {"objectnummer": f"W-{at}", "huisnummer": f"{at + 5}", **more} for at, more in enumerate(traces)]
+    done = run(runtime, as_csv(*rows, ROW | {"objectnummer": "SEKS-2", "type": "SEKS"}).encode())
+    assert (done.nieuw, done.afgewezen) == (1, 3)
 
 
 def test_the_name_of_a_business_may_be_a_web_address_but_not_where_sex_is_sold(service: Service) -> None:

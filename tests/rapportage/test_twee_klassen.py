@@ -184,6 +184,21 @@ def test_each_file_is_a_pdf_with_the_same_bytes_every_time(
     assert typeset(sjabloon, day, given) == typeset(sjabloon, day, {**given, "score": PLANT}) == first.content
 
 
+@pytest.mark.parametrize("naam", ["Massage 玉 & 🍕", "Zaak \x1b1\ufffe"])
+def test_a_name_that_the_fonts_do_not_hold_is_printed_all_the_same(
+    service: Service, permit: tuple[UUID, str], naam: str
+) -> None:
+    client, path = service.as_("planner"), f"/objecten/{permit[0]}"
+    headers = {"If-Match": client.get(path).headers["ETag"]}
+    assert client.patch(path, json={"naam": naam}, headers=headers).status_code == 200
+    asked = {"Accept": "application/pdf"}
+    first, second = (
+        service.as_("vergunningverlener").get(f"{path}/inzage?formaat=pdf", headers=asked) for _ in range(2)
+    )
+    assert (first.status_code, first.headers["content-type"]) == (200, "application/pdf"), first.text
+    assert first.content == second.content
+
+
 def _unpacked(pdf: bytes) -> bytes:
     parts = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
     return pdf + b"".join(_inflate(part) for part in parts)
@@ -206,6 +221,49 @@ def test_a_report_is_there_only_of_what_took_place(service: Service, veld: Field
     assert service.as_("buur-planner").get(f"/controles/{planned}/rapport").status_code == 404
     assert service.as_("pandbrigade").get(f"/controles/{planned}/rapport").status_code == 403
     assert STAD in planner.get(f"/objecten/{veld.objecten['BEDR']}/dossier").text
+
+
+@pytest.mark.requirement("REG-05")
+def test_no_file_says_which_team_came_to_a_dwelling(
+    runtime: Runtime, service: Service, veld: Field, tablet: Tablet
+) -> None:
+    term(runtime, 14)
+    home, shop = veld.objecten["WON"], business(runtime, 40)
+    answers = {code: value for code, value in NALEVING.items() if code not in {"ARB-01", "ARB-12"}}
+    seen = {}
+    for place in (home, shop):
+        controle = visit(veld, tablet, place, today() - timedelta(days=2), answers)
+        af = service.as_("af")
+        lines = af.get("/naleving-werklijst").json()["resultaten"]
+        seen[place] = {
+            af.get(f"/controles/{controle}/rapport").json()["team"],
+            *(row["team"] for row in af.get(f"/objecten/{place}/dossier").json()["geschiedenis"]["resultaten"]),
+            *(row["team"] for row in lines if row["objectId"] == str(place)),
+        }
+        assert any(row["objectId"] == str(place) for row in lines)
+    assert seen == {home: {None}, shop: {"Team toezicht"}}
+
+
+def test_a_version_does_not_tell_of_an_alarm_or_a_confidential_answer(
+    service: Service, veld: Field, tablet: Tablet
+) -> None:
+    controle = veld.plan("BEDR")
+
+    def told() -> tuple[str, str, int, str]:
+        desk = service.as_("planner").get(f"/controles/{controle}")
+        field = service.as_("toezichthouder").get(f"/werkpakketten/{today()}")
+        return desk.headers["etag"], desk.text, desk.json()["versie"], field.headers["etag"]
+
+    def took(*events: dict[str, Any]) -> None:
+        assert {row["status"] for row in tablet.send(*events)} == {"verwerkt"}
+
+    took(tablet.event("controle-gestart", controle), tablet.answers(controle, {"ARB-01": "nee"}))
+    before = told()
+    took(tablet.event("acuut", controle))
+    took(tablet.answers(controle, {"ENT-14": "ja", "IDE-04": "ja", "ENT-22": PLANT}))
+    assert told() == before
+    took(tablet.answers(controle, {"ARB-01": "ja"}))
+    assert told()[2] == before[2] + 1
 
 
 def test_what_was_seen_without_free_consent_serves_no_enforcement(

@@ -13,6 +13,7 @@ from app.controles.rules.levensloop import Feiten
 from app.controles.rules.samenvoegen import Stempel, same
 from app.controles.rules.vrije_tekst import refused, why_refused
 from app.controles.rules.wachtredenen import Wacht
+from app.controles.schemas.controles import ControleRead
 from app.controles.schemas.synchronisaties import (
     InhoudAangemaakt,
 )
@@ -83,6 +84,7 @@ def move(werk: Werkset, geval: Geval, soort: str, inhoud: dict[str, Any]) -> Non
 def _settle(werk: Werkset, geval: Geval, items: list[Verwerkt]) -> dict[Gebeurtenissoort, list[str]]:
     """Judges once, moves the life cycle, stores the answers, records findings and raises the signal."""
     stand, controle = geval.stand, geval.controle
+    before = _told(geval)
     antwoorden = [item for item in items if "antwoorden" in item.inhoud]
     geval.overlays = [overlay for item in antwoorden if (overlay := _superseded(geval, item))]
     was_open = controle.status is not Controlestatus.AFGEROND
@@ -92,11 +94,12 @@ def _settle(werk: Werkset, geval: Geval, items: list[Verwerkt]) -> dict[Gebeurte
         closed = was_open and controle.status is Controlestatus.AFGEROND
         if closed:
             gevolgen.keep_plan_version(werk, geval)
-        controle.versie += 1
     if oordeel is not None:
         beoordeling.take_over(geval, oordeel)
         for item in antwoorden:
             _tell_answers(geval, oordeel, item)
+    if _told(geval) != before:
+        controle.versie += 1
     for item in items:
         for reden in refusals.get(item.zending.readable.soort, ()):
             item.tell(CONTROLE, Oordeel.FOUT, reden, fout=True)
@@ -109,6 +112,17 @@ def _settle(werk: Werkset, geval: Geval, items: list[Verwerkt]) -> dict[Gebeurte
         werk.remember(geval)
     werk.uow.session.flush()
     return refusals
+
+
+def _told(geval: Geval) -> tuple[object, ...]:
+    """What others may know of a control; its version follows this alone.
+
+    A version that rose with an alarm or a confidential answer would tell of it to whoever reads the control or a day package (DAT-13).
+    """
+    return *(getattr(geval.controle, name) for name in _SHOWN), geval.rij.naleving
+
+
+_SHOWN = tuple(ControleRead.model_fields.keys() - {"versie"})
 
 
 def _judged(werk: Werkset, geval: Geval) -> Beoordeling | None:

@@ -4,6 +4,7 @@ API design rules: version header, security headers, CORS by allow-list, 406 and 
 """
 
 import logging
+import re
 from uuid import UUID
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -99,21 +100,32 @@ class Edge:
         return None
 
 
+ANSWERS = (
+    "application/json",
+    "application/problem+json",
+    "application/geo+json",
+    "application/geopackage+sqlite3",
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "text/csv",
+    "text/event-stream",
+)
+"""Media types that some answer of the API has."""
+
+
 def _accepts(accept: str) -> bool:
-    """Whether JSON (or a problem, or what an export gives) fits the Accept header."""
-    ours = (
-        "application/json",
-        "application/problem+json",
-        "application/*",
-        "*/*",
-        "text/csv",
-        "text/event-stream",
-        "application/geo+json",
-        "application/geopackage+sqlite3",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    )
-    wanted = [part.split(";") for part in accept.split(",")]
-    return any(media[0].strip().lower() in ours and "q=0" not in [p.strip() for p in media[1:]] for media in wanted)
+    """Whether something that the API answers fits the Accept header; an empty one asks for nothing in particular (RFC 9110, 12.5.1)."""
+    wanted = [part.split(";") for part in accept.split(",") if part.strip()]
+    return not wanted or any(_wanted(parameters) and _fits(media.strip().lower()) for media, *parameters in wanted)
+
+
+def _wanted(parameters: list[str]) -> bool:
+    return not any(re.fullmatch(r"q=0(\.0*)?", part.strip().lower()) for part in parameters)
+
+
+def _fits(media: str) -> bool:
+    kind, _, rest = media.partition("/")
+    return media == "*/*" or media in ANSWERS or (rest == "*" and any(ours.startswith(f"{kind}/") for ours in ANSWERS))
 
 
 class _Exchange:

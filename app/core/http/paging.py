@@ -60,7 +60,8 @@ def decode(cursor: str) -> tuple[str, UUID]:
     """
     try:
         key, row_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        found = (key, UUID(row_id)) if isinstance(key, str) and "\x00" not in key else None
+        key.encode()  # half a pair of surrogates is text to JSON, but not to a database
+        found = (key, UUID(row_id)) if "\x00" not in key else None
     except (ValueError, TypeError, AttributeError, RecursionError):
         found = None
     if found is None:

@@ -85,7 +85,7 @@ def objecten_lijst(
     """A page of objects."""
     found = zoeken.find_objects(uow, filters, None, page, crs)
     tell_crs(response, crs)
-    return page_up_to(found.rows, found.volgende, request, response)
+    return page_up_to(objecten.as_seen(uow, found.rows), found.volgende, request, response)
 
 
 @router.post(
@@ -109,19 +109,19 @@ def objecten_zoeken(
     """A page of objects that fit."""
     tell_crs(response, crs)
     found = zoeken.search_objects(uow, data, page, sent, crs)
-    return page_up_to(found.rows, found.volgende, request, response)
+    return page_up_to(objecten.as_seen(uow, found.rows), found.volgende, request, response)
 
 
 @router.get(
     "/{object_id}",
     operation_id="objecten_lezen",
     summary="Een object",
-    description="Een object met zijn adres.",
+    description="Een object met zijn adres. Het KvK-nummer alleen voor wie het register bijhoudt of koppelingen ziet; nooit bij een woning.",
     responses=WITH_CRS,
 )
 def objecten_lezen(uow: Work, object_id: UUID, response: Response, crs: AskedCrs = Crs.CRS84) -> ObjectRead:
     """One object."""
-    return _answer(objecten.get_object(uow, object_id, crs), response, crs)
+    return _answer(objecten.as_seen(uow, [objecten.get_object(uow, object_id, crs)])[0], response, crs)
 
 
 @router.post(

@@ -1,6 +1,8 @@
 """Text as it comes out of files and forms: double-encoded UTF-8, and what may not stand in it (REG-05, DAT-01)."""
 
 import re
+import unicodedata
+from collections.abc import Mapping
 
 from ftfy import TextFixerConfig, fix_encoding
 
@@ -15,9 +17,10 @@ _UNSEEN = re.compile("[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _GUARDED = re.compile(r"'[=+\-@\t\r]")
 _SEKSWERK = re.compile(
-    r"seks|\bsex|prostit|escort|bordeel|\bhoer|thuisontvangst|raamexploit|thuiswerkster|woongebruik|HUI-21",
-    re.IGNORECASE,
+    r"seks|\bsex|prostit|escort|bordeel|\bhoer|thuisontvangst|raamexploit|thuiswerkster|woongebruik|hui[ -]?21|"
+    r"erotiek|erotisch|privehuis|call-?girl|gigolo"
 )
+_SPELLED_OUT = re.compile(r"(?<=\b\w)[.*_](?=\w\b)")
 
 
 def repair_double_encoding(text: str) -> str:
@@ -56,7 +59,9 @@ def clean_cell(text: str) -> str:
 
 def names_sex_work(text: str) -> bool:
     """Whether a text would make a list of dwellings by sex work possible (REG-05): it may not stand with a dwelling."""
-    return _SEKSWERK.search(text) is not None
+    plain = unicodedata.normalize("NFKD", _UNSEEN.sub("", text).casefold())
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return _SEKSWERK.search(_SPELLED_OUT.sub("", letters)) is not None
 
 
 NEUTRAAL = "noemt bij een woning sekswerk; beschrijf de plek neutraal, bijvoorbeeld: melding van overlast"
@@ -86,6 +91,23 @@ def text_faults(
     return found
 
 
+def dwelling_faults(
+    soort: Objecttype, numbers: Mapping[str, str | None], openingstijden: object = None
+) -> list[tuple[str, str]]:
+    """Field and fault of what would tell a dwelling by its use (REG-05): a number that names it, or hours of business.
+
+    Args:
+        soort: Type of the object.
+        numbers: Numbers, versions and the like by field; no other rule for text holds for these.
+        openingstijden: Opening hours; whoever lives somewhere has none.
+    """
+    if soort is not Objecttype.WON:
+        return []
+    found = [(field, NEUTRAAL) for field, text in numbers.items() if names_sex_work(text or "")]
+    return [*found, ("openingstijden", TIJDEN_BIJ_WONING)] if openingstijden else found
+
+
+TIJDEN_BIJ_WONING = "horen niet bij een woning; laat ze leeg"
 VERGUNNING_BIJ_WONING = "hoort niet bij een woning; een vergunde seksinrichting heeft het type SEKS"
 
 

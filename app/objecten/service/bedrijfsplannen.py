@@ -10,6 +10,7 @@ from app.objecten.repository import vergunningen as repository
 from app.objecten.schemas.vergunningen import BedrijfsplanCreate, BedrijfsplanRead
 from app.objecten.service.objecten import object_row
 from app.objecten.service.opslaan import find_stored
+from app.objecten.service.teksten import refuse_texts
 from app.objecten.tables import Bedrijfsplan
 
 
@@ -31,8 +32,10 @@ def add_bedrijfsplan(uow: UnitOfWork, object_id: UUID, data: BedrijfsplanCreate)
         ObjectNotFound: unknown or not visible.
         IdInGebruik: the id belongs to something else.
         NummerInUse: the object has a version with this name.
+        InvalidInput: the name holds what may not be stored.
     """
     place, _ = object_row(uow, object_id)
+    refuse_texts(place.type, {"versienaam": data.versienaam})
     made = Bedrijfsplan(
         id=data.id or new_id(),
         gemeentecode=place.gemeentecode,

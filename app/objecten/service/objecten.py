@@ -8,6 +8,7 @@ from app.core.errors import Fout, InvalidInput
 from app.core.http.versions import check_version
 from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.rules.rechten import RECHTEN
 from app.gemeenten.service.gemeenten import require_gemeente
 from app.gemeenten.service.lijsten import require_code
 from app.objecten.errors import AdresNotFound, NummerInUse, ObjectNotFound
@@ -18,7 +19,7 @@ from app.objecten.schemas.objecten import BIJ_WONING, ObjectCreate, ObjectPatch,
 from app.objecten.service.adressen import address_row, show_addresses, store_address
 from app.objecten.service.opslaan import find_stored
 from app.objecten.service.punten import show_points
-from app.objecten.service.teksten import refuse_texts
+from app.objecten.service.teksten import refuse_texts, refuse_traces
 from app.objecten.service.zoekindex import index_words
 from app.objecten.status import Objecttype
 from app.objecten.tables import Adres, Object
@@ -35,6 +36,15 @@ def get_object(uow: UnitOfWork, object_id: UUID, crs: Crs = Crs.CRS84) -> Object
         ObjectNotFound: unknown or not visible.
     """
     return show_objects([object_row(uow, object_id)], crs)[0]
+
+
+def as_seen(uow: UnitOfWork, rows: Iterable[ObjectRead]) -> list[ObjectRead]:
+    """Objects as they leave the service: with their KvK number only for who keeps the register or sees links.
+
+    The number of a one-person business is about a person, and which business is one is not known (REG-19).
+    """
+    shown = uow.caller.has(*RECHTEN["objecten_wijzigen"].rollen, *RECHTEN["koppelingen_lijst"].rollen)
+    return [row if shown else row.model_copy(update={"kvk_nummer": None}) for row in rows]
 
 
 def objects_by_ids(uow: UnitOfWork, ids: Iterable[UUID]) -> dict[UUID, ObjectRead]:
@@ -65,6 +75,7 @@ def add_object(uow: UnitOfWork, data: ObjectCreate, crs: Crs = Crs.CRS84) -> Obj
     _check_sector(uow, data.type, data.gemeentecode, data.sector)
     texts = {"naam": data.naam, "bron": data.bron, "sector": data.sector}
     refuse_texts(data.type, texts, frozenset(filter(None, (data.kvk_nummer, data.nummer))))
+    refuse_traces(data.type, {"nummer": data.nummer}, data.openingstijden)
     adres = address_row(uow, data.adres_id) if data.adres_id else _new_address(uow, data, crs)
     if adres.gemeentecode != data.gemeentecode:
         raise AdresNotFound
@@ -93,6 +104,7 @@ def change_object(uow: UnitOfWork, object_id: UUID, if_match: str | None, data: 
     _check_sector(uow, row.type, row.gemeentecode, data.sector)
     known = frozenset(filter(None, (row.kvk_nummer, data.kvk_nummer, row.nummer)))
     refuse_texts(row.type, {"naam": data.naam, "sector": data.sector}, known)
+    refuse_traces(row.type, {}, data.openingstijden)
     for name in data.model_fields_set:
         setattr(row, name, getattr(data, name))
     row.versie += 1

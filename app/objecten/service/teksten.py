@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.core.errors import Fout, InvalidInput
-from app.objecten.rules.teksten import text_faults
+from app.objecten.rules.teksten import dwelling_faults, text_faults
 from app.objecten.status import Objecttype
 
 GEWEIGERD = "De tekst kan zo niet bewaard worden; zie 'fouten'."
@@ -25,5 +25,16 @@ def refuse_texts(soort: Objecttype, texts: Mapping[str, str | None], known: froz
         for field, text in texts.items()
         for fault in text_faults(soort, text, is_name=field == "naam", known=known)
     ]
+    if faults:
+        raise InvalidInput(GEWEIGERD, faults)
+
+
+def refuse_traces(soort: Objecttype, numbers: Mapping[str, str | None], openingstijden: object = None) -> None:
+    """Refuses what would tell a dwelling by its use, though it is no free text (REG-05).
+
+    Raises:
+        InvalidInput: all faults of all fields.
+    """
+    faults = [Fout(field, fault) for field, fault in dwelling_faults(soort, numbers, openingstijden)]
     if faults:
         raise InvalidInput(GEWEIGERD, faults)

@@ -16,7 +16,7 @@ from app.objecten.schemas.filters import Vergunningfilter
 from app.objecten.schemas.vergunningen import VergunningCreate, VergunningPatch, VergunningRead
 from app.objecten.service.objecten import object_row
 from app.objecten.service.opslaan import find_stored
-from app.objecten.service.teksten import refuse_texts
+from app.objecten.service.teksten import refuse_texts, refuse_traces
 from app.objecten.service.zoekindex import index_words
 from app.objecten.tables import Vergunning
 
@@ -52,6 +52,7 @@ def add_vergunning(uow: UnitOfWork, data: VergunningCreate) -> VergunningRead:
         )
     texts = {"bron": data.bron, "leidinggevendenbijlage": data.leidinggevendenbijlage}
     refuse_texts(place.type, texts, frozenset({data.nummer}))
+    refuse_traces(place.type, {"nummer": data.nummer})
     made = Vergunning(id=data.id or new_id(), gemeentecode=place.gemeentecode, **data.model_dump(exclude={"id"}))
     stored = find_stored(uow, made)
     if stored is None:

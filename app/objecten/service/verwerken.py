@@ -12,7 +12,7 @@ from app.gemeenten.rules.gebiedscodes import AreaCodes
 from app.gemeenten.service.gebieden import locate_all
 from app.objecten.repository import inlezen as standing
 from app.objecten.rules.importrij import AdresRij, AfgewezenRij, GelezenRij, Importrij, RijFout
-from app.objecten.rules.teksten import text_faults
+from app.objecten.rules.teksten import dwelling_faults, text_faults
 from app.objecten.rules.termijnen import Periode, is_expired, merge_period
 from app.objecten.service.andere_gemeente import refuse_elsewhere
 from app.objecten.service.gevonden import Plek, Zaak, area_fields, new_address, new_object, new_permit
@@ -175,6 +175,9 @@ class _Batch:
             if known is None:
                 at = by_place.get((place.id, row.type))
                 known = at if row.nummer is None else by_number.get(row.nummer)
+            if (fault := _tells_use(row, known, self.record.bron)) is not None:
+                self.refused.append(AfgewezenRij(row.regel, (fault,), bron=row.bron))
+                continue
             if known is None:
                 added.append(new_object(self.record, row, place, self.areas_of.get(row.regel)))
                 known = Zaak(added[-1]["id"], row.type, place.id)
@@ -332,6 +335,18 @@ def _place(adres: Adres, told: AdresRij, areas: AreaCodes, import_id: UUID) -> N
     adres.x, adres.y, adres.import_id = told.x, told.y, import_id
     adres.wijkcode, adres.buurtcode, adres.buiten_gemeente = areas.wijk, areas.buurt, areas.buiten_gemeente
     adres.gebied_jaar = areas.jaar
+
+
+def _tells_use(row: Importrij, known: Zaak | None, bron: str) -> RijFout | None:
+    """Why a row would tell a dwelling by its use (REG-05)."""
+    numbers = {
+        "vergunningnummer": row.vergunning.nummer if row.vergunning else None,
+        "bedrijfsplanVersie": row.bedrijfsplan[0] if row.bedrijfsplan else None,
+    }
+    if known is None:
+        numbers |= {"objectnummer": row.nummer, "bron": bron}
+    faults = dwelling_faults(known.type if known else row.type, numbers, row.openingstijden)
+    return RijFout(*faults[0]) if faults else None
 
 
 def _misfit(row: Importrij, known: Zaak, place: Plek) -> RijFout | None:

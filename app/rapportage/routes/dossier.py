@@ -23,7 +23,7 @@ router = APIRouter(tags=["dossiers"])
 def objecten_dossier(uow: Work, object_id: UUID, page: Page, request: Request, response: Response) -> DossierRead:
     """The file of an object."""
     papers, links = dossier.papers_with_links(uow, object_id)
-    rows = dossier.history(uow, object_id, page)
+    rows = dossier.history(uow, object_id, papers.object.type, page)
     shown = page_of(rows, page, lambda row: row, lambda row: (row.datum.isoformat(), row.id), request, response)
     measures = measures_at(uow, object_id)
     return DossierRead(**dict(papers), maatregelen=measures, gekoppelde_objecten=links, geschiedenis=shown)

@@ -10,8 +10,9 @@ from app.objecten.schemas.dossier import Objectstukken
 from app.objecten.schemas.koppelingen import GekoppeldObject
 from app.objecten.service.dossier import may, papers_of_object
 from app.objecten.service.koppelingen import get_koppelingen
+from app.objecten.status import Objecttype
 from app.rapportage.schemas.naleving import DossierControle, DossierTekortkoming
-from app.rapportage.service.naleving import kind_of, shortcomings_of
+from app.rapportage.service.naleving import kind_of, shortcomings_of, team_told
 
 
 def papers_with_links(uow: UnitOfWork, object_id: UUID) -> tuple[Objectstukken, list[GekoppeldObject]]:
@@ -26,12 +27,12 @@ def papers_with_links(uow: UnitOfWork, object_id: UUID) -> tuple[Objectstukken, 
     return papers, links
 
 
-def history(uow: UnitOfWork, object_id: UUID, page: Paging) -> list[DossierControle]:
+def history(uow: UnitOfWork, object_id: UUID, soort: Objecttype, page: Paging) -> list[DossierControle]:
     """Controls and attempts at an object as far as the caller may see them, newest first; one more than a page."""
     rows = history_of_object(uow, object_id, page)
     teams = team_names(uow, (row.team_id for row in rows))
     found = shortcomings_of(uow, rows)
-    return [_shown(row, teams.get(row.team_id) if row.team_id else None, found) for row in rows]
+    return [_shown(row, team_told(soort, teams, row.team_id), found) for row in rows]
 
 
 def _shown(row: GeweestControle, team: str | None, found: dict[UUID, list[DossierTekortkoming]]) -> DossierControle:

@@ -78,7 +78,10 @@ def objecten_export(filters: Objectfilter) -> Export:
                 "bedrijfsplanGoedgekeurdOp": [stand.plan_goedgekeurd_op for stand in stands],
                 "laatsteBibobToets": [stand.getoetst_op for stand in stands],
                 "openingstijden": [
-                    format_openingstijden(row.openingstijden) if row.openingstijden else None for row in rows
+                    format_openingstijden(row.openingstijden)
+                    if row.openingstijden and row.type is not Objecttype.WON
+                    else None
+                    for row in rows
                 ],
                 "id": [row.id for row in rows],
                 "gemeentecode": [row.gemeentecode for row in rows],

@@ -17,6 +17,7 @@ from app.checklists.service import get_catalogue
 from app.controles.service.historie import GeweestControle, finished_at
 from app.core.unit_of_work import UnitOfWork
 from app.maatregelen.service.geschiedenis import history_of
+from app.objecten.status import Objecttype
 from app.rapportage.rules.herstel import Bezoek, repaired_on
 from app.rapportage.schemas.naleving import (
     Controlestuk,
@@ -126,6 +127,11 @@ def pieces(
 def measures_at(uow: UnitOfWork, object_id: UUID) -> list[DossierMaatregel]:
     """What was imposed at an object, newest first; an intention would warn and is not in it (REG-18)."""
     return [DossierMaatregel.model_validate(row) for row in history_of(uow, [object_id]).get(object_id, ())]
+
+
+def team_told(soort: Objecttype, names: Mapping[UUID, str], team_id: UUID | None) -> str | None:
+    """The team of a control as a file names it. Not at a dwelling: which team came could tell why (REG-05)."""
+    return None if soort is Objecttype.WON or team_id is None else names.get(team_id)
 
 
 def without_codes(found: Iterable[DossierTekortkoming]) -> list[Tekortkoming]:

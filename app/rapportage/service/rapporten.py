@@ -22,7 +22,15 @@ from app.rapportage.schemas.rapporten import (
     RapportObject,
     RapportRead,
 )
-from app.rapportage.service.naleving import answers_of, kind_of, measures_at, pieces, shortcomings_of, without_codes
+from app.rapportage.service.naleving import (
+    answers_of,
+    kind_of,
+    measures_at,
+    pieces,
+    shortcomings_of,
+    team_told,
+    without_codes,
+)
 
 BINNENTREDEN = ("BEV-01", "BEV-02", "BEV-03", "BEV-04", "BEV-05", "BEV-07")
 """What was entered, on which ground, with which identification. Which services came along stays out: it hints at a suspicion."""
@@ -48,7 +56,7 @@ def report_of_findings(uow: UnitOfWork, controle_id: UUID) -> RapportRead:
         datum=controle.datum,
         soort=kind_of(controle),
         reden=controle.reden,
-        team=next(iter(team_names(uow, [controle.team_id]).values()), None),
+        team=team_told(place.type, team_names(uow, [controle.team_id]), controle.team_id),
         toezichthouders=inspector_numbers(uow, who_was_there(uow, controle.id)),
         grondslagen=legal_grounds(place.type),
         binnentreden=answers_of(controle, BINNENTREDEN),

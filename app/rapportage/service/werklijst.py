@@ -17,7 +17,7 @@ from app.gemeenten.service.verwijzingen import team_names
 from app.objecten.service.objecten import objects_by_ids
 from app.rapportage.rules.herstel import found_again, repaired_on
 from app.rapportage.schemas.rapporten import Werkregel
-from app.rapportage.service.naleving import look_back, shortcoming
+from app.rapportage.service.naleving import look_back, shortcoming, team_told
 
 TERUGKIJKEN = timedelta(days=730)
 """How long an open shortcoming stays on the list, as in the day package of the field."""
@@ -104,7 +104,7 @@ def _shown(uow: UnitOfWork, rows: Sequence[_Open]) -> list[Werkregel]:
                 te_laat=term is not None and term < uow.today,
                 hercontrole_op=visit or (None if term is None else add_working_days(term, 1)),
                 hercontrole_gepland=visit is not None,
-                team=teams.get(row.controle.team_id) if row.controle.team_id else None,
+                team=team_told(place.type, teams, row.controle.team_id),
             )
         )
     return lines
