@@ -557,8 +557,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_signalen_inhoud_weg_op'), ['inhoud_weg_op'], unique=False)
         batch_op.create_index(batch_op.f('ix_signalen_waarnemer'), ['waarnemer'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_signalen_melder_object_id_objecten'), 'objecten', ['melder_object_id'], ['id'])
-        batch_op.create_foreign_key(batch_op.f('fk_signalen_routeprofiel_id_routeprofielen'), 'routeprofielen', ['routeprofiel_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_signalen_komt_van_id_signalen'), 'signalen', ['komt_van_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_signalen_routeprofiel_id_routeprofielen'), 'routeprofielen', ['routeprofiel_id'], ['id'])
 
     with op.batch_alter_table('vergunningen', schema=None) as batch_op:
         batch_op.add_column(sa.Column('import_id', sa.Uuid(), nullable=True))
@@ -577,8 +577,8 @@ def downgrade() -> None:
         batch_op.drop_column('import_id')
 
     with op.batch_alter_table('signalen', schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f('fk_signalen_komt_van_id_signalen'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_signalen_routeprofiel_id_routeprofielen'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_signalen_komt_van_id_signalen'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_signalen_melder_object_id_objecten'), type_='foreignkey')
         batch_op.drop_index(batch_op.f('ix_signalen_waarnemer'))
         batch_op.drop_index(batch_op.f('ix_signalen_inhoud_weg_op'))

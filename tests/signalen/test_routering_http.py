@@ -7,7 +7,7 @@ from uuid import UUID
 import httpx
 import pytest
 import sqlalchemy as sa
-from sqlmodel import col
+from sqlmodel import col, select
 
 from app.core.clock import business_date
 from app.core.identifiers import new_id
@@ -16,8 +16,8 @@ from app.gemeenten.status import Partnersoort
 from app.gemeenten.tables import Partner
 from app.signalen.service.routeprofielen import keep_profile, seed_base, seed_gemeente
 from app.signalen.service.routeren import facts_of_many
-from app.signalen.status import Actie, JaNeeOnbekend, Overdrachtkanaal, Urgentie, Vorm, VtKlasse
-from app.signalen.tables import Overdracht, Routeprofiel, Signaal
+from app.signalen.status import Actie, JaNeeOnbekend, Overdrachtkanaal, Termijnsoort, Urgentie, Vorm, VtKlasse
+from app.signalen.tables import Overdracht, Routeprofiel, Signaal, Signaaltermijn
 from tests.gemeenten.queries import counted
 from tests.support.municipality import BUUR, STAD
 from tests.support.routes import profile, published_routes
@@ -186,6 +186,9 @@ def test_who_submits_is_shown_the_number_that_he_must_call(service: Service, fie
     assert service.as_("beheerder").post("/routeprofielen", json=_version()).status_code == 201
     shown = client.post("/signalen", json={"id": str(new_id()), **body}).json()["zelfMelden"]
     assert [(row["regionaam"], row["nummer"]) for row in shown] == [("Veilig Thuis Utrecht", "0800-2000")]
+    with field.runtime.system_unit("test", write=False) as uow:
+        same_day = select(Signaaltermijn.signaal_id).where(Signaaltermijn.soort == Termijnsoort.VEILIG_THUIS)
+        assert len(uow.session.exec(same_day).all()) == 1
     with field.runtime.system_unit("test") as uow:
         uow.session.execute(sa.delete(Routeprofiel))
     answer = client.post("/signalen", json={"id": str(new_id()), **body})
