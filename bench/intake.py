@@ -245,7 +245,7 @@ def _free_port() -> int:
 
 
 def _wait(port: int) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         try:
             if httpx.get(f"http://127.0.0.1:{port}/gereedheid", trust_env=False).status_code == 200:

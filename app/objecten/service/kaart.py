@@ -49,7 +49,7 @@ class _Cluster:
 
 
 def show_map(uow: UnitOfWork, filters: Kaartfilter, window: Bbox, crs: Crs) -> KaartRead:
-    """The objects in a window, or from `MAX_PUNTEN` on clusters of them; in at most four queries."""
+    """The objects in a window, or from `MAX_PUNTEN` on clusters of them; in at most six queries."""
     box = _rectangle(window.cover)
     width, height = box[2] - box[0], box[3] - box[1]
     points: list[Punt] = []
