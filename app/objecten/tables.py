@@ -180,6 +180,9 @@ class Import(SQLModel, table=True):
     sha256: str
     bron: str
     jaar: int | None = Field(default=None, description="year of a division, when the file does not tell it")
+    proef: bool = Field(
+        default=False, sa_column_kwargs={"server_default": "0"}, description="a preview: nothing is stored"
+    )
     status: Importstatus = Field(default=Importstatus.WACHT, sa_type=enum_column(Importstatus))
     melding: str | None = None
     gemaakt_op: datetime = Field(sa_type=UtcDateTime)

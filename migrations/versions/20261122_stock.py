@@ -43,6 +43,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table('importen', schema=None) as batch_op:
         batch_op.add_column(sa.Column('jaar', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('proef', sa.Boolean(), server_default='0', nullable=False))
 
     with op.batch_alter_table('objecten', schema=None) as batch_op:
         batch_op.add_column(sa.Column('buiten_gemeente', sa.Boolean(), server_default='0', nullable=False))
@@ -58,6 +59,7 @@ def downgrade() -> None:
         batch_op.drop_column('buiten_gemeente')
 
     with op.batch_alter_table('importen', schema=None) as batch_op:
+        batch_op.drop_column('proef')
         batch_op.drop_column('jaar')
 
     with op.batch_alter_table('adressen', schema=None) as batch_op:

@@ -150,7 +150,7 @@ def _apply(uow: UnitOfWork, lezing: Lezing, record: Import, told: Adreskolommen)
     """Stores rows, or for a preview finds out what storing them would do."""
     herkomst = Herkomst(record.gemeentecode, record.bron, record.id, uow.now, uow.today)
     store = bulk.fill if lezing.empty else bulk.merge
-    if not getattr(record, "proef", False):
+    if not record.proef:
         return store(uow.session, told, herkomst)
     taken_back = uow.session.begin_nested()
     counts = store(uow.session, told, herkomst)
@@ -203,7 +203,7 @@ def _areas(indeling: Indeling, xs: Sequence[float | None], ys: Sequence[float | 
 def _finish(uow: UnitOfWork, lezing: Lezing) -> list[str]:
     record = import_row(uow, lezing.import_id, lock=True)
     record.regels = record.verwerkt
-    placed = 0 if getattr(record, "proef", False) else bulk.place_objects(uow.session, record.gemeentecode)
+    placed = 0 if record.proef else bulk.place_objects(uow.session, record.gemeentecode)
     passed = record.verwerkt - record.nieuw - record.gewijzigd - record.ongewijzigd - record.afgewezen
     counted = (
         ("Rijen van andere gemeenten of uit het verleden overgeslagen", passed + lezing.elsewhere),

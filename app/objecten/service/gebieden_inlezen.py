@@ -167,7 +167,7 @@ def _refuse(uow: UnitOfWork, import_id: UUID, read: Gelezen) -> None:
 def _store(uow: UnitOfWork, import_id: UUID, read: Gelezen, features: Sequence[AreaFeature], jaar: int) -> list[str]:
     record = import_row(uow, import_id, lock=True)
     require_gemeente(uow, record.gemeentecode, lock=True)
-    preview = bool(getattr(record, "proef", False))
+    preview = record.proef
     in_force = indeling_of(uow, record.gemeentecode).jaar
     try:
         stored = _preview(uow, record, features, jaar) if preview else _keep(uow, record, features, jaar)
