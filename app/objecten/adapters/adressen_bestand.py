@@ -5,12 +5,14 @@
 Lines: `kop` (how many rows), blocks of rows, and at the end `einde`, or `fout` with one Dutch sentence.
 """
 
+from base64 import b64encode
 from collections.abc import Iterator
-from itertools import compress
 from pathlib import Path
 from typing import Any
 
-from app.objecten.adapters.adressen_rijen import Rijenlezer, Uitkomst
+import numpy as np
+
+from app.objecten.adapters.adressen_rijen import Blok, Rijenlezer, Uitkomst
 from app.objecten.adapters.bag_bestand import Adreslagen
 from app.objecten.adapters.bestand import UnreadableFile
 from app.objecten.adapters.bulkproces import serve
@@ -47,23 +49,28 @@ def read(order: dict[str, Any]) -> Iterator[dict[str, Any]]:
         if first and (wrong := _same_everywhere(list(blok.puntfouten.values()), len(blok.regels))):
             raise UnreadableFile(f"Geen enkel punt klopt. {wrong}")
         first = False
-        result, number = reader.lees(blok), len(blok.regels)
-        if skip >= number:
-            skip -= number
+        result = reader.lees(blok)
+        if skip >= len(blok.regels):
+            skip -= len(blok.regels)
         else:
-            yield _block(result, number, set(list(blok.regels)[skip:]) if skip else None)
+            yield _block(blok, result, skip)
             skip = 0
     yield {"einde": {"weggelaten": dict(reader.weggelaten)}}
 
 
-def _block(result: Uitkomst, number: int, kept: set[int] | None) -> dict[str, Any]:
-    if kept is None:
-        return {"gelezen": number, "rijen": result.rijen, "afgewezen": result.afgewezen}
-    wanted = [line in kept for line in result.rijen.get("regel", ())]
+def _block(blok: Blok, result: Uitkomst, skip: int) -> dict[str, Any]:
+    """A block as a line, without its first `skip` rows: lines with tabs as one text, points as numbers of eight bytes."""
+    before = sum(place < skip for place in result.plaatsen) if skip else 0
+    kept = result.plaatsen[before:]
+    xs, ys = blok.xs, blok.ys
+    points = np.array([[xs[place] for place in kept], [ys[place] for place in kept]], dtype="<f8")  # none is NaN
+    first = blok.regels[skip]
     return {
-        "gelezen": len(kept),
-        "rijen": {name: list(compress(values, wanted)) for name, values in result.rijen.items()},
-        "afgewezen": [row for row in result.afgewezen if row[0] in kept],
+        "gelezen": len(blok.regels) - skip,
+        "tekst": "\n".join(result.tekst[before:]),
+        "punten": b64encode(points.tobytes()).decode(),
+        "ingetrokken": [at - before for at in result.ingetrokken if at >= before],
+        "afgewezen": [row for row in result.afgewezen if row[0] >= first],
     }
 
 

@@ -8,9 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
-from app.objecten.rules.adressen import clean_part, parse_huisnummer
+from app.objecten.rules.adressen import Huisnummer, clean_part, parse_huisnummer
 from app.objecten.rules.bag import (
     ADRESSEERBAAR,
     NUMMERAANDUIDING,
@@ -25,11 +25,8 @@ from app.objecten.rules.nummers import parse_postcode
 
 T = TypeVar("T")
 Faults = list[tuple[str, str]]
-COLUMNS = (
-    "regel", "straat", "huisnummer", "huisletter", "toevoeging", "postcode", "woonplaats", "bag_id",
-    "adresseerbaar_object_id", "pand_id", "gebruiksdoelen", "oppervlakte", "status_bag", "vervalt", "x", "y",
-)  # fmt: skip
-"""What a row holds, in this order."""
+LEEG = "\\N"
+"""How a line tells that nothing is known."""
 _TARGETS = {NUMMERAANDUIDING: 0, PAND: 2, **dict.fromkeys(ADRESSEERBAAR, 1)}
 _DOUBLE = ("rij", "is hetzelfde adres als een eerdere rij van dit bestand")
 _REMEMBERED = 200_000
@@ -83,11 +80,20 @@ class Blok:
 
 @dataclass
 class Uitkomst:
-    """What came of a block: good rows by column, rejected ones, and how many are not of this municipality or are history."""
+    """What came of a block.
 
-    rijen: dict[str, list[Any]]
-    afgewezen: list[tuple[int, Faults, float | None, float | None, dict[str, str]]]
-    over: int = 0
+    Attributes:
+        tekst: the good rows as lines: straat, postcode, huisnummer, huisletter, toevoeging, woonplaats, bag_id, adresseerbaar_object_id,
+            pand_id, gebruiksdoelen, oppervlakte, status_bag, x and y, in the text form of COPY: tabs between them, and `LEEG`.
+        plaatsen: their places in the block.
+        ingetrokken: which of `tekst` the BAG withdrew.
+        afgewezen: the others with their faults, their point and what was read of them.
+    """
+
+    tekst: list[str]
+    plaatsen: Sequence[int]
+    ingetrokken: list[int]
+    afgewezen: list[tuple[int, Faults, float | None, float | None, dict[str, str]]] = field(default_factory=list)
 
 
 class Rijenlezer:
@@ -114,96 +120,100 @@ class Rijenlezer:
         self._oppervlakte = Gelezen(_oppervlakte)
 
     def lees(self, blok: Blok) -> Uitkomst:
-        """Reads one block, column by column."""
+        """Reads one block, column by column: so each step is one pass over values that lie together."""
         number = len(blok.regels)
-        faults: dict[int, Faults] = {}
-        for place, wrong in blok.fouten.items():
-            faults[place] = [("rij", wrong)]
-        bag_ids, object_ids, pand_ids = self._ids(blok, number, faults)
-        straat = self._column(blok, "straat", self._straat, faults)
-        nummer = self._column(blok, "huisnummer", self._nummer, faults)
-        letter = self._column(blok, "huisletter", self._deel, faults)
-        toevoeging = self._column(blok, "toevoeging", self._deel, faults)
-        postcode = self._column(blok, "postcode", self._postcode, faults)
-        woonplaats = self._column(blok, "woonplaats", self._woonplaats, faults)
-        doelen = self._loose_column(blok, "gebruiksdoel", self._doelen, (None, 0))
-        oppervlakte = self._loose_column(blok, "oppervlakte", self._oppervlakte, None)
-        status = self._loose_column(blok, "status", self._status, (None, False))
+        faults: dict[int, Faults] = {place: [("rij", wrong)] for place, wrong in blok.fouten.items()}
+        ids = self._ids(blok, number, faults)
+        huis = self._column(blok, "huisnummer", self._nummer, faults, Huisnummer(0))
+        nummers = [str(one.nummer) for one in huis]
+        # 12A in one column is number and letter.
+        letters = [
+            told or one.letter
+            for told, one in zip(self._column(blok, "huisletter", self._deel, faults, ""), huis, strict=True)
+        ]
+        toevoegingen = [
+            told or one.toevoeging
+            for told, one in zip(self._column(blok, "toevoeging", self._deel, faults, ""), huis, strict=True)
+        ]
+        straten = self._column(blok, "straat", self._straat, faults, "")
+        postcodes = self._column(blok, "postcode", self._postcode, faults, "")
+        plaatsen = self._column(blok, "woonplaats", self._woonplaats, faults, "")
+        doelen = self._loose_column(blok, "gebruiksdoel", self._doelen, (LEEG, 0))
+        status = self._loose_column(blok, "status", self._status, (LEEG, False))
         for place, wrong in blok.puntfouten.items():
             faults.setdefault(place, []).append(("punt", wrong))
-        passed = self._passed_over(blok, bag_ids, object_ids)
-        good: list[tuple[Any, ...]] = []
-        uitkomst = Uitkomst({}, [], len(passed))
-        rows = zip(
-            blok.regels, straat, nummer, letter, toevoeging, postcode, woonplaats, bag_ids, object_ids, pand_ids, doelen,
-            oppervlakte, status, blok.xs, blok.ys, strict=True,
-        )  # fmt: skip
-        for place, (
-            regel,
-            street,
-            huis,
-            part,
-            more,
-            code,
-            town,
-            bag_id,
-            object_id,
-            pand,
-            purposes,
-            m2,
-            told,
-            x,
-            y,
-        ) in enumerate(rows):
-            if place in passed:
-                continue
-            if place in faults:
-                uitkomst.afgewezen.append((regel, faults[place], x, y, _kept(blok, place)))
-                continue
-            part, more = part or huis.letter, more or huis.toevoeging  # noqa: PLW2901 - 12A in one column is number and letter
-            if not told[1] and not self._is_first(f"{code} {huis.nummer} {part} {more}"):
-                uitkomst.afgewezen.append((regel, [_DOUBLE], x, y, _kept(blok, place)))
-                continue
-            if purposes[1]:
-                self.weggelaten["gebruiksdoel"] += purposes[1]
-            good.append(
-                (
-                    regel,
-                    street,
-                    huis.nummer,
-                    part,
-                    more,
-                    code,
-                    town,
-                    bag_id,
-                    object_id,
-                    pand,
-                    purposes[0],
-                    m2,
-                    *told,
-                    x,
-                    y,
-                )
+        keys = list(map(" ".join, zip(postcodes, nummers, letters, toevoegingen, strict=True)))
+        withdrawn = {place for place, told in enumerate(status) if told[1]}
+        good = self._good(keys, faults, self._passed_over(blok, ids[0], ids[1]), withdrawn)
+        lines = list(
+            map(
+                "\t".join,
+                zip(
+                    straten, postcodes, nummers, letters, toevoegingen, plaatsen,
+                    *([value or LEEG for value in column] for column in ids),
+                    [told[0] for told in doelen],
+                    self._loose_column(blok, "oppervlakte", self._oppervlakte, LEEG),
+                    [told[0] for told in status],
+                    *([LEEG if value is None else repr(value) for value in column] for column in (blok.xs, blok.ys)),
+                    strict=True,
+                ),
             )
-        uitkomst.rijen = dict(zip(COLUMNS, map(list, zip(*good, strict=True)), strict=True)) if good else {}
-        return uitkomst
+        )  # fmt: skip
+        self.weggelaten["gebruiksdoel"] += sum(told[1] for told in doelen)
+        result = Uitkomst(
+            [lines[place] for place in good],
+            good,
+            [at for at, place in enumerate(good) if place in withdrawn] if withdrawn else [],
+        )
+        for place in sorted(faults):
+            result.afgewezen.append(
+                (blok.regels[place], faults[place], blok.xs[place], blok.ys[place], _kept(blok, place))
+            )
+        return result
 
-    def _column(self, blok: Blok, name: str, parse: "Gelezen[T]", faults: dict[int, Faults]) -> list[Any]:
+    def _good(
+        self, keys: Sequence[str], faults: dict[int, Faults], passed: set[int], withdrawn: set[int]
+    ) -> Sequence[int]:
+        """The places of rows that can land; a second row with the same address is a fault, a withdrawn one gives way.
+
+        What is passed over has no faults either.
+        """
+        for place in passed:
+            faults.pop(place, None)
+        fresh = set(keys)
+        if not faults and not passed and not withdrawn and len(fresh) == len(keys) and self._seen.isdisjoint(fresh):
+            self._seen |= fresh
+            return range(len(keys))
+        good = []
+        for place, key in enumerate(keys):
+            if place in passed or place in faults:
+                continue
+            if place not in withdrawn:
+                if key in self._seen:
+                    faults[place] = [_DOUBLE]
+                    continue
+                self._seen.add(key)
+            good.append(place)
+        return good
+
+    def _column(self, blok: Blok, name: str, parse: "Gelezen[T]", faults: dict[int, Faults], otherwise: T) -> list[T]:
         """A column as it was read; what cannot be read is a fault of its row."""
         parsed = [parse[value] for value in blok.kolommen.get(name) or [None] * len(blok.regels)]
         if parse.bad:
             for place, value in enumerate(parsed):
-                if type(value) is Onleesbaar and place not in blok.fouten:
-                    faults.setdefault(place, []).append((name, str(value)))
-        return parsed
+                if type(value) is Onleesbaar:
+                    parsed[place] = otherwise
+                    if place not in blok.fouten:
+                        faults.setdefault(place, []).append((name, str(value)))
+        return cast("list[T]", parsed)
 
-    def _loose_column(self, blok: Blok, name: str, parse: "Gelezen[T]", otherwise: T) -> list[Any]:
+    def _loose_column(self, blok: Blok, name: str, parse: "Gelezen[T]", otherwise: T) -> list[T]:
         """A column of which a value that cannot be read is left out, and the row lands all the same."""
         parsed = [parse[value] for value in blok.kolommen.get(name) or [None] * len(blok.regels)]
         if parse.bad:
             self.weggelaten[name] += sum(type(value) is Onleesbaar for value in parsed)
-            return [otherwise if type(value) is Onleesbaar else value for value in parsed]
-        return parsed
+            parsed = [otherwise if type(value) is Onleesbaar else value for value in parsed]
+        return cast("list[T]", parsed)
 
     def _passed_over(self, blok: Blok, bag_ids: Sequence[str | None], object_ids: Sequence[str | None]) -> set[int]:
         """Rows that are history, that name another municipality, or that the BAG keeps for one."""
@@ -267,13 +277,6 @@ class Rijenlezer:
             text = found.group()
         return restore_id(text, self.gemeentecode)
 
-    def _is_first(self, key: str) -> bool:
-        """Whether no earlier row is the same address."""
-        if key in self._seen:
-            return False
-        self._seen.add(key)
-        return True
-
 
 def _only_kind(values: Sequence[Any]) -> str | None:
     """The object type of a column that holds nothing but whole identifications of one type: told by a few looks at all of it."""
@@ -320,7 +323,7 @@ def _name(text: str) -> str:
         raise ValueError("ontbreekt")
     if len(text) > 200 or not text.isprintable():
         raise ValueError("is te lang of bevat tekens die niet bewaard kunnen worden")
-    return text
+    return _wire(text)
 
 
 def _postcode(text: str) -> str:
@@ -335,19 +338,25 @@ def _part(text: str) -> str:
     return clean_part(text)
 
 
-def _status(text: str) -> tuple[str | None, bool]:
+def _status(text: str) -> tuple[str, bool]:
     if len(text) > 80 or not text.isprintable():
         raise ValueError("is geen status")
-    return (text or None), is_withdrawn(text)
+    return _wire(text) or LEEG, is_withdrawn(text)
 
 
-def _doelen(text: str) -> tuple[str | None, int]:
-    """The purposes as they are stored: JSON, written as the database layer writes it."""
+def _doelen(text: str) -> tuple[str, int]:
+    """The purposes as JSON, written as the database layer writes it, and how many were none."""
     if not text:
-        return None, 0
+        return LEEG, 0
     known, unknown = parse_gebruiksdoelen(text)
-    return json.dumps(known) if known else None, unknown
+    return json.dumps(known) if known else LEEG, unknown
 
 
-def _oppervlakte(text: str) -> int | None:
-    return parse_oppervlakte(text) if text else None
+def _oppervlakte(text: str) -> str:
+    metres = parse_oppervlakte(text) if text else None
+    return LEEG if metres is None else str(metres)
+
+
+def _wire(text: str) -> str:
+    """A text in a line; it holds no tabs and line ends any more."""
+    return text.replace("\\", "\\\\")

@@ -3,10 +3,9 @@
 PostgreSQL takes a batch by COPY, SQLite by executemany; from there on both run the same statements.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import compress
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -25,6 +24,7 @@ _AREAS = ("wijkcode", "buurtcode", "buiten_gemeente", "gebied_jaar")
 _PLACE = ("x", "y", *_AREAS)
 _TOLD = ("bag_id", "adresseerbaar_object_id", "pand_id", "gebruiksdoelen", "oppervlakte", "status_bag")
 _COLUMNS = ("id", "straat", *KEY, "woonplaats", *_TOLD, *_PLACE)
+"""The columns of a line."""
 STAGED = sa.Table(
     "adressen_in",
     sa.MetaData(),
@@ -35,23 +35,16 @@ STAGED = sa.Table(
 
 
 @dataclass(frozen=True)
-class Adreskolommen:
-    """Addresses as a file tells them, with their areas, column by column.
+class Adresregels:
+    """Addresses as a file tells them, with their areas.
 
     Attributes:
-        kolommen: the columns of `STAGED`; ids as 32 hexadecimal digits, purposes as JSON.
-        ingetrokken: how many of them the BAG withdrew.
+        tekst: lines in the text form of COPY: the columns of `_COLUMNS` with tabs between them.
+        ingetrokken: which of them the BAG withdrew.
     """
 
-    kolommen: dict[str, Sequence[Any]]
-    ingetrokken: int = 0
-
-    def __len__(self) -> int:
-        return len(self.kolommen["id"])
-
-    def rows(self, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-        """The values of these columns, row by row."""
-        return zip(*(self.kolommen[name] for name in columns), strict=True)
+    tekst: list[str]
+    ingetrokken: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -89,20 +82,20 @@ def has_addresses(session: Session, gemeentecode: str) -> bool:
     return bool(session.connection().scalar(query))
 
 
-def fill(session: Session, told: Adreskolommen, herkomst: Herkomst) -> Tellingen:
+def fill(session: Session, told: Adresregels, herkomst: Herkomst) -> Tellingen:
     """Stores rows of a municipality of which no address stands but those of this very import; nothing is compared.
 
     Raises:
         IntegrityError: one stands all the same; `merge` then does it.
     """
-    rows = told.rows(_COLUMNS)
+    lines = told.tekst
     if told.ingetrokken:
-        rows = compress(rows, [not gone for gone in told.kolommen["vervalt"]])
-    _load(session, ADRESSEN, _COLUMNS, rows, herkomst)
-    return Tellingen(len(told) - told.ingetrokken, 0, told.ingetrokken)
+        lines = [line for place, line in enumerate(lines) if place not in told.ingetrokken]
+    _load(session, ADRESSEN, (*_COLUMNS, *herkomst.shared), lines, tuple(herkomst.shared.values()))
+    return Tellingen(len(lines), 0, len(told.ingetrokken))
 
 
-def merge(session: Session, told: Adreskolommen, herkomst: Herkomst) -> Tellingen:
+def merge(session: Session, told: Adresregels, herkomst: Herkomst) -> Tellingen:
     """Stores rows against what stands, by the identification of the BAG or else by postcode and number.
 
     What a row does not tell is left as it is. An address that was numbered anew keeps its record while its new number is free; else the
@@ -113,13 +106,14 @@ def merge(session: Session, told: Adreskolommen, herkomst: Herkomst) -> Tellinge
         # A staged table is thought to be large, and compiling a statement for it takes ten times as long as running it.
         connection.exec_driver_sql("SET LOCAL jit = off")
     STAGED.create(connection, checkfirst=False)  # a rollback takes it away too
-    _load(session, STAGED, (*_COLUMNS, "vervalt"), told.rows((*_COLUMNS, "vervalt")))
+    lines = [f"{line}\t{int(place in told.ingetrokken)}" for place, line in enumerate(told.tekst)]
+    _load(session, STAGED, (*_COLUMNS, "vervalt"), lines)
     withdrawn = _mark_withdrawn(connection, herkomst) if told.ingetrokken else 0
     _renumber(connection, herkomst)
     new, touched = _upsert(connection, herkomst)
     STAGED.drop(connection, checkfirst=False)
     changed = touched - new + withdrawn
-    return Tellingen(new, changed, len(told) - new - changed)
+    return Tellingen(new, changed, len(lines) - new - changed)
 
 
 def place_objects(session: Session, gemeentecode: str) -> list[UUID]:
@@ -135,40 +129,48 @@ def place_objects(session: Session, gemeentecode: str) -> list[UUID]:
 
 
 def _load(
-    session: Session,
-    table: sa.Table,
-    columns: Sequence[str],
-    rows: Iterable[tuple[Any, ...]],
-    herkomst: Herkomst | None = None,
+    session: Session, table: sa.Table, columns: Sequence[str], lines: Sequence[str], shared: tuple[Any, ...] = ()
 ) -> None:
-    """Puts rows into a table, with what they share in the last columns."""
-    connection = session.connection()
-    shared = {} if herkomst is None else herkomst.shared
-    names = ", ".join((*columns, *shared))
-    if connection.dialect.name == "postgresql":
-        _copy(connection, f"COPY {table.name} ({names}) FROM STDIN", rows, [str(value) for value in shared.values()])
-        return
-    same = tuple(_as_sqlite(connection, table.c[name], value) for name, value in shared.items())
-    values = [row + same for row in rows]
-    if values:
-        marks = ", ".join("?" * len(values[0]))
-        connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", values)  # noqa: S608 - names of our own
-
-
-def _copy(connection: sa.Connection, statement: str, rows: Iterable[tuple[Any, ...]], shared: Sequence[str]) -> None:
-    """By COPY on the connection of this transaction.
+    """Puts lines into a table; `shared` are the values of the last columns, the same in every row.
 
     Raises:
         IntegrityError: a row stands already.
     """
+    connection = session.connection()
+    if not lines:
+        return
+    if connection.dialect.name == "postgresql":
+        _copy(connection, f"COPY {table.name} ({', '.join(columns)}) FROM STDIN", lines, shared)
+        return
+    same = tuple(
+        _as_sqlite(connection, table.c[name], value)
+        for name, value in zip(columns[len(columns) - len(shared) :], shared, strict=True)
+    )
+    values = [(*map(_as_value, line.split("\t")), *same) for line in lines]
+    marks = ", ".join("?" * len(columns))
+    # The columns have types: SQLite stores '12' as a number where one belongs.
+    connection.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})", values)  # noqa: S608 - names of our own
+
+
+def _copy(connection: sa.Connection, statement: str, lines: Sequence[str], shared: tuple[Any, ...]) -> None:
+    """By COPY on the connection of this transaction."""
     driver: Any = connection.connection.driver_connection
-    same = tuple(shared)
+    end = "".join(f"\t{_as_text(str(value))}" for value in shared) + "\n"
     try:
         with driver.cursor() as cursor, cursor.copy(statement) as copy:
-            for row in rows:
-                copy.write_row(row + same)
+            copy.write(end.join([*lines, ""]).encode())
     except psycopg.IntegrityError as fault:
         raise IntegrityError("COPY", None, fault) from fault
+
+
+def _as_text(text: str) -> str:
+    """A text as COPY reads it."""
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+
+
+def _as_value(text: str) -> str | None:
+    """A value of a line."""
+    return None if text == "\\N" else text.replace("\\\\", "\\")
 
 
 def _as_sqlite(connection: sa.Connection, column: sa.Column[Any], value: object) -> object:

@@ -4,15 +4,16 @@ The file is read in a process of its own. Each batch is stored with its counters
 counted are passed over. What stands is compared, so that the same file twice changes nothing. A preview does the same and takes it back.
 """
 
+from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import compress
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy.exc import IntegrityError, OperationalError
 from uuid_utils import uuid7
 
@@ -22,7 +23,7 @@ from app.gemeenten.rules.gebiedscodes import AreaCodes
 from app.gemeenten.service.gebieden import Indeling, indeling_of
 from app.objecten.adapters.bulkproces import lines_of
 from app.objecten.repository import adressen_bulk as bulk
-from app.objecten.repository.adressen_bulk import Adreskolommen, Herkomst, Tellingen
+from app.objecten.repository.adressen_bulk import Adresregels, Herkomst, Tellingen
 from app.objecten.rules.importrij import RijFout
 from app.objecten.service.importen import TASK, import_row
 from app.objecten.service.importverslag import Afwijzing, count_rows, note_rejections
@@ -136,18 +137,15 @@ def _store(lezing: Lezing, block: dict[str, Any]) -> None:
 def _store_batch(uow: UnitOfWork, lezing: Lezing, block: dict[str, Any]) -> None:
     record = import_row(uow, lezing.import_id, lock=True)
     indeling = indeling_of(uow, record.gemeentecode)
-    told = _located(indeling, block["rijen"], lezing)
+    told = _located(indeling, block, lezing)
     rejected = list(_rejected(indeling, block["afgewezen"], lezing))
-    counts = Tellingen(0, 0, 0) if told is None else _apply(uow, lezing, record, told)
+    counts = _apply(uow, lezing, record, told)
     note_rejections(uow, record, rejected)
     count_rows(record, **counts._asdict(), afgewezen=len(rejected))
-    record.verwerkt += int(block["gelezen"]) - sum(counts) - len(rejected)
-    if told is not None:
-        lezing.without_point += told.kolommen["x"].count(None)
-        lezing.outside += told.kolommen["buiten_gemeente"].count(True)
+    record.verwerkt += int(block["gelezen"]) - len(told.tekst) - len(rejected)
 
 
-def _apply(uow: UnitOfWork, lezing: Lezing, record: Import, told: Adreskolommen) -> Tellingen:
+def _apply(uow: UnitOfWork, lezing: Lezing, record: Import, told: Adresregels) -> Tellingen:
     """Stores rows, or for a preview finds out what storing them would do."""
     herkomst = Herkomst(record.gemeentecode, record.bron, record.id, uow.now, uow.today)
     store = bulk.fill if lezing.empty else bulk.merge
@@ -159,44 +157,53 @@ def _apply(uow: UnitOfWork, lezing: Lezing, record: Import, told: Adreskolommen)
     return counts
 
 
-def _located(indeling: Indeling, told: dict[str, list[Any]], lezing: Lezing) -> Adreskolommen | None:
+def _located(indeling: Indeling, block: dict[str, Any], lezing: Lezing) -> Adresregels:
     """The rows with their areas; a place outside the municipality is passed over in a file of the whole country."""
-    if not told:
-        return None
-    areas = _areas(indeling, told["x"], told["y"])
-    if lezing.only_inside and any(area.buiten_gemeente for area in areas):
-        inside = [not area.buiten_gemeente for area in areas]
-        told = {name: list(compress(values, inside)) for name, values in told.items()}
-        areas = list(compress(areas, inside))
-        if not areas:
-            return None
-    columns: dict[str, Sequence[Any]] = {
-        **told,
-        "id": [uuid7().hex for _ in areas],
-        "wijkcode": [area.wijk for area in areas],
-        "buurtcode": [area.buurt for area in areas],
-        "buiten_gemeente": [area.buiten_gemeente for area in areas],
-        "gebied_jaar": [area.jaar for area in areas],
-    }
-    return Adreskolommen(columns, told["vervalt"].count(True))
+    lines: list[str] = block["tekst"].split("\n") if block["tekst"] else []
+    points = np.frombuffer(b64decode(block["punten"]), dtype="<f8").reshape(2, -1).T
+    areas = _areas(indeling, points)
+    distinct = {
+        id(area): area for area in areas
+    }  # a few objects that thousands of places share; hashing them costs more
+    ends = {key: _columns(area) for key, area in distinct.items()}
+    beyond = {key for key, area in distinct.items() if area.buiten_gemeente}
+    # Lines and areas come from two sides: of another number they are refused here.
+    told = list(zip(lines, map(id, areas), strict=True))
+    kept: Sequence[int] = range(len(told))
+    if beyond and lezing.only_inside:
+        kept = [place for place, (_, key) in enumerate(told) if key not in beyond]
+    elif beyond:
+        lezing.outside += sum(key in beyond for _, key in told)
+    lezing.without_point += int(np.isnan(points[list(kept), 0]).sum())
+    new_ids = (uuid7().hex for _ in kept)
+    text = [f"{new}\t{told[place][0]}\t{ends[told[place][1]]}" for new, place in zip(new_ids, kept, strict=True)]
+    withdrawn = set(block["ingetrokken"])
+    return Adresregels(
+        text, frozenset(at for at, place in enumerate(kept) if place in withdrawn) if withdrawn else frozenset()
+    )
+
+
+def _columns(areas: AreaCodes) -> str:
+    """The areas of a place as the last columns of a line."""
+    jaar = None if areas.jaar is None else str(areas.jaar)
+    return "\t".join(value or "\\N" for value in (areas.wijk, areas.buurt, str(int(areas.buiten_gemeente)), jaar))
 
 
 def _rejected(indeling: Indeling, told: Sequence[Any], lezing: Lezing) -> Iterator[Afwijzing]:
     """The rows that cannot land; one of another municipality is no concern of this one."""
-    areas_of = _areas(indeling, [row[2] for row in told], [row[3] for row in told])
-    for (line, faults, _, _, source), areas in zip(told, areas_of, strict=True):
+    points = np.array([(row[2], row[3]) for row in told], dtype=np.float64).reshape(-1, 2)
+    for (line, faults, _, _, source), areas in zip(told, _areas(indeling, points), strict=True):
         if not (areas.buiten_gemeente and lezing.only_inside):
             yield Afwijzing(line, tuple(RijFout(name, reason) for name, reason in faults), source)
 
 
-def _areas(indeling: Indeling, xs: Sequence[float | None], ys: Sequence[float | None]) -> list[AreaCodes]:
+def _areas(indeling: Indeling, points: NDArray[np.float64]) -> list[AreaCodes]:
     """The areas of points; none for a row without a point."""
-    numbers = np.column_stack([np.array(xs, dtype=np.float64), np.array(ys, dtype=np.float64)])
-    placed = np.isfinite(numbers).all(axis=1)
+    placed = np.isfinite(points).all(axis=1)
     if placed.all():
-        return indeling.locate(numbers)
-    areas = [AreaCodes()] * len(numbers)
-    for place, found in zip(np.flatnonzero(placed).tolist(), indeling.locate(numbers[placed]), strict=True):
+        return indeling.locate(points)
+    areas = [AreaCodes()] * len(points)
+    for place, found in zip(np.flatnonzero(placed).tolist(), indeling.locate(points[placed]), strict=True):
         areas[place] = found
     return areas
 
