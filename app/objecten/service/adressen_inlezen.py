@@ -6,6 +6,7 @@ counted are passed over. What stands is compared, so that the same file twice ch
 
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -113,11 +114,15 @@ def _begin(lezing: Lezing, head: dict[str, Any], done: int) -> bool:
 
 
 def _follow(lezing: Lezing, lines: Iterator[dict[str, Any]]) -> None:
-    for line in lines:
-        if "einde" in line:
-            lezing.left_out = line["einde"]["weggelaten"]
-        else:
-            _store(lezing, line)
+    """Stores block after block; the next one is fetched meanwhile, since the database needs most of the time."""
+    with ThreadPoolExecutor(1) as fetcher:
+        ahead = fetcher.submit(next, lines, None)
+        while (line := ahead.result()) is not None:
+            ahead = fetcher.submit(next, lines, None)
+            if "einde" in line:
+                lezing.left_out = line["einde"]["weggelaten"]
+            else:
+                _store(lezing, line)
 
 
 def _store(lezing: Lezing, block: dict[str, Any]) -> None:
