@@ -19,6 +19,7 @@ from app.signalen.service.routeren import facts_of_many
 from app.signalen.status import Actie, JaNeeOnbekend, Overdrachtkanaal, Termijnsoort, Urgentie, Vorm, VtKlasse
 from app.signalen.tables import Overdracht, Routeprofiel, Signaal, Signaaltermijn
 from tests.gemeenten.queries import counted
+from tests.objecten.stock import set_norm
 from tests.support.municipality import BUUR, STAD
 from tests.support.routes import profile, published_routes
 from tests.support.service import Service
@@ -183,6 +184,8 @@ def test_who_submits_is_shown_the_number_that_he_must_call(service: Service, fie
     body = {"objectId": str(field.objects["HOR"]), "vormen": ["arbeid"]}
     client = service.as_("toezichthouder")
     assert client.post("/signalen", json={"id": str(new_id()), **body}).json()["zelfMelden"] == []
+    with field.runtime.system_unit("test") as uow:
+        set_norm(uow, "VT_INFORMEREN_DAGEN", 0)
     assert service.as_("beheerder").post("/routeprofielen", json=_version()).status_code == 201
     shown = client.post("/signalen", json={"id": str(new_id()), **body}).json()["zelfMelden"]
     assert [(row["regionaam"], row["nummer"]) for row in shown] == [("Veilig Thuis Utrecht", "0800-2000")]

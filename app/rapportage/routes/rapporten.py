@@ -11,9 +11,9 @@ from app.core.http.schemas import ApiOutput, Gemeentecode
 from app.core.http.work import Work
 from app.rapportage.schemas.rapporten import (
     BibobDossierRead,
-    Formaat,
     InzageRead,
     RapportRead,
+    Rapportvorm,
     WerklijstRead,
     Werkregel,
 )
@@ -23,7 +23,7 @@ from app.rapportage.service.drukken import print_pdf
 router = APIRouter(tags=["dossiers"])
 
 Stuk = TypeVar("Stuk", bound=ApiOutput)
-Vorm = Annotated[Formaat, Query(description="Als JSON, of om te printen als PDF (PDF/A-2a).")]
+Vorm = Annotated[Rapportvorm, Query(description="Als JSON, of om te printen als PDF (PDF/A-2a).")]
 MET_PDF: dict[int | str, dict[str, Any]] = {
     200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}
 }
@@ -38,7 +38,7 @@ MET_PDF: dict[int | str, dict[str, Any]] = {
     response_model=RapportRead,
     responses=MET_PDF,
 )
-def controles_rapport(uow: Work, controle_id: UUID, formaat: Vorm = Formaat.JSON) -> RapportRead | Response:
+def controles_rapport(uow: Work, controle_id: UUID, formaat: Vorm = Rapportvorm.JSON) -> RapportRead | Response:
     """The report of a control."""
     made = rapporten.report_of_findings(uow, controle_id)
     return _as(formaat, "rapport", made.datum, made)
@@ -53,7 +53,7 @@ def controles_rapport(uow: Work, controle_id: UUID, formaat: Vorm = Formaat.JSON
     responses=MET_PDF,
 )
 def vergunningen_bibob_dossier(
-    uow: Work, vergunning_id: UUID, formaat: Vorm = Formaat.JSON
+    uow: Work, vergunning_id: UUID, formaat: Vorm = Rapportvorm.JSON
 ) -> BibobDossierRead | Response:
     """The Bibob file of a permit."""
     made = rapporten.bibob_file(uow, vergunning_id)
@@ -68,7 +68,7 @@ def vergunningen_bibob_dossier(
     response_model=InzageRead,
     responses=MET_PDF,
 )
-def objecten_inzage(uow: Work, object_id: UUID, formaat: Vorm = Formaat.JSON) -> InzageRead | Response:
+def objecten_inzage(uow: Work, object_id: UUID, formaat: Vorm = Rapportvorm.JSON) -> InzageRead | Response:
     """The export on a request of access."""
     made = rapporten.access_export(uow, object_id)
     return _as(formaat, "inzage", made.peildatum, made)
@@ -89,18 +89,18 @@ def naleving_werklijst(
     request: Request,
     response: Response,
     gemeentecode: Annotated[Gemeentecode | None, Query(description="Alleen deze gemeente.")] = None,
-    formaat: Vorm = Formaat.JSON,
+    formaat: Vorm = Rapportvorm.JSON,
 ) -> Pagina[Werkregel] | Response:
     """A page of the worklist."""
     rows = werklijst.open_shortcomings(uow, gemeentecode, page)
-    if formaat is Formaat.PDF:
+    if formaat is Rapportvorm.PDF:
         paper = WerklijstRead(peildatum=uow.today, regels=rows[: page.limit])
         return _pdf("werklijst", uow.today, paper)
     return page_of(rows, page, lambda row: row, werklijst.cursor_of, request, response)
 
 
-def _as(formaat: Formaat, sjabloon: str, datum: date, made: Stuk) -> Stuk | Response:
-    return made if formaat is Formaat.JSON else _pdf(sjabloon, datum, made)
+def _as(formaat: Rapportvorm, sjabloon: str, datum: date, made: Stuk) -> Stuk | Response:
+    return made if formaat is Rapportvorm.JSON else _pdf(sjabloon, datum, made)
 
 
 def _pdf(sjabloon: str, datum: date, made: ApiOutput) -> Response:

@@ -17,7 +17,7 @@ from app.objecten.status import Objecttype
 from app.rapportage.schemas.naleving import Controlestuk, DossierMaatregel, Tekortkoming, VraagAntwoord
 
 
-class Formaat(StrEnum):
+class Rapportvorm(StrEnum):
     """In which form a file is answered."""
 
     JSON = "json"
