@@ -9,6 +9,7 @@ from uuid import UUID
 
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
 
+from app.bevindingen import tasks as bevindingen
 from app.controles import tasks as controles
 from app.core import logs
 from app.core.db import check_schema
@@ -20,7 +21,7 @@ from app.objecten import tasks as objecten
 from app.planning import tasks as planning
 from app.signalen import tasks as signalen
 
-FEATURES = (objecten, signalen, controles, planning)
+FEATURES = (objecten, bevindingen, signalen, controles, planning)
 """Importing a feature's tasks registers them."""
 
 POLL_SECONDS = 0.08

@@ -21,3 +21,13 @@ class Barriere(StrEnum):
     ARBEID = "arbeid"
     FINANCIEN = "financien"
     VOORBLOK = "voorblok"
+
+
+class Bijlagestatus(StrEnum):
+    """What became of a photo; the tablet keeps its own copy until it is stored or withdrawn."""
+
+    ONTVANGT = "wordt ontvangen"
+    CONTROLEERT = "wordt gecontroleerd"
+    OPGESLAGEN = "opgeslagen"
+    GEWEIGERD = "geweigerd"
+    INGETROKKEN = "ingetrokken"

@@ -1,4 +1,4 @@
-"""Table of findings: what was established at a place, never about a person (DAT-05)."""
+"""Tables of findings and photos: what was established at a place, never about a person (DAT-05)."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from app.bevindingen.status import Barriere, Klasse
+from app.bevindingen.status import Barriere, Bijlagestatus, Klasse
 from app.core.columns import EncryptedText, SealedText, UtcDateTime, enum_column
 from app.core.identifiers import new_id
 
@@ -38,3 +38,33 @@ class Bevinding(SQLModel, table=True):
         sa_type=UtcDateTime,
         description="the answer was changed later; a finding behind a signal stays",
     )
+
+
+class Bijlage(SQLModel, table=True):
+    """A photo at an item of a control, while it arrives and after; its bytes are a kept file (`core/bestanden.py`).
+
+    There is no file name and no place: the tablet strips both, and the service makes the image anew (design section 7).
+    """
+
+    __tablename__ = "bijlagen"
+    __table_args__ = (
+        Index("ix_bijlagen_controle", "controle_id", "item"),
+        Index("ix_bijlagen_werk", "status", "volgende_op"),
+    )
+
+    id: UUID = Field(primary_key=True, description="made by the client: sending again is safe")
+    gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
+    controle_id: UUID = Field(description="no reference: the photo may arrive before the control")
+    item: str
+    klasse: Klasse = Field(sa_type=enum_column(Klasse))
+    account_id: UUID
+    sha256: str = Field(description="of the bytes that the client sends")
+    grootte: int
+    ontvangen: int = 0
+    status: Bijlagestatus = Field(sa_type=enum_column(Bijlagestatus))
+    reden: str | None = Field(default=None, description="code of why it was refused")
+    bestand_id: UUID | None = Field(default=None, description="the bytes as sent; after the check the image made anew")
+    genomen_op: datetime = Field(sa_type=UtcDateTime)
+    gemaakt_op: datetime = Field(sa_type=UtcDateTime)
+    volgende_op: datetime | None = Field(default=None, sa_type=UtcDateTime, description="when the check is (re)tried")
+    pogingen: int = 0

@@ -8,6 +8,7 @@ import hashlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
@@ -49,6 +50,53 @@ def store_file(uow: UnitOfWork, stream: BinaryIO) -> Bestand:
     return record
 
 
+def store_bytes(uow: UnitOfWork, content: bytes) -> Bestand:
+    """Keeps content that is whole in memory already."""
+    return store_file(uow, BytesIO(content))
+
+
+def begin_file(uow: UnitOfWork) -> Bestand:
+    """A kept file without content, to which pieces are added in later transactions (`append_piece`)."""
+    record = Bestand(grootte=0, blokken=0, sha256="", gemaakt_op=uow.now)
+    uow.session.add(record)
+    uow.session.flush()
+    uow.data_key(record.id, make=True)
+    return record
+
+
+def append_piece(uow: UnitOfWork, record: Bestand, piece: bytes) -> None:
+    """Adds bytes to a file that still arrives; they and the new size exist in one transaction or not at all.
+
+    The caller holds what refers to the file locked, so that two pieces never get one number.
+    """
+    key = uow.data_key(record.id)
+    for start in range(0, len(piece), BLOCK):
+        block = piece[start : start + BLOCK]
+        sealed = crypto.encrypt_block(key, record.id, record.blokken, block, last=False)
+        uow.session.execute(insert(Bestandsblok), {"bestand_id": record.id, "nummer": record.blokken, "inhoud": sealed})
+        record.blokken += 1
+        record.grootte += len(block)
+    uow.session.flush()
+
+
+def arrived(uow: UnitOfWork, file_id: UUID) -> bytes:
+    """What has arrived of a file that was made in pieces; for files small enough to be whole in memory.
+
+    Raises:
+        UnreadableText: a piece was changed, swapped, dropped or added.
+    """
+    return b"".join(_blocks(uow, file_id, ended=False))
+
+
+def read_file(uow: UnitOfWork, file_id: UUID) -> bytes:
+    """A whole kept file in memory; for files small enough.
+
+    Raises:
+        UnreadableText: a block was changed, swapped, dropped or added, or the file is gone.
+    """
+    return b"".join(_blocks(uow, file_id))
+
+
 @contextmanager
 def open_as_temporary_file(uow: UnitOfWork, file_id: UUID) -> Iterator[Path]:
     """A kept file as a file that only this account can read (0600), removed afterwards. The unit may end before the file does.
@@ -75,7 +123,7 @@ def delete_file(uow: UnitOfWork, file_id: UUID) -> None:
     uow.erase_data_key(file_id)
 
 
-def _blocks(uow: UnitOfWork, file_id: UUID) -> Iterator[bytes]:
+def _blocks(uow: UnitOfWork, file_id: UUID, *, ended: bool = True) -> Iterator[bytes]:
     record = uow.session.get(Bestand, file_id)
     if record is None:
         raise crypto.UnreadableText
@@ -85,4 +133,4 @@ def _blocks(uow: UnitOfWork, file_id: UUID) -> Iterator[bytes]:
         blob = uow.session.exec(query).one_or_none()
         if blob is None:
             raise crypto.UnreadableText
-        yield crypto.decrypt_block(key, file_id, number, blob, last=number == record.blokken - 1)
+        yield crypto.decrypt_block(key, file_id, number, blob, last=ended and number == record.blokken - 1)

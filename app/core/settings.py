@@ -79,6 +79,14 @@ class Settings(BaseSettings):
     outside_proxy: SecretStr = Field(default=SecretStr(""), description="proxy for calls to sources, where needed")
 
     max_body_bytes: int = Field(default=8 * 1024 * 1024, ge=1024)
+    max_photo_bytes: int = Field(
+        default=15 * 1024 * 1024, ge=1024, description="the largest photo as a tablet sends it"
+    )
+    max_photo_pixels: int = Field(default=50_000_000, ge=10_000, description="larger images are refused unread")
+    photo_side: int = Field(default=2560, ge=320, le=8000, description="longest side in pixels of what is kept")
+    virus_scan_command: list[str] = Field(
+        default=[], description="reads a file from standard input; ends with 0 for clean and 1 for a find; empty: none"
+    )
     max_import_bytes: int = Field(
         default=500 * 1024 * 1024,
         ge=1024,

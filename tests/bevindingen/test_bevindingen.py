@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import select
 
-from app.bevindingen.schemas import BevindingCreate, ControleRef
-from app.bevindingen.service import record_hits
+from app.bevindingen.schemas.bevindingen import BevindingCreate, ControleRef
+from app.bevindingen.service.bevindingen import record_hits
 from app.bevindingen.status import Barriere, Klasse
 from app.bevindingen.tables import Bevinding
 from app.core.identifiers import new_id

@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 from sqlmodel import SQLModel, select
 
-from app.bevindingen.schemas import BevindingCreate, ControleRef
-from app.bevindingen.service import record_hits
+from app.bevindingen.schemas.bevindingen import BevindingCreate, ControleRef
+from app.bevindingen.service.bevindingen import record_hits
 from app.bevindingen.status import Barriere, Klasse
 from app.bevindingen.tables import Bevinding
 from app.checklists.service import current_versions, get_catalogue

@@ -7,8 +7,8 @@ from uuid import UUID
 import httpx
 import pytest
 
-from app.bevindingen.schemas import BevindingCreate, ControleRef
-from app.bevindingen.service import record_hits
+from app.bevindingen.schemas.bevindingen import BevindingCreate, ControleRef
+from app.bevindingen.service.bevindingen import record_hits
 from app.bevindingen.status import Barriere, Klasse
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime

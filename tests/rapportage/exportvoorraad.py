@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from app.bevindingen.schemas import ControleRef
-from app.bevindingen.service import record_hits
+from app.bevindingen.schemas.bevindingen import ControleRef
+from app.bevindingen.service.bevindingen import record_hits
 from app.bevindingen.status import Klasse
 from app.controles.status import Aanleiding, Controlestatus
 from app.controles.tables import Controle

@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 from sqlmodel import func, select
 
-from app.bevindingen.schemas import ControleRef
-from app.bevindingen.service import record_hits
+from app.bevindingen.schemas.bevindingen import ControleRef
+from app.bevindingen.service.bevindingen import record_hits
 from app.core.identifiers import new_id
 from app.core.tables import Datasleutel
 from app.gemeenten.rules.perioden import BEGIN

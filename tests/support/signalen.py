@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from app.bevindingen.schemas import BevindingCreate, ControleRef
-from app.bevindingen.service import record_hits
+from app.bevindingen.schemas.bevindingen import BevindingCreate, ControleRef
+from app.bevindingen.service.bevindingen import record_hits
 from app.bevindingen.status import Barriere, Klasse
 from app.core.caller import Caller
 from app.core.identifiers import new_id

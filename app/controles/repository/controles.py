@@ -1,6 +1,6 @@
 """Queries on controls, actions and participants; everything a caller asks starts from `readable_by`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -116,6 +116,12 @@ def with_ids(session: Session, ids: Iterable[UUID], *, lock: bool = False) -> Se
     Only the intake uses this: it decides itself who may write to which (`service.toegang`).
     """
     return session.exec(_WITH_IDS_LOCKED if lock else _WITH_IDS, params={"ids": sorted(ids)}).all()
+
+
+def compliance_answers(session: Session, controle_id: UUID) -> Mapping[str, Any]:
+    """The compliance answers of a control by item; empty when nothing was answered."""
+    query = select(Antwoorden.naleving).where(Antwoorden.controle_id == controle_id)
+    return session.exec(query).one_or_none() or {}
 
 
 def of_round(session: Session, planronde_id: UUID, status: Controlestatus) -> Sequence[Controle]:

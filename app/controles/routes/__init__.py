@@ -2,8 +2,10 @@
 
 from fastapi import APIRouter
 
-from app.controles.routes import acties, controles, synchronisaties, tellingen, vlaggen, werkpakketten
+from app.controles.routes import acties, bijlagen, controles, synchronisaties, tellingen, vlaggen, werkpakketten
 
 router = APIRouter()
-for part in (controles, acties, werkpakketten, synchronisaties, vlaggen, tellingen):
+for part in (controles, acties, werkpakketten, synchronisaties, bijlagen, vlaggen, tellingen):
     router.include_router(part.router)
+for more in (bijlagen.pieces, bijlagen.receipts):
+    router.include_router(more)

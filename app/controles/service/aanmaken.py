@@ -6,6 +6,7 @@ from app.controles.rules.signalering import ACUUT_REDEN
 from app.controles.rules.wachtredenen import Wacht, Wachtreden
 from app.controles.schemas.synchronisaties import InhoudAangemaakt, InhoudAcuut
 from app.controles.service.beoordeling import raise_bare_acute
+from app.controles.service.fotoplaats import adopt_photos
 from app.controles.service.werkset import Werkset
 from app.controles.service.zending import Zending
 from app.controles.status import Aanleiding, Controlestatus
@@ -56,6 +57,7 @@ def ensure_control(werk: Werkset, zending: Zending, inhoud: InhoudAangemaakt) ->
     eerder = gebeurtenissen.acute_calls(werk.uow.session, controle.id)
     if eerder:  # a call that overtook this event: now its place is known, and whose signal it is (ROL-23)
         geval.stand.acuut = min(eerder).isoformat(timespec="milliseconds")
+    adopt_photos(werk.uow, controle)
     werk.uow.audit("controle", controle.id, controle.gemeentecode)
 
 

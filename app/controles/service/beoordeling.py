@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from app.bevindingen.schemas import BevindingCreate, ControleRef
-from app.bevindingen.service import record_hits
+from app.bevindingen.schemas.bevindingen import BevindingCreate, ControleRef
+from app.bevindingen.service.bevindingen import record_hits
 from app.bevindingen.status import Barriere
 from app.bevindingen.status import Klasse as Bevindingklasse
 from app.checklists.rules.catalogue import Catalogus

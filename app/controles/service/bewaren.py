@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
-from app.bevindingen.service import forget_finding
+from app.bevindingen.service.bevindingen import forget_finding
 from app.controles.repository import bewaren as repository
 from app.controles.repository import gebeurtenissen
 from app.controles.rules.samenvoegen import Stand

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from app.bevindingen.schemas import BevindingInhoud
-from app.bevindingen.service import compliance_to_check
+from app.bevindingen.schemas.bevindingen import BevindingInhoud
+from app.bevindingen.service.bevindingen import compliance_to_check
 from app.checklists.rules.library import ChecklistversieNotFoundError
 from app.checklists.service import current_versions, get_catalogue
 from app.controles.repository import controles as repository

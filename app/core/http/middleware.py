@@ -29,6 +29,9 @@ SECURITY_HEADERS = {
 CSP_API = "default-src 'none'; frame-ancestors 'none'"
 CSP_PAGE = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; img-src 'self' data:"
 UPLOAD_TYPES = {"multipart/form-data"}
+PIECE_TYPES = {"application/offset+octet-stream"}
+PIECES = re.compile(r"/v1/bijlagen/[^/]+")
+"""Paths that take bytes in pieces (tus 1.0)."""
 
 
 class TooLarge(Exception):
@@ -80,6 +83,11 @@ class Edge:
         told = f"{most // 1024**2} MB" if most >= 1024**2 else f"{most // 1024} kB"
         return BodyTooLarge(f"Stuur hoogstens {told} in een keer; verdeel het in kleinere delen.")
 
+    def _media_types(self, scope: Scope) -> set[str]:
+        if scope["path"] in self.upload_paths:
+            return UPLOAD_TYPES
+        return PIECE_TYPES if PIECES.fullmatch(scope["path"]) and scope["method"] == "PATCH" else {"application/json"}
+
     def _refusal(self, scope: Scope) -> VeldwachtError | None:
         headers = Headers(scope=scope)
         length = headers.get("content-length", "")
@@ -92,7 +100,7 @@ class Edge:
         has_body = length not in {"", "0"} or "transfer-encoding" in headers
         if has_body and scope["method"] in {"POST", "PUT", "PATCH"}:
             media = headers.get("content-type", "").split(";")[0].strip().lower()
-            wanted = UPLOAD_TYPES if scope["path"] in self.upload_paths else {"application/json"}
+            wanted = self._media_types(scope)
             if media not in wanted:
                 return UnsupportedMediaType(
                     f"Stuur de inhoud als {' of '.join(sorted(wanted))} met de juiste Content-Type-kop."
@@ -107,6 +115,7 @@ ANSWERS = (
     "application/geopackage+sqlite3",
     "application/pdf",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "image/jpeg",
     "text/csv",
     "text/event-stream",
 )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from app.bevindingen.service import findings_by_ids
+from app.bevindingen.service.bevindingen import findings_by_ids
 from app.bevindingen.status import Klasse
 from app.core.errors import Fout
 from app.core.http.paging import Paging

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from itertools import repeat
 from typing import Any
 
-from app.bevindingen.service import count_compliance
+from app.bevindingen.service.bevindingen import count_compliance
 from app.controles.service.uitvoer import count_controles, iter_controles
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.teams import readable_team_names

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from app.bevindingen.schemas import NalevingRef
-from app.bevindingen.service import compliance_of_controls, standing_compliance
+from app.bevindingen.schemas.bevindingen import NalevingRef
+from app.bevindingen.service.bevindingen import compliance_of_controls, standing_compliance
 from app.checklists.rules.catalogue import Catalogus
 from app.checklists.rules.content import NIET_VASTGESTELD, Antwoordtype, Item
 from app.checklists.service import get_catalogue

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from app.bevindingen.schemas import NalevingRef
-from app.bevindingen.service import compliance_of_controls, standing_compliance
+from app.bevindingen.schemas.bevindingen import NalevingRef
+from app.bevindingen.service.bevindingen import compliance_of_controls, standing_compliance
 from app.checklists.rules.content import Item
 from app.controles.service.historie import GeweestControle, finished_at, next_visit_of
 from app.core.clock import add_working_days

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from app.bevindingen.service import findings_by_ids
+from app.bevindingen.service.bevindingen import findings_by_ids
 from app.core.columns import SealedText
 from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from app.bevindingen.service import findings_by_ids
+from app.bevindingen.service.bevindingen import findings_by_ids
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from app.bevindingen.service import items_behind
+from app.bevindingen.service.bevindingen import items_behind
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.perioden import Periode
 from app.gemeenten.service.lijsten import characteristics

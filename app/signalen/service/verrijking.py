@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from app.bevindingen.service import list_findings
+from app.bevindingen.service.bevindingen import list_findings
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
 from app.objecten.errors import ObjectNotFound

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.bevindingen import service
-from app.bevindingen.schemas import BevindingRead
+from app.bevindingen.schemas.bevindingen import BevindingRead
+from app.bevindingen.service import bevindingen as service
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.work import Work
 

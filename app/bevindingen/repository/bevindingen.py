@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, update
 from sqlmodel import Session, col, select
 
-from app.bevindingen.schemas import NalevingRef, Treffercode
+from app.bevindingen.schemas.bevindingen import NalevingRef, Treffercode
 from app.bevindingen.status import Klasse
 from app.bevindingen.tables import Bevinding
 from app.core.caller import Caller

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from app.bevindingen import repository
-from app.bevindingen.schemas import BevindingCreate, BevindingInhoud, ControleRef, NalevingRef, Treffercode
+from app.bevindingen.repository import bevindingen as repository
+from app.bevindingen.schemas.bevindingen import BevindingCreate, BevindingInhoud, ControleRef, NalevingRef, Treffercode
 from app.bevindingen.tables import Bevinding
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork

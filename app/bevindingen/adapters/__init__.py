@@ -1,0 +1,1 @@
+"""What reads the bytes of photos, in processes of their own."""

@@ -1,0 +1,5 @@
+"""The API of findings."""
+
+from app.bevindingen.routes.bevindingen import router
+
+__all__ = ["router"]

@@ -1,0 +1,1 @@
+"""Shapes of findings and photos."""

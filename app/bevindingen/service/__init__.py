@@ -1,0 +1,1 @@
+"""Findings and photos by use case."""

@@ -1,0 +1,182 @@
+"""Photos that arrive in pieces: offset and bytes are committed together, so that a kill leaves a shorter file and never a wrong one.
+
+A photo counts as arrived only when its SHA-256 is right and the image was made anew (`fotocontrole`); until then the tablet keeps
+its own copy (design sections 5 and 7).
+"""
+
+import hashlib
+from collections.abc import Callable
+from uuid import UUID
+
+from app.bevindingen.errors import (
+    BijlageNotFound,
+    OtherPhoto,
+    PhotoClosed,
+    WrongOffset,
+)
+from app.bevindingen.repository import bijlagen as repository
+from app.bevindingen.schemas.bijlagen import Bijlageaankondiging, Bijlageplaats, BijlageRead
+from app.bevindingen.status import Bijlagestatus, Klasse
+from app.bevindingen.tables import Bijlage
+from app.core import bestanden
+from app.core.errors import InvalidInput
+from app.core.unit_of_work import UnitOfWork
+
+SOORT = "bijlage"
+
+
+def announced(uow: UnitOfWork, data: Bijlageaankondiging, grootte: int) -> BijlageRead | None:
+    """The photo that was announced under this id before, when it is the same.
+
+    Raises:
+        OtherPhoto: another one, or somebody else's.
+    """
+    stored = repository.with_id(uow.session, data.id)
+    if stored is None:
+        return None
+    same = (stored.account_id, stored.controle_id, stored.item, stored.sha256, stored.grootte)
+    if same != (uow.caller.account_id, data.controle_id, data.item, data.sha256, grootte):
+        raise OtherPhoto
+    return _receipt(stored)
+
+
+def announce(uow: UnitOfWork, data: Bijlageaankondiging, grootte: int, plaats: Bijlageplaats) -> BijlageRead:
+    """Makes room for a photo of `grootte` bytes; the caller has checked that it may be taken."""
+    file = bestanden.begin_file(uow)
+    bijlage = Bijlage(
+        id=data.id,
+        gemeentecode=plaats.gemeentecode,
+        controle_id=data.controle_id,
+        item=data.item,
+        klasse=plaats.klasse,
+        account_id=uow.caller.account_id,
+        sha256=data.sha256,
+        grootte=grootte,
+        status=Bijlagestatus.ONTVANGT,
+        bestand_id=file.id,
+        genomen_op=data.genomen_op,
+        gemaakt_op=uow.now,
+    )
+    uow.session.add(bijlage)
+    uow.session.flush()
+    uow.audit(SOORT, bijlage.id, bijlage.gemeentecode)
+    return _receipt(bijlage)
+
+
+def receive(uow: UnitOfWork, bijlage_id: UUID, offset: int, piece: bytes) -> tuple[BijlageRead, bool]:
+    """Adds a piece; the last one has the whole photo held against its SHA-256.
+
+    Returns:
+        Its receipt, and whether it is sound so far. A damaged one starts anew at 0.
+
+    Raises:
+        BijlageNotFound: unknown, or not sent by the caller.
+        PhotoClosed: it was withdrawn or refused.
+        WrongOffset: the piece does not begin where the last one ended.
+        InvalidInput: more bytes than were announced.
+    """
+    bijlage = repository.find_sent(uow.session, uow.caller, bijlage_id, lock=True)
+    if bijlage is None:
+        raise BijlageNotFound
+    if bijlage.status in {Bijlagestatus.INGETROKKEN, Bijlagestatus.GEWEIGERD}:
+        raise PhotoClosed(f"Deze foto is {bijlage.status.value}; er kan niets meer bij.")
+    if offset != bijlage.ontvangen:
+        raise WrongOffset(bijlage.ontvangen)
+    if offset + len(piece) > bijlage.grootte:
+        raise InvalidInput("Dit deel maakt de foto groter dan is aangekondigd. Stuur alleen de bytes die ontbreken.")
+    if bijlage.status is not Bijlagestatus.ONTVANGT or bijlage.bestand_id is None:
+        return _receipt(bijlage), True  # an empty piece after the end
+    file = repository.file_of(uow.session, bijlage.bestand_id)
+    if file is None:
+        raise BijlageNotFound
+    bestanden.append_piece(uow, file, piece)
+    bijlage.ontvangen += len(piece)
+    if bijlage.ontvangen < bijlage.grootte:
+        return _receipt(bijlage), True
+    if hashlib.sha256(bestanden.arrived(uow, file.id)).hexdigest() != bijlage.sha256:
+        _start_anew(uow, bijlage)
+        return _receipt(bijlage), False
+    bijlage.status, bijlage.volgende_op = Bijlagestatus.CONTROLEERT, uow.now
+    return _receipt(bijlage), True
+
+
+def _start_anew(uow: UnitOfWork, bijlage: Bijlage) -> None:
+    old = bijlage.bestand_id
+    bijlage.bestand_id, bijlage.ontvangen = bestanden.begin_file(uow).id, 0
+    uow.session.flush()
+    if old is not None:
+        bestanden.delete_file(uow, old)
+
+
+def sent(uow: UnitOfWork, bijlage_id: UUID) -> BijlageRead:
+    """The receipt of a photo that the caller sent.
+
+    Raises:
+        BijlageNotFound: unknown, or not his.
+    """
+    bijlage = repository.find_sent(uow.session, uow.caller, bijlage_id)
+    if bijlage is None:
+        raise BijlageNotFound
+    return _receipt(bijlage)
+
+
+def of_control(uow: UnitOfWork, controle_id: UUID) -> list[BijlageRead]:
+    """Receipts of the photos of a control, as far as role and municipality may show them or the caller sent them."""
+    return [_receipt(row) for row in repository.of_control(uow.session, uow.caller, controle_id)]
+
+
+def adopt(uow: UnitOfWork, controle_id: UUID, gemeentecode: str, class_of: Callable[[str], Klasse]) -> None:
+    """Gives photos that arrived before their control its municipality and the class of their item."""
+    for bijlage in repository.of_unknown_control(uow.session, controle_id):
+        bijlage.gemeentecode, bijlage.klasse = gemeentecode, class_of(bijlage.item)
+
+
+def stored_of(uow: UnitOfWork, controle_id: UUID) -> set[UUID]:
+    """Ids of the photos of a control that are stored; for its receipt."""
+    return repository.arrived_ids(uow.session, controle_id)
+
+
+def count_photos(uow: UnitOfWork, controle_id: UUID, item: str | None = None) -> int:
+    """How many photos a control, or one item of it, has."""
+    return repository.count_of(uow.session, controle_id, item)
+
+
+def image_of(uow: UnitOfWork, bijlage_id: UUID, may_see: Callable[[UUID], bool]) -> bytes:
+    """The image, JPEG without metadata. The reading is audited.
+
+    Args:
+        uow: the unit of work.
+        bijlage_id: the photo.
+        may_see: whether the caller may see a control, which stands above findings; his own photos he may always see.
+
+    Raises:
+        BijlageNotFound: unknown, not visible, not stored yet, or withdrawn.
+    """
+    bijlage = repository.find_readable(uow.session, uow.caller, bijlage_id)
+    if bijlage is None or bijlage.bestand_id is None or bijlage.status is not Bijlagestatus.OPGESLAGEN:
+        raise BijlageNotFound
+    if bijlage.account_id != uow.caller.account_id and not may_see(bijlage.controle_id):
+        raise BijlageNotFound
+    uow.audit(SOORT, bijlage.id, bijlage.gemeentecode)
+    return bestanden.read_file(uow, bijlage.bestand_id)
+
+
+def withdraw(uow: UnitOfWork, bijlage_id: UUID) -> None:
+    """Takes a photo back (undo on the tablet): its bytes and their key are gone, the row stays. Twice is as once.
+
+    Raises:
+        BijlageNotFound: unknown, or not sent by the caller.
+    """
+    bijlage = repository.find_sent(uow.session, uow.caller, bijlage_id, lock=True)
+    if bijlage is None:
+        raise BijlageNotFound
+    old, bijlage.bestand_id = bijlage.bestand_id, None
+    bijlage.status, bijlage.volgende_op = Bijlagestatus.INGETROKKEN, None
+    uow.session.flush()
+    if old is not None:
+        bestanden.delete_file(uow, old)
+    uow.audit(SOORT, bijlage.id, bijlage.gemeentecode)
+
+
+def _receipt(bijlage: Bijlage) -> BijlageRead:
+    return BijlageRead.model_validate(bijlage)
