@@ -56,9 +56,24 @@ class Bench:
     planner_token: str
     settings: Settings
     controls: Iterator[UUID]
-    service_pid: int
+    process: subprocess.Popen[bytes]
     database_pids: list[int]
     issuer: Issuer
+    start: Callable[[], subprocess.Popen[bytes]]
+
+    @property
+    def service_pid(self) -> int:
+        """The process of the service."""
+        return self.process.pid
+
+    def kill(self) -> None:
+        """Kills the service without warning (kill -9)."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(20)
+
+    def restart(self) -> None:
+        """Starts the service again on the same port and database."""
+        self.process = self.start()
 
     def request(self, answers: dict[str, object], count: int = 1) -> bytes:
         """A batch with `count` whole controls of these answers: started, answered, finished."""
@@ -152,25 +167,20 @@ def _running(folder: Path, url: str, prepare: Prepare, database_pids: list[int])
         "VELDWACHT_LOG_LEVEL": "WARNING",
     }
     port = _free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "app.cli", "start", "--poort", str(port)], cwd=ROOT, env=environment
-    )
-    try:
+
+    def start() -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "app.cli", "start", "--poort", str(port)]
+        process = subprocess.Popen(command, cwd=ROOT, env=environment)
         _wait(port)
-        yield Bench(
-            port,
-            issuer.token("toezichthouder"),
-            issuer.token("af"),
-            issuer.token("planner"),
-            settings,
-            iter(identifiers),
-            process.pid,
-            database_pids,
-            issuer,
-        )
+        return process
+
+    tokens = (issuer.token(sub) for sub in ("toezichthouder", "af", "planner"))
+    bench = Bench(port, *tokens, settings, iter(identifiers), start(), database_pids, issuer, start)
+    try:
+        yield bench
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        bench.process.send_signal(signal.SIGTERM)
+        bench.process.wait(20)
         issuer.stop()
 
 
