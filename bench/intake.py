@@ -174,8 +174,18 @@ def _running(folder: Path, url: str, prepare: Prepare, database_pids: list[int])
         _wait(port)
         return process
 
-    tokens = (issuer.token(sub) for sub in ("toezichthouder", "af", "planner"))
-    bench = Bench(port, *tokens, settings, iter(identifiers), start(), database_pids, issuer, start)
+    bench = Bench(
+        port,
+        issuer.token("toezichthouder"),
+        issuer.token("af"),
+        issuer.token("planner"),
+        settings,
+        iter(identifiers),
+        start(),
+        database_pids,
+        issuer,
+        start,
+    )
     try:
         yield bench
     finally:
