@@ -30,6 +30,15 @@ class VlagNotFound(NotFound):
         super().__init__("Deze vlag bestaat niet of is voor u niet zichtbaar.")
 
 
+class ApparaatNotFound(NotFound):
+    """Unknown, or not visible for this caller."""
+
+    code = "apparaat-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Deze tablet is hier niet bekend of is voor u niet zichtbaar.")
+
+
 class OvergangNietMogelijk(Conflict):
     """The life cycle does not allow this step now."""
 

@@ -170,3 +170,25 @@ class Vlag(SQLModel, table=True):
     gemeld_op: datetime = Field(sa_type=UtcDateTime)
     sha256: str
     versie: int = 1
+
+
+class Apparaat(SQLModel, table=True):
+    """A tablet as it reports itself: how much still has to be sent, and how old; never what (design section 5)."""
+
+    __tablename__ = "apparaten"
+
+    id: UUID = Field(primary_key=True, description="made by the tablet when the app is installed")
+    gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
+    account_id: UUID = Field(description="function account that used it last")
+    appversie: str
+    lijstversies: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
+    wachtrij: int = Field(default=0, description="records that are not sent yet")
+    oudste_op: datetime | None = Field(default=None, sa_type=UtcDateTime, description="oldest record not sent yet")
+    fotos: int = Field(default=0, description="photos that are not stored yet")
+    oudste_foto_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    geweigerd: int = Field(default=0, description="records that the service refused and that ask for attention")
+    gezien_op: datetime = Field(sa_type=UtcDateTime)
+    wissen_gevraagd_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    wissen_gevraagd_door: UUID | None = None
+    gewist_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    versie: int = 1

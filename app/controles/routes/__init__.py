@@ -2,10 +2,19 @@
 
 from fastapi import APIRouter
 
-from app.controles.routes import acties, bijlagen, controles, synchronisaties, tellingen, vlaggen, werkpakketten
+from app.controles.routes import (
+    acties,
+    apparaten,
+    bijlagen,
+    controles,
+    synchronisaties,
+    tellingen,
+    vlaggen,
+    werkpakketten,
+)
 
 router = APIRouter()
-for part in (controles, acties, werkpakketten, synchronisaties, bijlagen, vlaggen, tellingen):
+for part in (controles, acties, werkpakketten, synchronisaties, bijlagen, apparaten, vlaggen, tellingen):
     router.include_router(part.router)
 for more in (bijlagen.pieces, bijlagen.receipts):
     router.include_router(more)

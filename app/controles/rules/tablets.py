@@ -1,0 +1,48 @@
+"""When a tablet asks for attention of the office: work on it that does not arrive (design section 5)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Tabletstand:
+    """What a tablet told last.
+
+    Attributes:
+        gezien_op: when it told that.
+        wachtrij: records not sent yet.
+        oudste_op: the oldest of them.
+        fotos: photos not stored yet.
+        oudste_foto_op: the oldest of them.
+        geweigerd: records that the service refused.
+    """
+
+    gezien_op: datetime
+    wachtrij: int
+    oudste_op: datetime | None
+    fotos: int
+    oudste_foto_op: datetime | None
+    geweigerd: int
+
+
+def attention(stand: Tabletstand, now: datetime, silent_hours: float | None) -> list[str]:
+    """Why the office should look at a tablet, in Dutch; empty when all is well.
+
+    Args:
+        stand: what it told.
+        now: the moment of asking.
+        silent_hours: norm TABLET_STIL_UREN; None asks for nothing by age.
+    """
+    reasons = []
+    if stand.geweigerd:
+        reasons.append(f"{stand.geweigerd} record(s) geweigerd; kijk op de tablet waarom")
+    if silent_hours is None:
+        return reasons
+    limit = now - timedelta(hours=silent_hours)
+    if stand.oudste_op is not None and stand.oudste_op <= limit:
+        reasons.append(f"werk is langer dan {silent_hours:.0f} uur niet verstuurd")
+    if stand.oudste_foto_op is not None and stand.oudste_foto_op <= limit:
+        reasons.append(f"een foto is langer dan {silent_hours:.0f} uur niet verstuurd")
+    if (stand.wachtrij or stand.fotos) and stand.gezien_op <= limit:
+        reasons.append(f"er staat nog werk op, en de tablet meldde zich langer dan {silent_hours:.0f} uur niet")
+    return reasons
