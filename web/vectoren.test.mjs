@@ -5,6 +5,8 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { test } from 'node:test'
 import { parse } from 'yaml'
 import { FormuleError, compileFormula, evaluateFormula } from './src/regels/cel.mjs'
+import { evaluate } from './src/regels/beoordeling.mjs'
+import { buildCatalogue, normValues } from './src/regels/catalogus.mjs'
 import { monthsBefore, score } from './src/regels/score.mjs'
 
 const inhoud = new URL('../checklists/', import.meta.url)
@@ -73,4 +75,23 @@ test('every formula of the content compiles and holds for an empty control', () 
 test('the last day of a month stays the last day', () => {
   assert.equal(monthsBefore('2026-03-31', 13), '2025-02-28')
   assert.equal(monthsBefore('2026-01-15', 12), '2025-01-15')
+})
+
+const { items: beschreven, gevallen } = JSON.parse(readFileSync(new URL('beoordelingen.json', inhoud), 'utf8'))
+const catalogus = buildCatalogue(rekenregel, beschreven)
+const opItem = (een, ander) => (een.item + een.gewicht < ander.item + ander.gewicht ? -1 : 1)
+
+test(`the tablet judges ${gevallen.length} controls as the server does`, () => {
+  assert.ok(gevallen.length >= 70)
+  for (const [nummer, { objecttype, antwoorden, normen, situatie, verwacht }] of gevallen.entries()) {
+    const gevonden = evaluate(catalogus, objecttype, antwoorden, normValues(catalogus, normen), situatie)
+    const geordend = {
+      ...gevonden,
+      vooringevuld: gevonden.vooringevuld.sort(),
+      nietGeteld: gevonden.nietGeteld.sort(opItem),
+      nietVastgesteld: gevonden.nietVastgesteld.sort(),
+    }
+    delete geordend.objecttype
+    assert.deepEqual(geordend, verwacht, `control ${nummer} (${objecttype})`)
+  }
 })

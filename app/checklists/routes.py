@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Response
 from app.checklists import service
 from app.checklists.rules.content import Checklist
 from app.checklists.rules.library import REKENREGEL, ChecklistversieNotFoundError
-from app.checklists.schemas import ChecklistRead, ChecklistVersieRead, ItemRead
+from app.checklists.schemas import ChecklistRead, ChecklistVersieRead, read_item
 from app.core.errors import NotFound
 from app.core.http.schemas import Code, Datum
 from app.core.http.work import Work
@@ -52,16 +52,5 @@ def checklists_lezen(
 
 
 def _read(found: Checklist, *, with_triggers: bool) -> ChecklistRead:
-    hidden = set[str]() if with_triggers else {"triggers"}
-    items = [
-        ItemRead.model_validate(
-            {
-                "triggers": None,
-                **item.model_dump(by_alias=False, exclude=hidden),
-                "keuzes": item.keuzes,
-                "toelichting": item.toelichting,
-            }
-        )
-        for item in found.items
-    ]
+    items = [read_item(item, with_triggers=with_triggers) for item in found.items]
     return ChecklistRead(**ChecklistVersieRead.model_validate(found).model_dump(), items=items)

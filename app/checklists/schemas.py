@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from app.checklists.rules.content import Item
 from app.core.http.schemas import ApiOutput
 
 
@@ -40,7 +41,7 @@ class TriggerRead(ApiOutput):
 
 
 class ItemRead(ApiOutput):
-    """One question. `triggers` is null for whoever does not work in the field."""
+    """One question. `triggers` and `groep` are null for whoever does not work in the field."""
 
     code: str
     vraag: str
@@ -62,7 +63,18 @@ class ItemRead(ApiOutput):
     vrijwillig: bool
     niet_vastleggen: list[str]
     vormen: list[str]
+    uit_register: bool
+    groep: str | None
     triggers: list[TriggerRead] | None
+
+
+def read_item(item: Item, *, with_triggers: bool) -> ItemRead:
+    """An item as the API shows it; weights and the group in which they count only `with_triggers`."""
+    hidden = set[str]() if with_triggers else {"triggers", "groep"}
+    shown = item.model_dump(by_alias=False, exclude=hidden)
+    return ItemRead.model_validate(
+        {"triggers": None, "groep": None, **shown, "keuzes": item.keuzes, "toelichting": item.toelichting}
+    )
 
 
 class ChecklistRead(ChecklistVersieRead):

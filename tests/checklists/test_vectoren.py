@@ -13,6 +13,7 @@ from app.checklists.rules.evaluate import evaluate
 from app.checklists.rules.results import Situatie, Treffer
 from app.checklists.rules.scoring import EerdereControle, Geschiedenis, months_before, score
 from app.checklists.service import INHOUD
+from tools import beoordelingen
 
 VECTOREN: dict[str, list[dict[str, Any]]] = yaml.safe_load((INHOUD / "vectoren.yaml").read_text("utf-8"))
 DATUM = date(2026, 5, 31)
@@ -150,3 +151,9 @@ def test_not_established_never_scores_even_when_a_formula_would(catalogus: Catal
     ruim = build_catalogue(catalogus.rekenregel, [*andere, lijst.model_copy(update={"items": tuple(los)})])
     assert evaluate(ruim, "HOT", {"ENT-18": ["geen"]}).treffers == (Treffer("ENT-18", "Z", "alles"),)
     assert evaluate(ruim, "HOT", {"ENT-18": ["niet vastgesteld"]}).treffers == ()
+
+
+def test_the_judgements_that_the_tablet_must_reach_are_those_of_today() -> None:
+    assert beoordelingen.PLEK.read_text(encoding="utf-8") == beoordelingen.content(), (
+        "run `python -m tools.beoordelingen` and look at what changed"
+    )

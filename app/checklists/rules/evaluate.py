@@ -158,7 +158,9 @@ class _Beoordeling:
     def _why_not(self, regel: Regel) -> str:
         """Say which condition fails, and what to answer first when that is the cause."""
         namen = regel.voorwaarde.variabelen if regel.voorwaarde else frozenset()
-        eerst = [r.item.code for r in self.regels if r.item.naam in namen and r.item.code not in self.waarden]
+        # In the order of the lists, as a person walks them; the order of calculation differs per process.
+        gelezen = (r.item for r in self.catalogus.regels.values() if self.objecttype in r.item.objecttypen)
+        eerst = [item.code for item in gelezen if item.naam in namen and item.code not in self.waarden]
         tekst = regel.item.voorwaarde.tekst if regel.item.voorwaarde else ""
         wacht = f" Beantwoord eerst {', '.join(eerst)}." if eerst else ""
         return f"Dit antwoord is bewaard maar telt niet: {tekst}.{wacht}"
