@@ -130,7 +130,7 @@ def _children(pids: list[int]) -> list[int]:
 
 def service(kind: str, controls: int) -> AbstractContextManager[Bench]:
     """A service on a fresh database of this kind with `controls` released controls."""
-    return service_with(kind, lambda settings: _store(settings, controls))
+    return service_with(kind, lambda settings: store_controls(settings, controls))
 
 
 @contextmanager
@@ -194,7 +194,8 @@ def _running(folder: Path, url: str, prepare: Prepare, database_pids: list[int])
         issuer.stop()
 
 
-def _store(settings: Settings, count: int) -> list[UUID]:
+def store_controls(settings: Settings, count: int) -> list[UUID]:
+    """Stores a municipality with released controls of today; gives their ids."""
     runtime = Runtime.start(settings)
     today = business_date(utc_now())
     with runtime.system_unit("bench") as uow:
