@@ -27,6 +27,7 @@ class ControlePlan:
         aanvang: minutes after midnight, Europe/Amsterdam.
         duur: minutes.
         aanleiding: neutral trigger; None gives the default of the object type (PLN-03).
+        geloot: chosen by lot; kept for the fairness audit and shown nowhere else (MON-13).
     """
 
     object_id: UUID
@@ -39,6 +40,7 @@ class ControlePlan:
     actie_id: UUID | None = None
     planronde_id: UUID | None = None
     integraal: bool = False
+    geloot: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +112,7 @@ def plan_controles(uow: UnitOfWork, plans: Sequence[ControlePlan]) -> list[UUID]
             volgorde=plan.volgorde,
             aanleiding=default_trigger(plek.type, plan.aanleiding),
             integraal=plan.integraal,
+            geloot=plan.geloot,
         )
         redenen = levensloop.refusals("plannen", facts_of_new(row, plek.type))
         if redenen:
