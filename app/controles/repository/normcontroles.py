@@ -48,7 +48,7 @@ def planned_load(
     """Team, date, number of controls still to be done, their minutes, and how many of them belong to an actie."""
     query = (
         select(  # type: ignore[call-overload]  # SQLModel types at most four columns
-            Controle.team_id, Controle.datum, func.count(), func.sum(Controle.duur), func.count(Controle.actie_id)
+            Controle.team_id, Controle.datum, func.count(), func.sum(Controle.duur), func.count(col(Controle.actie_id))
         )
         .where(
             Controle.gemeentecode == gemeentecode,

@@ -49,7 +49,9 @@ def objects_with_norm(
                 return []
             query = query.where(tuple_(*order) > (Objecttype(soort), nummer, paging.after[1]))
         query = query.limit(paging.limit + 1)
-    return [(found, Objecttype(soort), nummer, naam) for found, soort, nummer, naam in session.exec(query.order_by(*order))]
+    return [
+        (found, Objecttype(soort), nummer, naam) for found, soort, nummer, naam in session.exec(query.order_by(*order))
+    ]
 
 
 def permits_of(session: Session, caller: Caller, objects: Collection[UUID], today: date) -> list[Vergunning]:
@@ -67,9 +69,7 @@ def permits_of(session: Session, caller: Caller, objects: Collection[UUID], toda
 
 def types_of(session: Session, caller: Caller, ids: Sequence[UUID]) -> dict[UUID, Objecttype]:
     """The type of each of these objects that the caller may see."""
-    query = select(Object.id, Object.type).where(
-        readable_by(caller, col(Object.gemeentecode)), col(Object.id).in_(ids)
-    )
+    query = select(Object.id, Object.type).where(readable_by(caller, col(Object.gemeentecode)), col(Object.id).in_(ids))
     return {found: Objecttype(soort) for found, soort in session.exec(query)}
 
 
@@ -100,7 +100,7 @@ def risk_days(session: Session, caller: Caller, gemeentecode: str, day: date) ->
         or_(col(Risicoadres.bezocht_op).is_(None), col(Risicoadres.bezocht_op) > day),
         or_(col(Risicoadres.vervalt_op).is_(None), col(Risicoadres.vervalt_op) >= day),
         # One that was taken out of view without a day is out of view on every day.
-        or_(Risicoadres.status != Risicostatus.VERVALLEN, col(Risicoadres.vervalt_op).is_not(None)),
+        or_(col(Risicoadres.status) != Risicostatus.VERVALLEN, col(Risicoadres.vervalt_op).is_not(None)),
     )
     return session.exec(query).all()  # type: ignore[no-any-return]  # six columns
 
