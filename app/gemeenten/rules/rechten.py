@@ -229,4 +229,6 @@ RECHTEN: dict[str, Recht] = {
     "naleving_werklijst": _rollen(*_VELD, *_PLANNERS, AF, VERGUNNING),
     "monitor_signalen": _rollen(KETEN, BESTUUR, AF),
     "auditregels_lijst": _rollen(BEHEER, gevoelig=True),
+    # published for everybody, in the fields of the algorithm register; holds nothing of a municipality
+    "algoritme_lezen": OPENBAAR,
 }
