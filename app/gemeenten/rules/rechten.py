@@ -207,6 +207,7 @@ RECHTEN: dict[str, Recht] = {
     "beschikbaarheden_toevoegen": _rollen(TEAMLEIDER, *_PLANNERS),
     "planrondes_lijst": _rollen(TEAMLEIDER, *_PLANNERS),
     "planrondes_lezen": _rollen(TEAMLEIDER, *_PLANNERS),
+    "planrondes_voortgang": _rollen(TEAMLEIDER, *_PLANNERS),
     "planrondes_toevoegen": _rollen(*_PLANNERS),
     "planregels_lijst": _rollen(TEAMLEIDER, *_PLANNERS),
     "planregels_wijzigen": _rollen(*_PLANNERS),
