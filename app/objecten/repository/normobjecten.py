@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, exists, or_, tuple_
+from sqlalchemy import and_, exists, func, or_, tuple_
 from sqlmodel import Session, col, select
 
 from app.core.caller import Caller
@@ -71,6 +71,28 @@ def types_of(session: Session, caller: Caller, ids: Sequence[UUID]) -> dict[UUID
     """The type of each of these objects that the caller may see."""
     query = select(Object.id, Object.type).where(readable_by(caller, col(Object.gemeentecode)), col(Object.id).in_(ids))
     return {found: Objecttype(soort) for found, soort in session.exec(query)}
+
+
+def facets_of(session: Session, caller: Caller, ids: Sequence[UUID]) -> Sequence[tuple[UUID, str | None, str | None]]:
+    """Wijk and sector of each of these objects that the caller may see."""
+    query = select(Object.id, Object.wijkcode, Object.sector).where(
+        readable_by(caller, col(Object.gemeentecode)), col(Object.id).in_(ids)
+    )
+    return session.exec(query).all()
+
+
+def stock_by_facet(session: Session, caller: Caller, gemeentecode: str) -> Sequence[tuple[str | None, str | None, int]]:
+    """Number of active objects per wijk and sector."""
+    query = (
+        select(Object.wijkcode, Object.sector, func.count())
+        .where(
+            readable_by(caller, col(Object.gemeentecode)),
+            Object.gemeentecode == gemeentecode,
+            Object.status == Objectstatus.ACTIEF,
+        )
+        .group_by(col(Object.wijkcode), col(Object.sector))
+    )
+    return session.exec(query).all()
 
 
 def has_active(session: Session, caller: Caller, gemeentecode: str, soorten: Collection[Objecttype]) -> bool:

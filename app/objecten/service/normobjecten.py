@@ -54,6 +54,18 @@ def object_types(uow: UnitOfWork, ids: Iterable[UUID]) -> dict[UUID, Objecttype]
     return repository.types_of(uow.session, uow.caller, wanted) if wanted else {}
 
 
+def object_facets(uow: UnitOfWork, ids: Iterable[UUID]) -> dict[UUID, tuple[str | None, str | None]]:
+    """Wijk and sector of each of these objects, in one query; for figures only."""
+    wanted = sorted(set(ids))
+    found = repository.facets_of(uow.session, uow.caller, wanted) if wanted else ()
+    return {object_id: (wijk, sector) for object_id, wijk, sector in found}
+
+
+def stock_by_facet(uow: UnitOfWork, gemeentecode: str) -> list[tuple[str | None, str | None, int]]:
+    """Number of active objects of a municipality per wijk and sector; for figures only."""
+    return list(repository.stock_by_facet(uow.session, uow.caller, gemeentecode))
+
+
 def has_objects(uow: UnitOfWork, gemeentecode: str, soorten: Collection[Objecttype]) -> bool:
     """Whether the municipality has an active object of one of these types; without any a norm is 'n.v.t.' (REG-02)."""
     return repository.has_active(uow.session, uow.caller, gemeentecode, soorten)

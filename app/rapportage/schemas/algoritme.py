@@ -64,7 +64,7 @@ class Verantwoord(_Inhoud):
     impacttoetsen: list[Impacttoets]
 
 
-class Gegeven(_Inhoud):
+class AlgoritmeGegeven(_Inhoud):
     """What the planner reads."""
 
     naam: Kort
@@ -93,7 +93,7 @@ class AlgoritmeTerm(_Inhoud):
 class Werking(_Inhoud):
     """How it works."""
 
-    gegevens: list[Gegeven] = Field(min_length=1)
+    gegevens: list[AlgoritmeGegeven] = Field(min_length=1)
     technische_werking: Alinea
     harde_regels: list[HardeRegel] = Field(min_length=1)
     termen: list[AlgoritmeTerm] = Field(min_length=1)
