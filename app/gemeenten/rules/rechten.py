@@ -229,6 +229,7 @@ RECHTEN: dict[str, Recht] = {
     "objecten_inzage": _rollen(AF, VERGUNNING, gevoelig=True),  # a lawyer and the AF decide about the rest (DAT-14)
     "naleving_werklijst": _rollen(*_VELD, *_PLANNERS, AF, VERGUNNING),
     "monitor_signalen": _rollen(KETEN, BESTUUR, AF),
+    "monitor_signalen_reeks": _rollen(KETEN, BESTUUR, AF),
     # outside the planner: whoever plans does not judge the plan (MON-13)
     "rapportages_eerlijkheid": _rollen(KETEN, BESTUUR, BEHEER),
     "auditregels_lijst": _rollen(BEHEER, gevoelig=True),
