@@ -97,6 +97,22 @@ def test_a_rural_municipality_without_anything_shows_not_applicable_everywhere(
     assert service.as_("planner").get("/normstanden/objecten").json()["resultaten"] == []
 
 
+@pytest.mark.requirement("CAD-18")
+def test_a_plan_without_a_number_shows_no_false_norm(runtime: Runtime, service: Service) -> None:
+    """Continuous supervision: no number in the norm table, and a control that is planned all the same."""
+    with runtime.system_unit("test") as uow:
+        stad = Stad(uow)
+        places = [stad.seks(date(2020, 1, 1)), stad.horeca(date(2020, 1, 1)), stad.place(Objecttype.MASS)]
+        for place in places:
+            stad.control(place, VANDAAG + timedelta(days=5), status=Controlestatus.GEPLAND)
+    rows = service.as_("planner").get("/normstanden/objecten").json()["resultaten"]
+    assert [(row["objectId"], row["stand"]["breuk"], row["stand"]["status"]) for row in rows] == [
+        (str(place), "n.v.t.", "n.v.t.") for place in (places[1], places[0])
+    ]
+    state = gemeentestand(service, VANDAAG)
+    assert {state[kind]["breuk"] for kind in ("seksinrichtingen", "bedrijfscontroles", "integraleActies")} == {"n.v.t."}
+
+
 def _room(days: list[date], minutes: int, may: Objecttype = SEKS) -> Ruimte:
     shifts = [Vrijedienst(day, minutes, frozenset({may}), leeg=True) for day in days]
     return Ruimte(shifts, known_until(days), {SEKS: 68, WON: 53})

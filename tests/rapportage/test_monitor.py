@@ -7,10 +7,12 @@ import pytest
 from sqlmodel import Session
 
 from app.core.caller import Caller
+from app.core.http.schemas import ApiOutput
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from app.gemeenten.rules.rollen import Rol
 from app.gemeenten.tables import Gemeente
+from app.rapportage.schemas import monitor
 from app.signalen.schemas.signalen import SignaalCreate
 from app.signalen.service.indienen import submit_signaal
 from app.signalen.status import Bronsoort, Vorm
@@ -128,6 +130,16 @@ def test_what_does_not_count_stands_apart(runtime: Runtime, service: Service, mu
         assert {row["naam"]: row["aantal"] for row in figures["gemeenten"]} == {"Voorbeeldstad": 6, "onbekend": 0}
     for sub in ("planner", "teamleider", "beheerder", "toezichthouder"):
         assert service.as_(sub).get("/rapportages/monitor/signalen", params={"jaar": 2023}).status_code == 403
+
+
+@pytest.mark.requirement("MON-11")
+def test_no_figure_crosses_two_dimensions() -> None:
+    """Of form, municipality, source and year a row of the monitor names one."""
+    dimensions = ("vorm", "gemeentecode", "bron", "jaar")
+    shapes = [shape for shape in vars(monitor).values() if isinstance(shape, type) and issubclass(shape, ApiOutput)]
+    rows = [shape for shape in shapes if {"aantal", "nieuw"} & set(shape.model_fields)]
+    assert len(rows) >= 5
+    assert [shape for shape in rows if sum(name in shape.model_fields for name in dimensions) > 1] == []
 
 
 def _close(session: Session, row: Signaal, code: str) -> None:
