@@ -51,6 +51,11 @@ class Controle(SQLModel, table=True):
     aangekondigd: bool = False
     aangekondigd_reden: str | None = None
     integraal: bool = False
+    geloot: bool = Field(
+        default=False,
+        sa_column_kwargs={"server_default": "0"},
+        description="chosen by lot; read by the fairness audit only (MON-13), shown to nobody who plans or controls",
+    )
     checklistversies: dict[str, int] = Field(
         default_factory=dict, sa_type=JSON, description="list code to version, fixed at the start"
     )

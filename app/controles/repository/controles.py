@@ -130,14 +130,19 @@ def of_round(session: Session, planronde_id: UUID, status: Controlestatus) -> Se
     return session.exec(query.order_by(col(Controle.id)).with_for_update()).all()
 
 
-def of_year(session: Session, gemeentecode: str, year: int) -> Sequence[Controle]:
-    """The controls of a municipality in a calendar year that were not dropped."""
+def of_year(session: Session, gemeentecode: str, year: int, *, with_services: bool = False) -> Sequence[Controle]:
+    """The controls of a municipality in a calendar year that were not dropped; only those of an actie or with a partner."""
     query = select(Controle).where(
         Controle.gemeentecode == gemeentecode,
         col(Controle.datum) >= date(year, 1, 1),
         col(Controle.datum) <= date(year, 12, 31),
         Controle.status != Controlestatus.VERVALLEN,
     )
+    if with_services:
+        joined = select(Deelname.controle_id).where(
+            col(Deelname.controle_id).is_not(None), col(Deelname.partner_id).is_not(None)
+        )
+        query = query.where(or_(col(Controle.actie_id).is_not(None), col(Controle.id).in_(joined)))
     return session.exec(query.order_by(col(Controle.datum), col(Controle.id))).all()
 
 

@@ -54,3 +54,5 @@ class Normsleutel(StrEnum):
     VT_INFORMEREN_DAGEN = "VT_INFORMEREN_DAGEN"
     OVERDRACHT_ACUUT_MIN = "OVERDRACHT_ACUUT_MIN"
     PIKET_TEST_DAGEN = "PIKET_TEST_DAGEN"  # ROL-24: how long a test of a number holds
+    RAPPORT_KLEINSTE_CEL = "RAPPORT_KLEINSTE_CEL"  # MON-11, MON-13: a smaller number is not shown
+    RAPPORT_AVOND_VANAF_UUR = "RAPPORT_AVOND_VANAF_UUR"  # MON-13: from this hour a visit is evening work

@@ -219,6 +219,7 @@ RECHTEN: dict[str, Recht] = {
     "beschikbaarheden_toevoegen": _rollen(TEAMLEIDER, *_PLANNERS),
     "planrondes_lijst": _rollen(TEAMLEIDER, *_PLANNERS),
     "planrondes_lezen": _rollen(TEAMLEIDER, *_PLANNERS),
+    "planrondes_voortgang": _rollen(TEAMLEIDER, *_PLANNERS),
     "planrondes_toevoegen": _rollen(*_PLANNERS),
     "planregels_lijst": _rollen(TEAMLEIDER, *_PLANNERS),
     "planregels_wijzigen": _rollen(*_PLANNERS),
@@ -240,5 +241,10 @@ RECHTEN: dict[str, Recht] = {
     "objecten_inzage": _rollen(AF, VERGUNNING, gevoelig=True),  # a lawyer and the AF decide about the rest (DAT-14)
     "naleving_werklijst": _rollen(*_VELD, *_PLANNERS, AF, VERGUNNING),
     "monitor_signalen": _rollen(KETEN, BESTUUR, AF),
+    "monitor_signalen_reeks": _rollen(KETEN, BESTUUR, AF),
+    # outside the planner: whoever plans does not judge the plan (MON-13)
+    "rapportages_eerlijkheid": _rollen(KETEN, BESTUUR, BEHEER),
     "auditregels_lijst": _rollen(BEHEER, gevoelig=True),
+    # published for everybody, in the fields of the algorithm register; holds nothing of a municipality
+    "algoritme_lezen": OPENBAAR,
 }

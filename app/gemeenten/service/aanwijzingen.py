@@ -62,6 +62,13 @@ def designated_accounts(uow: UnitOfWork, gemeentecode: str, day: date) -> dict[U
     return found
 
 
+def designations_between(
+    uow: UnitOfWork, gemeentecode: str, van: date, tot: date
+) -> list[tuple[UUID, Wet, date, date | None]]:
+    """Accounts with a law and the first and last day of their designation, for all days of a period in one query (REG-17)."""
+    return repository.designations_between(uow.session, gemeentecode, van, tot)
+
+
 def list_aanwijzingen(
     uow: UnitOfWork, paging: Paging, gemeentecode: str | None, account_id: UUID | None
 ) -> Sequence[Aanwijzing]:

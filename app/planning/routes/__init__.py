@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.planning.routes import beschikbaarheden, normstanden, planregels, planrondes
+from app.planning.routes import beschikbaarheden, normstanden, planregels, planrondes, voortgang
 
 router = APIRouter()
-for part in (normstanden, beschikbaarheden, planrondes, planregels):
+for part in (normstanden, beschikbaarheden, planrondes, planregels, voortgang):
     router.include_router(part.router)

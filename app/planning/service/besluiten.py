@@ -30,6 +30,7 @@ from app.planning.schemas.planrondes import Besluit
 from app.planning.service.bevoegdheid import team_powers
 from app.planning.service.planregels import NIET_BEZOCHT
 from app.planning.service.planrondes import note_step, require_round
+from app.planning.solver.terms import TermCode
 from app.planning.status import Planrondestatus
 from app.planning.tables import Planregel, Planronde
 
@@ -100,7 +101,13 @@ def _control(ronde: Planronde, rule: Planregel, acties: dict[UUID, UUID]) -> Con
         actie_id=None if rule.actie_id is None else acties[rule.actie_id],
         planronde_id=ronde.id,
         integraal=rule.actie_id is not None,
+        geloot=was_drawn_by_lot(rule),
     )
+
+
+def was_drawn_by_lot(rule: Planregel) -> bool:
+    """Whether a proposed visit came from the random share; its published terms say so (MON-13)."""
+    return any(term.code == TermCode.ASELECT for term in Redenen.model_validate(rule.redenen).termen)
 
 
 def _refuse_overtaken(ronde: Planronde, overlapping: Sequence[Planronde]) -> None:
