@@ -14,10 +14,10 @@ from app.planning.repository import beschikbaarheden, planrondes
 from app.planning.rules.planinstellingen import read_settings
 from app.planning.schemas.planrondes import PlanrondeParameters
 from app.planning.service.beschikbaarheden import team_names
-from app.planning.service.bevoegdheid import team_powers
 from app.planning.service.gegevens import load_state
 from app.planning.service.planrondes import note_step
 from app.planning.service.probleem import Dienst, Opdracht, Partnerdagen, Vastgezet
+from app.planning.service.rooster import load_roster
 from app.planning.service.voorstel import Voorstel
 from app.planning.status import Beschikbaarheidsoort, Planrondestatus
 from app.planning.tables import Planronde
@@ -72,12 +72,10 @@ def load_assignment(uow: UnitOfWork, ronde_id: UUID) -> tuple[Opdracht, dict[str
     known = planrondes.released_overlapping(uow.session, ronde)
     stand = load_state(uow, ronde.gemeentecode, uow.today, range(ronde.van.year - 1, ronde.tot.year + 2))
     settings = read_settings(stand.tabel)
-    shifts = beschikbaarheden.between(uow.session, ronde.gemeentecode, ronde.van, ronde.tot, parameters.teams)
-    teams = [(row.team_id, row.datum) for row in shifts if row.team_id is not None]
-    powers = team_powers(uow, ronde.gemeentecode, teams, settings.bezetting)
+    roster = load_roster(uow, ronde.gemeentecode, ronde.van, ronde.tot, parameters.teams)
     diensten = [
-        Dienst(row.team_id, row.datum, row.van, row.tot, powers[row.team_id, row.datum])
-        for row in shifts
+        Dienst(row.team_id, row.datum, row.van, row.tot, powers)
+        for row, powers in roster.usable()
         if row.team_id is not None
     ]
     names = {str(place.id): place.naam for place in stand.objecten}
