@@ -196,6 +196,13 @@ def find_action(session: Session, caller: Caller, actie_id: UUID, *, lock: bool 
     return session.exec(query.with_for_update() if lock else query).one_or_none()
 
 
+def of_action(session: Session, actie_id: UUID) -> Sequence[Controle]:
+    """The controls of an action in order, dropped ones not; the caller answers for who may know them."""
+    query = select(Controle).where(Controle.actie_id == actie_id, Controle.status != Controlestatus.VERVALLEN)
+    order = (col(Controle.aanvang).asc().nulls_last(), col(Controle.volgorde), col(Controle.id))
+    return session.exec(query.order_by(*order)).all()
+
+
 def actions_of_day(session: Session, caller: Caller, datum: date) -> Sequence[Actie]:
     """The actions of a day in which a team of the caller takes part, briefed or not."""
     mine = select(Controle.actie_id).where(

@@ -1,7 +1,6 @@
 """One shift: look at it, change it, take it off the roster. What was planned on it then stands without a shift and is shown so."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -12,14 +11,13 @@ from app.core.http.versions import check_version
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.gemeenten import require_gemeente
 from app.gemeenten.service.teams import team_members
-from app.planning.errors import BeschikbaarheidNotFound, InvalidBeschikbaarheden, WrongStatus
+from app.planning.errors import BeschikbaarheidNotFound, InvalidBeschikbaarheden
 from app.planning.repository import beschikbaarheden as repository
 from app.planning.rules.diensten import find_overlaps
-from app.planning.rules.planinstellingen import SettingsMissing
 from app.planning.rules.rust import lacks_rest
 from app.planning.schemas.beschikbaarheden import BeschikbaarheidDetail, BeschikbaarheidPatch, ControleZonderDienst
-from app.planning.service.rooster import RONDOM, Rooster, load_roster, span_of
-from app.planning.service.waarschuwingen import shift_warnings
+from app.planning.service.rooster import RONDOM, require_roster, span_of
+from app.planning.service.waarschuwingen import warnings_between
 from app.planning.status import Beschikbaarheidsoort
 from app.planning.tables import Beschikbaarheid, Vervallendienst
 
@@ -113,9 +111,9 @@ def homeless_controls(
     """Planned and released controls of teams that have no manned shift at that time, by date and time.
 
     Raises:
-        SettingsMissing: the norm table lacks the settings of a roster.
+        WrongStatus: the settings of a roster are missing.
     """
-    roster = load_roster(uow, gemeentecode, van, tot, teams)
+    roster = require_roster(uow, gemeentecode, van, tot, teams)
     manned = {shift.id for shift, _ in roster.usable()}
     found = []
     for control in _waiting(uow, gemeentecode, van, tot):
@@ -179,7 +177,7 @@ def _membership(uow: UnitOfWork, row: Beschikbaarheid, crew: Collection[UUID]) -
 
 def _rest(uow: UnitOfWork, row: Beschikbaarheid, crew: Collection[UUID]) -> list[Fout]:
     """Refuses somebody who is on another shift without the rest in between (PLN-16)."""
-    roster = _roster(uow, row)
+    roster = require_roster(uow, row.gemeentecode, row.datum, row.datum)
     near = repository.between(
         uow.session, row.gemeentecode, row.datum - RONDOM, row.datum + RONDOM, soort=Beschikbaarheidsoort.DIENST
     )
@@ -197,35 +195,14 @@ def _rest(uow: UnitOfWork, row: Beschikbaarheid, crew: Collection[UUID]) -> list
     ]
 
 
-def _roster(uow: UnitOfWork, row: Beschikbaarheid) -> Rooster:
-    try:
-        return load_roster(uow, row.gemeentecode, row.datum, row.datum)
-    except SettingsMissing as missing:
-        raise WrongStatus(
-            f"In de normentabel ontbreken op die datum instellingen: {missing}. Vraag de beheerder ze in te vullen."
-        ) from None
-
-
 def _detail(uow: UnitOfWork, row: Beschikbaarheid) -> BeschikbaarheidDetail:
     crew = repository.crews(uow.session, [row.id]).get(row.id, frozenset())
-    texts: Sequence[str] = ()
+    texts: list[str] = []
     if row.team_id is not None:
-        texts = shift_warnings(uow, _roster(uow, row), [row])[row.id]
-    return BeschikbaarheidDetail(**row.model_dump(), leden=sorted(crew), waarschuwingen=list(texts))
+        texts = warnings_between(uow, row.gemeentecode, row.datum, row.datum, {row.team_id}).get(row.id, [])
+    return BeschikbaarheidDetail(**row.model_dump(), leden=sorted(crew), waarschuwingen=texts)
 
 
 def clock(minute: int) -> str:
     """A minute of the day as people read it."""
     return f"{minute // 60 % 24:02}:{minute % 60:02}"
-
-
-@dataclass(frozen=True, slots=True)
-class Dienstkop:
-    """A shift in a calendar: when, and nothing more."""
-
-    id: UUID
-    datum: date
-    van: int
-    tot: int
-    versie: int
-    vervallen: bool

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.partners import partners_valid_on
+from app.objecten.service.objecten import objects_by_ids
 from app.planning.repository import beschikbaarheden, planrondes
 from app.planning.rules.planinstellingen import read_settings
 from app.planning.schemas.planrondes import PlanrondeParameters
@@ -19,8 +20,9 @@ from app.planning.service.planrondes import note_step
 from app.planning.service.probleem import Dienst, Opdracht, Partnerdagen, Vastgezet
 from app.planning.service.rooster import load_roster
 from app.planning.service.voorstel import Voorstel
+from app.planning.service.waarschuwingen import Bezoekmoment, visit_warnings
 from app.planning.status import Beschikbaarheidsoort, Planrondestatus
-from app.planning.tables import Planronde
+from app.planning.tables import Planregel, Planronde
 
 LOOPT = frozenset({Planrondestatus.WACHT, Planrondestatus.BEZIG})
 LONGEST_SECONDS = 3_600.0
@@ -111,7 +113,9 @@ def store_proposal(uow: UnitOfWork, ronde_id: UUID, voorstel: Voorstel, bekende_
         return
     planrondes.replace_proposal(uow.session, ronde.id, voorstel.acties, voorstel.regels, voorstel.resten)
     ronde.status, ronde.voortgang, ronde.melding = Planrondestatus.VOORSTEL, 1.0, voorstel.melding
-    ronde.uitkomst = voorstel.uitkomst.model_dump(mode="json", by_alias=True)
+    warned = _warned(uow, ronde.gemeentecode, voorstel.regels)
+    uitkomst = voorstel.uitkomst.model_copy(update={"waarschuwingen": warned})
+    ronde.uitkomst = uitkomst.model_dump(mode="json", by_alias=True)
     ronde.motorversie = voorstel.motorversie
     ronde.berekend_op = uow.now
     ronde.bekende_rondes = [str(known) for known in bekende_rondes]
@@ -127,6 +131,17 @@ def fail_round(uow: UnitOfWork, ronde_id: UUID, melding: str) -> None:
     ronde.status, ronde.melding = Planrondestatus.MISLUKT, melding
     ronde.versie += 1
     note_step(uow, ronde, "mislukt", melding)
+
+
+def _warned(uow: UnitOfWork, gemeentecode: str, rules: Sequence[Planregel]) -> int:
+    """How many of the visits stand on a shift that is warned for something (TRN-04)."""
+    places = objects_by_ids(uow, {rule.object_id for rule in rules})
+    visits = [
+        Bezoekmoment(rule.id, rule.team_id, rule.datum, rule.aanvang, places[rule.object_id].type)
+        for rule in rules
+        if rule.object_id in places
+    ]
+    return sum(bool(texts) for texts in visit_warnings(uow, gemeentecode, visits).values())
 
 
 def _running(uow: UnitOfWork, ronde_id: UUID) -> Planronde | None:

@@ -12,10 +12,12 @@ from app.gemeenten.service.normen import norm_table
 from app.gemeenten.service.teams import team_members
 from app.gemeenten.status import Wet
 from app.objecten.status import Objecttype
+from app.planning.errors import WrongStatus
 from app.planning.repository import beschikbaarheden
 from app.planning.repository import verlof as verlof_repository
 from app.planning.rules.bezetting import Ploeg, Roosterdienst, man_shifts
 from app.planning.rules.diensten import Tijdvak
+from app.planning.rules.planinstellingen import SettingsMissing
 from app.planning.rules.rust import Roosterregels, read_roster_rules
 from app.planning.status import Beschikbaarheidsoort
 from app.planning.tables import Beschikbaarheid, Verlofperiode
@@ -108,6 +110,22 @@ def load_roster(
     asked = [row for row in rows if van <= row.datum <= tot and (teams is None or row.team_id in teams)]
     laws = {day: designated_accounts(uow, gemeentecode, day) for day in sorted({row.datum for row in asked})}
     return Rooster(asked, ploegen, rules, away, members, laws)
+
+
+def require_roster(
+    uow: UnitOfWork, gemeentecode: str, van: date, tot: date, teams: Collection[UUID] | None = None
+) -> Rooster:
+    """As `load_roster`, for a question of a person.
+
+    Raises:
+        WrongStatus: the settings of a roster are missing.
+    """
+    try:
+        return load_roster(uow, gemeentecode, van, tot, teams)
+    except SettingsMissing as missing:
+        raise WrongStatus(
+            f"In de normentabel ontbreken op die datum instellingen: {missing}. Vraag de beheerder ze in te vullen."
+        ) from None
 
 
 def span_of(row: Beschikbaarheid) -> Tijdvak:

@@ -1,6 +1,6 @@
 """Warnings at shifts and visits: too few inspectors, an untrained lead, nobody who knows this kind of place (PLN-02, TRN-04)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -19,7 +19,8 @@ from app.planning.rules.waarschuwingen import (
     knowledge_warning,
     lead_warnings,
 )
-from app.planning.service.rooster import Rooster, load_roster
+from app.planning.schemas.beschikbaarheden import DienstwaarschuwingRead
+from app.planning.service.rooster import Rooster, load_roster, require_roster
 from app.planning.tables import Beschikbaarheid
 
 Kennis = Mapping[UUID, Sequence[Geschoold]]
@@ -36,11 +37,41 @@ class Bezoekmoment:
     soort: Objecttype
 
 
-def shift_warnings(uow: UnitOfWork, roster: Rooster, shifts: Iterable[Beschikbaarheid]) -> dict[UUID, list[str]]:
-    """What each shift is warned for, in one more query."""
-    rows = list(shifts)
-    known = _knowledge(uow, roster, rows)
-    return {row.id: _of_shift(roster, row, known) for row in rows}
+def warnings_between(
+    uow: UnitOfWork, gemeentecode: str, van: date, tot: date, teams: Collection[UUID] | None = None
+) -> dict[UUID, list[str]]:
+    """What each shift of some days is warned for; nothing where the settings of a roster are missing."""
+    try:
+        roster = load_roster(uow, gemeentecode, van, tot, teams)
+    except SettingsMissing:
+        return {}
+    known = _knowledge(uow, roster, roster.diensten)
+    return {row.id: _of_shift(roster, row, known) for row in roster.diensten}
+
+
+def list_warnings(
+    uow: UnitOfWork, gemeentecode: str, van: date, tot: date, team_id: UUID | None
+) -> list[DienstwaarschuwingRead]:
+    """The shifts that are warned for something, by date.
+
+    Raises:
+        WrongStatus: the settings of a roster are missing.
+    """
+    roster = require_roster(uow, gemeentecode, van, tot, None if team_id is None else {team_id})
+    known = _knowledge(uow, roster, roster.diensten)
+    found = [(row, _of_shift(roster, row, known)) for row in roster.diensten]
+    return [
+        DienstwaarschuwingRead(
+            beschikbaarheid_id=row.id,
+            team_id=row.team_id,
+            datum=row.datum,
+            van=row.van,
+            tot=row.tot,
+            waarschuwingen=texts,
+        )
+        for row, texts in found
+        if texts and row.team_id is not None
+    ]
 
 
 def visit_warnings(uow: UnitOfWork, gemeentecode: str, visits: Sequence[Bezoekmoment]) -> dict[UUID, list[str]]:
@@ -61,9 +92,13 @@ def visit_warnings(uow: UnitOfWork, gemeentecode: str, visits: Sequence[Bezoekmo
     except SettingsMissing:
         return {visit.id: [] for visit in visits}
     known = _knowledge(uow, roster, roster.diensten)
+    shifts: dict[tuple[UUID | None, date], list[Beschikbaarheid]] = {}
+    for row in roster.diensten:
+        shifts.setdefault((row.team_id, row.datum), []).append(row)
     found = {}
     for visit in visits:
-        shift = next((row for row in roster.diensten if _is_on(row, visit)), None)
+        on_day = shifts.get((visit.team_id, visit.datum), ())
+        shift = next((row for row in on_day if visit.aanvang is None or row.van <= visit.aanvang < row.tot), None)
         if shift is None:
             found[visit.id] = [GEEN_DIENST]
             continue
@@ -102,9 +137,3 @@ def _of_shift(roster: Rooster, row: Beschikbaarheid, known: Kennis) -> list[str]
         texts.append(TREKKER_AFWEZIG)
     lead = None if row.trekker_id is None else known.get(row.trekker_id, ())
     return texts + lead_warnings(lead, row.datum)
-
-
-def _is_on(row: Beschikbaarheid, visit: Bezoekmoment) -> bool:
-    if (row.team_id, row.datum) != (visit.team_id, visit.datum):
-        return False
-    return visit.aanvang is None or row.van <= visit.aanvang < row.tot
