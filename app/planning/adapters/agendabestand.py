@@ -38,4 +38,5 @@ def write_calendar(naam: str, punten: Iterable[Agendapunt], now: datetime) -> by
         event.add("transp", "TRANSPARENT" if punt.vervallen else "OPAQUE")
         calendar.add_component(event)
     calendar.add_missing_timezones()
-    return calendar.to_ical()
+    written: bytes = calendar.to_ical()
+    return written

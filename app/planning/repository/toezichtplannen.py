@@ -17,7 +17,7 @@ def page(session: Session, caller: Caller, paging: Paging) -> Sequence[Toezichtp
     statement = select(Toezichtplan).where(readable_by(caller, Toezichtplan.gemeentecode))
     if paging.after is not None:
         name, row_id = paging.after
-        same = and_(Toezichtplan.naam == name, col(Toezichtplan.id) > row_id)
+        same = and_(col(Toezichtplan.naam) == name, col(Toezichtplan.id) > row_id)
         statement = statement.where(or_(col(Toezichtplan.naam) > name, same))
     order = (col(Toezichtplan.naam), col(Toezichtplan.id))
     return session.exec(statement.order_by(*order).limit(paging.limit + 1)).all()
