@@ -6,7 +6,7 @@ from uuid import UUID
 
 from app.controles.rules.bevoegdheid import WETTEN
 from app.core.unit_of_work import UnitOfWork
-from app.gemeenten.service.aanwijzingen import designated_accounts
+from app.gemeenten.service.aanwijzingen import designations_by_day
 from app.gemeenten.service.teams import team_members
 from app.gemeenten.status import Wet
 from app.objecten.status import Objecttype
@@ -30,8 +30,9 @@ def team_powers(
     found: dict[tuple[UUID, date], frozenset[Objecttype]] = {}
     days = sorted({day for _, day in wanted})
     away = Afwezigheid(verlof.between(uow.session, gemeentecode, days[0], days[-1]) if days else ())
+    by_day = designations_by_day(uow, gemeentecode, days)
     for day in days:
-        laws = designated_accounts(uow, gemeentecode, day)
+        laws = by_day[day]
         for team in {team for team, on in wanted if on == day}:
             there = [member for member in members[team] if not away.is_away(team, member, day)]
             found[team, day] = frozenset(

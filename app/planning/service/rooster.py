@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.controles.rules.bevoegdheid import WETTEN
 from app.core.unit_of_work import UnitOfWork
-from app.gemeenten.service.aanwijzingen import designated_accounts
+from app.gemeenten.service.aanwijzingen import designations_by_day
 from app.gemeenten.service.normen import norm_table
 from app.gemeenten.service.teams import team_members
 from app.gemeenten.status import Wet
@@ -101,14 +101,19 @@ def load_roster(
     members = team_members(uow, sorted({row.team_id for row in rows if row.team_id is not None}))
     crews = beschikbaarheden.crews(uow.session, [row.id for row in rows])
     away = Afwezigheid(verlof_repository.between(uow.session, gemeentecode, van - RONDOM, tot + RONDOM))
+    laws = designations_by_day(uow, gemeentecode, {row.datum for row in rows})
+
+    def is_missing(team_id: UUID, account_id: UUID, day: date) -> bool:
+        """Away, or no inspector at all that day: who has no designation is not counted among those who go (REG-17)."""
+        return account_id not in laws[day] or away.is_away(team_id, account_id, day)
+
     ploegen = man_shifts(
         [Roosterdienst(row.id, span_of(row), crews.get(row.id, frozenset()), row.bezetting) for row in rows],
         members,
-        away.is_away,
+        is_missing,
         rules,
     )
     asked = [row for row in rows if van <= row.datum <= tot and (teams is None or row.team_id in teams)]
-    laws = {day: designated_accounts(uow, gemeentecode, day) for day in sorted({row.datum for row in asked})}
     return Rooster(asked, ploegen, rules, away, members, laws)
 
 

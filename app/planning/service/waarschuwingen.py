@@ -133,7 +133,17 @@ def _knowledge(uow: UnitOfWork, roster: Rooster, shifts: Iterable[Beschikbaarhei
 def _of_shift(roster: Rooster, row: Beschikbaarheid, known: Kennis) -> list[str]:
     crew = roster.ploegen[row.id]
     texts = crew_warning(crew.available(), roster.regels.bezetting)
-    if row.trekker_id is not None and row.trekker_id not in crew.leden:
+    if row.trekker_id is not None and not _leads(roster, row, row.trekker_id):
         texts.append(TREKKER_AFWEZIG)
     lead = None if row.trekker_id is None else known.get(row.trekker_id, ())
     return texts + lead_warnings(lead, row.datum)
+
+
+def _leads(roster: Rooster, row: Beschikbaarheid, account_id: UUID) -> bool:
+    """Whether the lead is of the team and there; a team leader may lead without a designation of his own."""
+    team = row.team_id
+    return (
+        team is not None
+        and account_id in roster.leden[team]
+        and not roster.afwezig.is_away(team, account_id, row.datum)
+    )
