@@ -47,7 +47,7 @@ def setting(runtime: Runtime, veld: Field) -> Field:
 def action_in(service: Service, veld: Field, minutes: int) -> tuple[dict[str, Any], UUID]:
     """An action that starts so many minutes from now, with one control of the team."""
     start = utc_now().astimezone(AMSTERDAM) + timedelta(minutes=minutes)
-    body = {
+    body: dict[str, Any] = {
         "id": str(new_id()),
         "datum": start.date().isoformat(),
         "aanvang": start.hour * 60 + start.minute,

@@ -54,6 +54,10 @@ def make(service: Service, **owner: object) -> dict[str, Any]:
     return made
 
 
+def items(content: bytes, kind: str = "VEVENT") -> list[Any]:
+    return list(Calendar.from_ical(content).walk(kind))
+
+
 @pytest.mark.requirement("PLN-18")
 def test_feeds_hold_no_address_and_nothing_that_tells_of_one(service: Service, stad: dict[str, UUID]) -> None:
     anonymous = service.anonymous()
@@ -65,13 +69,12 @@ def test_feeds_hold_no_address_and_nothing_that_tells_of_one(service: Service, s
         assert answer.status_code == 200, answer.text
         assert answer.headers["content-type"].startswith("text/calendar")
         assert not [word for word in VERRAAD if word in answer.text]
-        calendar = Calendar.from_ical(answer.content)
-        assert [str(zone["tzid"]) for zone in calendar.walk("VTIMEZONE")] == ["Europe/Amsterdam"]
-    shifts = Calendar.from_ical(feeds["team"].content).walk("VEVENT")
+        assert [str(zone["tzid"]) for zone in items(answer.content, "VTIMEZONE")] == ["Europe/Amsterdam"]
+    shifts = items(feeds["team"].content)
     assert [(str(item["summary"]), item["dtend"].dt.hour) for item in shifts] == [("Dienst", 1), ("Dienst", 1)]
     assert shifts[0]["dtstart"].dt.date() == MORGEN
     assert shifts[0]["dtend"].dt.date() == MORGEN + timedelta(days=1)  # past midnight
-    (actie,) = Calendar.from_ical(feeds["partner"].content).walk("VEVENT")
+    (actie,) = items(feeds["partner"].content)
     assert (str(actie["summary"]), str(actie["uid"])) == ("Integrale actie Voorbeeldstad", f"{stad['actie']}@veldwacht")
     assert actie["dtstart"].dt.hour == 19
 
@@ -83,14 +86,11 @@ def test_what_changes_keeps_its_name_and_what_falls_away_is_cancelled(service: S
     match = {"If-Match": '"1"'}
     assert planner.patch(f"/beschikbaarheden/{first['id']}", json={"tot": 1380}, headers=match).status_code == 200
     assert planner.delete(f"/beschikbaarheden/{second['id']}", headers=match).status_code == 200
-    found = {
-        str(item["uid"]): (str(item["status"]), item["sequence"])
-        for item in Calendar.from_ical(feed.get(path).content).walk("VEVENT")
-    }
+    found = {str(item["uid"]): (str(item["status"]), item["sequence"]) for item in items(feed.get(path).content)}
     assert found == {f"{first['id']}@veldwacht": ("CONFIRMED", 1), f"{second['id']}@veldwacht": ("CANCELLED", 1)}
     dropped = planner.post(f"/controles/{stad['controle']}/_vervallen", json={"reden": "actie gaat niet door"})
     assert dropped.status_code == 200
-    (actie,) = Calendar.from_ical(feed.get(partner).content).walk("VEVENT")
+    (actie,) = items(feed.get(partner).content)
     assert (str(actie["status"]), actie["sequence"]) == ("CANCELLED", 1)
 
 
