@@ -98,7 +98,10 @@ def test_participants_see_addresses_from_two_hours_before(service: Service, sett
     (told,) = package.json()["acties"]
     moment = datetime.fromisoformat(told["adressenVanaf"])
     assert timedelta(minutes=58) < moment - utc_now() <= timedelta(minutes=61)  # the answer says when to ask again
-    assert seen(planner, later, waiting, place) == {"controle", "lijst", "object", "deelnames", "gebied"}
+    leader = service.as_("teamleider")
+    for prepares in (planner, leader):
+        assert seen(prepares, later, waiting, place) == {"controle", "lijst", "object", "deelnames", "gebied"}
+    assert ADRES not in leader.get(f"/werkpakketten/{later['datum']}").text  # at a desk, never on a tablet
 
     sooner, known = action_in(service, setting, 90)
     assert seen(inspector, sooner, known, place) == {"controle", "lijst", "object", "deelnames", "gebied", "briefing"}

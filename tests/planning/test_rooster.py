@@ -122,6 +122,32 @@ def test_the_morning_after_has_no_capacity_and_a_named_inspector_is_refused(
     assert usable(runtime) == [(MA, True)]
 
 
+def test_crews_in_bulk_are_members_and_rested(service: Service, stad: Municipality) -> None:
+    planner, team = service.as_("planner"), str(stad.teams["toezicht"])
+    one, two = (str(stad.accounts[sub]) for sub in ("toezichthouder", "toezichthouder-2"))
+
+    def row(day: int, van: int, tot: int, *crew: str) -> dict[str, object]:
+        datum = (MA + timedelta(days=day)).isoformat()
+        return {"id": str(new_id()), "teamId": team, "datum": datum, "van": van * 60, "tot": tot * 60, "leden": crew}
+
+    rows = [row(10, 18, 23, one, two), row(11, 8, 12, one), row(12, 8, 12, two)]
+    refused = planner.post("/beschikbaarheden", json={"regels": rows})
+    assert [fault["veld"] for fault in refused.json()["fouten"]] == ["body.regels.1.leden"]
+    rows[1]["leden"] = [str(stad.accounts["teamleider"])]
+    assert planner.post("/beschikbaarheden", json={"regels": rows}).status_code == 201
+    assert planner.post("/beschikbaarheden", json={"regels": rows}).json() == {"toegevoegd": 0, "alAanwezig": 3}
+    other = [{**rows[0], "leden": [one]}]
+    assert planner.post("/beschikbaarheden", json={"regels": other}).status_code == 400  # the same id, another crew
+    strange = planner.post("/beschikbaarheden", json={"regels": [row(20, 8, 12, str(stad.accounts["af"]))]})
+    assert [fault["veld"] for fault in strange.json()["fouten"]] == ["body.regels.0.leden"]
+    early = planner.post(
+        "/beschikbaarheden", json={"regels": [row(9, 23, 28, one)]}
+    )  # ends at 04:00, then fourteen hours
+    assert early.status_code == 201
+    night = planner.post("/beschikbaarheden", json={"regels": [row(8, 23, 28, two), row(9, 17, 20, two)]})
+    assert night.status_code == 400  # thirteen hours after a night
+
+
 def test_leave_takes_capacity_away_and_gives_it_back(runtime: Runtime, service: Service, stad: Municipality) -> None:
     leader = service.as_("teamleider")
     body = {

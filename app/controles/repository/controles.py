@@ -18,6 +18,8 @@ from app.gemeenten.rules.rollen import Rol
 
 GEMEENTEBREED = (Rol.PLANNER, Rol.HOOFDPLANNER, Rol.AF)
 VELD = (Rol.TOEZICHTHOUDER, Rol.TEAMLEIDER)
+VOORBEREIDERS = (*GEMEENTEBREED, Rol.TEAMLEIDER)
+"""Who prepares an integral action, or must know of it, before its briefing (PLN-18)."""
 
 # What the intake asks of every request is built once: making a statement costs five times what running it does.
 _WITH_IDS = select(Controle).where(col(Controle.id).in_(bindparam("ids", expanding=True))).order_by(col(Controle.id))
@@ -38,13 +40,14 @@ _EARLIER_POINTS = (
 def readable_by(caller: Caller) -> ColumnElement[bool]:
     """Controls of the caller's municipalities; whoever works in the field sees those of his own teams.
 
-    Those of an integral action he sees from its briefing on (PLN-18); who prepares it sees them always.
+    Those of an integral action an inspector sees from its briefing on (PLN-18); who prepares it sees them always.
     """
     gemeente = col(Controle.gemeentecode).in_(caller.gemeenten)
     if caller.is_system or caller.has(*GEMEENTEBREED):
         return gemeente if not caller.is_system else col(Controle.id).is_not(None)
     if caller.has(*VELD):
-        return and_(gemeente, col(Controle.team_id).in_(caller.teams), briefed())
+        own = and_(gemeente, col(Controle.team_id).in_(caller.teams))
+        return own if caller.has(Rol.TEAMLEIDER) else and_(own, briefed())
     return false()
 
 
@@ -111,9 +114,10 @@ def page(session: Session, caller: Caller, filters: Controlefilter, paging: Pagi
 
 
 def of_day(session: Session, caller: Caller, datum: date) -> Sequence[Controle]:
-    """The controls of the caller's own teams on a day, in order of the route."""
+    """The controls of the caller's own teams on a day, in order of the route; a tablet never holds an address before the briefing."""
     query = select(Controle).where(
         readable_by(caller),
+        briefed(),
         col(Controle.team_id).in_(caller.teams),
         Controle.datum == datum,
         Controle.status != Controlestatus.VERVALLEN,

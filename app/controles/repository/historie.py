@@ -83,7 +83,10 @@ def planned_readable_by(caller: Caller) -> ColumnElement[bool]:
     own = col(Controle.gemeentecode).in_(caller.gemeenten)
     if caller.has(*GEMEENTEBREED):
         return own
-    return and_(own, col(Controle.team_id).in_(caller.teams), briefed()) if caller.has(*VELD) else false()
+    if not caller.has(*VELD):
+        return false()
+    mine = and_(own, col(Controle.team_id).in_(caller.teams))
+    return mine if caller.has(Rol.TEAMLEIDER) else and_(mine, briefed())
 
 
 def who_was_there(session: Session, controle_id: UUID) -> Sequence[UUID]:

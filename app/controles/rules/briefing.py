@@ -1,7 +1,7 @@
 """When participants of an integral action may see its addresses: from the briefing, some hours before the start (PLN-18).
 
-Until then time and meeting point are all that they see. Who prepares the action (planners) and the AF see more; a control that
-was started is known to those who are there.
+Until then time and meeting point are all that they see. Who prepares the action (planners and the leaders of its teams) and the AF
+see more, at a desk and not on a tablet; a control that was started is known to those who are there.
 """
 
 from datetime import UTC, date, datetime, time, timedelta

@@ -39,7 +39,7 @@ def set_moments(uow: UnitOfWork, acties: Iterable[Actie]) -> None:
 
 def may_see_places(uow: UnitOfWork, actie: Actie) -> bool:
     """Whether the caller may see where an action goes: who prepares it always, a participant from the briefing on."""
-    prepares = uow.caller.is_system or uow.caller.has(*repository.GEMEENTEBREED)
+    prepares = uow.caller.is_system or uow.caller.has(*repository.VOORBEREIDERS)
     return prepares or is_briefed(actie.datum, actie.adressen_vanaf, uow.now)
 
 

@@ -66,9 +66,9 @@ def designations_by_day(uow: UnitOfWork, gemeentecode: str, days: Collection[dat
     """As `designated_accounts` for many days, in one query."""
     found: dict[date, dict[UUID, set[Wet]]] = {day: {} for day in days}
     rows = repository.designations_between(uow.session, gemeentecode, min(found), max(found)) if found else ()
-    for account_id, wet, *terms in rows:
+    for account_id, wet, van, tot, active_from, active_to in rows:
         for day, designated in found.items():
-            if _within(day, terms[0], terms[1]) and _within(day, terms[2], terms[3]):
+            if _within(day, van, tot) and _within(day, active_from, active_to):
                 designated.setdefault(account_id, set()).add(wet)
     return found
 

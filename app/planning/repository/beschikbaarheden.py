@@ -114,6 +114,13 @@ def crews(session: Session, ids: Collection[UUID]) -> dict[UUID, frozenset[UUID]
     return {shift: frozenset(crew) for shift, crew in found.items()}
 
 
+def add_crews(session: Session, crews: Sequence[tuple[UUID, UUID]]) -> None:
+    """Puts many accounts on shifts at once: shift and account."""
+    if crews:
+        rows = [{"beschikbaarheid_id": shift, "account_id": account} for shift, account in crews]
+        session.execute(insert(Dienstlid), rows)
+
+
 def set_crew(session: Session, row_id: UUID, accounts: Collection[UUID]) -> None:
     """Replaces who is on a shift."""
     session.execute(delete(Dienstlid).where(col(Dienstlid.beschikbaarheid_id) == row_id))

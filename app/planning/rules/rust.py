@@ -4,8 +4,9 @@ The hours are dated settings of the municipality. Within one working stretch (so
 24 hours) two shifts may follow each other, as the law has it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from app.planning.rules.diensten import DAG, Tijdvak
 from app.planning.rules.planinstellingen import SettingsMissing
@@ -60,3 +61,25 @@ def lacks_rest(one: Tijdvak, other: Tijdvak, rules: Roosterregels) -> bool:
     if is_night_shift(first):
         return gap < rules.rust_na_nacht
     return gap < rules.rust and second.einde - first.begin > DAG - rules.rust
+
+
+def without_rest(
+    spans: Mapping[UUID, Sequence[tuple[Tijdvak, int | None]]], rules: Roosterregels
+) -> dict[int, Tijdvak]:
+    """New shifts on which somebody would lack rest, with a shift that stands too near.
+
+    Args:
+        spans: Per inspector all shifts, each with its position when it is new.
+        rules: Rest.
+    """
+    found: dict[int, Tijdvak] = {}
+    for own in spans.values():
+        ordered = sorted(own, key=lambda item: (item[0].begin, item[0].einde))
+        for number, (first, position) in enumerate(ordered):
+            for second, later in ordered[number + 1 :]:
+                if second.begin - first.einde > 2 * DAG:
+                    break
+                fault, near = (later, first) if later is not None else (position, second)
+                if fault is not None and lacks_rest(first, second, rules):
+                    found.setdefault(fault, near)
+    return found

@@ -33,13 +33,16 @@ class BeschikbaarheidCreate(ApiInput):
     tot: Einde
     bezetting: Bezetting | None = None
     trekker_id: UUID | None = Field(default=None, description="Functieaccount dat de dienst leidt.")
+    leden: Annotated[list[UUID], Field(max_length=50)] = Field(
+        default=[], description="Functieaccounts op deze dienst, als dat al bekend is."
+    )
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if (self.team_id is None) == (self.partner_id is None):
             raise PydanticCustomError("vw_wie", "hoort bij een team of bij een partner; noem er precies een")
-        if self.partner_id is not None and (self.bezetting is not None or self.trekker_id is not None):
-            raise PydanticCustomError("vw_partnerdag", "een partnerdag heeft geen bezetting en geen trekker")
+        if self.partner_id is not None and (self.bezetting is not None or self.trekker_id is not None or self.leden):
+            raise PydanticCustomError("vw_partnerdag", "een partnerdag heeft geen bezetting, leden of trekker")
         if not self.van < self.tot <= self.van + LANGSTE_DIENST:
             raise PydanticCustomError("vw_tijdvak", "eindigt niet na het begin, of duurt langer dan een etmaal")
         return self

@@ -16,7 +16,7 @@ from app.planning.repository import beschikbaarheden as repository
 from app.planning.rules.diensten import find_overlaps
 from app.planning.rules.rust import lacks_rest
 from app.planning.schemas.beschikbaarheden import BeschikbaarheidDetail, BeschikbaarheidPatch, ControleZonderDienst
-from app.planning.service.rooster import RONDOM, require_roster, span_of
+from app.planning.service.rooster import RONDOM, require_roster, require_roster_rules, span_of
 from app.planning.service.waarschuwingen import warnings_between
 from app.planning.status import Beschikbaarheidsoort
 from app.planning.tables import Beschikbaarheid, Vervallendienst
@@ -177,7 +177,7 @@ def _membership(uow: UnitOfWork, row: Beschikbaarheid, crew: Collection[UUID]) -
 
 def _rest(uow: UnitOfWork, row: Beschikbaarheid, crew: Collection[UUID]) -> list[Fout]:
     """Refuses somebody who is on another shift without the rest in between (PLN-16)."""
-    roster = require_roster(uow, row.gemeentecode, row.datum, row.datum)
+    rules = require_roster_rules(uow, row.gemeentecode, row.datum)
     near = repository.between(
         uow.session, row.gemeentecode, row.datum - RONDOM, row.datum + RONDOM, soort=Beschikbaarheidsoort.DIENST
     )
@@ -191,7 +191,7 @@ def _rest(uow: UnitOfWork, row: Beschikbaarheid, crew: Collection[UUID]) -> list
         for other in near
         if other.id != row.id
         and not crews.get(other.id, frozenset()).isdisjoint(crew)
-        and lacks_rest(span_of(row), span_of(other), roster.regels)
+        and lacks_rest(span_of(row), span_of(other), rules)
     ]
 
 

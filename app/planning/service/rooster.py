@@ -117,6 +117,20 @@ def load_roster(
     return Rooster(asked, ploegen, rules, away, members, laws)
 
 
+def require_roster_rules(uow: UnitOfWork, gemeentecode: str, day: date) -> Roosterregels:
+    """The settings of a roster on a day, for a question of a person.
+
+    Raises:
+        WrongStatus: some are missing.
+    """
+    try:
+        return read_roster_rules(norm_table(uow, gemeentecode, day))
+    except SettingsMissing as missing:
+        raise WrongStatus(
+            f"In de normentabel ontbreken op die datum instellingen: {missing}. Vraag de beheerder ze in te vullen."
+        ) from None
+
+
 def require_roster(
     uow: UnitOfWork, gemeentecode: str, van: date, tot: date, teams: Collection[UUID] | None = None
 ) -> Rooster:
@@ -125,12 +139,8 @@ def require_roster(
     Raises:
         WrongStatus: the settings of a roster are missing.
     """
-    try:
-        return load_roster(uow, gemeentecode, van, tot, teams)
-    except SettingsMissing as missing:
-        raise WrongStatus(
-            f"In de normentabel ontbreken op die datum instellingen: {missing}. Vraag de beheerder ze in te vullen."
-        ) from None
+    require_roster_rules(uow, gemeentecode, van)
+    return load_roster(uow, gemeentecode, van, tot, teams)
 
 
 def span_of(row: Beschikbaarheid) -> Tijdvak:
