@@ -16,7 +16,7 @@ from app.core.http.problems import MEDIA_TYPE
 from app.core.http.versions import IfMatch, set_etag
 from app.core.http.work import Work, operation_of, runtime_of
 from app.core.unit_of_work import UnitOfWork
-from app.planning.rules.agendas import SLEUTELPATROON
+from app.planning.rules.agendas import BESTANDPATROON, UITGANG
 from app.planning.schemas.agendas import AgendasleutelCreate, AgendasleutelNieuw, AgendasleutelRead
 from app.planning.service import agendas as service
 
@@ -26,7 +26,9 @@ FEED: dict[int | str, dict[str, Any]] = {
     200: {"content": {ICS: {"schema": {"type": "string"}}}},
     429: {"description": "Te vaak opgehaald.", "content": {MEDIA_TYPE: {"schema": PROBLEM_REF}}},
 }
-Sleutel = Annotated[str, Path(pattern=SLEUTELPATROON, description="Het geheime deel van het adres.")]
+Bestand = Annotated[
+    str, Path(pattern=BESTANDPATROON, description="Het geheime deel van het adres, met '.ics' erachter.")
+]
 
 
 def feed_unit(request: Request) -> Iterator[UnitOfWork]:
@@ -41,29 +43,29 @@ Feed = Annotated[UnitOfWork, Depends(feed_unit, scope="function", max_concurrenc
 
 
 @router.get(
-    "/agendas/teams/{team_id}/{sleutel}.ics",
+    "/agendas/teams/{team_id}/{bestand}",
     operation_id="agendas_team",
     summary="Agenda van een team",
     description="De diensten van een team als iCalendar: alleen wanneer. Nooit een adres, object, soort plek of aantal.",
     response_class=Response,
     responses=FEED,
 )
-def agendas_team(uow: Feed, team_id: UUID, sleutel: Sleutel) -> Response:
+def agendas_team(uow: Feed, team_id: UUID, bestand: Bestand) -> Response:
     """The calendar of a team."""
-    return Response(service.team_calendar(uow, team_id, sleutel), media_type=ICS)
+    return Response(service.team_calendar(uow, team_id, bestand.removesuffix(UITGANG)), media_type=ICS)
 
 
 @router.get(
-    "/agendas/partners/{partner_id}/{sleutel}.ics",
+    "/agendas/partners/{partner_id}/{bestand}",
     operation_id="agendas_partner",
     summary="Agenda van een partner",
     description="De integrale acties waaraan een partner meedoet als iCalendar: dag, tijd en gemeente. Nooit waar.",
     response_class=Response,
     responses=FEED,
 )
-def agendas_partner(uow: Feed, partner_id: UUID, sleutel: Sleutel) -> Response:
+def agendas_partner(uow: Feed, partner_id: UUID, bestand: Bestand) -> Response:
     """The calendar of a partner."""
-    return Response(service.partner_calendar(uow, partner_id, sleutel), media_type=ICS)
+    return Response(service.partner_calendar(uow, partner_id, bestand.removesuffix(UITGANG)), media_type=ICS)
 
 
 @router.get(

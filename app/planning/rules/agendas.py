@@ -19,7 +19,8 @@ LANGSTE_DAGEN = 200
 PER_UUR = 30
 """Fetches of one feed in an hour; a calendar asks four times at most."""
 TERUG, VOORUIT = timedelta(days=30), timedelta(days=200)
-SLEUTELPATROON = r"^[A-Za-z0-9_-]{43}$"
+UITGANG = ".ics"
+BESTANDPATROON = r"^[A-Za-z0-9_-]{43}\.ics$"
 
 
 @dataclass(frozen=True, slots=True)

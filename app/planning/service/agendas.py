@@ -21,6 +21,7 @@ from app.planning.rules.agendas import (
     LANGSTE_DAGEN,
     PER_UUR,
     TERUG,
+    UITGANG,
     VERZAMELPUNT_VOLGT,
     VOORUIT,
     Agendapunt,
@@ -192,5 +193,5 @@ def _changed(uow: UnitOfWork, row: Agendasleutel) -> None:
 
 def _shown(row: Agendasleutel, secret: str | None) -> AgendasleutelNieuw:
     kind, owner = ("teams", row.team_id) if row.team_id is not None else ("partners", row.partner_id)
-    path = None if secret is None else f"/v1/agendas/{kind}/{owner}/{secret}.ics"
+    path = None if secret is None else f"/v1/agendas/{kind}/{owner}/{secret}{UITGANG}"
     return AgendasleutelNieuw(**AgendasleutelRead.model_validate(row).model_dump(), adres=path)
