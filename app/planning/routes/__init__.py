@@ -2,8 +2,28 @@
 
 from fastapi import APIRouter
 
-from app.planning.routes import beschikbaarheden, normstanden, planregels, planrondes, voortgang
+from app.planning.routes import (
+    agendas,
+    beschikbaarheden,
+    normstanden,
+    planregels,
+    planrondes,
+    rooster,
+    toezichtplannen,
+    verlof,
+    voortgang,
+)
 
 router = APIRouter()
-for part in (normstanden, beschikbaarheden, planrondes, planregels, voortgang):
+for part in (
+    normstanden,
+    beschikbaarheden,
+    verlof,
+    rooster,
+    agendas,
+    toezichtplannen,
+    planrondes,
+    planregels,
+    voortgang,
+):
     router.include_router(part.router)
