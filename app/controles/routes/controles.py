@@ -15,7 +15,7 @@ from app.controles.schemas.controles import (
     DeelnameCreate,
     DeelnameRead,
 )
-from app.controles.service import acties, controles
+from app.controles.service import acties, controles, vrijgave
 from app.controles.status import Controlestatus
 from app.controles.tables import Controle
 from app.core.http.paging import Page, Pagina, page_of
@@ -85,6 +85,17 @@ def controles_toevoegen(uow: Work, data: ControleCreate, response: Response) -> 
     response.status_code = 201 if new else 200
     response.headers["Location"] = f"/v1/controles/{controle.id}"
     return _answer(controle, response)
+
+
+@router.post(
+    "/{controle_id}/_vrijgeven",
+    operation_id="controles_vrijgeven",
+    summary="Geef een controle vrij",
+    description="Voor een controle buiten een planronde, bijvoorbeeld van een risicoadres; na afstemming.",
+)
+def controles_vrijgeven(uow: Work, controle_id: UUID, response: Response) -> ControleRead:
+    """Releases one control."""
+    return _answer(vrijgave.release_control(uow, controle_id), response)
 
 
 @router.post(

@@ -6,6 +6,7 @@ A closed door or a refusal is an attempt and never a control (PLN-15). Acute dan
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.controles.rules.afstemming import needs_release
 from app.controles.status import Aanleiding, Controlestatus
 from app.objecten.status import Objecttype
 
@@ -20,7 +21,8 @@ class Feiten:
         status: the present state; None for a control that does not exist yet.
         arbeid_beantwoord: the labour core of the object type is answered (CAD-03).
         aangewezen: the caller has a designation for this municipality and a law that fits the type (REG-17).
-        acuut: there is acute danger; it goes before release.
+        acuut: there is acute danger; it goes before everything.
+        seks_apart: there is no standing agreement for the regular controls of establishments (PLN-01).
     """
 
     status: Controlestatus | None
@@ -34,6 +36,7 @@ class Feiten:
     aangewezen: bool = True
     acuut: bool = False
     reden: str | None = None
+    seks_apart: bool = False
 
 
 Guard = Callable[[Feiten], str | None]
@@ -47,14 +50,6 @@ class Overgang:
     van: frozenset[Controlestatus | None]
     naar: Controlestatus
     guards: tuple[Guard, ...] = ()
-
-
-def needs_release(aanleiding: Aanleiding, objecttype: Objecttype, *, in_actie: bool) -> bool:
-    """Whether a control waits for release: integral actions, risk addresses and dwellings (PLN-01).
-
-    The regular controls of licensed establishments run under a standing agreement.
-    """
-    return in_actie or aanleiding is Aanleiding.RISICOADRES or objecttype is Objecttype.WON
 
 
 def _announced_with_reason(feiten: Feiten) -> str | None:
@@ -71,7 +66,7 @@ def _designated(feiten: Feiten) -> str | None:
 
 def _released(feiten: Feiten) -> str | None:
     waits = feiten.status is Controlestatus.GEPLAND and needs_release(
-        feiten.aanleiding, feiten.objecttype, in_actie=feiten.in_actie
+        feiten.aanleiding, feiten.objecttype, in_actie=feiten.in_actie, seks_apart=feiten.seks_apart
     )
     if waits and not feiten.acuut:
         return "Deze controle is nog niet vrijgegeven. Vraag de planner."
@@ -96,6 +91,7 @@ OVERGANGEN: dict[str, Overgang] = {
     for overgang in (
         Overgang("plannen", frozenset({None}), Controlestatus.GEPLAND, (_announced_with_reason,)),
         Overgang("vrijgeven", frozenset({Controlestatus.GEPLAND}), Controlestatus.VRIJGEGEVEN),
+        Overgang("aanhouden", frozenset({Controlestatus.VRIJGEGEVEN}), Controlestatus.GEPLAND),
         Overgang("starten", _NOG_TE_DOEN, Controlestatus.BEZIG, (_designated, _released)),
         Overgang("afronden", frozenset({Controlestatus.BEZIG}), Controlestatus.AFGEROND, (_labour_core,)),
         Overgang("poging", _NOG_TE_DOEN | {Controlestatus.BEZIG}, Controlestatus.POGING, (_designated, _reason)),

@@ -11,6 +11,7 @@ from app.controles.rules.pogingen import Pogingreden
 from app.controles.schemas.controles import ControleCreate
 from app.controles.service import verwerking, werkset
 from app.controles.service.aanmaken import default_trigger, facts_of_new
+from app.controles.service.afstemming import ask_if_needed
 from app.controles.service.bevoegdheid import require_team_power
 from app.controles.service.quarantaine import apply_quarantine
 from app.controles.service.toegang import sender
@@ -80,6 +81,7 @@ def add_controle(uow: UnitOfWork, data: ControleCreate) -> tuple[Controle, bool]
         require_team_power(uow, plek, controle.team_id, controle.datum)
     uow.session.add(controle)
     uow.session.flush()
+    ask_if_needed(uow, controle, plek.type)
     uow.audit("controle", controle.id, controle.gemeentecode)
     apply_quarantine(uow, [controle.id])
     return controle, True
