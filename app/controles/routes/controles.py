@@ -11,6 +11,7 @@ from app.controles.schemas.controles import (
     ControleCreate,
     ControlePoging,
     ControleRead,
+    ControleStarten,
     ControleVervallen,
     DeelnameCreate,
     DeelnameRead,
@@ -102,11 +103,17 @@ def controles_vrijgeven(uow: Work, controle_id: UUID, response: Response) -> Con
     "/{controle_id}/_starten",
     operation_id="controles_starten",
     summary="Start een controle",
-    description="Legt de versies van de checklists en de normen vast. Nodig: een aanwijzing en, waar dat geldt, vrijgave.",
+    description=(
+        "Legt de versies van de checklists en de normen vast en meldt de aanwezige toezichthouders in. Nodig: een aanwijzing, "
+        "genoeg toezichthouders, waar dat geldt vrijgave, en bij een woning toestemming of een geldige machtiging."
+    ),
 )
-def controles_starten(uow: Work, controle_id: UUID, response: Response) -> ControleRead:
+def controles_starten(
+    uow: Work, controle_id: UUID, response: Response, data: ControleStarten | None = None
+) -> ControleRead:
     """Starts a control."""
-    return _answer(controles.start_controle(uow, controle_id), response)
+    wie = data or ControleStarten()
+    return _answer(controles.start_controle(uow, controle_id, wie.toezichthouders, wie.grond), response)
 
 
 @router.post(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.controles.rules.afstemming import needs_release
-from app.controles.status import Aanleiding, Controlestatus
+from app.controles.status import Aanleiding, Controlestatus, Toegangsgrond
 from app.objecten.status import Objecttype
 
 INTEGRALE_BEDRIJFSTYPEN = frozenset({Objecttype.BEDR, Objecttype.HOR, Objecttype.MASS, Objecttype.HOT, Objecttype.LOG})
@@ -23,6 +23,11 @@ class Feiten:
         aangewezen: the caller has a designation for this municipality and a law that fits the type (REG-17).
         acuut: there is acute danger; it goes before everything.
         seks_apart: there is no standing agreement for the regular controls of establishments (PLN-01).
+        bezetting: least number of designated inspectors at a start; 0 where the municipality set none (PLN-02).
+        aanwezig: how many are there.
+        grond: on what ground a dwelling is entered; None when nobody said so yet.
+        vrije_toestemming: the resident consented freely (Awbi 1).
+        gemachtigd: an authorisation covers this address, this moment and who goes in (PLN-13).
     """
 
     status: Controlestatus | None
@@ -37,6 +42,11 @@ class Feiten:
     acuut: bool = False
     reden: str | None = None
     seks_apart: bool = False
+    bezetting: int = 0
+    aanwezig: int = 0
+    grond: Toegangsgrond | None = None
+    vrije_toestemming: bool = True
+    gemachtigd: bool = False
 
 
 Guard = Callable[[Feiten], str | None]
@@ -73,6 +83,37 @@ def _released(feiten: Feiten) -> str | None:
     return None
 
 
+def _enough_inspectors(feiten: Feiten) -> str | None:
+    """PLN-02: nobody controls alone; who is alone in front of acute danger is never held up."""
+    if feiten.acuut or feiten.aanwezig >= feiten.bezetting:
+        return None
+    return (
+        f"Een controle begint met minstens {feiten.bezetting} toezichthouders die zijn aangewezen; "
+        f"nu {_are(feiten.aanwezig)}. Meld uw collega aan."
+    )
+
+
+def _are(aantal: int) -> str:
+    return "is er 1" if aantal == 1 else f"zijn er {aantal}"
+
+
+def _may_enter(feiten: Feiten) -> str | None:
+    """PLN-13: a dwelling is entered with free consent, with an authorisation that holds, or in danger."""
+    if feiten.objecttype is not Objecttype.WON or feiten.acuut:
+        return None
+    match feiten.grond:
+        case None:
+            return "Leg eerst vast op welke grond u de woning binnengaat: toestemming, machtiging of direct gevaar."
+        case Toegangsgrond.TOESTEMMING if not feiten.vrije_toestemming:
+            return (
+                "De toestemming is niet zelf en vrij gegeven. Ga niet naar binnen; vraag zo nodig een machtiging aan."
+            )
+        case Toegangsgrond.MACHTIGING if not feiten.gemachtigd:
+            return "Er is geen machtiging die nu geldt voor dit adres en voor wie meegaat. Vraag de teamleider."
+        case _:
+            return None
+
+
 def _labour_core(feiten: Feiten) -> str | None:
     """CAD-03: an integral business control stays open until the labour core is answered."""
     if feiten.integraal and feiten.objecttype in INTEGRALE_BEDRIJFSTYPEN and not feiten.arbeid_beantwoord:
@@ -92,7 +133,9 @@ OVERGANGEN: dict[str, Overgang] = {
         Overgang("plannen", frozenset({None}), Controlestatus.GEPLAND, (_announced_with_reason,)),
         Overgang("vrijgeven", frozenset({Controlestatus.GEPLAND}), Controlestatus.VRIJGEGEVEN),
         Overgang("aanhouden", frozenset({Controlestatus.VRIJGEGEVEN}), Controlestatus.GEPLAND),
-        Overgang("starten", _NOG_TE_DOEN, Controlestatus.BEZIG, (_designated, _released)),
+        Overgang(
+            "starten", _NOG_TE_DOEN, Controlestatus.BEZIG, (_designated, _released, _enough_inspectors, _may_enter)
+        ),
         Overgang("afronden", frozenset({Controlestatus.BEZIG}), Controlestatus.AFGEROND, (_labour_core,)),
         Overgang("poging", _NOG_TE_DOEN | {Controlestatus.BEZIG}, Controlestatus.POGING, (_designated, _reason)),
         Overgang("vervallen", _NOG_TE_DOEN, Controlestatus.VERVALLEN, (_reason,)),
