@@ -5,8 +5,11 @@ from fastapi import APIRouter
 from app.controles.routes import (
     acties,
     afstemmingen,
+    contacten,
     controles,
     herkansingen,
+    inzet,
+    machtigingen,
     synchronisaties,
     tellingen,
     vlaggen,
@@ -14,5 +17,17 @@ from app.controles.routes import (
 )
 
 router = APIRouter()
-for part in (controles, acties, afstemmingen, herkansingen, werkpakketten, synchronisaties, vlaggen, tellingen):
+for part in (
+    controles,
+    acties,
+    afstemmingen,
+    inzet,
+    machtigingen,
+    contacten,
+    herkansingen,
+    werkpakketten,
+    synchronisaties,
+    vlaggen,
+    tellingen,
+):
     router.include_router(part.router)

@@ -26,7 +26,6 @@ class Feiten:
         bezetting: least number of designated inspectors at a start; 0 where the municipality set none (PLN-02).
         aanwezig: how many are there.
         grond: on what ground a dwelling is entered; None when nobody said so yet.
-        vrije_toestemming: the resident consented freely (Awbi 1).
         gemachtigd: an authorisation covers this address, this moment and who goes in (PLN-13).
     """
 
@@ -45,7 +44,6 @@ class Feiten:
     bezetting: int = 0
     aanwezig: int = 0
     grond: Toegangsgrond | None = None
-    vrije_toestemming: bool = True
     gemachtigd: bool = False
 
 
@@ -98,16 +96,15 @@ def _are(aantal: int) -> str:
 
 
 def _may_enter(feiten: Feiten) -> str | None:
-    """PLN-13: a dwelling is entered with free consent, with an authorisation that holds, or in danger."""
+    """PLN-13: a dwelling is entered with consent, with an authorisation that holds, or in danger.
+
+    That consent was not free shows inside (BEV-04); then what was seen is sealed, and the control stays on record.
+    """
     if feiten.objecttype is not Objecttype.WON or feiten.acuut:
         return None
     match feiten.grond:
         case None:
             return "Leg eerst vast op welke grond u de woning binnengaat: toestemming, machtiging of direct gevaar."
-        case Toegangsgrond.TOESTEMMING if not feiten.vrije_toestemming:
-            return (
-                "De toestemming is niet zelf en vrij gegeven. Ga niet naar binnen; vraag zo nodig een machtiging aan."
-            )
         case Toegangsgrond.MACHTIGING if not feiten.gemachtigd:
             return "Er is geen machtiging die nu geldt voor dit adres en voor wie meegaat. Vraag de teamleider."
         case _:

@@ -7,8 +7,7 @@ from datetime import date, datetime, timedelta
 from app.controles.status import Toegangsgrond
 from app.core.clock import AMSTERDAM
 
-VOORAF, GELDIG = "MACHTIGING_VOORAF_DAGEN", "MACHTIGING_GELDIG_DAGEN"
-GROND_ITEM, VRIJ_ITEM = "BEV-03", "BEV-04"
+GROND_ITEM = "BEV-03"
 NACHT_TOT_UUR = 6
 """Awbi 7: between midnight and six only when the authorisation says so."""
 

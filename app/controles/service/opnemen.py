@@ -116,7 +116,7 @@ def _take_presence(werk: Werkset, geval: Geval, item: Verwerkt, inhoud: InhoudAa
     if item.zending.readable.soort is Gebeurtenissoort.INGECHECKT:
         aanwezig.check_in(werk, geval, _inspectors(werk, geval, item, inhoud.toezichthouders), moment)
     else:
-        aanwezig.check_out(werk, geval, inhoud.toezichthouders or None, moment)
+        aanwezig.check_out(werk, geval, aanwezig.who_leaves(werk, geval, inhoud.toezichthouders), moment)
     return {aanwezig.GENOEMD: [str(account) for account in inhoud.toezichthouders]}
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.controles.repository import machtigingen
 from app.controles.rules.levensloop import Feiten
-from app.controles.rules.machtiging import VRIJ_ITEM, Omvang, covers, ground_of
+from app.controles.rules.machtiging import Omvang, covers, ground_of
 from app.controles.service import aanwezig
 from app.controles.service.beoordeling import Beoordeling
 from app.controles.service.werkset import Geval, Werkset
@@ -52,7 +52,6 @@ def _of_start(werk: Werkset, geval: Geval) -> dict[str, Any]:
         "bezetting": bezetting if bezetting > 1 else 0,
         "aanwezig": len(inside),
         "grond": grond,
-        "vrije_toestemming": geval.stand.values().get(VRIJ_ITEM) != "nee",
         "gemachtigd": grond is Toegangsgrond.MACHTIGING and _authorised(werk, geval, {str(nr) for nr in inside}),
     }
 

@@ -24,6 +24,7 @@ from app.controles.service.startfeiten import facts
 from app.controles.service.werkset import Geval, Werkset, seal
 from app.controles.service.zending import Zending
 from app.controles.status import Controlestatus, Gebeurtenissoort
+from app.core.unit_of_work import UnitOfWork
 
 CONTROLE = "controle"
 EVENT = {
@@ -73,15 +74,19 @@ def move(werk: Werkset, geval: Geval, soort: str, inhoud: dict[str, Any]) -> Non
     Raises:
         OvergangNietMogelijk: the life cycle does not allow it now.
     """
-    uow, controle = werk.uow, geval.controle
-    stempel = Stempel(str(uow.caller.account_id), controle.versie, uow.now.isoformat(timespec="milliseconds"))
-    geval.stand.note(soort, stempel, inhoud)
+    uow = werk.uow
+    geval.stand.note(soort, stamp_now(uow, geval), inhoud)
     if soort == aanwezig.GESTART:
         inside = {UUID(account) for account in (inhoud[aanwezig.DOOR], *inhoud[aanwezig.GENOEMD])}
         aanwezig.check_in(werk, geval, aanwezig.colleagues(werk, geval, inside), uow.now)
     refusals = _settle(werk, geval, []).get(EVENT[soort])
     if refusals:
         raise OvergangNietMogelijk(" ".join(refusals))
+
+
+def stamp_now(uow: UnitOfWork, geval: Geval) -> Stempel:
+    """The stamp of what is entered at a desk or online: the account is the device."""
+    return Stempel(str(uow.caller.account_id), geval.controle.versie, uow.now.isoformat(timespec="milliseconds"))
 
 
 def settle_again(werk: Werkset, geval: Geval) -> None:
