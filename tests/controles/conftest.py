@@ -91,9 +91,9 @@ class Tablet:
         return self.event("antwoorden", controle_id, {"antwoorden": antwoorden, **more})
 
     def whole(self, controle_id: UUID, antwoorden: dict[str, Any]) -> list[dict[str, Any]]:
-        """Start, answers and the tap 'wij zijn vertrokken'."""
+        """Start, with consent where that is asked, answers and the tap 'wij zijn vertrokken'."""
         return [
-            self.event("controle-gestart", controle_id),
+            self.event("controle-gestart", controle_id, {"grond": "toestemming van een bewoner"}),
             self.answers(controle_id, antwoorden),
             self.event("controle-afgerond", controle_id),
         ]

@@ -22,7 +22,7 @@ def _closed(veld: Field, tablet: Tablet, answers: dict[str, object], key: str = 
     controle = new_id()
     sent = tablet.send(
         tablet.event("controle-aangemaakt", controle, {"objectId": str(veld.objecten[key])}),
-        tablet.event("controle-gestart", controle),
+        tablet.event("controle-gestart", controle, {"grond": "toestemming van een bewoner"}),
         tablet.answers(controle, answers),
         tablet.event("controle-afgerond", controle),
     )
