@@ -177,7 +177,7 @@ def test_a_dwelling_needs_consent_or_an_authorisation_that_holds(regels: Field, 
     assert client.post(start, json=with_paper).status_code == 409  # asked for is not issued
     issue = f"/machtigingen/{body['id']}/_afgeven"
     paper = {"afgever": "burgemeester", "kenmerk": "M 2026/12", "afgegevenOp": today().isoformat()}
-    assert lead.post(issue, json={**paper, "kenmerk": "bel 06-12345678"}).status_code == 400
+    assert lead.post(issue, json={**paper, "kenmerk": "mail post@voorbeeld.example"}).status_code == 400
     issued = lead.post(issue, json=paper).json()
     assert issued["geldigTot"] == (today() + timedelta(days=3)).isoformat()
     assert lead.post(f"/machtigingen/{body['id']}/_weigeren").status_code == 409

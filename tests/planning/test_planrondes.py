@@ -152,11 +152,7 @@ def test_a_round_becomes_controls_with_reasons(
     assert decide(service, body["id"], "_vrijgeven", "planner").status_code == 403
     agree_all(service)
     assert decide(service, body["id"], "_vrijgeven").json()["status"] == "vrijgegeven"
-    again = decide(service, body["id"], "_vrijgeven")
-    assert (again.status_code, again.json()["detail"]) == (
-        409,
-        "Deze planronde is al vrijgegeven; de controles staan er.",
-    )
+    assert "al vrijgegeven" in decide(service, body["id"], "_vrijgeven").json()["detail"]
 
     made = [c for c in controls(runtime) if c.status is Controlestatus.VRIJGEGEVEN]
     assert sorted((str(c.object_id), c.datum.isoformat(), c.aanvang) for c in made) == sorted(
@@ -166,9 +162,7 @@ def test_a_round_becomes_controls_with_reasons(
     assert lodging
     assert all(c.integraal and c.partners == 1 for c in lodging)
     steps = planner.get(path).json()["gebeurtenissen"]
-    assert [step["actie"] for step in steps] == ["aangemaakt", "gestart", "berekend", "vastgesteld"] + [
-        "vrijgegeven"
-    ] * 2
+    assert [step["actie"] for step in steps] == ["aangemaakt", "gestart", "berekend", "vastgesteld", "vrijgegeven"]
     assert steps[-1]["actor"] == str(municipality.accounts["hoofdplanner"])
     assert steps[-1]["toelichting"] == "besproken"
 
