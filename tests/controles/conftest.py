@@ -11,7 +11,8 @@ import pytest
 from sqlmodel import col, select
 
 from app.controles.service.planning import ControlePlan, plan_controles, release_controles
-from app.controles.status import Aanleiding
+from app.controles.status import Aanleiding, Controlestatus
+from app.controles.tables import Controle
 from app.core.clock import business_date, utc_now
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
@@ -61,6 +62,11 @@ class Field:
             if release:
                 release_controles(uow, ronde)
         return made
+
+    def release(self, controle_id: UUID) -> None:
+        """Releases a control that a tablet made, as if police and OM had agreed."""
+        with self.runtime.system_unit("test") as uow:
+            uow.session.get_one(Controle, controle_id).status = Controlestatus.VRIJGEGEVEN
 
 
 @dataclass

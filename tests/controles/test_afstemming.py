@@ -137,6 +137,22 @@ def test_an_unreleased_action_cannot_start_but_acute_and_regular_can(
     assert tablet.send(tablet.event("acuut", action))[0]["controle"]["status"] == "bezig"
 
 
+def test_a_dwelling_control_made_in_the_field_is_kept_and_goes_on_after_release(
+    veld: Field, service: Service, tablet: Tablet
+) -> None:
+    controle = new_id()
+    made = tablet.event("controle-aangemaakt", controle, {"objectId": str(veld.objecten["WON"])})
+    results = tablet.send(made, *tablet.whole(controle, {"BEV-02": "ja"}))
+    assert [one["status"] for one in results] == ["verwerkt", "verwerkt-met-fouten", "verwerkt", "verwerkt-met-fouten"]
+    assert "planner" in results[1]["oordelen"][0]["reden"]
+    lead = service.as_("hoofdplanner")
+    assert lead.post(f"/controles/{controle}/_vrijgeven").status_code == 409
+    for wie in ("politie", "om"):
+        answer(service, wie, "akkoord")
+    done = lead.post(f"/controles/{controle}/_vrijgeven").json()
+    assert (done["status"], done["gestartOp"] < done["afgerondOp"]) == ("afgerond", True)
+
+
 def test_without_a_standing_agreement_regular_controls_wait_as_well(veld: Field, service: Service) -> None:
     with veld.runtime.system_unit("test") as uow:
         for sleutel in ("AFSTEMMING_SEKS_APART", "AFSTEMMING_GELDIG_DAGEN"):

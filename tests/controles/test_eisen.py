@@ -95,8 +95,9 @@ def test_a_dwelling_has_a_neutral_trigger_and_no_way_to_find_it(
     veld: Field, service: Service, tablet: Tablet, runtime: Runtime
 ) -> None:
     controle, field = new_id(), service.as_("toezichthouder")
-    made = tablet.send(
-        tablet.event("controle-aangemaakt", controle, {"objectId": str(veld.objecten["WON"])}),
+    made = tablet.send(tablet.event("controle-aangemaakt", controle, {"objectId": str(veld.objecten["WON"])}))
+    veld.release(controle)
+    made += tablet.send(
         tablet.event("controle-gestart", controle, {"grond": "toestemming van een bewoner"}),
         tablet.answers(controle, {"HUI-21": "ja", "ENT-02": 3}),
         tablet.event("controle-afgerond", controle),

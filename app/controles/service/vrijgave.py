@@ -5,12 +5,13 @@ from datetime import date
 from uuid import UUID
 
 from app.controles.errors import NietVrijTeGeven, OvergangNietMogelijk
-from app.controles.repository import afstemmingen
+from app.controles.repository import afstemmingen, inzet
 from app.controles.repository import controles as repository
 from app.controles.rules import levensloop
 from app.controles.rules.afstemming import needs_release, shown
 from app.controles.service.afstemming import ask, stands_alone, waits_for_release
 from app.controles.service.controles import get_controle
+from app.controles.service.inzet import go_on
 from app.controles.status import Aanleiding, Afstemstand, Controlestatus
 from app.controles.tables import Controle
 from app.core.unit_of_work import UnitOfWork
@@ -101,7 +102,15 @@ def _release(uow: UnitOfWork, rows: Sequence[Controle]) -> list[UUID]:
             row.status = OVERGANG.naar
             row.versie += 1
     uow.session.flush()
+    for controle_id in _begun(uow, agreed):
+        go_on(uow, controle_id)
     return [row.id for row in rows if row.id in agreed]
+
+
+def _begun(uow: UnitOfWork, controles: Collection[UUID]) -> list[UUID]:
+    """Those of the controls that the field began while they waited for release."""
+    found = inzet.of_controls(uow.session, controles) if controles else ()
+    return sorted({row.controle_id for row in found if row.ingecheckt_op is not None})
 
 
 def _agreed(uow: UnitOfWork, rows: Sequence[Controle]) -> set[UUID]:
