@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from app.controles.service.aanmaken import default_trigger
 from app.controles.status import Aanleiding
 from app.objecten.schemas.objecten import PlanbaarObject
 from app.objecten.status import Objecttype
 from app.planning.rules.behoefte import Behoefte, repeat_needs, seks_needs
+from app.planning.rules.gebieden import area_of
 from app.planning.rules.kalender import Periode
 from app.planning.rules.planinstellingen import HORECA, RISICO, SEKS, VRIJ, Planinstellingen
+from app.planning.schemas.planregels import Redenen
 from app.planning.service.gegevens import (
     Stand,
     horeca_periods,
@@ -21,18 +24,32 @@ from app.planning.service.gegevens import (
 from app.planning.solver.problem import Opening, Point, Visit
 from app.planning.solver.terms import Term, TermCode
 
+EIGEN_KEUZE = "Eigen keuze binnen de ruimte die de normen overlaten"
 _LANG_GELEDEN = 730
 """Days after which the time since the last control counts in full: the two years of `Planinstellingen.punten_laatste`."""
 
 
 @dataclass(frozen=True)
 class Bezoek:
-    """A visit for the planner, with what is stored when it is planned."""
+    """A visit for the planner, with what is stored when it is planned.
+
+    Attributes:
+        visit: What the planner gets.
+        object_id: The object.
+        normsleutel: The norm that asks for it.
+        aanleiding: Neutral trigger (PLN-03).
+        uiterste: Date on which the norm or term asks for it; None without one.
+        regel_id: The proposed visit that a planner fixed and that it stands for.
+        eerder: The reasons that it had when it was fixed; they stay.
+    """
 
     visit: Visit
     object_id: UUID
     normsleutel: str
     aanleiding: Aanleiding
+    uiterste: date | None = None
+    regel_id: UUID | None = None
+    eerder: Redenen | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +91,12 @@ class Bezoeken:
                 visits += own
         return visits, nowhere
 
+    def own_choice(self, place: PlanbaarObject) -> Bezoek:
+        """A visit that a planner chooses without a norm or a report (DEF-09); the legal dates are those of any other visit."""
+        need = Behoefte(self.van, self.tot, self.tot)
+        visit = self._visit(place, "eigen/1", need, _Ground(VRIJ, EIGEN_KEUZE, horeca_periods(place)))
+        return Bezoek(visit, place.id, VRIJ, default_trigger(place.type, None))
+
     def _of(self, place: PlanbaarObject) -> Iterator[Bezoek]:
         planned = [dag for dag in self.stand.planned(place.id) if self.van <= dag <= self.tot]
         licences = horeca_periods(place)
@@ -97,7 +120,9 @@ class Bezoeken:
         clause = f"{norm.per_jaar} controles per jaar per vergunde seksinrichting, met het bedrijfsplan"
         ground = _Ground(SEKS, clause, periods, required=True, draw_window=True)
         for number, need in enumerate(needs, 1):
-            yield Bezoek(self._visit(place, f"seks/{number}", need, ground), place.id, SEKS, Aanleiding.NORM)
+            yield Bezoek(
+                self._visit(place, f"seks/{number}", need, ground), place.id, SEKS, Aanleiding.NORM, need.uiterste
+            )
 
     def _risk(self, place: PlanbaarObject, due: date) -> Bezoek:
         """A risk address with a term (CAD-06): must be visited when the term ends in this period, else it may."""
@@ -106,7 +131,7 @@ class Bezoeken:
         need = Behoefte(self.van, min(self.tot, due if due >= self.van else late), due)
         clause = f"Risicoadres, te controleren uiterlijk {due:%d-%m-%Y}"
         ground = _Ground(RISICO, clause, required=required, spacing_exempt=True)
-        return Bezoek(self._visit(place, "risico/1", need, ground), place.id, RISICO, Aanleiding.RISICOADRES)
+        return Bezoek(self._visit(place, "risico/1", need, ground), place.id, RISICO, Aanleiding.RISICOADRES, due)
 
     def _horeca(self, place: PlanbaarObject, licences: list[Periode]) -> Iterator[Bezoek]:
         """Horeca comes round again by its licence (CAD-19)."""
@@ -119,12 +144,14 @@ class Bezoeken:
         clause = f"Doorlopend toezicht op vergunde horeca: elke {months} maanden"
         ground = _Ground(HORECA, clause, current)
         for number, need in enumerate(repeat_needs(self.van, self.tot, months, start, known), 1):
-            yield Bezoek(self._visit(place, f"horeca/{number}", need, ground), place.id, HORECA, Aanleiding.NORM)
+            yield Bezoek(
+                self._visit(place, f"horeca/{number}", need, ground), place.id, HORECA, Aanleiding.NORM, need.uiterste
+            )
 
     def _free(self, place: PlanbaarObject) -> Iterator[Bezoek]:
         """Any other object may be visited where there is room, or in an integral actie (CAD-03, REG-06)."""
         need = Behoefte(self.van, self.tot, self.tot)
-        ground = _Ground(VRIJ, "Eigen keuze binnen de ruimte die de normen overlaten", horeca_periods(place))
+        ground = _Ground(VRIJ, EIGEN_KEUZE, horeca_periods(place))
         visit = self._visit(place, "vrij/1", need, ground)
         if visit.earliest <= visit.latest:
             yield Bezoek(visit, place.id, VRIJ, Aanleiding.EIGEN_ANALYSE)
@@ -187,10 +214,3 @@ def openings_of(place: PlanbaarObject) -> tuple[Opening, ...] | None:
     return tuple(
         Opening(int(day) - 1, opens, closes) for day, spans in place.openingstijden.items() for opens, closes in spans
     )
-
-
-def area_of(buurtcode: str | None) -> str:
-    """The area in which an actie stays: the wijk of a CBS neighbourhood code, or the code itself."""
-    if buurtcode is None:
-        return ""
-    return f"WK{buurtcode[2:8]}" if buurtcode.startswith("BU") and len(buurtcode) == 10 else buurtcode
