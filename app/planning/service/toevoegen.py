@@ -136,9 +136,10 @@ def _nowhere(bord: Bord, visit: Visit, slots: Sequence[Slot]) -> list[Fout]:
 
 
 def _leftover(uow: UnitOfWork, bord: Bord, data: PlanregelCreate) -> Planrest | None:
-    """What was left out of this object, for the norm that was named or for any."""
+    """What was left out of this object, for the norm that was named or for any; first what a planner dropped."""
     found = planrondes.leftovers_of(uow.session, bord.ronde.id, data.object_id)
-    return next((rest for rest in found if data.normsleutel in (None, rest.normsleutel) and rest.redenen), None)
+    fitting = [rest for rest in found if data.normsleutel in (None, rest.normsleutel) and rest.redenen]
+    return min(fitting, key=lambda rest: not rest.door_planner, default=None)
 
 
 def _made(bord: Bord, place: PlanbaarObject, data: PlanregelCreate, rest: Planrest | None) -> Planregel:
