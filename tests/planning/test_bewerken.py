@@ -15,7 +15,7 @@ from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from app.objecten.status import Objecttype
 from app.planning.service import rondewerk
-from app.planning.tables import Planregel, Planronde
+from app.planning.tables import Beschikbaarheid, Planregel, Planronde
 from app.planning.tasks import calculate_round
 from tests.planning.stad import Stad
 from tests.planning.test_planrondes import (
@@ -76,6 +76,7 @@ def test_an_object_without_any_report_is_added_dropped_and_brought_back(
     added = made.json()
     assert (added["aanleiding"], added["vast"], added["normsleutel"]) == ("eigen-analyse", True, "VRIJE_RUIMTE")
     assert VAN.isoformat() <= added["datum"] <= TOT.isoformat()
+    assert planner.get(made.headers["Location"].removeprefix("/v1")).json()["id"] == added["id"]
     again = post(planner, f"{path}/planregels", body, '"1"')
     assert (again.status_code, again.json()["id"]) == (201, added["id"])
     assert post(planner, f"{path}/planregels", {**body, "objectId": str(dwelling)}).status_code == 409
@@ -269,6 +270,8 @@ def test_the_rest_is_completed_around_what_is_fixed_and_survives_a_kill(
     for fixed in (kept, own):
         place = [after[fixed["id"]][key] for key in ("datum", "teamId", "aanvang", "vast", "normsleutel")]
         assert place == [fixed["datum"], fixed["teamId"], fixed["aanvang"], True, fixed["normsleutel"]]
+    assert after[kept["id"]]["versie"] > kept["versie"]  # an ETag of before never fits again
+    assert after[kept["id"]]["redenen"] == {**kept["redenen"], "vast": True}
     assert risk["object"]["id"] not in {r["object"]["id"] for r in after.values()}
     left = [r for r in all_of(planner, f"{path}/planresten") if r["object"]["id"] == risk["object"]["id"]]
     assert [(r["reden"], r["doorPlanner"]) for r in left] == [("pand is gesloopt", True)]
@@ -287,6 +290,42 @@ def test_the_rest_is_completed_around_what_is_fixed_and_survives_a_kill(
     failed = planner.get(path).json()
     assert (failed["status"], len(all_of(planner, f"{path}/planregels"))) == ("voorstel", len(after))
     assert "het eerdere voorstel staat er nog" in failed["melding"]
+
+
+def test_locks_that_cannot_be_kept_any_more_are_told_and_nothing_is_lost(
+    runtime: Runtime, service: Service, proposal: Proposal
+) -> None:
+    ronde, rules = proposal
+    planner, path = service.as_("planner"), f"/planrondes/{proposal[0]}"
+    seks = [rule for rule in rules if rule["normsleutel"] == SEKS]
+    pair, risk = next(
+        ((a, b), risk)
+        for a in seks
+        for b in seks
+        for risk in rules
+        if a["object"] == b["object"] and a["datum"] != b["datum"]
+        if risk["normsleutel"] == RISICO and risk["datum"] != a["datum"]
+    )
+    with runtime.system_unit("test") as uow:
+        for rule in (*pair, risk):
+            uow.session.get_one(Planregel, UUID(rule["id"])).vast = True
+        uow.session.get_one(Planregel, UUID(pair[1]["id"])).datum = date.fromisoformat(pair[0]["datum"])
+        for shift in uow.session.exec(select(Beschikbaarheid)).all():
+            if shift.team_id is not None and shift.datum.isoformat() == risk["datum"]:
+                uow.session.delete(shift)
+    unknown = planner.patch(
+        f"/planregels/{pair[0]['id']}", json={"vast": False, "teamId": str(new_id())}, headers={"If-Match": '"1"'}
+    )
+    assert ("body.teamId", "doet niet mee in deze planronde") in fields(unknown)
+    assert post(planner, f"{path}/_aanvullen", {}).status_code == 202
+    calculate_round(runtime.system_unit, UUID(ronde))
+    read = planner.get(path).json()
+    assert (read["status"], read["uitkomst"]["resultaat"]) == ("voorstel", "onhaalbaar"), read
+    assert any("te dicht op een ander vastgezet bezoek" in cause["tekst"] for cause in read["uitkomst"]["oorzaken"])
+    assert pair[0]["object"]["naam"] in str(read["uitkomst"]["oorzaken"])
+    left = {rest["object"]["id"]: rest["reden"] for rest in all_of(planner, f"{path}/planresten")}
+    assert "geen dienst" in left[risk["object"]["id"]]
+    assert pair[0]["object"]["id"] in left
 
 
 def both(one: Callable[[], httpx.Response], other: Callable[[], httpx.Response]) -> list[int]:

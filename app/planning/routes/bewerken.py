@@ -35,7 +35,7 @@ def planregels_toevoegen(
 ) -> PlanregelGewijzigd:
     """Adds a visit."""
     added = toevoegen.add_rule(uow, ronde_id, if_match, data)
-    response.headers["Location"] = f"/v1/planrondes/{ronde_id}/planregels"
+    response.headers["Location"] = f"/v1/planregels/{added.id}"
     set_etag(response, added.versie)
     return added
 
@@ -91,7 +91,7 @@ def planacties_toevoegen(
 ) -> PlanactieGewijzigd:
     """Adds an action."""
     added = actiebewerken.add_actie(uow, ronde_id, if_match, data)
-    response.headers["Location"] = f"/v1/planrondes/{ronde_id}/planacties"
+    response.headers["Location"] = f"/v1/planacties/{added.id}"
     set_etag(response, added.versie)
     return added
 

@@ -9,7 +9,7 @@ from app.core.http.crs import SentCrs
 from app.core.http.paging import Page, Pagina, page_of, page_up_to
 from app.core.http.versions import IfMatch, set_etag
 from app.core.http.work import Work
-from app.planning.schemas.planrondes import Aanvulling, Besluit, LotingRead, PlanrondeRead
+from app.planning.schemas.planrondes import Besluit, LotingRead, PlanrondeRead
 from app.planning.schemas.vergelijking import KandidaatRead, Kandidatenvraag, Vergelijking
 from app.planning.service import kandidaten, stappen, vergelijking
 from app.planning.service.planrondes import read_round
@@ -27,7 +27,7 @@ router = APIRouter(prefix="/planrondes", tags=["planning"])
     "staat er tot het nieuwe klaar is, en blijft als het niet lukt.",
 )
 def planrondes_aanvullen(
-    uow: Work, ronde_id: UUID, data: Aanvulling, response: Response, if_match: IfMatch = None
+    uow: Work, ronde_id: UUID, data: Besluit, response: Response, if_match: IfMatch = None
 ) -> PlanrondeRead:
     """Completes a proposal."""
     return _answer(stappen.complete_round(uow, ronde_id, if_match, data), response)

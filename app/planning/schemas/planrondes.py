@@ -128,15 +128,6 @@ class Besluit(ApiInput):
     toelichting: Toelichting = ""
 
 
-class Aanvulling(ApiInput):
-    """Asks the planner to complete a proposal around what is fixed."""
-
-    rekentijd: Annotated[float, Field(ge=0.05, le=300)] | None = Field(
-        default=None, description="Rekentijd per stap; leeg is die van de planronde."
-    )
-    toelichting: Toelichting = ""
-
-
 class LotingRead(ApiOutput):
     """What chance did in a round: with this the run can be repeated."""
 

@@ -76,6 +76,10 @@ def change_rule(uow: UnitOfWork, rule_id: UUID, if_match: str | None, data: Plan
         data.team_id or rule.team_id,
         rule.aanvang if data.aanvang is None else data.aanvang,
     )
+    if data.vast and rule.actie_id is not None:
+        raise WrongStatus(
+            "Dit bezoek hoort bij een integrale actie. Zet de actie vast; haar adressen staan dan ook vast."
+        )
     moving = asked != before or data.beste_tijd
     log = {"objectId": str(rule.object_id), "planregelId": str(rule.id), "van": where(rule)}
     version = rule.versie

@@ -41,6 +41,7 @@ class Bezoek:
         uiterste: Date on which the norm or term asks for it; None without one.
         regel_id: The proposed visit that a planner fixed and that it stands for.
         eerder: The reasons that it had when it was fixed; they stay.
+        versie: Version of the proposed visit; it never falls back, or somebody's old ETag would fit again.
     """
 
     visit: Visit
@@ -50,6 +51,7 @@ class Bezoek:
     uiterste: date | None = None
     regel_id: UUID | None = None
     eerder: Redenen | None = None
+    versie: int = 1
 
 
 @dataclass(frozen=True)

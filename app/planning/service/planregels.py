@@ -7,6 +7,7 @@ from uuid import UUID
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
 from app.objecten.service.objecten import objects_by_ids
+from app.planning.errors import PlanactieNotFound, PlanregelNotFound
 from app.planning.repository import planrondes
 from app.planning.schemas.planregels import ObjectKort, PlanactieRead, PlanregelRead, PlanrestRead
 from app.planning.service.planrondes import require_round
@@ -21,6 +22,30 @@ def list_rules(uow: UnitOfWork, ronde_id: UUID, paging: Paging, datum: date | No
     """
     require_round(uow, ronde_id)
     return read_rules(uow, planrondes.rules_page(uow.session, ronde_id, paging, datum))
+
+
+def get_rule(uow: UnitOfWork, rule_id: UUID) -> PlanregelRead:
+    """One proposed visit.
+
+    Raises:
+        PlanregelNotFound: unknown or not visible.
+    """
+    rule = planrondes.find_rule(uow.session, uow.caller, rule_id)
+    if rule is None:
+        raise PlanregelNotFound
+    return read_rules(uow, [rule])[0]
+
+
+def get_actie(uow: UnitOfWork, actie_id: UUID) -> PlanactieRead:
+    """One proposed actie.
+
+    Raises:
+        PlanactieNotFound: unknown or not visible.
+    """
+    actie = planrondes.find_actie(uow.session, uow.caller, actie_id)
+    if actie is None:
+        raise PlanactieNotFound
+    return read_actie(actie, planrondes.action_sizes(uow.session, actie.planronde_id).get(actie.id, 0))
 
 
 def list_leftovers(uow: UnitOfWork, ronde_id: UUID, paging: Paging) -> list[PlanrestRead]:

@@ -201,6 +201,7 @@ def _fixed(uow: UnitOfWork, ronde: Planronde, earlier: UUID | None) -> list[Vast
             verplicht=rule.verplicht,
             aanleiding=rule.aanleiding,
             regel_id=rule.id if own else None,
+            versie=rule.versie if own else 0,
         )
         for rule in (planrondes.all_rules(uow.session, source) if source is not None else ())
         if rule.vast and rule.actie_id is None
@@ -218,6 +219,7 @@ def _fixed_acties(uow: UnitOfWork, ronde: Planronde) -> list[VasteActie]:
             gebied=actie.gebied or "",
             partner_ids=tuple(UUID(partner) for partner in actie.partner_ids),
             adressen=tuple((rule.object_id, rule.team_id, rule.aanvang) for rule in rules if rule.actie_id == actie.id),
+            versie=actie.versie,
         )
         for actie in planrondes.acties(uow.session, ronde.id)
         if actie.vast

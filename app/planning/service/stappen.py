@@ -8,7 +8,7 @@ from app.core.unit_of_work import UnitOfWork
 from app.planning.errors import WrongStatus
 from app.planning.repository import planrondes
 from app.planning.schemas.planregels import Redenen
-from app.planning.schemas.planrondes import Aanvulling, Besluit, LotingRead, PlanrondeParameters
+from app.planning.schemas.planrondes import Besluit, LotingRead, PlanrondeParameters
 from app.planning.service.planrondes import TAAK, note_step, require_round
 from app.planning.service.wijziging import hold_proposal
 from app.planning.solver.terms import TermCode
@@ -25,7 +25,7 @@ class TooEarly(Conflict):
         super().__init__("De loting is pas te zien na de laatste dag van de planronde.")
 
 
-def complete_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: Aanvulling) -> Planronde:
+def complete_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: Besluit) -> Planronde:
     """Lets the planner complete a proposal around what is fixed, on the same round and with the same seed.
 
     What stands stays visible until the new proposal is stored in its place; when the calculation fails, it stays for good. Fixed
@@ -41,8 +41,6 @@ def complete_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: 
     hold_proposal(uow, ronde_id)
     if ronde.van < uow.today:
         raise WrongStatus("Deze planronde is al begonnen en wordt niet meer aangevuld. Maak een nieuwe planronde.")
-    if data.rekentijd is not None:
-        ronde.parameters = ronde.parameters | {"rekentijd": data.rekentijd}
     ronde.status, ronde.voortgang, ronde.melding = Planrondestatus.WACHT, 0.0, "Wacht op aanvullen."
     ronde.versie += 1
     note_step(uow, ronde, "aanvullen gevraagd", data.toelichting)

@@ -50,6 +50,7 @@ class Vastgezet:
         verplicht: A norm or term asks for it.
         aanleiding: Its trigger.
         regel_id: The visit itself, when the same round is calculated again.
+        versie: Its version then.
     """
 
     object_id: UUID
@@ -62,6 +63,7 @@ class Vastgezet:
     verplicht: bool
     aanleiding: str
     regel_id: UUID | None = None
+    versie: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class VasteActie:
         gebied: Its area.
         partner_ids: Its partners.
         adressen: Its addresses with team and start.
+        versie: Its version.
     """
 
     id: UUID
@@ -81,6 +84,7 @@ class VasteActie:
     gebied: str
     partner_ids: tuple[UUID, ...]
     adressen: tuple[tuple[UUID, UUID, int], ...]
+    versie: int
 
 
 @dataclass(frozen=True)
@@ -188,6 +192,7 @@ def _held(maker: Bezoeken, place: PlanbaarObject, fixed: Vastgezet, asked: Bezoe
         Aanleiding(fixed.aanleiding),
         regel_id=fixed.regel_id,
         eerder=redenen,
+        versie=fixed.versie + 1,
     )
 
 

@@ -61,6 +61,7 @@ def make_proposal(ronde_id: UUID, vraag: Vraag, result: Result, namen: Mapping[s
             gebied=evening.area or None,
             partner_ids=list(evening.partner_keys),
             vast=evening.locked,
+            versie=1 if held is None else held.versie + 1,
         )
         acties.append(actie)
         regels += [_stop(actie, vraag, evening, stop) for stop in evening.stops]
@@ -112,6 +113,7 @@ def _rule(ronde_id: UUID, vraag: Vraag, assignment: Assignment, drawn: frozenset
         aanleiding=(Aanleiding.EIGEN_ANALYSE if by_lot else bezoek.aanleiding).value,
         redenen=reasons,
         vast=assignment.reason.locked,
+        versie=bezoek.versie,
     )
 
 
