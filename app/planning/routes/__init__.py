@@ -2,8 +2,30 @@
 
 from fastapi import APIRouter
 
-from app.planning.routes import beschikbaarheden, bewerken, normstanden, planregels, planrondes, rondestappen
+from app.planning.routes import (
+    agendas,
+    beschikbaarheden,
+    bewerken,
+    normstanden,
+    planregels,
+    planrondes,
+    rondestappen,
+    rooster,
+    toezichtplannen,
+    verlof,
+)
 
 router = APIRouter()
-for part in (normstanden, beschikbaarheden, planrondes, rondestappen, planregels, bewerken):
+for part in (
+    normstanden,
+    beschikbaarheden,
+    verlof,
+    rooster,
+    agendas,
+    toezichtplannen,
+    planrondes,
+    rondestappen,
+    planregels,
+    bewerken,
+):
     router.include_router(part.router)

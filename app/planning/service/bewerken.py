@@ -23,7 +23,7 @@ from app.planning.schemas.bewerken import (
 from app.planning.schemas.planregels import PlanregelRead, Redenen
 from app.planning.service.bevoegdheid import team_powers
 from app.planning.service.bord import Bord, load_board
-from app.planning.service.planregels import read_rules
+from app.planning.service.planregels import shown_rule
 from app.planning.service.planrondes import require_round
 from app.planning.service.wijziging import faults_of, finish, hold_proposal, read_consequences, where
 from app.planning.solver.editing import Breuk, Placement, Regel
@@ -251,5 +251,5 @@ def _alternative(bord: Bord, option: Alternatief) -> AlternatiefRead:
 
 def changed(uow: UnitOfWork, rule: Planregel, gevolgen: list[Gevolg]) -> PlanregelGewijzigd:
     """A visit after a change, as the API shows it."""
-    shown: PlanregelRead = read_rules(uow, [rule])[0]
+    shown: PlanregelRead = shown_rule(uow, rule)
     return PlanregelGewijzigd(**shown.model_dump(), gevolgen=read_consequences(gevolgen))

@@ -11,6 +11,7 @@ from app.planning.errors import PlanactieNotFound, PlanregelNotFound
 from app.planning.repository import planrondes
 from app.planning.schemas.planregels import ObjectKort, PlanactieRead, PlanregelRead, PlanrestRead
 from app.planning.service.planrondes import require_round
+from app.planning.service.waarschuwingen import Bezoekmoment, visit_warnings
 from app.planning.tables import Planactie, Planregel
 
 
@@ -20,8 +21,10 @@ def list_rules(uow: UnitOfWork, ronde_id: UUID, paging: Paging, datum: date | No
     Raises:
         PlanrondeNotFound: unknown or not visible.
     """
-    require_round(uow, ronde_id)
-    return read_rules(uow, planrondes.rules_page(uow.session, ronde_id, paging, datum))
+    ronde = require_round(uow, ronde_id)
+    return with_warnings(
+        uow, ronde.gemeentecode, read_rules(uow, planrondes.rules_page(uow.session, ronde_id, paging, datum))
+    )
 
 
 def get_rule(uow: UnitOfWork, rule_id: UUID) -> PlanregelRead:
@@ -33,7 +36,13 @@ def get_rule(uow: UnitOfWork, rule_id: UUID) -> PlanregelRead:
     rule = planrondes.find_rule(uow.session, uow.caller, rule_id)
     if rule is None:
         raise PlanregelNotFound
-    return read_rules(uow, [rule])[0]
+    return shown_rule(uow, rule)
+
+
+def shown_rule(uow: UnitOfWork, rule: Planregel) -> PlanregelRead:
+    """A proposed visit with what it is warned for."""
+    gemeentecode = require_round(uow, rule.planronde_id).gemeentecode
+    return with_warnings(uow, gemeentecode, read_rules(uow, [rule]))[0]
 
 
 def get_actie(uow: UnitOfWork, actie_id: UUID) -> PlanactieRead:
@@ -46,6 +55,13 @@ def get_actie(uow: UnitOfWork, actie_id: UUID) -> PlanactieRead:
     if actie is None:
         raise PlanactieNotFound
     return read_actie(actie, planrondes.action_sizes(uow.session, actie.planronde_id).get(actie.id, 0))
+
+
+def with_warnings(uow: UnitOfWork, gemeentecode: str, rules: list[PlanregelRead]) -> list[PlanregelRead]:
+    """Adds what each visit is warned for; the number of queries does not grow with the visits."""
+    visits = [Bezoekmoment(rule.id, rule.team_id, rule.datum, rule.aanvang, rule.object.type) for rule in rules]
+    found = visit_warnings(uow, gemeentecode, visits)
+    return [rule.model_copy(update={"waarschuwingen": found[rule.id]}) for rule in rules]
 
 
 def list_leftovers(uow: UnitOfWork, ronde_id: UUID, paging: Paging) -> list[PlanrestRead]:

@@ -107,6 +107,7 @@ class Vraag:
         zonder_plek: Objects that need a visit but have no place on the map.
         losgeraakt: Fixed visits that have no shift or no place any more.
         vaste_acties: Integral actions that a planner fixed.
+        buiten_seizoen: Visits whose place cannot be visited on any day that is allowed (PLN-16).
     """
 
     problem: Problem
@@ -115,6 +116,7 @@ class Vraag:
     zonder_plek: Sequence[PlanbaarObject]
     losgeraakt: Sequence[Vastgezet]
     vaste_acties: Sequence[VasteActie] = ()
+    buiten_seizoen: Sequence[Bezoek] = ()
 
 
 @lru_cache(maxsize=1_000_000)
@@ -125,14 +127,14 @@ def cycling_minutes(origin: Point, destination: Point, /) -> int:
 
 def build_problem(opdracht: Opdracht) -> Vraag:
     """The problem of a round."""
-    bezoeken, nowhere = in_scope(opdracht)
+    wanted = Bezoeken(opdracht.stand, opdracht.instellingen, opdracht.van, opdracht.tot)
+    bezoeken, nowhere, closed = in_scope(opdracht, wanted)
     bezoeken = without_dropped(bezoeken, opdracht.geschrapt)
     taken = _acties_in_period(opdracht)
     shifts = {d.key: d for d in opdracht.diensten if (d.team_id, d.datum) not in taken}
     slots = [_slot(dienst, opdracht.instellingen) for dienst in shifts.values()]
-    maker = Bezoeken(opdracht.stand, opdracht.instellingen, opdracht.van, opdracht.tot)
-    bezoeken, kept, lost = keep_fixed(maker, opdracht.vastgezet, bezoeken, list(shifts.values()))
-    bezoeken, held = keep_acties(maker, opdracht.vaste_acties, bezoeken, list(shifts.values()))
+    bezoeken, kept, lost = keep_fixed(wanted, opdracht.vastgezet, bezoeken, list(shifts.values()))
+    bezoeken, held = keep_acties(wanted, opdracht.vaste_acties, bezoeken, list(shifts.values()))
     visits = [bezoek.visit for bezoek in bezoeken]
     locks: list[Lock] = []
     for control in _planned(opdracht):
@@ -159,24 +161,32 @@ def build_problem(opdracht: Opdracht) -> Vraag:
         travel=cycling_minutes,
     )
     return Vraag(
-        problem, {bezoek.visit.key: bezoek for bezoek in bezoeken}, shifts, nowhere, lost, opdracht.vaste_acties
+        problem,
+        {bezoek.visit.key: bezoek for bezoek in bezoeken},
+        shifts,
+        nowhere,
+        lost,
+        opdracht.vaste_acties,
+        closed,
     )
 
 
-def in_scope(opdracht: Opdracht) -> tuple[list[Bezoek], list[PlanbaarObject]]:
-    """The visits of a round within its areas and norms, and the objects there that have no place on the map yet.
+def in_scope(opdracht: Opdracht, wanted: Bezoeken) -> tuple[list[Bezoek], list[PlanbaarObject], list[Bezoek]]:
+    """What a round looks at within its areas and norms; what lies outside is not planned, moved or counted as left out.
 
-    What lies outside is left alone: nothing of it is planned, moved or counted as left out.
+    Returns:
+        The visits, the objects that have no place on the map yet, and the visits that no day in season allows.
     """
     parameters = opdracht.parameters
     codes = frozenset(parameters.gebiedcodes)
-    bezoeken, nowhere = Bezoeken(opdracht.stand, opdracht.instellingen, opdracht.van, opdracht.tot).all()
+    bezoeken, nowhere = wanted.all()
     inside = {place.id for place in opdracht.stand.objecten if lies_in(place, codes, opdracht.vlak)}
     normen = frozenset(parameters.normen)
-    return (
-        [b for b in bezoeken if b.object_id in inside and (not normen or b.normsleutel in normen)],
-        [place for place in nowhere if place.id in inside],
-    )
+
+    def asked(found: Sequence[Bezoek]) -> list[Bezoek]:
+        return [b for b in found if b.object_id in inside and (not normen or b.normsleutel in normen)]
+
+    return asked(bezoeken), [place for place in nowhere if place.id in inside], asked(wanted.out_of_season())
 
 
 def lies_in(place: PlanbaarObject, codes: frozenset[str], vlak: Gebiedsvorm | None) -> bool:
