@@ -136,7 +136,7 @@ class Rekenprocessen:
                 kind, answer = child.ask(work.naam, work.vraag, seconds)
             except (OSError, EOFError):
                 child.end()
-                log.error("calculation %s ended with code %s", work.naam, child.process.returncode)
+                log.warning("calculation %s ended with code %s", work.naam, child.process.returncode)
                 raise Rekenfout(
                     "De berekening duurde te lang of is afgebroken; er is niets gewijzigd. "
                     "Probeer het zo opnieuw, of vraag minder tegelijk.",
