@@ -1,7 +1,8 @@
 """One week as a routing problem: every shift is a vehicle, required visits must be driven, optional ones bring a prize.
 
-A visit is offered once per stretch of time in which its door is open, of which one at most is driven. What a shift may not visit is
-out of its reach: travel there takes longer than any shift. The work of a route (visits and travel, without waiting) is its distance, so
+All shifts lie over one another on the clock of one day, for each has its own vehicle. A visit is offered once per stretch of the clock in
+which its door is open, of which one at most is driven. What a shift may not visit, also because of the date, is out of its reach: travel
+there takes longer than any shift. The work of a route (visits and travel, without waiting) is its distance, so
 that the capacity of a shift is a hard limit, and opening hours and the end of the shift are time windows.
 """
 
@@ -14,13 +15,18 @@ from pyvrp import (
     Client,
     ClientGroup,
     Depot,
+    IteratedLocalSearch,
+    IteratedLocalSearchParams,
     Location,
+    PenaltyManager,
+    PenaltyParams,
     ProblemData,
+    RandomNumberGenerator,
     Route,
     Solution,
     VehicleType,
-    solve,
 )
+from pyvrp.search import OPERATORS, LocalSearch, PerturbationManager, compute_neighbours
 
 from app.planning.solver.control import Control
 from app.planning.solver.index import Index
@@ -29,7 +35,7 @@ from app.planning.solver.travel import Minutes, travel_matrix
 
 SCALE = 10
 """Units of cost per minute of travel, so that a point of priority can weigh less than a minute."""
-_DAY = 1440
+ITERATED = IteratedLocalSearchParams(num_iters_no_improvement=2_000, history_length=100)
 _OUT_OF_REACH = 5_000
 _NOTHING = 0
 
@@ -75,8 +81,7 @@ class WeekModel:
         """
         self._index = index
         self._slots = list(slots)
-        self._monday = min(slot.date for slot in slots)
-        self._shift = {s.key: (self._minute(s, s.start), self._minute(s, s.end)) for s in slots}
+        self._shift = {s.key: (s.start, s.end) for s in slots}
         self._orders = list(orders)
         self._offers = [offer for order in self._orders for offer in self._offers_of(order)]
         self._profile_of, self._out = self._profiles()
@@ -99,15 +104,25 @@ class WeekModel:
             return steps > iterations or (steps % 32 == 0 and control.aborted)
 
         start = self._solution(present)
-        found = solve(self._data, enough, seed=seed, collect_stats=False, initial_solution=start).best
+        chance = RandomNumberGenerator(seed=seed)
+        search = LocalSearch(self._data, chance, compute_neighbours(self._data), PerturbationManager())
+        for operator in OPERATORS:
+            if operator.supports(self._data):
+                search.add_operator(operator(self._data))
+        penalties = PenaltyManager(PenaltyParams().midpoint_penalties(self._data))
+        # The present routes hold little of what is optional: everything is tried once before the search goes on from there.
+        begin = search(start, penalties.max_cost_evaluator(), exhaustive=True)
+        begin = begin if begin.is_feasible() else start
+        found = (
+            IteratedLocalSearch(self._data, penalties, search, begin, ITERATED).run(enough, collect_stats=False).best
+        )
         self._best = found if found.is_feasible() else start
-        self.steps = steps
 
     @property
-    def value(self) -> int:
-        """Cost of the best routes: travel and shifts opened, less what was visited; lower is better, in units of `SCALE` a minute."""
+    def value(self) -> float:
+        """What the visits of the best routes are worth less travel and shifts opened, in minutes; higher is better."""
         best = self._best
-        return int(best.distance_cost() + best.fixed_vehicle_cost() + best.uncollected_prizes())
+        return float(best.prizes() - best.distance_cost() - best.fixed_vehicle_cost()) / SCALE
 
     @property
     def routes(self) -> dict[str, tuple[Visit, ...]]:
@@ -118,14 +133,11 @@ class WeekModel:
             result[self._slots[route.vehicle_type()].key] = stops
         return result
 
-    def _minute(self, slot: Slot, minute: int) -> int:
-        return (slot.date - self._monday).days * _DAY + minute
-
     def _offers_of(self, order: Order) -> list[_Offer]:
         """As few stretches as say exactly when the visit may start on each of its shifts."""
         offers: list[_Offer] = []
         spans = [
-            (self._minute(slot, low), self._minute(slot, high) - order.visit.duration, slot.key)
+            (low, high - order.visit.duration, slot.key)
             for slot in order.slots
             for low, high in self._index.windows(order.visit, slot)
         ]
@@ -238,13 +250,12 @@ class WeekModel:
                 clock, here, chosen = slot.start, slot.base, []
                 for visit in stops:
                     clock += self._index.problem.travel(here, visit.point) if here is not None else 0
-                    at = self._minute(slot, clock)
                     number, start = next(
-                        (n, max(at, self._offers[n].windows[slot.key][0]))
+                        (n, max(clock, self._offers[n].windows[slot.key][0]))
                         for n in offers[visit.key, slot.key]
-                        if at <= self._offers[n].windows[slot.key][1]
+                        if clock <= self._offers[n].windows[slot.key][1]
                     )
-                    clock += start - at + visit.duration
+                    clock = start + visit.duration
                     here = visit.point
                     chosen.append(number)
                 routes.append(Route(self._data, chosen, vehicle))
