@@ -5,7 +5,7 @@ Capacity is spread so that each week does its fair part of what is coming: few s
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,10 +15,10 @@ from app.planning.solver.terms import priority
 
 BASE, DUE = 15, 45
 """Minutes of travel that a visit is worth as soon as it may be done, and what is added by the day on which it is due."""
-URGENT, DRAWN = 400, 4000
+URGENT, DRAWN = 2_500, 4_000
 """The same for a visit that can hardly wait any longer, and for one that the lot put into this week."""
 _SOON = timedelta(days=7)
-_WEEK = 7
+_TOGETHER = timedelta(days=28)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,11 @@ class Wish:
     urgent: bool
 
 
-def deadline(visit: Visit) -> date:
-    """The day on which the visit is due, else the last legal one."""
-    return visit.latest if visit.due is None else min(visit.latest, max(visit.due, visit.earliest))
+def deadline(visit: Visit, end: date) -> date:
+    """The day on which the visit is due, else the last legal one; past the end of the horizon when it can wait until then."""
+    if visit.due is None:
+        return visit.latest
+    return max(visit.due, visit.earliest) if visit.due > end else max(visit.earliest, min(visit.due, visit.latest))
 
 
 def wish(index: Index, visit: Visit, last: date, drawn_from: date | None) -> Wish | None:
@@ -46,7 +48,7 @@ def wish(index: Index, visit: Visit, last: date, drawn_from: date | None) -> Wis
     points = priority(visit.terms) // max(1, index.problem.settings.travel_weight)
     if drawn_from is not None:
         return Wish(visit, DRAWN, urgent=True) if drawn_from <= last else None
-    due = deadline(visit)
+    due = deadline(visit, index.problem.end)
     dates = [slot.date for slot in index.candidates(visit)]
     waits = bisect_right(dates, last) < bisect_right(dates, due)
     if due <= last + _SOON or (not waits and due <= index.problem.end):
@@ -56,27 +58,27 @@ def wish(index: Index, visit: Visit, last: date, drawn_from: date | None) -> Wis
     return Wish(visit, BASE + round(DUE * share * share) + points, urgent=False)
 
 
-def share_of_week(wishes: Sequence[Wish], first: date, allowance: int) -> int:
-    """Minutes of optional work that this week should do, when each visit is spread over the weeks until it is due."""
-    return round(
-        sum(
-            (w.visit.duration + allowance) * (1.0 if w.urgent else _WEEK / max(_WEEK, (deadline(w.visit) - first).days))
-            for w in wishes
-        )
-    )
+def strain(waiting: Mapping[date, int], capacity: Mapping[date, int], first: date, last: date) -> float:
+    """The share of the capacity that must be used from now on so that everything is done by the day on which it is due.
 
-
-def tension(waiting: Mapping[date, int], capacity: Mapping[date, int]) -> float:
-    """The largest share of the capacity up to some date that is needed for what must be done by then.
+    What lies beyond the known shifts is measured against the mean of those that are known. The coming weeks are taken together: what
+    cannot wait opens a shift by itself.
 
     Args:
-        waiting: Minutes of work by the date on which it is due.
-        capacity: Free minutes per date, from the first day of this week on.
+        waiting: Minutes of work by the date on which it is due; the past counts as today.
+        capacity: Free minutes per date, from `first` on.
+        first: First day.
+        last: Last day of the horizon.
     """
-    most, work, room = 0.0, 0, 0
+    days = (last - first).days + 1
+    mean = sum(capacity.values()) / days
+    most, work, room = 0.0, 0, 0.0
+    seen = first - timedelta(days=1)
     for day in sorted({*waiting, *capacity}):
-        room += capacity.get(day, 0)
         work += waiting.get(day, 0)
-        if work:
-            most = max(most, work / room if room else 9.0)
+        room += capacity.get(day, 0) if day <= last else mean * (day - max(seen, last)).days
+        seen = day
+        if work and (day >= first + _TOGETHER or day >= last):
+            ahead = mean * max(0, (first + _TOGETHER - day).days)
+            most = max(most, work / (room + ahead) if room + ahead else 9.0)
     return most

@@ -8,7 +8,7 @@ again before it is kept; a week whose routes would not hold stays as it was.
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
@@ -16,14 +16,14 @@ from app.planning.solver.control import Control
 from app.planning.solver.draft import Draft
 from app.planning.solver.drawing import Drawn, generator
 from app.planning.solver.problem import Slot, Visit
-from app.planning.solver.route import early_first, lay_times
-from app.planning.solver.urgency import Wish, deadline, share_of_week, tension, wish
+from app.planning.solver.route import early_first, extra_travel, lay_times
+from app.planning.solver.urgency import Wish, deadline, strain, wish
 from app.planning.solver.weekmodel import Order, WeekModel, days_of_week
 
 _MOST = 400
 _PER_PLACE = 3
-_OPENING = 300
-"""Minutes of travel that an extra shift must be worth: less than one urgent visit, more than a few that can wait."""
+_OPENING = 2_000
+"""Minutes of travel that an extra shift must be worth: less than one urgent visit, more than all that can wait together."""
 _FULL = 0.9
 """From this tension on every shift is used."""
 _MARGIN = 1.05
@@ -80,7 +80,8 @@ class WeekLayer:
         wishes = [w for w in wishes if options[w.visit.key]]
         if not slots or not (wishes or fixed):
             return
-        cost = self._opening_cost(slots, wishes, options)
+        used = self._open_few(slots, fixed)
+        cost = {s.key: _OPENING for s in slots if s.key not in used}
         chosen = self._shortlist(slots, fixed, wishes)
         orders = [*fixed, *(Order(w.visit, options[w.visit.key], w.worth) for w in chosen)]
         model = WeekModel(draft.index, slots, cost, orders)
@@ -124,32 +125,44 @@ class WeekLayer:
         apart = {day: draft.spacing_allows(visit, day) for day in {s.date for s in slots}}
         return tuple(s for s in slots if apart[s.date] and index.suits(visit, s))
 
-    def _opening_cost(
-        self, slots: Sequence[Slot], wishes: Sequence[Wish], options: Mapping[str, Sequence[Slot]]
-    ) -> dict[str, int]:
-        """What it costs to use a shift beyond those that this week needs for its fair part of the work."""
-        settings = self._draft.index.problem.settings
-        room = {s.key: self._room(s) for s in slots}
-        strain = self._strain(slots[0].date)
-        if strain >= _FULL:
-            return {}
-        wanted = max(
-            _MARGIN * share_of_week(wishes, slots[0].date, settings.travel_allowance),
-            _MARGIN * strain * sum(room.values()),
-        )
-        useful: dict[str, int] = defaultdict(int)
-        for one in wishes:
-            for slot in options[one.visit.key]:
-                useful[slot.key] += one.worth
+    def _open_few(self, slots: Sequence[Slot], fixed: Sequence[Order]) -> set[str]:
+        """Empties shifts that this week does not need for its fair part of the work, and tells which stay in use.
+
+        Required visits go to other shifts of the week where they may stand; a shift whose visits cannot all go stays. Which shifts these
+        are is left to chance where nothing else tells them apart, so that no weekday is spared.
+        """
+        draft, allowance = self._draft, self._draft.index.problem.settings.travel_allowance
+        used = {s.key for s in slots}
+        share = self._strain(slots[0].date)
+        if share >= _FULL:
+            return used
+        room = {s.key: max(0, self._room(s)) for s in slots}
+        need = _MARGIN * share * sum(room.values()) + sum(o.visit.duration + allowance for o in fixed)
+        left = sum(s.capacity for s in slots)
+        places = {o.visit.key: o.slots for o in fixed}
         chance = generator(self._control.seed, "diensten", slots[0].date.isoformat())
         tie = {slot.key: chance.random() for slot in slots}
-        ranked = sorted(slots, key=lambda s: (not self._draft.route(s), -round(useful[s.key], -3), tie[s.key], s.key))
-        cost: dict[str, int] = {}
-        for slot in ranked:
-            if wanted <= 0 and not self._draft.route(slot):
-                cost[slot.key] = _OPENING
-            wanted -= max(0, room[slot.key])
-        return cost
+        for slot in sorted(slots, key=lambda s: (len(draft.route(s)), tie[s.key])):
+            if left - slot.capacity >= need and self._empty(slot, places, used - {slot.key}):
+                used.discard(slot.key)
+                left -= slot.capacity
+        return used
+
+    def _empty(self, slot: Slot, places: Mapping[str, Sequence[Slot]], used: set[str]) -> bool:
+        """Moves the visits of a shift to others that are in use; leaves everything as it was when one cannot go."""
+        draft, before = self._draft, self._draft.copy()
+        for visit in draft.route(slot):
+            draft.remove(visit)
+            others = [s for s in places[visit.key] if s.key in used]
+            others.sort(key=lambda s: (self._extra(visit, s), s.key))
+            if not any(draft.place(visit, other) for other in others):
+                draft.restore(before)
+                return False
+        return True
+
+    def _extra(self, visit: Visit, slot: Slot) -> int:
+        order, travel = self._draft.route(slot), self._draft.index.problem.travel
+        return min(extra_travel(slot, order, visit, at, travel) for at in range(len(order) + 1))
 
     def _room(self, slot: Slot) -> int:
         allowance = self._draft.index.problem.settings.travel_allowance
@@ -165,10 +178,9 @@ class WeekLayer:
         }
         waiting: dict[date, int] = defaultdict(int)
         for visit in self._waiting.values():
-            due = deadline(visit)
-            if due <= index.problem.end and visit.latest >= first:
-                waiting[max(due, first + timedelta(days=6))] += visit.duration + allowance
-        return tension(waiting, capacity)
+            if visit.latest >= first:
+                waiting[max(deadline(visit, index.problem.end), first)] += visit.duration + allowance
+        return strain(waiting, capacity, first, index.problem.end)
 
     def _shortlist(self, slots: Sequence[Slot], fixed: Sequence[Order], wishes: Sequence[Wish]) -> list[Wish]:
         """What the router gets to choose from: the most urgent, and then what lies near them and near what is fixed."""
@@ -219,4 +231,4 @@ class WeekLayer:
 
 
 def _rank(one: Wish) -> tuple[int, date, str]:
-    return -one.worth, deadline(one.visit), one.visit.key
+    return -one.worth, one.visit.latest, one.visit.key
