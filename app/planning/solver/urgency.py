@@ -17,7 +17,7 @@ BASE, DUE = 15, 45
 """Minutes of travel that a visit is worth as soon as it may be done, and what is added by the day on which it is due."""
 URGENT, DRAWN = 2_500, 4_000
 """The same for a visit that can hardly wait any longer, and for one that the lot put into this week."""
-_SOON = timedelta(days=7)
+_SOON = timedelta(days=14)
 _TOGETHER = timedelta(days=28)
 
 
