@@ -58,6 +58,14 @@ def wish(index: Index, visit: Visit, last: date, drawn_from: date | None) -> Wis
     return Wish(visit, BASE + DUE * share * share + points, urgent=False)
 
 
+def worth_on(visit: Visit, day: date, travel_weight: int) -> float:
+    """What a visit is worth on a day list, in minutes of travel: more as the day on which it is due comes near, and by its terms."""
+    due = deadline(visit, visit.latest)
+    share = min(1.0, max(0.0, (day - visit.earliest).days / max(1, (due - visit.earliest).days)))
+    soon = due <= day + _SOON
+    return BASE + (2 * DUE if soon else DUE * share * share) + priority(visit.terms) / max(1, travel_weight)
+
+
 def strain(waiting: Mapping[date, int], capacity: Mapping[date, int], first: date, last: date) -> float:
     """The share of the capacity that must be used from now on so that everything is done by the day on which it is due.
 
