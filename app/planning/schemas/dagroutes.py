@@ -10,9 +10,10 @@ from app.controles.status import Controlestatus
 from app.core.http.schemas import ApiInput, ApiOutput, Datum
 from app.objecten.schemas.velden import PuntInput
 from app.objecten.status import Objecttype
-from app.planning.solver.dayroute import EXACT
 
 MEESTE_STOPS = 40
+LANGSTE_LIJST = 12
+"""Stops of which every order can be weighed while a tablet waits."""
 Dagminuut = Annotated[
     int, Field(ge=0, le=2 * 24 * 60, description="Minuten na middernacht van de datum; boven 1440 is na middernacht.")
 ]
@@ -86,7 +87,9 @@ class Samenstellen(ApiInput):
 
     datum: Datum
     team_id: Teamkeuze = None
-    aantal: Annotated[int, Field(ge=1, le=EXACT)] = Field(default=8, description="Stops, wat er al staat meegeteld.")
+    aantal: Annotated[int, Field(ge=1, le=LANGSTE_LIJST)] = Field(
+        default=8, description="Stops, wat er al staat meegeteld."
+    )
     hier: PuntInput | None = Field(default=None, description="Waar de dienst begint. Wordt niet bewaard.")
     van: Dagminuut | None = Field(default=None, description="Begin van de dienst; leeg is volgens het rooster.")
     tot: Dagminuut | None = Field(default=None, description="Einde van de dienst; leeg is volgens het rooster.")
