@@ -6,6 +6,7 @@ from app.planning.routes import (
     agendas,
     beschikbaarheden,
     bewerken,
+    dagroutes,
     normstanden,
     planregels,
     planrondes,
@@ -27,5 +28,6 @@ for part in (
     rondestappen,
     planregels,
     bewerken,
+    dagroutes,
 ):
     router.include_router(part.router)
