@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
@@ -20,7 +21,6 @@ from app.planning.solver.problem import ActieObject, IntegralActies, LockedActie
 from app.planning.solver.terms import priority
 
 _ROUNDS = 25
-_AREAS_PER_ACTIE = 4
 _NOISE = 5
 
 
@@ -218,14 +218,18 @@ class EveningLayer:
         """Dates, areas and partners for the acties still wanted, by one small constraint model."""
         self.control.report(0.1, "Integrale acties kiezen")
         problem, acties = self.index.problem, self.acties
-        options = self._options(ruled_out)
-        keep = self._best_areas(options, wanted)
+        noise = generator(self.control.seed, "acties")
+        value = {
+            (day, area): points + noise.randint(0, _NOISE)
+            for day, values in self._options(ruled_out).items()
+            for area, points in sorted(values.items())
+        }
+        options = self._worth_looking_at(value, wanted)
         model = cp_model.CpModel()
         on = {
             (day, area): model.new_bool_var(f"{day}/{area}")
-            for day, values in options.items()
-            for area in sorted(values)
-            if area in keep
+            for day, areas in options.items()
+            for area in areas
         }
         held = {day: sum(var for (d, _), var in on.items() if d == day) for day in options}
         joins = {
@@ -246,7 +250,7 @@ class EveningLayer:
                 done = sum(partner.key in c.partner_keys for c in self.chosen)
                 joined = [var for (_, key), var in joins.items() if key == partner.key]
                 model.add(sum(joined) <= max(0, partner.max_acties - done))
-        for area in sorted(keep):
+        for area in sorted({a for _, a in on}):
             stock = sum(c.area == area and c.object_key not in self.used for c in self.candidates)
             both = [var for (_, a), var in on.items() if a == area]
             model.add(acties.min_objects * sum(both) <= stock)
@@ -256,14 +260,9 @@ class EveningLayer:
             model.add(sum(held[d] for d in options if first <= d <= last) <= max(0, number - standing))
         spread = self._spread(model, held)
         parts = max(1, acties.count)
-        noise = generator(self.control.seed, "acties")
-        value = {key: options[key[0]][key[1]] + noise.randint(0, _NOISE) for key in on}
-        top = max(value.values(), default=0) + 1
-        total = top * (wanted + 1)
-        model.maximize(
-            sum((total * (parts + 1) + value[key]) * var for key, var in on.items())
-            + sum(total * part for part in spread)
-        )
+        total = self._risk(model, on, value)
+        top = max(1, sum(sorted(value.values())[-wanted:])) + 1
+        model.maximize(top * (parts + 1) * sum(on.values()) + top * sum(spread) + total)
         solver = self.control.run(model) if on else None
         if solver is None:
             return []
@@ -309,12 +308,45 @@ class EveningLayer:
                 options[day] = values
         return options
 
-    def _best_areas(self, options: dict[date, dict[str, int]], wanted: int) -> set[str]:
-        """The areas worth looking at: on every day the best few, so that the model stays small."""
-        keep: set[str] = set()
-        for values in options.values():
-            keep |= set(sorted(values, key=lambda a: (-values[a], a))[: _AREAS_PER_ACTIE * wanted])
-        return keep
+    def _worth_looking_at(self, value: Mapping[tuple[date, str], int], wanted: int) -> dict[date, list[str]]:
+        """On every day the best few areas: as many as there are acties.
+
+        No plan loses by it: the other acties use fewer areas than that, so the best that is left is always among them.
+        """
+        per_day: dict[date, list[str]] = defaultdict(list)
+        for day, area in sorted(value, key=lambda k: (k[0], -value[k], k[1])):
+            if len(per_day[day]) < wanted:
+                per_day[day].append(area)
+        return dict(per_day)
+
+    def _risk(
+        self,
+        model: cp_model.CpModel,
+        on: Mapping[tuple[date, str], cp_model.IntVar],
+        value: Mapping[tuple[date, str], int],
+    ) -> cp_model.LinearExprT:
+        """The priority that is covered; a second actie in an area finds the best objects gone."""
+        per_area: dict[str, list[tuple[date, str]]] = defaultdict(list)
+        for day, area in on:
+            per_area[area].append((day, area))
+        covered = []
+        for area, keys in per_area.items():
+            stock = sorted((priority(c.terms) for c in self.candidates if c.area == area), reverse=True)
+            most = self.acties.max_objects
+            if len(stock) <= most or not any(p > 0 for p in stock[most:]):
+                ceiling = max(value[k] for k in keys)
+            else:
+                ceiling = sum(value[k] for k in keys)
+            part = model.new_int_var(0, max(0, ceiling), "")
+            model.add(part <= sum(value[k] * on[k] for k in keys))
+            shares = [max(0, sum(stock[n : n + most])) + _NOISE for n in range(0, len(stock), most)]
+            uses = [model.new_bool_var("") for _ in shares]
+            model.add(sum(uses) == sum(on[k] for k in keys))
+            for one, other in pairwise(uses):
+                model.add_implication(other, one)
+            model.add(part <= sum(share * use for share, use in zip(shares, uses, strict=True)))
+            covered.append(part)
+        return sum(covered)
 
     def reachable(self, days: list[date]) -> int:
         """Most acties on given days with the days between two of them and the number per year, those agreed included."""

@@ -85,11 +85,11 @@ def norm_causes(draft: Draft, missed: Sequence[Visit], served: frozenset[str]) -
         else:
             same = (conflict.visits[0].key, conflict.rules)
         clashes[same] = (conflict, alike)
-    causes = [_clash(court, conflict, alike, asked) for conflict, alike in clashes.values()]
+    causes = [_clash(draft, court, conflict, alike, asked) for conflict, alike in clashes.values()]
     return causes + _not_placed(index, [v for v in missed if v.key not in told])
 
 
-def _clash(court: Court, conflict: Conflict, alike: int, asked: Sequence[Visit]) -> Cause:
+def _clash(draft: Draft, court: Court, conflict: Conflict, alike: int, asked: Sequence[Visit]) -> Cause:
     """A conflict as a sentence, with what would mend it."""
     visits, index = conflict.visits, court.index
     first, last = conflict.period
@@ -99,7 +99,8 @@ def _clash(court: Court, conflict: Conflict, alike: int, asked: Sequence[Visit])
         f"{' en '.join(clauses)}: {_count(len(visits), 'bezoek', 'bezoeken')} van {first:%d-%m-%Y} tot en met "
         f"{last:%d-%m-%Y}{each}, daarvan {_fits(conflict.fits)}. Dit gaat niet samen: {'; '.join(_parts(index, conflict))}."
     )
-    mend = Mender(court, conflict, _beside(court, conflict, asked)).sentence()
+    missed = sum(draft.slot_of(v.key) is None for v in visits)
+    mend = Mender(court, conflict, _beside(court, conflict, asked), missed).sentence()
     kind = next(code for kind, code in _CODES if conflict.has(kind) or kind is Regel.NORM)
     return Cause(kind, visits[0].norm_key, text, not conflict.has(Regel.ACTIES), mend)
 

@@ -18,7 +18,7 @@ from app.planning.solver.norms import NormLayer
 from app.planning.solver.problem import Lock, Problem, Slot, Stop, Visit
 
 _QUICK = Stop(deterministic_time=0.1, iterations=20)
-_PROBES = 6
+_PROBES = 4
 _MOST_PAIRS = 150_000
 """Most pairs of visit and shift for which a mend is tried."""
 _NEW = "extra dienst"
@@ -27,8 +27,9 @@ _NEW = "extra dienst"
 class Mender:
     """Looks for the smallest mend of one conflict."""
 
-    def __init__(self, court: Court, conflict: Conflict, visits: Sequence[Visit]) -> None:
-        """Take the court of the problem, the conflict, and all visits that stand beside those of the conflict."""
+    def __init__(self, court: Court, conflict: Conflict, visits: Sequence[Visit], missed: int) -> None:
+        """Take the problem, the conflict, all visits beside those of the conflict, and how many of it a plan missed."""
+        self.missed = missed
         self.court = court
         self.conflict = conflict
         # What must be done by the same teams in the same period counts too: a mend that moves the shortage is none.
@@ -77,7 +78,9 @@ class Mender:
         if template is None or not days:
             return ""
         least = max(1, self._least(template, days))
-        low, most = least - 1, least
+        settings = self.court.problem.settings
+        longest = max(v.duration for v in self.conflict.visits) + settings.travel_allowance
+        low, most = least - 1, max(least, self.missed // max(1, template.capacity // longest))
         for _ in range(_PROBES):
             if self._fits_extra(template, days, most):
                 break

@@ -19,7 +19,6 @@ from app.planning.solver.gathering import Gathering, Wishes
 from app.planning.solver.index import Index
 from app.planning.solver.normmodel import NormModel
 from app.planning.solver.problem import Slot, Visit
-from app.planning.solver.route import travel_minutes
 from app.planning.solver.series import holdable
 
 _AREA = 20
@@ -49,7 +48,6 @@ class NormLayer:
         self.control = control
         self.wishes = Wishes(_AREA, self.cost, before or {})
         self.proved = False
-        self._rooms: dict[str, tuple[tuple[Visit, ...], int]] = {}
         self.todo = [
             v
             for v in self.index.visits.values()
@@ -147,21 +145,20 @@ class NormLayer:
         def price(slot: Slot) -> int:
             return self.cost(visit, slot) + (0 if any(v.area == visit.area for v in draft.route(slot)) else _AREA)
 
-        near = sorted(self.inside(visit), key=lambda s: (price(s), s.date, s.key))
-        return self._try(draft, visit, near) or self._try(draft, visit, self.options[visit.key])
+        days = max(1, visit.min_days_between)
+        near = draft.per_object.get(visit.object_key, ()) if not visit.spacing_exempt else ()
+        taken = {draft.where[v.key].date.toordinal() for v in near if not v.spacing_exempt}
+        blocked = {day + n for day in taken for n in range(1 - days, days)}
+
+        def open_to(slots: Sequence[Slot]) -> list[Slot]:
+            return [s for s in slots if s.date.toordinal() not in blocked]
+
+        inside = sorted(open_to(self.inside(visit)), key=lambda s: (price(s), s.date, s.key))
+        return self._try(draft, visit, inside) or self._try(draft, visit, open_to(self.options[visit.key]))
 
     def _try(self, draft: Draft, visit: Visit, slots: Sequence[Slot]) -> bool:
         """On the first of some shifts that takes it."""
-        return any(visit.duration <= self._room(draft, s) and draft.place(visit, s) for s in slots)
-
-    def _room(self, draft: Draft, slot: Slot) -> int:
-        """Minutes that a shift has left, if one more stop costs no travel: what needs more need not be tried."""
-        route = draft.route(slot)
-        known = self._rooms.get(slot.key)
-        if known is None or known[0] is not route:
-            work = sum(v.duration for v in route) + travel_minutes(slot, route, self.index.problem.travel)
-            known = self._rooms[slot.key] = (route, slot.capacity - work)
-        return known[1]
+        return any(visit.duration <= draft.room(s) and draft.place(visit, s) for s in slots)
 
     def _repair(self, draft: Draft, left: list[Visit]) -> None:
         """Place what is left over, if need be by moving one other required visit to another shift of its window."""
