@@ -24,6 +24,11 @@ _ROUNDS = 25
 _NOISE = 5
 
 
+def quarter(day: date) -> tuple[int, int]:
+    """Calendar year and quarter of a day."""
+    return day.year, (day.month - 1) // 3
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """An actie in the draft: its shifts are reserved and its objects are on their routes."""
@@ -260,6 +265,8 @@ class EveningLayer:
             model.add(sum(held[d] for d in options if first <= d <= last) <= max(0, number - standing))
         spread = self._spread(model, held)
         parts = max(1, acties.count)
+        spread += self._quarters(model, held)
+        parts += len(spread)
         total = self._risk(model, on, value)
         top = max(1, sum(sorted(value.values())[-wanted:])) + 1
         model.maximize(top * (parts + 1) * sum(on.values()) + top * sum(spread) + total)
@@ -308,6 +315,20 @@ class EveningLayer:
                 options[day] = values
         return options
 
+    def _quarters(self, model: cp_model.CpModel, held: Mapping[date, cp_model.LinearExprT]) -> list[cp_model.IntVar]:
+        """For each quarter of the calendar how many of the acties that it must hold it gets, on top of what stands."""
+        least, filled = self.acties.per_quarter, []
+        days: dict[tuple[int, int], list[date]] = defaultdict(list)
+        for day in held if least else ():
+            days[quarter(day)].append(day)
+        for key, members in sorted(days.items()):
+            open_places = least - sum(quarter(d) == key for d in self.taken_dates())
+            if open_places > 0:
+                got = model.new_int_var(0, open_places, "")
+                model.add(got <= sum(held[d] for d in members))
+                filled.append(got)
+        return filled
+
     def _worth_looking_at(self, value: Mapping[tuple[date, str], int], wanted: int) -> dict[date, list[str]]:
         """On every day the best few areas: as many as there are acties.
 
@@ -331,13 +352,10 @@ class EveningLayer:
             per_area[area].append((day, area))
         covered = []
         for area, keys in per_area.items():
-            stock = sorted((priority(c.terms) for c in self.candidates if c.area == area), reverse=True)
+            left = [c for c in self.candidates if c.area == area and c.object_key not in self.used]
+            stock = sorted((priority(c.terms) for c in left), reverse=True)
             most = self.acties.max_objects
-            if len(stock) <= most or not any(p > 0 for p in stock[most:]):
-                ceiling = max(value[k] for k in keys)
-            else:
-                ceiling = sum(value[k] for k in keys)
-            part = model.new_int_var(0, max(0, ceiling), "")
+            part = model.new_int_var(0, sum(max(0, value[k]) for k in keys), "")
             model.add(part <= sum(value[k] * on[k] for k in keys))
             shares = [max(0, sum(stock[n : n + most])) + _NOISE for n in range(0, len(stock), most)]
             uses = [model.new_bool_var("") for _ in shares]
@@ -347,20 +365,3 @@ class EveningLayer:
             model.add(part <= sum(share * use for share, use in zip(shares, uses, strict=True)))
             covered.append(part)
         return sum(covered)
-
-    def reachable(self, days: list[date]) -> int:
-        """Most acties on given days with the days between two of them and the number per year, those agreed included."""
-        taken = sorted(c.date for c in self.chosen if c.locked)
-        fitted: list[date] = []
-        problem = self.index.problem
-        shares = self.acties.shares(problem.start, problem.end)
-        spacing = timedelta(days=max(1, self.acties.min_days_between))
-        for day in sorted(days):
-            fixed = [*self.acties.previous, *taken, *fitted[-1:]]
-            full = any(
-                first <= day <= last and sum(first <= other <= last for other in (*taken, *fitted)) >= number
-                for first, last, number in shares
-            )
-            if not full and all(abs(day - other) >= spacing for other in fixed):
-                fitted.append(day)
-        return len(fitted) + len(taken)
