@@ -48,7 +48,12 @@ class _Choice:
 
 
 class EveningLayer:
-    """Chooses the acties of one problem and puts them into a draft."""
+    """Chooses the acties of one problem and puts them into a draft.
+
+    Attributes:
+        optimal: Whether dates, areas and partners were chosen with proof that no choice covers more, and all could be laid
+            out; a few points of chance per area, so that the areas cannot be guessed, are part of what is covered.
+    """
 
     def __init__(self, draft: Draft, acties: IntegralActies, control: Control) -> None:
         self.draft = draft
@@ -61,6 +66,7 @@ class EveningLayer:
         self.used: set[str] = set()
         self.chosen: list[Chosen] = []
         self.broken_locks: list[LockedActie] = []
+        self.optimal = True
         only = [self.index.candidates(v) for v in self.index.visits.values() if v.required]
         self.last_chances = {slots[0].key for slots in only if len(slots) == 1}
         self._eligible: dict[date, dict[str, list[ActieObject]]] = {}
@@ -97,6 +103,7 @@ class EveningLayer:
             if wanted <= 0 or self.control.aborted:
                 break
             picks = self._pick(wanted, ruled_out)
+            self.optimal = self.optimal and not ruled_out
             failed = [p for p in picks if not self._place(p)]
             ruled_out |= {(p.date, p.area) for p in failed}
             if not picks or (not failed and len(picks) < wanted):
@@ -272,7 +279,9 @@ class EveningLayer:
         model.maximize(top * (parts + 1) * sum(on.values()) + top * sum(spread) + total)
         solver = self.control.run(model) if on else None
         if solver is None:
+            self.optimal = False
             return []
+        self.optimal = solver.response_proto.status == cp_model.OPTIMAL
         return [
             _Choice(day, area, tuple(k for (d, k), var in joins.items() if d == day and solver.boolean_value(var)))
             for (day, area), var in on.items()

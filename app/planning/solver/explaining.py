@@ -56,15 +56,20 @@ def why_left_out(draft: Draft, visit: Visit, *, aborted: bool) -> tuple[Weglatin
     return next((code, text) for applies, code, text in checks if applies)
 
 
-def norm_causes(draft: Draft, missed: Sequence[Visit], served: frozenset[str]) -> list[Cause]:
+def norm_causes(
+    draft: Draft, missed: Sequence[Visit], served: frozenset[str], *, aborted: bool = False
+) -> list[Cause]:
     """Why required visits are missing: the smallest sets of rules that clash, then what is left without a proof.
 
     Args:
         draft: The plan.
         missed: Required visits that it does not hold, those with a broken lock left out.
         served: Visits that an actie could do instead; they prove nothing about the other shifts.
+        aborted: The run was stopped: nothing is proved any more.
     """
     index = draft.index
+    if aborted:
+        return _not_placed(index, missed)
     asked = [
         v
         for v in index.visits.values()
