@@ -145,6 +145,8 @@ class Planactie(SQLModel, table=True):
     datum: date
     gebied: str | None
     partner_ids: list[str] = Field(sa_type=JSON)
+    vast: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
+    versie: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
 
 
 class Planregel(SQLModel, table=True):
@@ -164,6 +166,9 @@ class Planregel(SQLModel, table=True):
     reistijd: int = Field(default=0, description="minutes of travel from the visit before it")
     volgorde: int
     normsleutel: str | None
+    verplicht: bool = Field(
+        default=False, sa_column_kwargs={"server_default": "0"}, description="a norm or term asks for it"
+    )
     aanleiding: str
     redenen: dict[str, Any] = Field(sa_type=JSON)
     vast: bool = False
@@ -181,6 +186,15 @@ class Planrest(SQLModel, table=True):
     normsleutel: str | None = None
     verplicht: bool = Field(default=False, description="a norm or term asked for it")
     reden: str
+    door_planner: bool = Field(
+        default=False,
+        sa_column_kwargs={"server_default": "0"},
+        description="a planner dropped it: it stays out until a planner adds it again",
+    )
+    redenen: dict[str, Any] | None = Field(
+        default=None, sa_type=JSON, description="the reasons that it had, so that it can come back as it was"
+    )
+    aanleiding: str | None = None
 
 
 class Planrondegebeurtenis(SQLModel, table=True):
@@ -194,3 +208,6 @@ class Planrondegebeurtenis(SQLModel, table=True):
     actor: UUID
     actie: str
     toelichting: str = ""
+    betreft: dict[str, Any] | None = Field(
+        default=None, sa_type=JSON, description="what was changed: ids, dates and minutes; never a text"
+    )

@@ -261,7 +261,7 @@ def test_two_planners_never_overwrite_each_other(
     start = next(
         minute
         for minute in range(17 * 60, 24 * 60, 5)
-        if all(minute + rule["duur"] <= r["aanvang"] or minute >= r["aanvang"] + r["duur"] for r in spots)
+        if all(minute + rule["duur"] + 20 <= r["aanvang"] or minute >= r["aanvang"] + r["duur"] + 20 for r in spots)
     )
     moved = one.patch(
         f"/planregels/{rule['id']}", json={"vast": False, "datum": free, "aanvang": start}, headers={"If-Match": '"2"'}

@@ -5,9 +5,12 @@ from fastapi import APIRouter
 from app.planning.routes import (
     agendas,
     beschikbaarheden,
+    bewerken,
+    dagroutes,
     normstanden,
     planregels,
     planrondes,
+    rondestappen,
     rooster,
     toezichtplannen,
     verlof,
@@ -23,7 +26,10 @@ for part in (
     agendas,
     toezichtplannen,
     planrondes,
+    rondestappen,
     planregels,
     voortgang,
+    bewerken,
+    dagroutes,
 ):
     router.include_router(part.router)

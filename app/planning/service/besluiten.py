@@ -28,7 +28,7 @@ from app.planning.rules.vrijgave import Voorgesteld, release_faults
 from app.planning.schemas.planregels import Redenen
 from app.planning.schemas.planrondes import Besluit
 from app.planning.service.bevoegdheid import team_powers
-from app.planning.service.planregels import NIET_BEZOCHT
+from app.planning.service.bord import NIET_BEZOCHT
 from app.planning.service.planrondes import note_step, require_round
 from app.planning.solver.terms import TermCode
 from app.planning.status import Planrondestatus
