@@ -12,7 +12,7 @@ from app.planning.solver.draft import Draft
 from app.planning.solver.index import Index
 from app.planning.solver.problem import Opening, Point, Problem, Slot, Stop, Visit
 from app.planning.solver.terms import Term, TermCode
-from app.planning.solver.weekmodel import Order, WeekModel
+from app.planning.solver.weekmodel import Order, WeekModel, steps_for
 
 MONDAY = date(2026, 1, 5)
 SIZES = ((1, 15, 1.0), (2, 40, 2.0), (4, 100, 10.0), (12, 300, 30.0))
@@ -81,7 +81,7 @@ def main() -> None:
         gaps, times, values, longs = [], [], [], []
         for seed in range(SEEDS):
             index, orders, present = week(shifts, candidates, seed)
-            steps = 200 + Stop().week_iterations * len(orders)
+            steps = steps_for(len(orders), Stop().week_iterations)
             value, seconds = run(index, orders, present, seed, steps)
             best = max(value, run(index, orders, present, seed + 100, LONG * steps)[0])
             gaps.append(1 - value / best)

@@ -35,7 +35,9 @@ from app.planning.solver.travel import Minutes, travel_matrix
 
 SCALE = 10
 """Units of cost per minute of travel, so that a point of priority can weigh less than a minute."""
-ITERATED = IteratedLocalSearchParams(num_iters_no_improvement=2_000, history_length=100)
+_EXTRA = 3_000
+_STARTS = 2
+"""Searches from the same routes with other chances, of which the best counts: one alone gets stuck now and then."""
 _OUT_OF_REACH = 5_000
 _NOTHING = 0
 
@@ -96,6 +98,11 @@ class WeekModel:
             iterations: Most steps.
             present: Visits in order per shift; they must keep every rule.
         """
+        start = self._solution(present)
+        found = [self._search(control, seed + turn, iterations // _STARTS, start) for turn in range(_STARTS)]
+        self._best = max((one for one in (start, *found) if one.is_feasible()), key=self._worth)
+
+    def _search(self, control: Control, seed: int, iterations: int, start: Solution) -> Solution:
         steps = 0
 
         def enough(best_cost: int) -> bool:  # noqa: ARG001 - the name is the solver's
@@ -103,9 +110,9 @@ class WeekModel:
             steps += 1
             return steps > iterations or (steps % 32 == 0 and control.aborted)
 
-        start = self._solution(present)
-        chance = RandomNumberGenerator(seed=seed)
-        search = LocalSearch(self._data, chance, compute_neighbours(self._data), PerturbationManager())
+        search = LocalSearch(
+            self._data, RandomNumberGenerator(seed=seed), compute_neighbours(self._data), PerturbationManager()
+        )
         for operator in OPERATORS:
             if operator.supports(self._data):
                 search.add_operator(operator(self._data))
@@ -113,16 +120,17 @@ class WeekModel:
         # The present routes hold little of what is optional: everything is tried once before the search goes on from there.
         begin = search(start, penalties.max_cost_evaluator(), exhaustive=True)
         begin = begin if begin.is_feasible() else start
-        found = (
-            IteratedLocalSearch(self._data, penalties, search, begin, ITERATED).run(enough, collect_stats=False).best
-        )
-        self._best = found if found.is_feasible() else start
+        params = IteratedLocalSearchParams(history_length=max(20, min(500, iterations // 20)))
+        return IteratedLocalSearch(self._data, penalties, search, begin, params).run(enough, collect_stats=False).best
+
+    @staticmethod
+    def _worth(routes: Solution) -> int:
+        return int(routes.prizes() - routes.distance_cost() - routes.fixed_vehicle_cost())
 
     @property
     def value(self) -> float:
         """What the visits of the best routes are worth less travel and shifts opened, in minutes; higher is better."""
-        best = self._best
-        return float(best.prizes() - best.distance_cost() - best.fixed_vehicle_cost()) / SCALE
+        return self._worth(self._best) / SCALE
 
     @property
     def routes(self) -> dict[str, tuple[Visit, ...]]:
@@ -281,6 +289,11 @@ def _barred(table: Minutes, far: Sequence[int]) -> Minutes:
     barred[far, :] = barred[:, far] = _OUT_OF_REACH * SCALE
     np.fill_diagonal(barred, 0)
     return barred
+
+
+def steps_for(visits: int, per_visit: int) -> int:
+    """Steps for a week of some visits; a small week gets more for each, for one stop counts for more of it."""
+    return per_visit * visits + min(_EXTRA, 2 * per_visit * visits)
 
 
 def days_of_week(dates: Sequence[date]) -> list[tuple[date, ...]]:

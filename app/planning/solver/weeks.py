@@ -18,7 +18,7 @@ from app.planning.solver.drawing import Drawn, generator
 from app.planning.solver.problem import Slot, Visit
 from app.planning.solver.route import early_first, extra_travel, lay_times
 from app.planning.solver.urgency import Wish, deadline, strain, wish
-from app.planning.solver.weekmodel import Order, WeekModel, days_of_week
+from app.planning.solver.weekmodel import Order, WeekModel, days_of_week, steps_for
 
 _MOST = 400
 _PER_PLACE = 3
@@ -27,8 +27,6 @@ _OPENING = 2_000
 _FULL = 0.9
 """From this tension on every shift is used."""
 _MARGIN = 1.05
-_SETTLE = 200
-"""Steps that even the smallest week gets."""
 
 
 class WeekLayer:
@@ -85,7 +83,7 @@ class WeekLayer:
         chosen = self._shortlist(slots, fixed, wishes)
         orders = [*fixed, *(Order(w.visit, options[w.visit.key], w.worth) for w in chosen)]
         model = WeekModel(draft.index, slots, cost, orders)
-        steps = _SETTLE + self._control.stop.week_iterations * len(orders)
+        steps = steps_for(len(orders), self._control.stop.week_iterations)
         seed = generator(self._control.seed, "week", first.isoformat()).randrange(2**31)
         model.improve(self._control, seed, steps, {s.key: draft.route(s) for s in slots})
         self._keep(slots, model.routes)
