@@ -53,7 +53,9 @@ def problem(name: str, seed: int) -> tuple[Problem, IntegralActies]:
         min_partners=2, min_objects=3, max_objects=OBJECTS, team_shifts=2, per_quarter=2,
     )  # fmt: skip
     slots = tuple(
-        Slot(f"{d}/{team}", d, team, 17 * 60, 25 * 60, frozenset({"APV"}), 450) for d in dates for team in ("een", "twee")
+        Slot(f"{d}/{team}", d, team, 17 * 60, 25 * 60, frozenset({"APV"}), 450)
+        for d in dates
+        for team in ("een", "twee")
     )
     return Problem(START, START + timedelta(days=7 * WEEKS - 1), slots, (), acties), acties
 
@@ -94,7 +96,7 @@ def main() -> None:
     for name in VARIANTS:
         for seed in range(1, int(sys.argv[1]) + 1 if len(sys.argv) > 1 else 2):
             command = [sys.executable, "-m", "bench.f7_avonden", name, str(seed)]
-            subprocess.run(command, check=True)  # noqa: S603 — this module itself
+            subprocess.run(command, check=True)
 
 
 if __name__ == "__main__":

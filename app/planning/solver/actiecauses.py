@@ -47,7 +47,9 @@ class ActieCourt:
         problem = layer.index.problem
         self.days = [problem.start + timedelta(days=n) for n in range((problem.end - problem.start).days + 1)]
         self.fixed = {c.date: set(c.partner_keys) for c in layer.chosen if c.locked}
-        able = {d for d in layer.index.dates if sum(map(layer.able, layer.index.slots_on(d))) >= self.acties.team_shifts}
+        able = {
+            d for d in layer.index.dates if sum(map(layer.able, layer.index.slots_on(d))) >= self.acties.team_shifts
+        }
         self.able = able | set(self.fixed)
         areas = Counter(c.area for c in layer.candidates)
         self.stock = sum(number // max(1, self.acties.min_objects) for number in areas.values())
@@ -106,6 +108,10 @@ class ActieCourt:
             model.add(sum(var for d, var in held.items() if first <= d <= last) >= number)
         gap = 1 if without(Eis.TUSSENTIJD) else max(1, acties.min_days_between if spacing is None else spacing)
         self._apart(model, held, gap)
+        for first, last, _number in [*self.shares, (self.days[0], self.days[-1], 0)]:
+            # Follows from the days between two, and spares the solver a long search.
+            inside = [d for d in sorted(held) if first <= d <= last]
+            model.add(sum(held[d] for d in inside) <= _most_apart(inside, gap))
         joins: dict[date, list[cp_model.IntVar]] = defaultdict(list)
         for partner in self.layer.partners:
             own = {}
@@ -114,22 +120,31 @@ class ActieCourt:
                 there = day in partner.dates or partner.key in self.fixed.get(day, ())
                 if there or open_agenda or extra(Eis.AGENDA, partner.key):
                     own[day] = model.new_bool_var("")
-                    model.add_implication(own[day], var)
+                    model.add(own[day] <= var)
                     joins[day].append(own[day])
                     if not there and not open_agenda:
                         more.append(own[day])
             if partner.required and not without(Eis.VERPLICHT, partner.key):
                 for day, var in held.items():
                     model.add(own.get(day, 0) >= var)
-            self._limit(model, partner, list(own.values()), more, free=without(Eis.GRENS, partner.key), sold=extra(Eis.GRENS, partner.key))
+            self._limit(
+                model,
+                partner,
+                list(own.values()),
+                more,
+                free=without(Eis.GRENS, partner.key),
+                sold=extra(Eis.GRENS, partner.key),
+            )
         for day, var in held.items():
             model.add(sum(joins[day]) >= acties.min_partners * var)
+        self._turns(model, held, gone | bought)
         if acties.per_quarter and not without(Eis.KWARTAAL):
             self._quarters(model, held)
         model.minimize(sum(more))
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.max_deterministic_time = _TIME
+        solver.parameters.linearization_level = 2
         status = solver.solve(model)
         found = status in {cp_model.OPTIMAL, cp_model.FEASIBLE}
         return status, round(solver.objective_value) if found else 0
@@ -161,6 +176,17 @@ class ActieCourt:
             more.append(above)
         model.add(sum(own) <= partner.max_acties + above)
 
+    def _turns(self, model: cp_model.CpModel, held: dict[date, cp_model.IntVar], free: frozenset[ActieRule]) -> None:
+        """What partners with a limit must give together; follows from the limits, and spares a long search."""
+        limits = [
+            p.max_acties
+            for p in self.layer.partners
+            if p.max_acties is not None and ActieRule(Eis.GRENS, p.key) not in free
+        ]
+        each = self.acties.min_partners - (len(self.layer.partners) - len(limits))
+        if each > 0:
+            model.add(each * sum(held.values()) <= sum(limits))
+
     def _quarters(self, model: cp_model.CpModel, held: dict[date, cp_model.IntVar]) -> None:
         """Each quarter that lies in the horizon as a whole holds its number, what was held before included."""
         lengths = Counter(quarter(d) for d in self.days)
@@ -170,6 +196,15 @@ class ActieCourt:
             if length == (after - first).days:
                 done = sum(quarter(d) == key for d in self.acties.previous)
                 model.add(sum(var for d, var in held.items() if quarter(d) == key) >= self.acties.per_quarter - done)
+
+
+def _most_apart(days: list[date], gap: int) -> int:
+    """Most of some days, in order, that lie far enough apart: each as early as can be."""
+    number, last = 0, date.min
+    for day in days:
+        if number == 0 or (day - last).days >= gap:
+            number, last = number + 1, day
+    return number
 
 
 def actie_causes(layer: EveningLayer) -> list[Cause]:

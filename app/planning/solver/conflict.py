@@ -145,8 +145,7 @@ class Court:
         unlimited = frozenset(
             s.key
             for s in problem.slots
-            if without(Regel.CAPACITEIT, s.team)
-            or Rule(Regel.CAPACITEIT, s.team, (s.date.year, s.date.month)) in gone
+            if without(Regel.CAPACITEIT, s.team) or Rule(Regel.CAPACITEIT, s.team, (s.date.year, s.date.month)) in gone
         )
         slots = tuple(replace(s, capacity=s.end - s.start) if s.key in unlimited else s for s in problem.slots)
         index = Index(replace(problem, slots=slots, visits=tuple(kept), locks=standing, integral=None))

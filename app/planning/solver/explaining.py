@@ -56,9 +56,7 @@ def why_left_out(draft: Draft, visit: Visit, *, aborted: bool) -> tuple[Weglatin
     return next((code, text) for applies, code, text in checks if applies)
 
 
-def norm_causes(
-    draft: Draft, missed: Sequence[Visit], served: frozenset[str], *, aborted: bool = False
-) -> list[Cause]:
+def norm_causes(draft: Draft, missed: Sequence[Visit], served: frozenset[str], *, aborted: bool = False) -> list[Cause]:
     """Why required visits are missing: the smallest sets of rules that clash, then what is left without a proof.
 
     Args:
@@ -156,11 +154,7 @@ def _parts(index: Index, conflict: Conflict) -> list[str]:
 def _capacity(index: Index, conflict: Conflict) -> str:
     rooms = {(r.subject, r.month) for r in conflict.rules if r.kind is Regel.CAPACITEIT}
     usable = {s.key: s for v in conflict.visits for s in index.candidates(v)}
-    slots = [
-        s
-        for s in usable.values()
-        if (s.team, (s.date.year, s.date.month)) in rooms or (s.team, (0, 0)) in rooms
-    ]
+    slots = [s for s in usable.values() if (s.team, (s.date.year, s.date.month)) in rooms or (s.team, (0, 0)) in rooms]
     minutes, needed = sum(s.capacity for s in slots), sum(v.duration for v in conflict.visits)
     teams = ", ".join(sorted({s.team for s in slots} or {team for team, _ in rooms}))
     return (

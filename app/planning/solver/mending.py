@@ -112,7 +112,9 @@ class Mender:
         if not common:
             return None
         team, start, end, capacity, base = min(common, key=lambda k: (-common[k], k[:3]))
-        example = next(s for s in able if (s.team, s.start, s.end, s.capacity, s.base) == (team, start, end, capacity, base))
+        example = next(
+            s for s in able if (s.team, s.start, s.end, s.capacity, s.base) == (team, start, end, capacity, base)
+        )
         return replace(example, competences=example.competences | needed)
 
     def _opens(self, visit: Visit, slot: Slot) -> bool:

@@ -110,7 +110,7 @@ class NormModel:
     def _run_of_days(self, visits: Sequence[Visit], days: int) -> None:
         if len(visits) < 2:
             return
-        placed = sorted(((s.date.toordinal(), v.key, s.key) for v in visits for s in self.choices[v.key]))
+        placed = sorted((s.date.toordinal(), v.key, s.key) for v in visits for s in self.choices[v.key])
         end, until = 0, -1
         for begin, (day, _, _) in enumerate(placed):
             if begin and placed[begin - 1][0] == day:
