@@ -19,7 +19,7 @@ from app.planning.solver.gathering import Gathering, Wishes
 from app.planning.solver.index import Index
 from app.planning.solver.normmodel import NormModel
 from app.planning.solver.problem import Slot, Visit
-from app.planning.solver.series import holdable
+from app.planning.solver.series import fitting_days, holdable, is_regular
 
 _AREA = 20
 """What one more area in a shift weighs, in days from a drawn date."""
@@ -100,7 +100,7 @@ class NormLayer:
     def without_misses(self) -> Draft:
         """A plan with as few misses as were found: the greedy one, else mended, else by flow or by the constraint model."""
         best = self.greedy()
-        for step in (self.mended, self.by_flow, self.fewest_misses):
+        for step in (self.packed, self.mended, self.by_flow, self.fewest_misses):
             if len(self.missed(best)) > self.bound and not self.control.aborted:
                 best = min(best, step(best), key=self._badness)
         return best
@@ -109,6 +109,21 @@ class NormLayer:
     def bound(self) -> int:
         """Misses that no plan can avoid, whatever else is on the shifts."""
         return least_misses(self.index, self.todo)
+
+    def packed(self, draft: Draft) -> Draft:
+        """The plan with the visits of an object that misses some packed as early as can be, where that misses fewer."""
+        for key in sorted({v.object_key for v in self.missed(draft)}):
+            series = [v for v in self.hopeful if v.object_key == key and not v.spacing_exempt]
+            if len(series) < 2 or not is_regular(series):
+                continue
+            packed = draft.copy()
+            for visit in series:
+                if packed.slot_of(visit.key) is not None:
+                    packed.remove(visit)
+            for visit, day in fitting_days(self.index, series, frozenset(self.base.reserved)):
+                self._try(packed, visit, [s for s in self.options[visit.key] if s.date == day])
+            draft = min(draft, packed, key=lambda d: len(self.missed(d)))
+        return draft
 
     def mended(self, draft: Draft) -> Draft:
         """The plan with what it misses put in by exchanges."""
