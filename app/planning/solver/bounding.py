@@ -71,8 +71,10 @@ class City:
         self.travel = travel
         self.choices = {v.key: self._choices(v) for v in self.visits}
 
-    def _choices(self, visit: Visit) -> list[Slot]:
+    def _choices(self, visit: Visit) -> Sequence[Slot]:
         lock = self.index.locks.get(visit.key)
+        if lock is None and not self.closed:
+            return self.index.candidates(visit)
         return [s for s in self.index.candidates(visit) if s.key not in self.closed and (lock is None or s.key == lock)]
 
     def hopeless(self) -> list[Visit]:

@@ -5,6 +5,7 @@ miss proves itself. The model sees travel as an allowance per visit, so its answ
 where it does not fit; what a solver says about the model is a proof about the model only (see `bounding` for the city).
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
@@ -54,9 +55,23 @@ class NormLayer:
             if v.required and base.slot_of(v.key) is None and v.key not in self.index.locks
         ]
         # More visits than an object can hold only slow things down: those that cannot all be there are tried last.
-        self.hopeful = holdable(self.index, self.todo)
+        self.hopeful = self._no_more_than_places(holdable(self.index, self.todo))
         self.options = {v.key: self._options(v) for v in self.hopeful}
         self._inside = {v.key: self._narrow(v) for v in self.hopeful}
+
+    def _no_more_than_places(self, visits: list[Visit]) -> list[Visit]:
+        """As many visits as all shifts together could hold, of each object the first ones first."""
+        shortest = min((v.duration for v in visits), default=1)
+        places = sum(s.capacity // shortest for s in self.index.slots.values() if s.key not in self.base.reserved)
+        if len(visits) <= places:
+            return visits
+        rank: dict[str, int] = {}
+        seen: Counter[str] = Counter()
+        for visit in sorted(visits, key=lambda v: (v.latest, v.key)):
+            rank[visit.key] = seen[visit.object_key]
+            seen[visit.object_key] += 1
+        first = sorted(visits, key=lambda v: (rank[v.key], v.latest, v.key))[:places]
+        return sorted(first, key=lambda v: v.key)
 
     def _options(self, visit: Visit) -> list[Slot]:
         """Legal shifts, the best first, without those that an actie or a lock rules out."""
