@@ -10,6 +10,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -90,49 +91,41 @@ def shifts(rng: random.Random) -> list[Slot]:
     ]  # fmt: skip
 
 
-def variant(name: str, seed: int) -> Problem:
-    """One of the problems; the last six cannot be held."""
-    plain = city(seed)
-    match name:
-        case "gewoon":
-            return plain
-        case "met 600 risicoadressen":
-            return city(seed, risk=600)
-        case "derde van de diensten" | "kwart van de diensten":
-            part = 3 if name.startswith("derde") else 4
-            return replace(plain, slots=tuple(s for n, s in enumerate(plain.slots) if n % part == 0))
-        case "norm 400":
-            return city(seed, establishments=4, per_year=400, spacing=1)
-        case "norm 400, 120 inrichtingen":
-            return city(seed, per_year=400)
-        case "team zonder diensten":
-            return replace(plain, slots=tuple(s for s in plain.slots if SEKS not in s.competences))
-        case "aanwijzing eindigt":
-            until = START + timedelta(days=200)
-            cut = [replace(s, competences=s.competences - {SEKS}) if s.date > until else s for s in plain.slots]
-            return replace(plain, slots=tuple(cut))
-        case "strijdige vastzettingen":
-            able = [s for s in plain.slots if s.team == "prostitutie"]
-            return replace(plain, locks=(Lock("s000/0", able[2].key), Lock("s000/1", able[3].key)))
-    raise ValueError(name)
+def _part(problem: Problem, one_in: int) -> Problem:
+    return replace(problem, slots=tuple(s for n, s in enumerate(problem.slots) if n % one_in == 0))
 
 
-VARIANTS = {
-    "gewoon": True,
-    "met 600 risicoadressen": True,
-    "derde van de diensten": False,
-    "kwart van de diensten": False,
-    "norm 400": False,
-    "norm 400, 120 inrichtingen": False,
-    "team zonder diensten": False,
-    "aanwijzing eindigt": False,
-    "strijdige vastzettingen": False,
+def _designated_until(problem: Problem, last: date) -> Problem:
+    cut = [replace(s, competences=s.competences - {SEKS}) if s.date > last else s for s in problem.slots]
+    return replace(problem, slots=tuple(cut))
+
+
+def _locked_apart(problem: Problem) -> Problem:
+    """Two visits of one establishment fixed on shifts that are too close to each other."""
+    visits = {v.key: replace(v, openings=None) if v.object_key == "s000" else v for v in problem.visits}
+    able = [s for s in problem.slots if s.team == "prostitutie"]
+    locks = (Lock("s000/0", able[2].key), Lock("s000/1", able[3].key))
+    return replace(problem, visits=tuple(visits.values()), locks=locks)
+
+
+VARIANTS: dict[str, Callable[[int], Problem]] = {
+    "gewoon": city,
+    "met 600 risicoadressen": lambda seed: city(seed, risk=600),
+    "derde van de diensten": lambda seed: _part(city(seed), 3),
+    "kwart van de diensten": lambda seed: _part(city(seed), 4),
+    "norm 400": lambda seed: city(seed, establishments=4, per_year=400, spacing=1),
+    "norm 400, 120 inrichtingen": lambda seed: city(seed, per_year=400),
+    "team zonder diensten": lambda seed: replace(
+        city(seed), slots=tuple(s for s in city(seed).slots if SEKS not in s.competences)
+    ),
+    "aanwijzing eindigt": lambda seed: _designated_until(city(seed), START + timedelta(days=45)),
+    "strijdige vastzettingen": lambda seed: _locked_apart(city(seed)),
 }
 
 
 def measure(name: str, seed: int) -> None:
     """One variant: misses, proof, seconds, memory and causes."""
-    problem = variant(name, seed)
+    problem = VARIANTS[name](seed)
     begun = time.perf_counter()
     control = Control(Stop(), seed)
     draft = Draft(Index(problem))

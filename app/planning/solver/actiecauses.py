@@ -87,61 +87,65 @@ class ActieCourt:
         self, gone: frozenset[ActieRule], bought: frozenset[ActieRule], spacing: int | None
     ) -> tuple[cp_model.CpSolverStatus, int]:
         acties, model = self.acties, cp_model.CpModel()
-
-        def without(kind: Eis, partner: str = "") -> bool:
-            return ActieRule(kind, partner) in gone
-
-        def extra(kind: Eis, partner: str = "") -> bool:
-            return ActieRule(kind, partner) in bought
-
         more: list[cp_model.IntVar] = []
-        wide = without(Eis.DIENSTEN) or extra(Eis.DIENSTEN)
-        held = {d: model.new_bool_var("") for d in self.days if wide or d in self.able}
-        if extra(Eis.DIENSTEN):
+        shifts = ActieRule(Eis.DIENSTEN)
+        held = {d: model.new_bool_var("") for d in self.days if d in self.able or shifts in gone | bought}
+        if shifts in bought:
             more += [var for d, var in held.items() if d not in self.able]
         for day in self.fixed:
             model.add(held[day] == 1)
         model.add(sum(held.values()) >= acties.count)
-        if not without(Eis.OBJECTEN):
+        if ActieRule(Eis.OBJECTEN) not in gone:
             model.add(sum(held.values()) <= self.stock)
         for first, last, number in self.shares:
             model.add(sum(var for d, var in held.items() if first <= d <= last) >= number)
-        gap = 1 if without(Eis.TUSSENTIJD) else max(1, acties.min_days_between if spacing is None else spacing)
-        self._apart(model, held, gap)
+        gap = max(1, acties.min_days_between if spacing is None else spacing)
+        self._apart(model, held, 1 if ActieRule(Eis.TUSSENTIJD) in gone else gap)
         joins: dict[date, list[cp_model.IntVar]] = defaultdict(list)
         for partner in self.layer.partners:
-            own = {}
-            open_agenda = without(Eis.AGENDA, partner.key)
-            for day, var in held.items():
-                there = day in partner.dates or partner.key in self.fixed.get(day, ())
-                if there or open_agenda or extra(Eis.AGENDA, partner.key):
-                    own[day] = model.new_bool_var("")
-                    model.add_implication(own[day], var)
-                    joins[day].append(own[day])
-                    if not there and not open_agenda:
-                        more.append(own[day])
-            if partner.required and not without(Eis.VERPLICHT, partner.key):
-                for day, var in held.items():
-                    model.add(own.get(day, 0) >= var)
-            self._limit(
-                model,
-                partner,
-                list(own.values()),
-                more,
-                free=without(Eis.GRENS, partner.key),
-                sold=extra(Eis.GRENS, partner.key),
-            )
+            for day, var in self._partner(model, partner, held, gone, bought, more).items():
+                joins[day].append(var)
         for day, var in held.items():
             model.add(sum(joins[day]) >= acties.min_partners * var)
-        if acties.per_quarter and not without(Eis.KWARTAAL):
+        self._turns(model, held, gone | bought)
+        if acties.per_quarter and ActieRule(Eis.KWARTAAL) not in gone:
             self._quarters(model, held)
         model.minimize(sum(more))
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.max_deterministic_time = _TIME
+        solver.parameters.linearization_level = 2
         status = solver.solve(model)
         found = status in {cp_model.OPTIMAL, cp_model.FEASIBLE}
         return status, round(solver.objective_value) if found else 0
+
+    def _partner(
+        self,
+        model: cp_model.CpModel,
+        partner: Partner,
+        held: dict[date, cp_model.IntVar],
+        gone: frozenset[ActieRule],
+        bought: frozenset[ActieRule],
+        more: list[cp_model.IntVar],
+    ) -> dict[date, cp_model.IntVar]:
+        """On which days a partner joins, under its agenda, its limit, and whether it must; what is bought goes to `more`."""
+        agenda, limit = ActieRule(Eis.AGENDA, partner.key), ActieRule(Eis.GRENS, partner.key)
+        own: dict[date, cp_model.IntVar] = {}
+        for day, var in held.items():
+            there = day in partner.dates or partner.key in self.fixed.get(day, ())
+            if there or agenda in gone | bought:
+                own[day] = model.new_bool_var("")
+                model.add(own[day] <= var)
+                if not there and agenda in bought:
+                    more.append(own[day])
+        if partner.required and ActieRule(Eis.VERPLICHT, partner.key) not in gone:
+            for day, var in held.items():
+                model.add(own.get(day, 0) >= var)
+        if partner.max_acties is not None and limit not in gone:
+            above = model.new_int_var(0, self.acties.count if limit in bought else 0, "")
+            more.append(above)
+            model.add(sum(own.values()) <= partner.max_acties + above)
+        return own
 
     def _apart(self, model: cp_model.CpModel, held: dict[date, cp_model.IntVar], gap: int) -> None:
         days = sorted(held)
@@ -151,24 +155,21 @@ class ActieCourt:
                 model.add_at_most_one(run)
             if any(abs((day - d).days) < gap for d in self.acties.previous):
                 model.add(held[day] == 0)
+        for first, last, _number in [*self.shares, (self.days[0], self.days[-1], 0)]:
+            # Follows from the days between two, and spares the solver a long search.
+            inside = [d for d in days if first <= d <= last]
+            model.add(sum(held[d] for d in inside) <= _most_apart(inside, gap))
 
-    def _limit(
-        self,
-        model: cp_model.CpModel,
-        partner: Partner,
-        own: list[cp_model.IntVar],
-        more: list[cp_model.IntVar],
-        *,
-        free: bool,
-        sold: bool,
-    ) -> None:
-        if partner.max_acties is None or free:
-            return
-        above: cp_model.LinearExprT = 0
-        if sold:
-            above = model.new_int_var(0, self.acties.count, "")
-            more.append(above)
-        model.add(sum(own) <= partner.max_acties + above)
+    def _turns(self, model: cp_model.CpModel, held: dict[date, cp_model.IntVar], free: frozenset[ActieRule]) -> None:
+        """What partners with a limit must give together; follows from the limits, and spares a long search."""
+        limits = [
+            p.max_acties
+            for p in self.layer.partners
+            if p.max_acties is not None and ActieRule(Eis.GRENS, p.key) not in free
+        ]
+        each = self.acties.min_partners - (len(self.layer.partners) - len(limits))
+        if each > 0:
+            model.add(each * sum(held.values()) <= sum(limits))
 
     def _quarters(self, model: cp_model.CpModel, held: dict[date, cp_model.IntVar]) -> None:
         """Each quarter that lies in the horizon as a whole holds its number, what was held before included."""
@@ -179,6 +180,15 @@ class ActieCourt:
             if length == (after - first).days:
                 done = sum(quarter(d) == key for d in self.acties.previous)
                 model.add(sum(var for d, var in held.items() if quarter(d) == key) >= self.acties.per_quarter - done)
+
+
+def _most_apart(days: list[date], gap: int) -> int:
+    """Most of some days, in order, that lie far enough apart: each as early as can be."""
+    number, last = 0, date.min
+    for day in days:
+        if number == 0 or (day - last).days >= gap:
+            number, last = number + 1, day
+    return number
 
 
 def actie_causes(layer: EveningLayer) -> list[Cause]:

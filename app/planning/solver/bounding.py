@@ -71,8 +71,10 @@ class City:
         self.travel = travel
         self.choices = {v.key: self._choices(v) for v in self.visits}
 
-    def _choices(self, visit: Visit) -> list[Slot]:
+    def _choices(self, visit: Visit) -> Sequence[Slot]:
         lock = self.index.locks.get(visit.key)
+        if lock is None and not self.closed:
+            return self.index.candidates(visit)
         return [s for s in self.index.candidates(visit) if s.key not in self.closed and (lock is None or s.key == lock)]
 
     def hopeless(self) -> list[Visit]:
@@ -134,9 +136,9 @@ class City:
         offered, places = np.cumsum(minutes), np.cumsum(number)
         load, count = np.zeros((size, size), dtype=np.int64), np.zeros((size, size), dtype=np.int64)
         for visit in family:
-            first, last = ((day - start).days for day in dates[visit.key])
-            load[first, last] += visit.duration + self.travel
-            count[first, last] += 1
+            row, column = ((day - start).days for day in dates[visit.key])
+            load[row, column] += visit.duration + self.travel
+            count[row, column] += 1
         load, count = _within(load), _within(count)
         longest = max(v.duration for v in family) + self.travel
         short = load - (offered[1:][None, :] - offered[:-1][:, None])

@@ -20,7 +20,7 @@ from app.planning.solver.problem import Problem, Visit
 
 _EXACT = 4_000
 _EXACT_TIME = 0.2
-_MOST_ROOMS = 36
+_MOST_ROOMS = 12
 
 
 class Regel(StrEnum):

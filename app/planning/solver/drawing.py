@@ -94,6 +94,9 @@ def draw_dates(
     days = [first + timedelta(days=n) for n in range(size)]
     chance = [1 if weights is None else weights.get(day, 0) for day in days]
     spacing = max(1, spacing)
+    alone = [low + timedelta(days=rng.randint(0, (high - low).days)) for low, high in legal]
+    if (len(legal) - 1) * spacing >= size:
+        return alone
     # onward[d]: ways for the visits after this one when the next may stand on day d at the earliest.
     onward = [1] * (size + spacing + 1)
     ways: list[list[int]] = []
@@ -107,7 +110,7 @@ def draw_dates(
             onward[n] = onward[n + 1] + here[n]
     ways.reverse()
     if not onward[0]:
-        return [low + timedelta(days=rng.randint(0, (high - low).days)) for low, high in legal]
+        return alone
     dates, least = list[date](), 0
     for here in ways:
         lot = rng.randrange(sum(here[least:]))

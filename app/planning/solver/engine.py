@@ -51,7 +51,8 @@ def solve(problem: Problem, stop: Stop, seed: int) -> Result:
     control.report(0.2, "Vensters loten")
     placed = frozenset(v for v in draft.index.visits if draft.slot_of(v) is not None)
     drawn = draw_windows(draft.index, seed, placed)
-    draft = NormLayer(draft, drawn, control).solve()
+    before = {stood.visit_key: stood.slot_key for stood in problem.before}
+    draft = NormLayer(draft, drawn, control, before).solve()
     optional = draw_share(draft, seed)
     by_lot = [key for key, visit in optional.items() if visit.terms != draft.index.visits[key].terms]
     WeekLayer(draft, drawn, optional, by_lot, control).fill()

@@ -253,6 +253,15 @@ class EveningLayer:
                 # can.
                 free = partner.required or partner.max_acties is None
                 model.add(joins[day, partner.key] == held[day] if free else joins[day, partner.key] <= held[day])
+        free_partners = sum(p.max_acties is None for p in self.partners)
+        turns = sum(
+            max(0, p.max_acties - sum(p.key in c.partner_keys for c in self.chosen))
+            for p in self.partners
+            if p.max_acties is not None
+        )
+        if acties.min_partners > free_partners:
+            # Follows from the limits below, and spares the solver a long search.
+            model.add((acties.min_partners - free_partners) * sum(on.values()) <= turns)
         for partner in self.partners:
             if partner.max_acties is not None:
                 done = sum(partner.key in c.partner_keys for c in self.chosen)
@@ -270,9 +279,12 @@ class EveningLayer:
         parts = max(1, acties.count)
         spread += self._quarters(model, held)
         parts += len(spread)
-        total = self._risk(model, on, value)
         top = max(1, sum(sorted(value.values())[-wanted:])) + 1
-        model.maximize(top * (parts + 1) * sum(on.values()) + top * sum(spread) + total)
+        model.maximize(
+            top * (parts + 1) * cp_model.LinearExpr.sum(list(on.values()))
+            + top * cp_model.LinearExpr.sum(spread)
+            + cp_model.LinearExpr.sum(self._risk(model, on, value))
+        )
         solver = self.control.run(model) if on else None
         if solver is None:
             self.optimal = False
@@ -350,8 +362,8 @@ class EveningLayer:
         model: cp_model.CpModel,
         on: Mapping[tuple[date, str], cp_model.IntVar],
         value: Mapping[tuple[date, str], int],
-    ) -> cp_model.LinearExprT:
-        """The priority that is covered; a second actie in an area finds the best objects gone."""
+    ) -> list[cp_model.IntVar]:
+        """The priority that is covered, per area; a second actie in an area finds the best objects gone."""
         per_area: dict[str, list[tuple[date, str]]] = defaultdict(list)
         for day, area in on:
             per_area[area].append((day, area))
@@ -369,4 +381,4 @@ class EveningLayer:
                 model.add_implication(other, one)
             model.add(part <= sum(share * use for share, use in zip(shares, uses, strict=True)))
             covered.append(part)
-        return sum(covered)
+        return covered

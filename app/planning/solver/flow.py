@@ -14,6 +14,8 @@ from app.planning.solver.draft import Draft
 from app.planning.solver.problem import Slot, Visit
 
 _MISS = 100_000
+Arc = tuple[int, int, int, int]
+Door = tuple[str, int]
 
 
 def spread(
@@ -31,12 +33,35 @@ def spread(
         cost: What a place costs.
     """
     per_slot: dict[str, list[Visit]] = defaultdict(list)
-    for visit in visits:
-        for slot in choices[visit.key]:
-            per_slot[slot.key].append(visit)
+    where = [(number, slot) for number, visit in enumerate(visits) for slot in choices[visit.key]]
+    if not where:
+        return {}
+    for number, slot in where:
+        per_slot[slot.key].append(visits[number])
     sink = len(visits)
-    node: dict[tuple[str, int], int] = {}
-    arcs: list[tuple[int, int, int, int]] = [(number, sink, 1, _MISS) for number in range(len(visits))]
+    arcs, node = _shift_arcs(draft, per_slot, sink)
+    arcs += [(number, sink, 1, _MISS) for number in range(len(visits))]
+    first = len(arcs)
+    for number, slot in where:
+        visit = visits[number]
+        arcs.append((number, node[slot.key, _opens(draft, visit, slot)], 1, cost(visit, slot)))
+    network = min_cost_flow.SimpleMinCostFlow()
+    table = np.array(arcs, dtype=np.int64)
+    added = network.add_arcs_with_capacity_and_unit_cost(table[:, 0], table[:, 1], table[:, 2], table[:, 3])
+    network.set_nodes_supplies(np.arange(len(visits) + 1), np.array([1] * len(visits) + [-len(visits)]))
+    if network.solve() != network.OPTIMAL:
+        return {}
+    found: dict[str, list[Visit]] = defaultdict(list)
+    for (number, slot), flow in zip(where, network.flows(added[first:]), strict=True):
+        if flow:
+            found[slot.key].append(visits[number])
+    return found
+
+
+def _shift_arcs(draft: Draft, per_slot: Mapping[str, list[Visit]], sink: int) -> tuple[list[Arc], dict[Door, int]]:
+    """Arcs from node to node, and the node of each shift and moment of opening; what opens late takes of both places."""
+    node: dict[Door, int] = {}
+    arcs: list[Arc] = []
     for key, members in per_slot.items():
         slot = draft.index.slots[key]
         moments = sorted({_opens(draft, v, slot) for v in members}, reverse=True)
@@ -45,25 +70,7 @@ def spread(
         for moment, earlier in zip(moments, [*moments[1:], None], strict=True):
             onward = sink if earlier is None else node[key, earlier]
             arcs.append((node[key, moment], onward, _places(draft, slot, members, moment, last=earlier is None), 0))
-    where: list[tuple[Visit, Slot]] = []
-    first = len(arcs)
-    for number, visit in enumerate(visits):
-        for slot in choices[visit.key]:
-            arcs.append((number, node[slot.key, _opens(draft, visit, slot)], 1, cost(visit, slot)))
-            where.append((visit, slot))
-    if not where:
-        return {}
-    network = min_cost_flow.SimpleMinCostFlow()
-    table = np.array(arcs, dtype=np.int64)
-    added = network.add_arcs_with_capacity_and_unit_cost(table[:, 0], table[:, 1], table[:, 2], table[:, 3])
-    network.set_nodes_supplies(np.arange(len(visits) + 1), np.array([1] * len(visits) + [-len(visits)]))
-    if network.solve() != network.OPTIMAL:
-        return {}
-    found: dict[str, list[Visit]] = defaultdict(list)
-    for (visit, slot), flow in zip(where, network.flows(added[first:]), strict=True):
-        if flow:
-            found[slot.key].append(visit)
-    return found
+    return arcs, node
 
 
 def _opens(draft: Draft, visit: Visit, slot: Slot) -> int:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from app.planning.solver.bounding import City, least_travel
 from app.planning.solver.conflict import Conflict, Court, Regel
 from app.planning.solver.control import Control
 from app.planning.solver.draft import Draft
@@ -77,10 +76,9 @@ class Mender:
         days = self._days(template) if template else []
         if template is None or not days:
             return ""
-        least = max(1, self._least(template, days))
         settings = self.court.problem.settings
         longest = max(v.duration for v in self.conflict.visits) + settings.travel_allowance
-        low, most = least - 1, max(least, self.missed // max(1, template.capacity // longest))
+        low, most = 0, max(1, self.missed // max(1, template.capacity // longest))
         for _ in range(_PROBES):
             if self._fits_extra(template, days, most):
                 break
@@ -125,22 +123,6 @@ class Mender:
         first, last = self.conflict.period
         days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
         return [d for d in days if any(self._opens(v, replace(template, date=d)) for v in self.conflict.visits)]
-
-    def _least(self, template: Slot, days: Sequence[date]) -> int:
-        """Shifts that are needed at least, by what all shifts of a period hold."""
-        low, high = 0, 1
-        while self._short(template, days, high) and high <= len(days):
-            low, high = high, 2 * high
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if self._short(template, days, middle) else (low, middle)
-        return high
-
-    def _short(self, template: Slot, days: Sequence[date], number: int) -> bool:
-        problem = self._with_shifts(template, days, number)
-        index = Index(replace(problem, visits=self.visits, locks=self._locks(problem), integral=None))
-        city = City(index, self.conflict.visits, travel=least_travel(index, self.conflict.visits))
-        return bool(city.shortages())
 
     def _fits_extra(self, template: Slot, days: Sequence[date], number: int) -> bool:
         return self._fits(self._with_shifts(template, days, number))

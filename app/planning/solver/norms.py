@@ -5,6 +5,7 @@ miss proves itself. The model sees travel as an allowance per visit, so its answ
 where it does not fit; what a solver says about the model is a proof about the model only (see `bounding` for the city).
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
@@ -19,7 +20,7 @@ from app.planning.solver.gathering import Gathering, Wishes
 from app.planning.solver.index import Index
 from app.planning.solver.normmodel import NormModel
 from app.planning.solver.problem import Slot, Visit
-from app.planning.solver.series import holdable
+from app.planning.solver.series import fitting_days, holdable, is_regular
 
 _AREA = 20
 """What one more area in a shift weighs, in days from a drawn date."""
@@ -54,9 +55,23 @@ class NormLayer:
             if v.required and base.slot_of(v.key) is None and v.key not in self.index.locks
         ]
         # More visits than an object can hold only slow things down: those that cannot all be there are tried last.
-        self.hopeful = holdable(self.index, self.todo)
+        self.hopeful = self._no_more_than_places(holdable(self.index, self.todo))
         self.options = {v.key: self._options(v) for v in self.hopeful}
         self._inside = {v.key: self._narrow(v) for v in self.hopeful}
+
+    def _no_more_than_places(self, visits: list[Visit]) -> list[Visit]:
+        """As many visits as all shifts together could hold, of each object the first ones first."""
+        shortest = min((v.duration for v in visits), default=1)
+        places = sum(s.capacity // shortest for s in self.index.slots.values() if s.key not in self.base.reserved)
+        if len(visits) <= places:
+            return visits
+        rank: dict[str, int] = {}
+        seen: Counter[str] = Counter()
+        for visit in sorted(visits, key=lambda v: (v.latest, v.key)):
+            rank[visit.key] = seen[visit.object_key]
+            seen[visit.object_key] += 1
+        first = sorted(visits, key=lambda v: (rank[v.key], v.latest, v.key))[:places]
+        return sorted(first, key=lambda v: v.key)
 
     def _options(self, visit: Visit) -> list[Slot]:
         """Legal shifts, the best first, without those that an actie or a lock rules out."""
@@ -100,7 +115,7 @@ class NormLayer:
     def without_misses(self) -> Draft:
         """A plan with as few misses as were found: the greedy one, else mended, else by flow or by the constraint model."""
         best = self.greedy()
-        for step in (self.mended, self.by_flow, self.fewest_misses):
+        for step in (self.packed, self.mended, self.by_flow, self.fewest_misses):
             if len(self.missed(best)) > self.bound and not self.control.aborted:
                 best = min(best, step(best), key=self._badness)
         return best
@@ -109,6 +124,21 @@ class NormLayer:
     def bound(self) -> int:
         """Misses that no plan can avoid, whatever else is on the shifts."""
         return least_misses(self.index, self.todo)
+
+    def packed(self, draft: Draft) -> Draft:
+        """The plan with the visits of an object that misses some packed as early as can be, where that misses fewer."""
+        for key in sorted({v.object_key for v in self.missed(draft)}):
+            series = [v for v in self.hopeful if v.object_key == key and not v.spacing_exempt]
+            if len(series) < 2 or not is_regular(series):
+                continue
+            packed = draft.copy()
+            for visit in series:
+                if packed.slot_of(visit.key) is not None:
+                    packed.remove(visit)
+            for visit, day in fitting_days(self.index, series, frozenset(self.base.reserved)):
+                self._try(packed, visit, [s for s in self.options[visit.key] if s.date == day])
+            draft = min(draft, packed, key=lambda d: len(self.missed(d)))
+        return draft
 
     def mended(self, draft: Draft) -> Draft:
         """The plan with what it misses put in by exchanges."""

@@ -289,6 +289,7 @@ class Problem:
         locks: What is fixed already.
         settings: Settings of the municipality.
         travel: Travel times; must be deterministic.
+        before: Where visits stood in an earlier plan; between equal plans the one with fewer changes wins.
     """
 
     start: date
@@ -299,6 +300,7 @@ class Problem:
     locks: tuple[Lock, ...] = ()
     settings: Settings = Settings()
     travel: TravelTime = StraightLine()
+    before: tuple[Lock, ...] = ()
 
 
 def _never() -> bool:

@@ -36,7 +36,14 @@ def is_regular(series: Sequence[Visit]) -> bool:
 
 def fitting(index: Index, series: Sequence[Visit], closed: frozenset[str] = frozenset()) -> list[Visit]:
     """A largest set of visits of a regular series that fits on days with a shift that is not closed to it."""
-    placed: list[Visit] = []
+    return [visit for visit, _ in fitting_days(index, series, closed)]
+
+
+def fitting_days(
+    index: Index, series: Sequence[Visit], closed: frozenset[str] = frozenset()
+) -> list[tuple[Visit, date]]:
+    """As `fitting`, each visit with its day: as early as can be."""
+    placed: list[tuple[Visit, date]] = []
     previous: date | None = None
     ordered = _in_order(series)
     if not ordered:
@@ -51,7 +58,7 @@ def fitting(index: Index, series: Sequence[Visit], closed: frozenset[str] = froz
         while waiting and waiting[0].latest < day:
             waiting.pop(0)
         if waiting and waiting[0].earliest <= day:
-            placed.append(waiting.pop(0))
+            placed.append((waiting.pop(0), day))
             previous = day
     return placed
 
