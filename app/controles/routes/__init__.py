@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.controles.routes import acties, controles, synchronisaties, tellingen, vlaggen, werkpakketten
+from app.controles.routes import acties, controles, herkansingen, synchronisaties, tellingen, vlaggen, werkpakketten
 
 router = APIRouter()
-for part in (controles, acties, werkpakketten, synchronisaties, vlaggen, tellingen):
+for part in (controles, acties, herkansingen, werkpakketten, synchronisaties, vlaggen, tellingen):
     router.include_router(part.router)

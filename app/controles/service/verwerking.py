@@ -165,7 +165,7 @@ def _move(werk: Werkset, geval: Geval, oordeel: Beoordeling | None) -> dict[Gebe
         elif soort == "afgerond":
             controle.afgerond_op = moment
         else:
-            controle.reden = inhoud["reden"]
+            controle.reden, controle.poging_op = inhoud["reden"], moment
     return wacht
 
 

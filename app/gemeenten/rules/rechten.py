@@ -196,6 +196,7 @@ RECHTEN: dict[str, Recht] = {
     "werkpakketten_lezen": _rollen(*_VELD),
     "synchronisaties_toevoegen": _rollen(*_VELD),
     "quarantaine_lijst": _rollen(*_VELD),
+    "herkansingen_lijst": _rollen(TEAMLEIDER, *_PLANNERS),
     "vlaggen_lijst": _rollen(PANDBRIGADE, AF, *_PLANNERS),
     "vlaggen_lezen": _rollen(PANDBRIGADE, AF, *_PLANNERS),
     "vlaggen_toevoegen": _rollen(PANDBRIGADE),
