@@ -13,7 +13,15 @@ from app.planning.solver.draft import Draft
 from app.planning.solver.fewest import Fewest
 from app.planning.solver.mending import Mender
 from app.planning.solver.problem import Stop
-from app.planning.solver.replanning import Change, Entry, Planned, Replanned, ReplanProblem, Wijziging
+from app.planning.solver.replanning import (
+    Change,
+    Entry,
+    Planned,
+    Replanned,
+    ReplanProblem,
+    ReplanQuestion,
+    Wijziging,
+)
 
 EERSTE = "Eerste antwoord"
 
@@ -53,6 +61,12 @@ def replan(problem: ReplanProblem, stop: Stop, seed: int = 0) -> Replanned:
         proven=proven,
         aborted=control.aborted,
     )
+
+
+def solve(question: ReplanQuestion) -> Replanned:
+    """`replan` as the quick solver is asked it: with one argument, over a process border."""
+    stop = Stop(deterministic_time=question.effort, wall_seconds=question.seconds)
+    return replan(question.problem, stop, question.seed)
 
 
 def _touched(board: Board, draft: Draft) -> list[str]:

@@ -145,3 +145,20 @@ class Replanned:
     def forced(self) -> int:
         """Number of changes that nobody could have avoided."""
         return sum(change.forced for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplanQuestion:
+    """One question to the quick solver.
+
+    Attributes:
+        problem: What happened to which plan.
+        seconds: After so many seconds the best plan so far is the answer.
+        effort: Deterministic seconds of one call of the constraint solver.
+        seed: Seed of the constraint solver.
+    """
+
+    problem: ReplanProblem
+    seconds: float = 4.0
+    effort: float = 2.0
+    seed: int = 0
