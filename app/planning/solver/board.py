@@ -40,6 +40,7 @@ class Board:
         self.home: dict[str, Slot] = {}
         self.standing: dict[str, list[Visit]] = {key: [] for key in self.index.slots}
         self.forced: set[str] = set()
+        self._options: dict[str, list[Slot]] = {}
         waiting = []
         for entry in sorted(self.entries.values(), key=lambda e: (e.start or 0, e.visit.key)):
             slot = self.index.slots.get(entry.slot_key) if entry.slot_key is not None else None
@@ -68,9 +69,13 @@ class Board:
         return not entry.fixed and not entry.ended and (slot is None or slot.key in self.open)
 
     def options(self, visit: Visit) -> list[Slot]:
-        """Open shifts that suit a visit, the best first: in time, near the day on which it stood, near other stops."""
-        suiting = [slot for slot in self.index.candidates(visit) if slot.key in self.open]
-        return sorted(suiting, key=lambda slot: (*self.tie(visit, slot), slot.key))
+        """Open shifts that suit a visit, the best first: in time, and near the day on which it stood."""
+        found = self._options.get(visit.key)
+        if found is None:
+            suiting = [slot for slot in self.index.candidates(visit) if slot.key in self.open]
+            found = sorted(suiting, key=lambda slot: (*self.tie(visit, slot), slot.key))
+            self._options[visit.key] = found
+        return found
 
     def tie(self, visit: Visit, slot: Slot) -> tuple[bool, int]:
         """What decides between shifts that cost the same: an urgent visit early, another near its old day."""
@@ -84,14 +89,12 @@ class Board:
         by = self.entries[visit.key].urgent_by
         return by is not None and (slot is None or slot.date > by)
 
-    def try_place(self, visit: Visit, slot: Slot) -> bool:
-        """Puts a visit on a shift, in the order that stands there or in another one."""
-        if not self.draft.spacing_allows(visit, slot.date):
-            return False
+    def try_place(self, visit: Visit, slot: Slot, *, reorder: bool = False) -> bool:
+        """Puts a visit on a shift, in the order that stands there or, when asked, in another one."""
         route = self.draft.fit(visit, slot)
-        if route is None:
+        if route is None and reorder and self.draft.spacing_allows(visit, slot.date):
             stops = [*self.draft.route(slot), visit]
-            if self.index.suits(visit, slot) and sum(v.duration for v in stops) <= slot.capacity:
+            if sum(v.duration for v in stops) <= slot.capacity:
                 route = find_order(slot, stops, self.index.windows, self.problem.travel, _ITERATIONS, exact=False)
         if route is None:
             return False

@@ -37,23 +37,49 @@ def find_order(
     return _search(slot, sorted(visits, key=lambda v: v.key), openings, travel)
 
 
+def can_join(
+    slot: Slot, order: tuple[Visit, ...], visit: Visit, openings: Openings, travel: TravelTime
+) -> bool | None:
+    """Whether a visit fits beside all stops of a shift, in any order; None when there are too many to know."""
+    stops = [*order, visit]
+    if sum(v.duration for v in stops) > slot.capacity or not openings(visit, slot):
+        return False
+    if len(stops) > MOST:
+        return None
+    return _search(slot, sorted(stops, key=lambda v: v.key), openings, travel) is not None
+
+
 def _search(slot: Slot, stops: Sequence[Visit], openings: Openings, travel: TravelTime) -> tuple[Visit, ...] | None:
-    """All orders by sets of stops; of each set and last stop only what is best in time or in work is kept."""
+    """All orders by sets of stops; of each set and last stop only what is best in time or in work is kept.
+
+    An order is given up as soon as the minutes that are left cannot hold the rest, each with its shortest way to it.
+    """
+    way = [[travel(a.point, b.point) for b in stops] for a in stops]
+    first = [0 if slot.base is None else travel(slot.base, v.point) for v in stops]
+    least = [
+        min([*(way[i][j] for i in range(len(stops)) if i != j), *([first[j]] if slot.base is not None else [])], default=0)
+        for j in range(len(stops))
+    ]
+    need = [v.duration + minutes for v, minutes in zip(stops, least, strict=True)]
+    if sum(need) - (max(least, default=0) if slot.base is None else 0) > slot.capacity:
+        return None
+    hours = [openings(v, slot) for v in stops]
     layer: dict[tuple[int, int], list[_Label]] = {(0, -1): [(slot.start, 0, ())]}
     for _ in stops:
         following: dict[tuple[int, int], list[_Label]] = {}
         for (mask, last), labels in layer.items():
-            here = slot.base if last < 0 else stops[last].point
-            for number, visit in enumerate(stops):
-                if mask >> number & 1:
-                    continue
-                minutes = 0 if here is None else travel(here, visit.point)
+            left = [number for number in range(len(stops)) if not mask >> number & 1]
+            rest = sum(need[number] for number in left)
+            for number in left:
+                minutes, duration = first[number] if last < 0 else way[last][number], stops[number].duration
+                after = rest - need[number]
                 for clock, work, order in labels:
-                    start = _start(slot, visit, clock + minutes, openings)
-                    total = work + minutes + visit.duration
-                    if start is not None and total <= slot.capacity and start + visit.duration <= slot.end:
-                        label = (start + visit.duration, total, (*order, number))
-                        _keep(following.setdefault((mask | 1 << number, number), []), label)
+                    total = work + minutes + duration
+                    start = _start(hours[number], clock + minutes, duration)
+                    if start is None or total + after > slot.capacity or start + duration + after > slot.end:
+                        continue
+                    label = (start + duration, total, (*order, number))
+                    _keep(following.setdefault((mask | 1 << number, number), []), label)
         layer = following
     for labels in layer.values():
         for _, _, order in labels:
@@ -63,9 +89,9 @@ def _search(slot: Slot, stops: Sequence[Visit], openings: Openings, travel: Trav
     return None
 
 
-def _start(slot: Slot, visit: Visit, arrival: int, openings: Openings) -> int | None:
-    for low, high in openings(visit, slot):
-        if max(arrival, low) + visit.duration <= high:
+def _start(hours: Sequence[tuple[int, int]], arrival: int, duration: int) -> int | None:
+    for low, high in hours:
+        if max(arrival, low) + duration <= high:
             return max(arrival, low)
     return None
 

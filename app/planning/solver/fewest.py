@@ -6,7 +6,7 @@ A set of visits for which no order fits a shift becomes a cut, on every shift of
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import astuple
 from datetime import date
 
 from ortools.sat.python import cp_model
@@ -14,29 +14,13 @@ from ortools.sat.python import cp_model
 from app.planning.solver.board import Board
 from app.planning.solver.control import Control
 from app.planning.solver.draft import Draft
-from app.planning.solver.exactroute import MOST
+from app.planning.solver.exactroute import MOST, can_join
 from app.planning.solver.index import gap
 from app.planning.solver.problem import Slot, Visit
-from app.planning.solver.replanning import Cost
 from app.planning.solver.route import insert, lay_times
 
 _ROUNDS = 60
-_FAR = 9
-_NORM = 10
 Shape = tuple[int, int, int, int, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """One number for a cost: whatever comes first in it outweighs all that comes after, ties included."""
-
-    unit: int
-    missed: int
-    urgent: int
-
-    def of(self, cost: Cost) -> int:
-        """The number of a cost, without ties."""
-        return cost.changes + self.missed * cost.missed + self.urgent * cost.urgent
 
 
 class Fewest:
@@ -47,14 +31,15 @@ class Fewest:
         self.best = hint
         self.control = control
         self.proven = False
+        self._exact = True
         self.movable = [e.visit for e in board.entries.values() if board.movable(e.visit)]
         self.choices = {v.key: self._choices(v) for v in self.movable}
-        most = 1 + sum(max(1, board.problem.loss) for _ in board.entries)
-        required = 1 + sum(v.required for v in self.movable)
-        self.weights = Weights(1 + (_FAR + _NORM) * len(self.movable), most, most * required)
         self._routes: dict[tuple[Shape, frozenset[str]], tuple[Visit, ...] | None] = {}
         self._exact = True
         self._model = cp_model.CpModel()
+        self._absent: dict[str, cp_model.IntVar] = {}
+        self._costs: tuple[list[cp_model.LinearExprT], ...] = ([], [], [])
+        self._constants = [0, 0, 0]
         self._on: dict[tuple[str, str], cp_model.IntVar] = {}
         self._per_slot: dict[str, list[Visit]] = defaultdict(list)
 
@@ -76,62 +61,76 @@ class Fewest:
         )
 
     def solve(self) -> Draft:
-        """The cheapest draft that was found; `proven` says whether there is none cheaper."""
-        if not self.movable:
-            self.proven = True
-            return self.best
+        """The cheapest draft that was found; `proven` says whether there is none cheaper.
+
+        What counts first is settled first: urgent visits, then norms, then changes.
+        """
         self._build()
-        for _ in range(_ROUNDS):
-            if self.control.aborted:
-                break
-            solver = self.control.run(self._model)
-            if solver is None:
-                break
-            bound = math.ceil(solver.best_objective_bound - 1e-6) // self.weights.unit
-            if self._number(self.best) <= bound:
-                self.proven = self._exact
-                break
-            found = self._lay_out(solver)
-            if found is not None:
-                if self._number(found) < self._number(self.best):
-                    self.best = found
-                self.proven = self._exact and self._number(self.best) <= bound
-                break
+        self._fill_ahead()
+        floor, self.proven = astuple(self.board.floor()), True
+        for level, terms in enumerate(self._costs):
+            total = sum(terms) + self._constants[level]
+            if self._value(level) > floor[level] and not self.control.aborted:
+                self._model.minimize(total)
+                self.proven = self._descend(level) and self.proven
+            self.proven = self.proven and not self.control.aborted
+            self._model.add(total <= self._value(level))
+        self.proven = self.proven and self._exact
         return self.best
 
-    def _number(self, draft: Draft) -> int:
-        return self.weights.of(self.board.cost(draft))
+    def _value(self, level: int) -> int:
+        return int(astuple(self.board.cost(self.best))[level])
+
+    def _descend(self, level: int) -> bool:
+        """Solves, cuts and solves again until a plan on real routes costs what the model says at least; False when that ends early."""
+        for _ in range(_ROUNDS):
+            if self.control.aborted:
+                return False
+            self._hint()
+            solver = self.control.run(self._model)
+            if solver is None:
+                return False
+            bound = math.ceil(solver.best_objective_bound - 1e-6)
+            if self._value(level) <= bound:
+                return True
+            found, fits = self._lay_out(solver)
+            if self.board.cost(found) < self.board.cost(self.best):
+                self.best = found
+            if self._value(level) <= bound:
+                return True
+            if fits:
+                return False
+        return False
 
     def _build(self) -> None:
-        model, board, unit = self._model, self.board, self.weights.unit
-        objective: list[cp_model.LinearExprT] = []
+        """Every visit on one of its shifts or on none; a cost for each of the three things that count."""
+        model, board = self._model, self.board
         for visit in self.movable:
             entry, slots = board.entries[visit.key], self.choices[visit.key]
-            now = self.best.slot_of(visit.key)
-            absent = model.new_bool_var(f"-{visit.key}")
+            absent = self._absent[visit.key] = model.new_bool_var(f"-{visit.key}")
             for slot in slots:
                 here = self._on[visit.key, slot.key] = model.new_bool_var(f"{visit.key}@{slot.key}")
                 self._per_slot[slot.key].append(visit)
-                price = board.weight(entry, slot) + self.weights.urgent * board.is_late(visit, slot)
-                objective.append((unit * price + self._tie(visit, slot)) * here)
-                model.add_hint(here, now is not None and now.key == slot.key)
+                self._count(here, urgent=board.is_late(visit, slot), changes=board.weight(entry, slot))
             model.add_exactly_one([absent, *(self._on[visit.key, slot.key] for slot in slots)])
-            model.add_hint(absent, now is None)
-            price = board.weight(entry, None)
-            price += self.weights.urgent * board.is_late(visit, None) + self.weights.missed * visit.required
-            objective.append(unit * price * absent)
+            late = board.is_late(visit, None)
+            self._count(absent, urgent=late, missed=visit.required, changes=board.weight(entry, None))
+        self._constants = [0, 0, sum(board.weight(e, None) for e in board.entries.values() if e.ended)]
         self._capacity()
         self._spacing()
-        ended = sum(board.weight(e, None) for e in board.entries.values() if e.ended)
-        model.minimize(sum(objective) + unit * ended)
 
-    def _tie(self, visit: Visit, slot: Slot) -> int:
-        """Less than one change: a visit that moves stays near its day, and one that no norm asks for moves first."""
-        entry = self.board.entries[visit.key]
-        if slot.key == entry.slot_key:
-            return 0
-        _, days = self.board.tie(visit, slot)
-        return min(_FAR, days) + (_NORM if visit.required and entry.slot_key is not None else 0)
+    def _count(self, chosen: cp_model.IntVar, *, urgent: int = 0, missed: int = 0, changes: int = 0) -> None:
+        for terms, price in zip(self._costs, (urgent, missed, changes), strict=True):
+            if price:
+                terms.append(int(price) * chosen)
+
+    def _hint(self) -> None:
+        self._model.clear_hints()
+        for visit in self.movable:
+            now = self.best.slot_of(visit.key)
+            self._model.add_hint(self._absent[visit.key], now is None)
+            for slot in self.choices[visit.key]:
+                self._model.add_hint(self._on[visit.key, slot.key], now is not None and now.key == slot.key)
 
     def _capacity(self) -> None:
         """Work fits the shift, also the part that cannot start before, or must end by, any moment in it."""
@@ -151,10 +150,10 @@ class Fewest:
                 self._model.add(sum(load) <= max(0, room))
 
             limit(visits_here, stay, slot.capacity)
-            for moment in sorted({hours[v.key][0][0] for v in visits_here}):
+            for moment in sorted({hours[v.key][0][0] for v in visits_here} - {slot.start}):
                 late = [v for v in visits_here if hours[v.key][0][0] >= moment]
                 limit(late, [v for v in stay if hours[v.key] and hours[v.key][0][0] >= moment], slot.end - moment)
-            for moment in sorted({hours[v.key][-1][1] for v in visits_here}):
+            for moment in sorted({hours[v.key][-1][1] for v in visits_here} - {slot.end}):
                 early = [v for v in visits_here if hours[v.key][-1][1] <= moment]
                 limit(early, [v for v in stay if hours[v.key] and hours[v.key][-1][1] <= moment], moment - slot.start)
 
@@ -194,29 +193,57 @@ class Fewest:
                     on = [self._on[other.key, s.key] for s in clash]
                     self._model.add_at_most_one([self._on[one.key, mine.key], *on])
 
-    def _lay_out(self, solver: cp_model.CpSolver) -> Draft | None:
-        """The solver's answer on real routes; None when some shift has no order, which is then cut off."""
+    def _lay_out(self, solver: cp_model.CpSolver) -> tuple[Draft, bool]:
+        """The solver's answer on real routes, and whether all of it fits; what does not is cut off and placed elsewhere."""
         board = self.board
-        chosen: dict[str, list[Visit]] = {key: [] for key in self._per_slot}
+        chosen: dict[str, list[Visit]] = {key: [] for key in board.index.slots}
         for (visit_key, slot_key), variable in self._on.items():
             if solver.boolean_value(variable):
                 chosen[slot_key].append(board.entries[visit_key].visit)
-        draft, fits = Draft(board.index), True
+        draft, loose = Draft(board.index), list[Visit]()
         for key, slot in board.index.slots.items():
             stays = [v for v in board.standing[key] if v.key not in self.choices]
-            visits = [*stays, *chosen.get(key, ())]
-            if key not in board.open or not visits:
-                for visit in visits:
+            if key not in board.open:
+                for visit in stays:
                     draft.put(visit, slot, (*draft.route(slot), visit))
                 continue
+            visits = [*stays, *chosen[key]]
             route = self._route(slot, visits)
             if route is None:
-                fits = False
                 self._cut(slot, visits)
-                continue
+                stood = {v.key for v in board.standing[key]}
+                loose += [v for v in visits if v.key not in stood]
+                visits = [v for v in visits if v.key in stood]
+                route = tuple(v for v in board.standing[key] if v in visits)
             for visit in visits:
                 draft.put(visit, slot, route)
-        return draft if fits else None
+        if loose:
+            self._settle(draft, loose)
+        return draft, not loose
+
+    def _settle(self, draft: Draft, loose: list[Visit]) -> None:
+        """Gives what did not fit another place, in its old one if that is free."""
+        board = self.board
+        mine, board.draft = board.draft, draft
+        for visit in sorted(loose, key=lambda v: (board.entries[v.key].urgent_by is None, not v.required, v.key)):
+            home = board.home.get(visit.key)
+            slots = [home] if home is not None else []
+            any(board.try_place(visit, slot) for slot in [*slots, *board.options(visit)])
+        board.draft = mine
+
+    def _fill_ahead(self) -> None:
+        """Says of every shift which visits cannot join all that stands there: most shifts are full, so most cuts are of that kind."""
+        board, openings, travel = self.board, self.board.index.windows, self.board.problem.travel
+        for key, slot in board.open.items():
+            if self.control.aborted:
+                return
+            stands = board.standing[key]
+            goes = [~self._on[v.key, key] for v in stands if (v.key, key) in self._on]
+            for visit in self._per_slot[key]:
+                if board.home.get(visit.key) is slot:
+                    continue
+                if can_join(slot, tuple(stands), visit, openings, travel) is False:
+                    self._model.add_bool_or([~self._on[visit.key, key], *goes])
 
     def _route(self, slot: Slot, visits: list[Visit]) -> tuple[Visit, ...] | None:
         """A route through these stops that keeps the order in which they stand where it can."""
