@@ -77,7 +77,9 @@ class Controle(SQLModel, table=True):
     binnen: bool = False
     reden: str | None = Field(default=None, description="why it is an attempt or was dropped")
     poging_op: datetime | None = Field(
-        default=None, sa_type=UtcDateTime, description="when nobody came in; says in which part of the day not to try again"
+        default=None,
+        sa_type=UtcDateTime,
+        description="when nobody came in; says in which part of the day not to try again",
     )
     versie: int = 1
 

@@ -2,8 +2,17 @@
 
 from fastapi import APIRouter
 
-from app.controles.routes import acties, controles, herkansingen, synchronisaties, tellingen, vlaggen, werkpakketten
+from app.controles.routes import (
+    acties,
+    afstemmingen,
+    controles,
+    herkansingen,
+    synchronisaties,
+    tellingen,
+    vlaggen,
+    werkpakketten,
+)
 
 router = APIRouter()
-for part in (controles, acties, herkansingen, werkpakketten, synchronisaties, vlaggen, tellingen):
+for part in (controles, acties, afstemmingen, herkansingen, werkpakketten, synchronisaties, vlaggen, tellingen):
     router.include_router(part.router)

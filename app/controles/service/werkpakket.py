@@ -10,8 +10,8 @@ from app.bevindingen.service import compliance_to_check
 from app.checklists.rules.library import ChecklistversieNotFoundError
 from app.checklists.service import current_versions, get_catalogue
 from app.controles.repository import controles as repository
+from app.controles.rules.afstemming import needs_release
 from app.controles.rules.contactkaart import LIJST, OPENBARE_NUMMERS
-from app.controles.rules.levensloop import needs_release
 from app.controles.rules.partners import BEV_KEUZE
 from app.controles.schemas.werkpakket import (
     PakketBevinding,
