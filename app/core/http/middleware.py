@@ -107,6 +107,7 @@ ANSWERS = (
     "application/geopackage+sqlite3",
     "application/pdf",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "text/calendar",
     "text/csv",
     "text/event-stream",
 )

@@ -9,7 +9,7 @@ from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.gemeenten import require_gemeente
 from app.gemeenten.service.partners import partners_valid_on
-from app.gemeenten.service.teams import list_teams
+from app.gemeenten.service.teams import list_teams, team_members
 from app.planning.errors import InvalidBeschikbaarheden
 from app.planning.repository import beschikbaarheden as repository
 from app.planning.rules.diensten import Tijdvak, find_overlaps
@@ -77,10 +77,14 @@ def _unknown(uow: UnitOfWork, gemeentecode: str, regels: Sequence[Beschikbaarhei
     teams = team_names(uow, gemeentecode)
     dates = {regel.datum for regel in regels if regel.partner_id}
     partners = {dag: {partner.id for partner in partners_valid_on(uow, gemeentecode, dag)} for dag in dates}
+    led = {regel.team_id for regel in regels if regel.team_id in teams and regel.trekker_id is not None}
+    members = team_members(uow, [team for team in led if team is not None]) if led else {}
     faults = []
     for position, regel in enumerate(regels):
         if regel.team_id and regel.team_id not in teams:
             faults.append(Fout(f"body.regels.{position}.teamId", "is geen team van uw gemeente"))
+        elif regel.team_id and regel.trekker_id and regel.trekker_id not in members[regel.team_id]:
+            faults.append(Fout(f"body.regels.{position}.trekkerId", "is geen lid van dit team"))
         if regel.partner_id and regel.partner_id not in partners[regel.datum]:
             faults.append(Fout(f"body.regels.{position}.partnerId", "is op die datum geen partner van uw gemeente"))
     return faults
