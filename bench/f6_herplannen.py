@@ -109,7 +109,9 @@ def events(plan: Plan, stad: Stad, kind: str, number: int, seed: int) -> Iterato
         today = stad.start + timedelta(days=rng.randrange(1, length - VENSTER))
         end = today + timedelta(days=VENSTER - 1)
         slots = [s for s in plan.problem.slots if today <= s.date <= end]
-        lost = [s for s in slots if s.date <= today + timedelta(days=7) and any(k == s.key for k, _ in plan.places.values())]
+        lost = [
+            s for s in slots if s.date <= today + timedelta(days=7) and any(k == s.key for k, _ in plan.places.values())
+        ]
         count = {"spoed": 0, "dienst": 1, "twee diensten en spoed": 2}[kind]
         if len(lost) < count:
             continue
@@ -186,7 +188,9 @@ def check(problem: ReplanProblem, answer: Replanned) -> Iterator[str]:
         visit, slot = entries[key].visit, slots[slot_key]
         if not visit.earliest <= slot.date <= visit.latest or not visit.competences <= slot.competences:
             yield f"{key}: date or powers"
-        dates.setdefault(visit.object_key, []).append((slot.date, 1 if visit.spacing_exempt else visit.min_days_between))
+        dates.setdefault(visit.object_key, []).append(
+            (slot.date, 1 if visit.spacing_exempt else visit.min_days_between)
+        )
     for found in dates.values():
         ordered = sorted(found)
         if any((b[0] - a[0]).days < max(a[1], b[1]) for a, b in pairwise(ordered)):
@@ -235,13 +239,17 @@ def report(metingen: Sequence[Meting]) -> None:
             print(
                 f"  {name:8} p50 {percentile(values, 0.5):.2f} s, max {worst:.2f} s; doel {DOEL[name]:.0f} s; verhouding {worst / DOEL[name]:.2f}"
             )
-        print(f"  gewijzigde bezoeken boven de gedwongen: mediaan {percentile(extra, 0.5)}, p90 {percentile(extra, 0.9)}")
+        print(
+            f"  gewijzigde bezoeken boven de gedwongen: mediaan {percentile(extra, 0.5)}, p90 {percentile(extra, 0.9)}"
+        )
         if forced:
             print(f"  gewijzigd / gedwongen {changed}/{forced} = {changed / forced:.2f}; doel 1.50; vervallen {lost}")
         if "spoed" in kind:
             print(f"  spoed binnen {SPOED} dagen: {sum(m.urgent_ok for m in own)} van {len(own)}")
         print(f"  bewezen {sum(m.answer.proven for m in own)}, afgebroken {sum(m.answer.aborted for m in own)}")
-        print(f"  normbezoeken gemist {sum(m.answer.cost.missed for m in own)}, waarvan vermijdbaar {sum(m.avoidable for m in own)}")
+        print(
+            f"  normbezoeken gemist {sum(m.answer.cost.missed for m in own)}, waarvan vermijdbaar {sum(m.avoidable for m in own)}"
+        )
         print(f"  gebroken regels {sum(len(m.faults) for m in own)} {[f for m in own for f in m.faults][:3]}")
 
 
@@ -256,7 +264,9 @@ def main() -> None:
     stad = make_city(MATEN[asked.maat], asked.seed, asked.weken)
     begin = time.perf_counter()
     plan = release(stad, 1.0)
-    print(f"jaar {stad.naam}: {len(plan.places)} bezoeken op {len(plan.slots)} diensten, gepland in {time.perf_counter() - begin:.0f} s")
+    print(
+        f"jaar {stad.naam}: {len(plan.places)} bezoeken op {len(plan.slots)} diensten, gepland in {time.perf_counter() - begin:.0f} s"
+    )
     metingen = [
         measure(kind, problem, urgent)
         for kind in ("spoed", "dienst", "twee diensten en spoed")

@@ -99,4 +99,6 @@ class PlanGewijzigd(Conflict):
     code = "plan-gewijzigd"
 
     def __init__(self, fouten: list[Fout]) -> None:
-        super().__init__("Het plan is intussen gewijzigd; er is niets toegepast. Laat opnieuw herplannen; zie 'fouten'.", fouten)
+        super().__init__(
+            "Het plan is intussen gewijzigd; er is niets toegepast. Laat opnieuw herplannen; zie 'fouten'.", fouten
+        )

@@ -41,6 +41,12 @@ def find(session: Session, caller: Caller, maatregel_id: UUID, *, lock: bool = F
     return session.exec(query).one_or_none()
 
 
+def objects_of(session: Session, caller: Caller, ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The object of each of these measures that the caller may see."""
+    query = select(Maatregel.id, Maatregel.object_id).where(readable_by(caller), col(Maatregel.id).in_(list(ids)))
+    return dict(session.exec(query).all())
+
+
 def with_id(session: Session, maatregel_id: UUID) -> Maatregel | None:
     """The measure under a client-made id, whoever asks; for the check whether the same was sent before."""
     return session.exec(select(Maatregel).where(Maatregel.id == maatregel_id).with_for_update()).one_or_none()

@@ -185,3 +185,8 @@ def _strangers(uow: UnitOfWork, gemeentecode: str, uitgangspunt: Uitgangspunt) -
             here = (row.team_id, row.datum) == (team_id, datum) and (row.aanvang is None or van <= row.aanvang < tot)
             if here and row.id not in uitgangspunt.versies:
                 yield Fout(f"controles.{row.id}", f"staat sinds de berekening ook op {datum:%d-%m-%Y} bij dit team")
+
+
+def objects_of(uow: UnitOfWork, controles: Collection[UUID]) -> dict[UUID, UUID]:
+    """The object of each of these controls; the caller answers for who may see them."""
+    return {row.id: row.object_id for row in repository.with_ids(uow.session, controles)} if controles else {}

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.planning.routes import (
     agendas,
     beschikbaarheden,
+    herplanningen,
     normstanden,
     planregels,
     planrondes,
@@ -14,5 +15,15 @@ from app.planning.routes import (
 )
 
 router = APIRouter()
-for part in (normstanden, beschikbaarheden, verlof, rooster, agendas, toezichtplannen, planrondes, planregels):
+for part in (
+    normstanden,
+    beschikbaarheden,
+    verlof,
+    rooster,
+    agendas,
+    toezichtplannen,
+    planrondes,
+    planregels,
+    herplanningen,
+):
     router.include_router(part.router)

@@ -63,7 +63,7 @@ def list_leftovers(uow: UnitOfWork, ronde_id: UUID, paging: Paging) -> list[Plan
     """
     require_round(uow, ronde_id)
     found = planrondes.leftovers_page(uow.session, ronde_id, paging)
-    shown = _objects(uow, {rest.object_id for rest in found})
+    shown = short_objects(uow, {rest.object_id for rest in found})
     return [
         PlanrestRead(**rest.model_dump(exclude={"object_id", "planronde_id"}), object=shown[rest.object_id])
         for rest in found
@@ -198,7 +198,7 @@ def _on_shift(control: NormControle, team_id: UUID, datum: date) -> bool:
 
 
 def _read(uow: UnitOfWork, rules: Sequence[Planregel]) -> list[PlanregelRead]:
-    shown = _objects(uow, {rule.object_id for rule in rules})
+    shown = short_objects(uow, {rule.object_id for rule in rules})
     return [
         PlanregelRead(
             **rule.model_dump(exclude={"object_id", "redenen"}), object=shown[rule.object_id], redenen=rule.redenen
@@ -207,7 +207,7 @@ def _read(uow: UnitOfWork, rules: Sequence[Planregel]) -> list[PlanregelRead]:
     ]
 
 
-def _objects(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, ObjectKort]:
+def short_objects(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, ObjectKort]:
     """Name and address of objects, in one query."""
     shown = {}
     for key, place in objects_by_ids(uow, ids).items():

@@ -150,9 +150,7 @@ def may_stay(entry: Entry, slot: Slot) -> bool:
     return entry.fixed or (not entry.ended and legal)
 
 
-def _hold(
-    problem: ReplanProblem, entries: dict[str, Entry], index: Index
-) -> tuple[dict[str, Entry], frozenset[str]]:
+def _hold(problem: ReplanProblem, entries: dict[str, Entry], index: Index) -> tuple[dict[str, Entry], frozenset[str]]:
     """Visits that only fit at the time at which they stand, held to it; and shifts that fit in no way, shut.
 
     A plan made by hand may break what the planner keeps: it is no reason to move what nobody asked to move.

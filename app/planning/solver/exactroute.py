@@ -37,9 +37,7 @@ def find_order(
     return _search(slot, sorted(visits, key=lambda v: v.key), openings, travel)
 
 
-def can_join(
-    slot: Slot, order: tuple[Visit, ...], visit: Visit, openings: Openings, travel: TravelTime
-) -> bool | None:
+def can_join(slot: Slot, order: tuple[Visit, ...], visit: Visit, openings: Openings, travel: TravelTime) -> bool | None:
     """Whether a visit fits beside all stops of a shift, in any order; None when there are too many to know."""
     stops = [*order, visit]
     if sum(v.duration for v in stops) > slot.capacity or not openings(visit, slot):
@@ -57,7 +55,10 @@ def _search(slot: Slot, stops: Sequence[Visit], openings: Openings, travel: Trav
     way = [[travel(a.point, b.point) for b in stops] for a in stops]
     first = [0 if slot.base is None else travel(slot.base, v.point) for v in stops]
     least = [
-        min([*(way[i][j] for i in range(len(stops)) if i != j), *([first[j]] if slot.base is not None else [])], default=0)
+        min(
+            [*(way[i][j] for i in range(len(stops)) if i != j), *([first[j]] if slot.base is not None else [])],
+            default=0,
+        )
         for j in range(len(stops))
     ]
     need = [v.duration + minutes for v, minutes in zip(stops, least, strict=True)]

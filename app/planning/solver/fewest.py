@@ -143,7 +143,9 @@ class Fewest:
             visits_here = [v for v in visits if hours[v.key]]
             slack = max((nearest[v.key] for v in [*visits_here, *stay]), default=0)
 
-            def limit(chosen: list[Visit], held: list[Visit], room: int, slot_key: str = key, slack: int = slack) -> None:
+            def limit(
+                chosen: list[Visit], held: list[Visit], room: int, slot_key: str = key, slack: int = slack
+            ) -> None:
                 load = [(v.duration + nearest[v.key]) * self._on[v.key, slot_key] for v in chosen]
                 # The way to the first stop may be free, or lie before the moment.
                 room += slack - sum(v.duration + nearest[v.key] for v in held)

@@ -36,7 +36,9 @@ class Mender:
 
     def _insert(self, visit: Visit, *, late: bool = False) -> bool:
         board = self.board
-        return any(board.try_place(visit, slot) for slot in board.options(visit) if late or not board.is_late(visit, slot))
+        return any(
+            board.try_place(visit, slot) for slot in board.options(visit) if late or not board.is_late(visit, slot)
+        )
 
     def _reorder(self, visit: Visit) -> bool:
         board = self.board
