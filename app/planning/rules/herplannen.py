@@ -92,8 +92,7 @@ def seks_dates(
 def due_dates(datum: date, uiterste: date | None, vandaag: date, tot: date, inhaal_dagen: int) -> Datums:
     """Dates of a visit that is due by a day; without one any day of the window will do."""
     late = vandaag + timedelta(days=inhaal_dagen)
-    if uiterste is None:
-        last = tot
-    else:
+    last = tot
+    if uiterste is not None:
         last = uiterste if uiterste >= vandaag else late
     return Datums(min(vandaag, datum), max(last, datum), verplicht=True)

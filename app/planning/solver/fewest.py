@@ -16,7 +16,7 @@ from app.planning.solver.control import Control
 from app.planning.solver.draft import Draft
 from app.planning.solver.exactroute import MOST, can_join
 from app.planning.solver.index import gap
-from app.planning.solver.problem import Slot, Visit
+from app.planning.solver.problem import Point, Slot, Visit
 from app.planning.solver.route import insert, lay_times
 
 _ROUNDS = 60
@@ -125,7 +125,7 @@ class Fewest:
                 terms.append(int(price) * chosen)
 
     def _hint(self) -> None:
-        self._model.clear_hints()
+        self._model.clear_hints()  # type: ignore[no-untyped-call]  # of the library
         for visit in self.movable:
             now = self.best.slot_of(visit.key)
             self._model.add_hint(self._absent[visit.key], now is None)
@@ -163,7 +163,7 @@ class Fewest:
         """Minutes to each visit from the place that is nearest to it: no route needs less."""
         board, travel = self.board, self.board.problem.travel
         visits = [e.visit for e in board.entries.values()]
-        count: dict[object, int] = defaultdict(int)
+        count: dict[Point, int] = defaultdict(int)
         for visit in visits:
             count[visit.point] += 1
         points = {*count, *(slot.base for slot in board.open.values() if slot.base is not None)}
