@@ -9,13 +9,15 @@ from uuid import UUID
 
 import httpx
 import pytest
+from sqlmodel import select
 
 from app.controles.status import Aanleiding, Controlestatus
 from app.controles.tables import Controle
 from app.core.clock import business_date, utc_now
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
-from app.gemeenten.adapters.bestanden import read_norm_seeds
+from app.gemeenten.adapters.bestanden import read_list_seeds, read_norm_seeds
+from app.gemeenten.service.lijsten import seed_list_values
 from app.gemeenten.service.normen import seed_norms
 from app.objecten.status import Objecttype
 from app.planning.adapters import rekenproces
@@ -64,7 +66,7 @@ def plan(runtime: Runtime, municipality: Municipality) -> Plan:
     return Plan(runtime, municipality)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def _no_process_left() -> Iterator[None]:
     yield
     rekenproces._PROCESSES.stop()
@@ -136,9 +138,7 @@ def test_two_planners_apply_at_once(service: Service, plan: Plan) -> None:
 
 
 def test_a_started_control_refuses_the_change(service: Service, plan: Plan) -> None:
-    found = ask(
-        service, {"soort": "dienst-uitgevallen", "teamId": str(plan.team), "datum": MORGEN.isoformat()}
-    ).json()
+    found = ask(service, {"soort": "dienst-uitgevallen", "teamId": str(plan.team), "datum": MORGEN.isoformat()}).json()
     with plan.runtime.system_unit("test") as uow:
         row = uow.session.get_one(Controle, plan.controls[0])
         row.status, row.versie = Controlestatus.BEZIG, row.versie + 1
@@ -150,9 +150,7 @@ def test_a_started_control_refuses_the_change(service: Service, plan: Plan) -> N
 
 def test_a_hold_looks_like_any_choice_of_a_planner(service: Service, plan: Plan) -> None:
     until = MORGEN + timedelta(days=2)
-    found = ask(
-        service, {"soort": "niet-plannen", "objectId": str(plan.horeca[0]), "datum": until.isoformat()}
-    ).json()
+    found = ask(service, {"soort": "niet-plannen", "objectId": str(plan.horeca[0]), "datum": until.isoformat()}).json()
     (change,) = [c for c in found["wijzigingen"] if c["controleId"] == str(plan.controls[0])]
     assert change["waarom"] == "Keuze van de planner."
     assert change["naar"] is None or change["naar"]["datum"] > until.isoformat()
@@ -184,11 +182,12 @@ def test_what_waits_for_replanning_can_be_asked_as_it_is(service: Service, plan:
         stad._count = 200
         stad.risk(VANDAAG, VANDAAG + timedelta(days=9))
         closed = stad.place(Objecttype.HOR)
+        seed_list_values(uow, "", read_list_seeds(INSTELLINGEN.parent / "lijsten-1.yaml"))
     measure = {
         "id": str(new_id()),
         "objectId": str(closed),
         "soort": "last-onder-dwangsom",
-        "grondslag": "apv",
+        "grondslag": "awb-5-32",
         "status": "opgelegd",
         "opgelegdOp": VANDAAG.isoformat(),
         "geldtVan": VANDAAG.isoformat(),
@@ -224,7 +223,9 @@ def test_all_faults_of_a_question_at_once(service: Service, plan: Plan) -> None:
         "body.gebeurtenissen.1.datum",
         "body.gebeurtenissen.2.controleId",
     ]
-    assert service.as_("planner").post("/herplanningen", json={"gebeurtenissen": [{"soort": "spoed"}]}).status_code == 400
+    assert (
+        service.as_("planner").post("/herplanningen", json={"gebeurtenissen": [{"soort": "spoed"}]}).status_code == 400
+    )
 
 
 def test_a_killed_calculation_changes_nothing(service: Service, plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -240,5 +241,5 @@ def test_a_killed_calculation_changes_nothing(service: Service, plan: Plan, monk
         answer = ask(service, event)
     assert (answer.status_code, answer.json()["type"].split(":")[-1]) == (503, "berekening-mislukt")
     with plan.runtime.system_unit("test", write=False) as uow:
-        assert uow.session.query(Herplanning).count() == 0
+        assert uow.session.exec(select(Herplanning)).all() == []
     assert ask(service, event).status_code == 201
