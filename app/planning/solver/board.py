@@ -167,7 +167,9 @@ def _hold(problem: ReplanProblem, entries: dict[str, Entry], index: Index) -> tu
         if lay_times(slot, [e.visit for e in stops], index.windows, problem.travel) is not None:
             continue
         pinned = [_pin(e, slot) for e in stops]
-        if lay_times(slot, [e.visit for e in pinned], index.windows, problem.travel) is None:
+        # Look-ups remember openings by key, so pinned visits need their own.
+        own = Index(problem.as_problem(tuple(e.visit for e in pinned)))
+        if lay_times(slot, [e.visit for e in pinned], own.windows, problem.travel) is None:
             shut.add(slot.key)
         else:
             held |= {e.visit.key: e for e in pinned}
