@@ -244,6 +244,13 @@ def upgrade() -> None:
     with op.batch_alter_table('inzetten', schema=None) as batch_op:
         batch_op.create_index('ix_inzetten_open', ['uitgecheckt_op', 'uitchecken_voor'], unique=False)
 
+    op.create_table('waterbedbekend',
+    sa.Column('maatregel_id', sa.Uuid(), nullable=False),
+    sa.Column('object_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['maatregel_id'], ['maatregelen.id'], name=op.f('fk_waterbedbekend_maatregel_id_maatregelen')),
+    sa.ForeignKeyConstraint(['object_id'], ['objecten.id'], name=op.f('fk_waterbedbekend_object_id_objecten')),
+    sa.PrimaryKeyConstraint('maatregel_id', 'object_id', name=op.f('pk_waterbedbekend'))
+    )
     with op.batch_alter_table('acties', schema=None) as batch_op:
         batch_op.add_column(sa.Column('aanvang', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('adressen_vanaf', sa.DateTime(timezone=True), nullable=True))
@@ -281,6 +288,7 @@ def downgrade() -> None:
         batch_op.drop_column('adressen_vanaf')
         batch_op.drop_column('aanvang')
 
+    op.drop_table('waterbedbekend')
     with op.batch_alter_table('inzetten', schema=None) as batch_op:
         batch_op.drop_index('ix_inzetten_open')
 
