@@ -26,7 +26,7 @@ from bench.stad import MATEN, make_city
 
 VENSTER, SPOED, VERLIES = 28, 3, 2
 """Settings as the service ships them (checklists/planinstellingen-1.yaml)."""
-SECONDEN = 3.0
+SECONDEN = 2.5
 DOEL = {"eerste": 1.0, "klaar": 5.0}
 
 

@@ -148,6 +148,34 @@ def test_a_started_control_refuses_the_change(service: Service, plan: Plan) -> N
     assert plan.control(plan.controls[1]).datum == MORGEN  # nothing was carried out
 
 
+def test_another_visit_to_the_object_since_refuses_the_change(service: Service, plan: Plan) -> None:
+    found = ask(service, {"soort": "spoed", "objectId": str(plan.spoed)}).json()
+    (added,) = [c for c in found["wijzigingen"] if c["soort"] == "toegevoegd"]
+    body = {"id": str(new_id()), "objectId": str(plan.spoed), "datum": added["naar"]["datum"]}
+    assert service.as_("planner").post("/controles", json=body).status_code == 201
+    refused = decide(service, found, "_toepassen")
+    assert refused.status_code == 409, refused.text
+    assert "intussen ook gepland" in refused.json()["fouten"][0]["melding"]
+
+
+def test_a_risk_address_that_moves_waits_for_release_again(service: Service, plan: Plan) -> None:
+    """PLN-01: nobody agreed with the new date."""
+    with plan.runtime.system_unit("test") as uow:
+        stad = Stad(uow)
+        stad._count = 300
+        place = stad.risk(VANDAAG, VANDAAG + timedelta(days=13))
+        risk = stad.control(
+            place, MORGEN, status=Controlestatus.VRIJGEGEVEN, aanleiding=Aanleiding.RISICOADRES, team_id=plan.team,
+            aanvang=19 * 60 + 50, duur=40, volgorde=4, binnen=False,
+        )  # fmt: skip
+    found = ask(service, {"soort": "dienst-uitgevallen", "teamId": str(plan.team), "datum": MORGEN.isoformat()}).json()
+    done = decide(service, found, "_toepassen")
+    assert done.status_code == 200, done.text
+    assert done.json()["wachtOpVrijgave"] == [str(risk)]
+    row = plan.control(risk)
+    assert (row.status, row.datum > MORGEN) == (Controlestatus.GEPLAND, True)
+
+
 def test_a_hold_looks_like_any_choice_of_a_planner(service: Service, plan: Plan) -> None:
     until = MORGEN + timedelta(days=2)
     found = ask(service, {"soort": "niet-plannen", "objectId": str(plan.horeca[0]), "datum": until.isoformat()}).json()
@@ -175,7 +203,7 @@ def test_an_attempt_is_tried_again_in_another_part_of_the_day(service: Service, 
     assert added["naar"]["aanvang"] >= 18 * 60  # the evening, although there are mornings with room
 
 
-@pytest.mark.requirement("CAD-06", "INS-03", "INS-06")
+@pytest.mark.requirement("INS-06")
 def test_what_waits_for_replanning_can_be_asked_as_it_is(service: Service, plan: Plan) -> None:
     with plan.runtime.system_unit("test") as uow:
         stad = Stad(uow)

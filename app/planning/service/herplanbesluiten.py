@@ -1,6 +1,6 @@
 """Carrying a proposal to replan out, or refusing it; carrying out checks that nothing it rests on changed since."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -31,6 +31,7 @@ from app.planning.solver.replanning import Wijziging
 from app.planning.status import Beschikbaarheidsoort, Herplangebeurtenis, Herplanstatus
 from app.planning.tables import Herplanning
 
+LOS_VAN_TUSSENTIJD = frozenset({Aanleiding.RISICOADRES, Aanleiding.HERCONTROLE, None})
 AL_BESLIST = "Over deze herplanning is al besloten; zij is '{}'."
 
 
@@ -135,7 +136,7 @@ def _refuse_faults(
     if any(move.datum < uow.today for move in moves) or any(plan.datum < uow.today for plan in adds):
         faults.append(Fout("wijzigingen", "een bezoek zou in het verleden komen; laat opnieuw herplannen"))
     faults += _without_shift(uow, row, moves, adds)
-    faults += _too_close(uow, row, adds)
+    faults += _too_close(uow, row, moves, adds)
     if faults:
         raise ReleaseRefused("Deze herplanning past niet meer; zie 'fouten'. Laat opnieuw herplannen.", faults)
 
@@ -167,24 +168,34 @@ def _without_shift(
     return faults
 
 
-def _too_close(uow: UnitOfWork, row: Herplanning, adds: Sequence[ControlePlan]) -> list[Fout]:
-    """Objects that somebody else planned since: a new visit would be the second one on the same day."""
-    if not adds:
-        return []
+def _too_close(
+    uow: UnitOfWork, row: Herplanning, moves: Sequence[Verzetting], adds: Sequence[ControlePlan]
+) -> list[Fout]:
+    """Objects that somebody planned since: the days between two controls would not be kept, or there would be two on one day."""
     stand = load_state(uow, row.gemeentecode, uow.today, {row.van.year, row.tot.year})
-    named = _named(row)
-    known = {
-        (c.object_id, c.datum) for c in stand.all_controls() if c.status in NOG_TE_DOEN and c.controle_id not in named
-    }
-    return [
-        Fout("wijzigingen", f"dit object is intussen al gepland op {plan.datum:%d-%m-%Y}")
-        for plan in adds
-        if (plan.object_id, plan.datum) in known
+    known = {UUID(nr) for s in row.stand for nr in [*s["versies"], *s.get("bekend", ())]}
+    objects = {c.controle_id: c.object_id for c in stand.all_controls()}
+    comes = [
+        (objects[m.controle_id], m.datum, stand.normen.tussentijd_dagen) for m in moves if m.controle_id in objects
     ]
-
-
-def _named(row: Herplanning) -> Collection[UUID]:
-    return {UUID(nr) for s in row.stand for nr in s["versies"]}
+    comes += [
+        (p.object_id, p.datum, 1 if p.aanleiding in LOS_VAN_TUSSENTIJD else stand.normen.tussentijd_dagen) for p in adds
+    ]
+    since: dict[UUID, list[date]] = {}
+    for control in stand.all_controls():
+        if control.status in NOG_TE_DOEN and control.controle_id not in known:
+            since.setdefault(control.object_id, []).append(control.datum)
+    return [
+        Fout("wijzigingen", f"dit object is intussen ook gepland op {min(near):%d-%m-%Y}, te dicht op {datum:%d-%m-%Y}")
+        for object_id, datum, gap in comes
+        if (
+            near := [
+                day
+                for day in since.get(object_id, ())
+                if abs((day - datum).days) < max(1, gap) and row.van <= day <= row.tot
+            ]
+        )
+    ]
 
 
 def _remove_lost_shifts(uow: UnitOfWork, gemeentecode: str, events: Sequence[Gebeurtenis]) -> None:

@@ -40,8 +40,8 @@ from app.planning.solver.result import ENGINE_VERSION
 from app.planning.status import Herplangebeurtenis, Herplanstatus
 from app.planning.tables import Herplanning, Herplanstap
 
-SPELING = 2.0
-"""Seconds on top of those for calculating, for reading and laying out the answer; then the process is ended."""
+SPELING = 6.0
+"""Seconds on top of those for calculating before the process is ended: a busy machine must not cost an answer that is there."""
 
 
 def list_replans(uow: UnitOfWork, paging: Paging, status: Herplanstatus | None) -> Sequence[Herplanning]:

@@ -131,6 +131,17 @@ class _Rows:
                 "tot": shift.tot,
                 "versies": {str(control.id): control.versie for control in here},
             }
+        objects = {
+            entry.visit.object_key
+            for entry in self.vraag.problem.entries
+            if entry.visit.key in {change.visit_key for change in self.answer.changes}
+        }
+        # What stood at these objects: another one that comes near since is no part of what was calculated.
+        yield {
+            "teamId": None,
+            "versies": {},
+            "bekend": [str(c.id) for c in self.vraag.controles.values() if str(c.object_id) in objects],
+        }
         apart = {
             str(control.id): control.versie
             for change in self.answer.changes

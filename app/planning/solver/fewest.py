@@ -84,22 +84,17 @@ class Fewest:
     def _descend(self, level: int) -> bool:
         """Solves, cuts and solves again until a plan on real routes costs what the model says at least; False when that ends early."""
         for _ in range(_ROUNDS):
-            if self.control.aborted:
-                return False
             self._hint()
-            solver = self.control.run(self._model)
+            solver = None if self.control.aborted else self.control.run(self._model)
             if solver is None:
                 return False
             bound = math.ceil(solver.best_objective_bound - 1e-6)
-            if self._value(level) <= bound:
-                return True
+            if self._value(level) <= bound or self.control.aborted:
+                return self._value(level) <= bound
             found, fits = self._lay_out(solver)
-            if self.board.cost(found) < self.board.cost(self.best):
-                self.best = found
-            if self._value(level) <= bound:
-                return True
-            if fits:
-                return False
+            self.best = min(self.best, found, key=self.board.cost)
+            if fits or self._value(level) <= bound:
+                return self._value(level) <= bound
         return False
 
     def _build(self) -> None:
@@ -267,7 +262,7 @@ class Fewest:
         core = list(visits)
         for visit in visits:
             fewer = [v for v in core if v.key != visit.key]
-            if fewer and len(fewer) <= MOST and self._route(slot, fewer) is None:
+            if fewer and not self.control.aborted and len(fewer) <= MOST and self._route(slot, fewer) is None:
                 core = fewer
         self._exact = self._exact and len(core) <= MOST
         shape, keys = _shape(slot), frozenset(v.key for v in core)
