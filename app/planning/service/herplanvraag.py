@@ -21,7 +21,6 @@ from app.planning.solver.replanning import Entry, ReplanProblem
 
 VERPLICHT = frozenset({Aanleiding.RISICOADRES, Aanleiding.HERCONTROLE, Aanleiding.MELDING, Aanleiding.VERGUNNING})
 """Triggers whose visits are not given up for another: somebody asked for this one."""
-VRIJ = frozenset({Aanleiding.NORM, Aanleiding.EIGEN_ANALYSE})
 
 
 @dataclass
