@@ -238,6 +238,26 @@ def test_what_waits_for_replanning_can_be_asked_as_it_is(service: Service, plan:
     assert [row["aanleiding"] for row in rows] == [Aanleiding.HERCONTROLE.value]
 
 
+def test_permits_that_end_and_begin_and_a_shift_that_comes(service: Service, plan: Plan) -> None:
+    with plan.runtime.system_unit("test") as uow:
+        stad = Stad(uow)
+        stad._count = 400
+        new = stad.seks(VANDAAG - timedelta(days=100))
+    ended = ask(service, {"soort": "vergunning-beeindigd", "objectId": str(plan.horeca[4])}).json()
+    (gone,) = [c for c in ended["wijzigingen"] if c["soort"] == "vervallen"]
+    assert (gone["controleId"], gone["waarom"]) == (str(plan.controls[4]), "De vergunning is geëindigd.")
+    assert decide(service, ended, "_toepassen").status_code == 200
+    assert plan.control(plan.controls[4]).status is Controlestatus.VERVALLEN
+
+    begun = ask(service, {"soort": "vergunning-begonnen", "objectId": str(new)}).json()
+    added = [c for c in begun["wijzigingen"] if c["soort"] == "toegevoegd"]
+    assert {c["object"]["id"] for c in added} == {str(new)}
+    shift = {"soort": "dienst-erbij", "teamId": str(plan.team), "datum": MORGEN.isoformat()}
+    more = ask(service, shift).json()
+    assert str(new) in {c["object"]["id"] for c in more["wijzigingen"] if c["soort"] == "toegevoegd"}
+    assert more["uitkomst"]["gewijzigd"] == 0
+
+
 def test_all_faults_of_a_question_at_once(service: Service, plan: Plan) -> None:
     answer = ask(
         service,
