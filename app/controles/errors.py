@@ -1,6 +1,6 @@
 """What can go wrong in the field, as a caller sees it."""
 
-from app.core.errors import Conflict, InvalidInput, NotFound
+from app.core.errors import Conflict, Fout, InvalidInput, NotFound
 
 
 class ControleNotFound(NotFound):
@@ -100,3 +100,14 @@ class MachtigingAfgehandeld(Conflict):
 
     def __init__(self) -> None:
         super().__init__("Deze machtiging is al afgegeven of geweigerd. Vraag zo nodig een nieuwe aan.")
+
+
+class PlanGewijzigd(Conflict):
+    """A change of the plan that rests on what is not so any more; `fouten` names every control."""
+
+    code = "plan-gewijzigd"
+
+    def __init__(self, fouten: list[Fout]) -> None:
+        super().__init__(
+            "Het plan is intussen gewijzigd; er is niets toegepast. Laat opnieuw herplannen; zie 'fouten'.", fouten
+        )

@@ -120,3 +120,19 @@ class ReleaseRefused(Conflict):
     """A round that would plan twice, or in the past; `fouten` names the visits."""
 
     code = "vrijgeven-kan-niet"
+
+
+class HerplanningNotFound(NotFound):
+    """No such proposal to replan, or not visible."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze herplanning bestaat niet of is niet zichtbaar voor u.")
+
+
+class InvalidHerplanning(InvalidInput):
+    """Something that cannot be replanned for; all faults at once."""
+
+    code = "herplanning-ongeldig"
+
+    def __init__(self, fouten: list[Fout]) -> None:
+        super().__init__("Voor deze gebeurtenissen kan niet worden herpland; zie 'fouten'.", fouten)

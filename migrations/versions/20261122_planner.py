@@ -61,6 +61,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_bijlagen_gemeentecode'), ['gemeentecode'], unique=False)
         batch_op.create_index('ix_bijlagen_werk', ['status', 'volgende_op'], unique=False)
 
+    op.create_table('herplanningen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('status', sa.String(length=40), nullable=False),
+    sa.Column('van', sa.Date(), nullable=False),
+    sa.Column('tot', sa.Date(), nullable=False),
+    sa.Column('gebeurtenissen', sa.JSON(), nullable=False),
+    sa.Column('inhoud_hash', sa.String(), nullable=False),
+    sa.Column('wijzigingen', sa.JSON(), nullable=False),
+    sa.Column('stand', sa.JSON(), nullable=False),
+    sa.Column('uitkomst', sa.JSON(), nullable=False),
+    sa.Column('motorversie', sa.String(), nullable=False),
+    sa.Column('gemaakt_op', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('gemaakt_door', sa.Uuid(), nullable=False),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_herplanningen_gemeentecode_gemeenten')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_herplanningen'))
+    )
+    with op.batch_alter_table('herplanningen', schema=None) as batch_op:
+        batch_op.create_index('ix_herplanningen_lijst', ['gemeentecode', 'gemaakt_op', 'id'], unique=False)
+
     op.create_table('toezichtplannen',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('gemeentecode', sa.String(), nullable=False),
@@ -99,6 +120,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_agendasleutels_gemeentecode'), ['gemeentecode'], unique=False)
         batch_op.create_index(batch_op.f('ix_agendasleutels_partner_id'), ['partner_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_agendasleutels_team_id'), ['team_id'], unique=False)
+
+    op.create_table('herplanstappen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('herplanning_id', sa.Uuid(), nullable=False),
+    sa.Column('tijdstip', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('actor', sa.Uuid(), nullable=False),
+    sa.Column('actie', sa.String(), nullable=False),
+    sa.Column('toelichting', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['herplanning_id'], ['herplanningen.id'], name=op.f('fk_herplanstappen_herplanning_id_herplanningen')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_herplanstappen'))
+    )
+    with op.batch_alter_table('herplanstappen', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_herplanstappen_herplanning_id'), ['herplanning_id'], unique=False)
 
     op.create_table('opleidingen',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -257,6 +291,13 @@ def upgrade() -> None:
     with op.batch_alter_table('inzetten', schema=None) as batch_op:
         batch_op.create_index('ix_inzetten_open', ['uitgecheckt_op', 'uitchecken_voor'], unique=False)
 
+    op.create_table('waterbedbekend',
+    sa.Column('maatregel_id', sa.Uuid(), nullable=False),
+    sa.Column('object_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['maatregel_id'], ['maatregelen.id'], name=op.f('fk_waterbedbekend_maatregel_id_maatregelen')),
+    sa.ForeignKeyConstraint(['object_id'], ['objecten.id'], name=op.f('fk_waterbedbekend_object_id_objecten')),
+    sa.PrimaryKeyConstraint('maatregel_id', 'object_id', name=op.f('pk_waterbedbekend'))
+    )
     with op.batch_alter_table('acties', schema=None) as batch_op:
         batch_op.add_column(sa.Column('aanvang', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('adressen_vanaf', sa.DateTime(timezone=True), nullable=True))
@@ -326,6 +367,7 @@ def downgrade() -> None:
         batch_op.drop_column('adressen_vanaf')
         batch_op.drop_column('aanvang')
 
+    op.drop_table('waterbedbekend')
     with op.batch_alter_table('inzetten', schema=None) as batch_op:
         batch_op.drop_index('ix_inzetten_open')
 
@@ -369,6 +411,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_opleidingen_account_id'))
 
     op.drop_table('opleidingen')
+    with op.batch_alter_table('herplanstappen', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_herplanstappen_herplanning_id'))
+
+    op.drop_table('herplanstappen')
     with op.batch_alter_table('agendasleutels', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_agendasleutels_team_id'))
         batch_op.drop_index(batch_op.f('ix_agendasleutels_partner_id'))
@@ -379,6 +425,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_toezichtplannen_gemeentecode'))
 
     op.drop_table('toezichtplannen')
+    with op.batch_alter_table('herplanningen', schema=None) as batch_op:
+        batch_op.drop_index('ix_herplanningen_lijst')
+
+    op.drop_table('herplanningen')
     with op.batch_alter_table('bijlagen', schema=None) as batch_op:
         batch_op.drop_index('ix_bijlagen_werk')
         batch_op.drop_index(batch_op.f('ix_bijlagen_gemeentecode'))

@@ -172,6 +172,18 @@ def of_year(session: Session, gemeentecode: str, year: int, *, with_services: bo
     return session.exec(query.order_by(col(Controle.datum), col(Controle.id))).all()
 
 
+def standing_between(session: Session, gemeentecode: str, van: date, tot: date) -> Sequence[Controle]:
+    """The controls of a municipality on these dates that are to be done or are being done, whoever asks."""
+    query = select(Controle).where(
+        Controle.gemeentecode == gemeentecode,
+        col(Controle.datum) >= van,
+        col(Controle.datum) <= tot,
+        col(Controle.status).in_([Controlestatus.GEPLAND, Controlestatus.VRIJGEGEVEN, Controlestatus.BEZIG]),
+    )
+    order = (col(Controle.datum), col(Controle.aanvang).asc().nulls_last(), col(Controle.id))
+    return session.exec(query.order_by(*order)).all()
+
+
 def add_all(session: Session, rows: Sequence[Controle]) -> None:
     """Stores new controls in one statement."""
     if rows:

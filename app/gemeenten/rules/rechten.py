@@ -299,6 +299,12 @@ RECHTEN: dict[str, Recht] = {
     "dagroutes_herordenen": _rollen(*_VELD, *_PLANNERS, leest=True),
     "dagroutes_samenstellen": _rollen(*_VELD, *_PLANNERS, leest=True),
     "dagroutes_overnemen": _rollen(*_VELD, *_PLANNERS),
+    "herplanningen_lijst": _rollen(TEAMLEIDER, *_PLANNERS),
+    "herplanningen_lezen": _rollen(TEAMLEIDER, *_PLANNERS),
+    "herplanningen_aanleidingen": _rollen(*_PLANNERS),
+    "herplanningen_toevoegen": _rollen(*_PLANNERS),
+    "herplanningen_toepassen": _rollen(*_PLANNERS),
+    "herplanningen_afwijzen": _rollen(*_PLANNERS),
     # rapportage
     # taking a list out is for the desk that works with it: not for the field, and not for who sees figures only
     "exporten_objecten": _rollen(*_VOORRAAD_BEHEREN),

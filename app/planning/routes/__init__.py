@@ -7,6 +7,7 @@ from app.planning.routes import (
     beschikbaarheden,
     bewerken,
     dagroutes,
+    herplanningen,
     normstanden,
     planregels,
     planrondes,
@@ -31,5 +32,6 @@ for part in (
     voortgang,
     bewerken,
     dagroutes,
+    herplanningen,
 ):
     router.include_router(part.router)
