@@ -1,0 +1,188 @@
+"""A municipality's year with the planner: rounds as a planner starts them, week by week, and what happens to them outside.
+
+At the start a round over the whole year puts the norm visits of sex establishments and the integral acties on shifts. Every Monday:
+what fell away (leave, an ill team, a closed door) is planned again by a round over the rest of the year in which all that
+stands is fixed; then a round over this week and the next plans risk addresses and horeca around it, and only this week
+is carried out. Nothing is known before the municipality would know it.
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from app.planning.solver.engine import solve
+from app.planning.solver.problem import Problem, Stop
+from app.planning.solver.result import Result
+from bench.gegevens import RONDGANG, TERMIJN, Actie, Bezoek, Dienst, Eis, Jaar, Stad
+from bench.vraag import Bouwer, Staand
+
+
+@dataclass(frozen=True, slots=True)
+class Werkwijze:
+    """How the municipality uses the planner.
+
+    Attributes:
+        tijd_vast: What stands keeps its minute as well as its shift, as controls of a released round do.
+        vooruit: Weeks that a weekly round looks ahead, this one included.
+        jaartijd: Deterministic seconds per step of the round over the year.
+        weektijd: The same of the weekly round.
+    """
+
+    tijd_vast: bool = False
+    vooruit: int = 2
+    jaartijd: float = 10.0
+    weektijd: float = 2.0
+
+
+@dataclass
+class Jaarloop:
+    """One year in one city.
+
+    Attributes:
+        stad: The city.
+        seed: Source of every draw of the planner.
+        wijze: How the planner is used.
+        gedaan: Dates of controls per place, those of before the year included.
+        staand: Norm visits that stand on a shift, by shift and place.
+        open: Demands that are left.
+        acties: Acties that are held or agreed.
+        seconden: Time that the planner took, the year round first.
+    """
+
+    stad: Stad
+    seed: int
+    wijze: Werkwijze = Werkwijze()
+    gedaan: dict[str, list[date]] = field(default_factory=dict)
+    staand: dict[tuple[str, str], Staand] = field(default_factory=dict)
+    open: dict[str, Eis] = field(default_factory=dict)
+    acties: dict[str, Actie] = field(default_factory=dict)
+    actiebezoeken: dict[str, list[Staand]] = field(default_factory=dict)
+    bezoeken: list[Bezoek] = field(default_factory=list)
+    seconden: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.bouw = Bouwer(self.stad)
+        self.plekken = {p.sleutel: p for p in self.stad.plekken}
+        self.diensten = {d.sleutel: d for d in self.stad.diensten}
+        self.gedaan = {p.sleutel: list(p.bezocht) for p in self.stad.plekken}
+        self.open = {e.sleutel: e for e in self.stad.eisen}
+
+    def run(self, tell: Callable[[str], None] = print) -> Jaar:
+        """The whole year."""
+        monday = self.stad.start
+        while monday <= self.stad.eind:
+            self._fall_away(monday)
+            self._norm_round(monday)
+            self._week(monday)
+            week = (monday - self.stad.start).days // 7 + 1
+            if week % 13 == 1:
+                tell(f"  week {week}: {len(self.bezoeken)} bezoeken, {sum(self.seconden):.0f} s rekenen")
+            monday += timedelta(days=7)
+        return Jaar("veldwacht", tuple(self.bezoeken), tuple(a for a in self.acties.values() if a.sleutel in self._held()))
+
+    def _held(self) -> set[str]:
+        return {b.actie for b in self.bezoeken if b.actie is not None}
+
+    def _known_shifts(self, today: date) -> list[Dienst]:
+        """Shifts from today on that stand as far as is known today; those of an actie are taken."""
+        taken = {sleutel for actie in self.acties.values() for sleutel in actie.diensten}
+        return [
+            d
+            for d in self.stad.diensten
+            if d.datum >= today and d.sleutel not in taken and (d.vervalt is None or d.vervalt > today)
+        ]
+
+    def _fall_away(self, today: date) -> None:
+        """Takes off the plan what stands on a shift that was lost, or that lies behind us without having been done."""
+        lost = {
+            d.sleutel for d in self.stad.diensten if d.datum < today or (d.vervalt is not None and d.vervalt <= today)
+        }
+        self.staand = {key: own for key, own in self.staand.items() if own.dienst not in lost}
+        held = self._held()
+        for sleutel in [a.sleutel for a in self.acties.values() if set(a.diensten) & lost and a.sleutel not in held]:
+            del self.acties[sleutel]
+            del self.actiebezoeken[sleutel]
+
+    def _norm_round(self, today: date) -> None:
+        """A round over the rest of the year for the norm visits and acties that are not on the plan."""
+        stad, wijze = self.stad, self.wijze
+        bekend = {sleutel: list(days) for sleutel, days in self.gedaan.items()}
+        for own in self.staand.values():
+            bekend[own.plek].append(self.diensten[own.dienst].datum)
+        needs = self.bouw.sex_visits(today, stad.eind, bekend)
+        acties = self.bouw.acties(stad.acties - len(self.acties), today, stad.eind, list(self.acties.values()))
+        if not needs and acties is None:
+            return
+        stand, locks = self.bouw.standing(self.staand.values(), tijd_vast=wijze.tijd_vast)
+        problem = self.bouw.problem(today, stad.eind, self._known_shifts(today), [*stand, *needs], locks, acties)
+        result = self._solve(problem, wijze.jaartijd)
+        for a in result.assignments:
+            plek = a.visit_key.split("/")[0]
+            self.staand[a.slot_key, plek] = Staand(plek, a.slot_key, a.start)
+        for evening in result.evenings:
+            sleutel = f"actie {evening.date}"
+            self.acties[sleutel] = Actie(sleutel, evening.date, evening.area, evening.slot_keys, evening.partner_keys)
+            self.actiebezoeken[sleutel] = [Staand(s.object_key, s.slot_key, s.start) for s in evening.stops]
+
+    def _week(self, monday: date) -> None:
+        """The weekly round, of which this week is carried out."""
+        end = min(self.stad.eind, monday + timedelta(days=7 * self.wijze.vooruit - 1))
+        sunday = min(self.stad.eind, monday + timedelta(days=6))
+        near = [own for own in self.staand.values() if self.diensten[own.dienst].datum <= end]
+        visits, locks = self.bouw.standing(near, tijd_vast=self.wijze.tijd_vast)
+        per_plek: dict[str, Eis] = {}
+        for eis in sorted(self.open.values(), key=lambda e: (e.tot, e.sleutel)):
+            last_day = sunday if eis.soort == RONDGANG else end
+            if eis.bekend <= monday and eis.van <= last_day and self._may_go(eis, monday):
+                per_plek.setdefault(eis.plek, eis)
+        busy = {own.plek for stops in self.actiebezoeken.values() for own in stops}
+        for eis in per_plek.values():
+            if eis.plek not in busy:
+                last = max(self.gedaan[eis.plek], default=None)
+                to = sunday if eis.soort == RONDGANG else end
+                visits.append(self.bouw.demand(eis, self.plekken[eis.plek], monday, to, last))
+        result = self._solve(self.bouw.problem(monday, end, self._known_shifts(monday), visits, locks), self.wijze.weektijd)
+        for a in result.assignments:
+            if self.diensten[a.slot_key].datum <= sunday:
+                self._go(Staand(a.visit_key.split("/")[0], a.slot_key, a.start), a.visit_key)
+        for sleutel, stops in self.actiebezoeken.items():
+            if monday <= self.acties[sleutel].datum <= sunday:
+                for own in stops:
+                    self._go(own, None, sleutel)
+        for sleutel in [s for s in self.actiebezoeken if self.acties[s].datum <= sunday]:
+            del self.actiebezoeken[sleutel]
+        self._drop_missed_acties(sunday)
+
+    def _may_go(self, eis: Eis, monday: date) -> bool:
+        """Whether the days between two controls leave a day of this week; a risk address has none."""
+        gap = timedelta(days=self.stad.tussentijd)
+        return eis.soort == TERMIJN or all(day + gap <= monday for day in self.gedaan[eis.plek])
+
+    def _drop_missed_acties(self, sunday: date) -> None:
+        held = self._held()
+        for sleutel in [a.sleutel for a in self.acties.values() if a.datum <= sunday and a.sleutel not in held]:
+            del self.acties[sleutel]
+
+    def _go(self, own: Staand, eis: str | None, actie: str | None = None) -> None:
+        """Carries one visit out: a lost shift is not worked, a closed door is an attempt."""
+        dienst, plek = self.diensten[own.dienst], self.plekken[own.plek]
+        if dienst.vervalt is not None:
+            return
+        inside = not self.stad.door_is_shut(plek.sleutel, dienst.datum)
+        self.bezoeken.append(Bezoek(dienst.sleutel, plek.sleutel, own.aanvang, own.aanvang + plek.duur, inside, actie))
+        self.staand.pop((own.dienst, own.plek), None)
+        if inside:
+            self.gedaan[plek.sleutel].append(dienst.datum)
+            if actie is not None:
+                eis = next((e.sleutel for e in self.open.values() if e.plek == plek.sleutel and e.van <= dienst.datum), None)
+            if eis is not None:
+                self.open.pop(eis, None)
+
+    def _solve(self, problem: Problem, seconds: float) -> Result:
+        began = time.perf_counter()
+        seed = self.seed * 1_000 + (problem.start - self.stad.start).days
+        result = solve(problem, Stop(deterministic_time=seconds), seed)
+        self.seconden.append(time.perf_counter() - began)
+        return result
