@@ -110,7 +110,9 @@ def _windows(plek: Plek, dienst: Dienst) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(found))
 
 
-def _starts(stad: Stad, dienst: Dienst, order: Sequence[Kandidaat], *, skip: bool) -> list[tuple[Kandidaat, int]] | None:
+def _starts(
+    stad: Stad, dienst: Dienst, order: Sequence[Kandidaat], *, skip: bool
+) -> list[tuple[Kandidaat, int]] | None:
     """First minutes in a given order; what does not fit is skipped, or makes the whole order impossible."""
     clock, work, laid = dienst.van, 0, list[tuple[Kandidaat, int]]()
     for one in order:
@@ -146,7 +148,9 @@ def _nearest_neighbour(stad: Stad, dienst: Dienst, chosen: Sequence[Kandidaat]) 
     left, order, clock = list(chosen), list[Kandidaat](), dienst.van
     while left:
 
-        def rank(one: Kandidaat, now: int = clock, here: Kandidaat | None = order[-1] if order else None) -> tuple[int, int]:
+        def rank(
+            one: Kandidaat, now: int = clock, here: Kandidaat | None = order[-1] if order else None
+        ) -> tuple[int, int]:
             way = travel_minutes(stad, here.plek, one.plek) if here else 0
             opens = next((low for low, high in one.vensters if now + way + one.plek.duur <= high), dienst.tot)
             return max(0, opens - now - way), way
@@ -177,9 +181,7 @@ def top_list(stad: Stad, dienst: Dienst, kandidaten: Sequence[Kandidaat]) -> lis
 
 
 def _passed(dienst: Dienst, kandidaten: Sequence[Kandidaat]) -> NDArray[np.float64]:
-    shares = [
-        min(1.0, (dienst.datum - k.eis.van).days / max(1, (k.eis.tot - k.eis.van).days)) for k in kandidaten
-    ]
+    shares = [min(1.0, (dienst.datum - k.eis.van).days / max(1, (k.eis.tot - k.eis.van).days)) for k in kandidaten]
     return np.array(shares, dtype=np.float64)
 
 

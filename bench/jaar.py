@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from app.planning.solver.engine import solve
-from app.planning.solver.problem import Problem, Stop
+from app.planning.solver.problem import Problem, Stop, Visit
 from app.planning.solver.result import Result
 from bench.gegevens import RONDGANG, TERMIJN, Actie, Bezoek, Dienst, Eis, Jaar, Stad
 from bench.vraag import Bouwer, Staand
@@ -26,12 +26,14 @@ class Werkwijze:
     Attributes:
         tijd_vast: What stands keeps its minute as well as its shift, as controls of a released round do.
         vooruit: Weeks that a weekly round looks ahead, this one included.
+        marge: Days at the end of the year that the round over the year leaves free, for what finds a closed door.
         jaartijd: Deterministic seconds per step of the round over the year.
         weektijd: The same of the weekly round.
     """
 
     tijd_vast: bool = False
     vooruit: int = 2
+    marge: int = 14
     jaartijd: float = 10.0
     weektijd: float = 2.0
 
@@ -80,7 +82,9 @@ class Jaarloop:
             if week % 13 == 1:
                 tell(f"  week {week}: {len(self.bezoeken)} bezoeken, {sum(self.seconden):.0f} s rekenen")
             monday += timedelta(days=7)
-        return Jaar("veldwacht", tuple(self.bezoeken), tuple(a for a in self.acties.values() if a.sleutel in self._held()))
+        return Jaar(
+            "veldwacht", tuple(self.bezoeken), tuple(a for a in self.acties.values() if a.sleutel in self._held())
+        )
 
     def _held(self) -> set[str]:
         return {b.actie for b in self.bezoeken if b.actie is not None}
@@ -111,8 +115,13 @@ class Jaarloop:
         bekend = {sleutel: list(days) for sleutel, days in self.gedaan.items()}
         for own in self.staand.values():
             bekend[own.plek].append(self.diensten[own.dienst].datum)
-        needs = self.bouw.sex_visits(today, stad.eind, bekend)
-        acties = self.bouw.acties(stad.acties - len(self.acties), today, stad.eind, list(self.acties.values()))
+        end = stad.eind - timedelta(days=wijze.marge)
+        if today + timedelta(days=wijze.marge) > end:
+            end = stad.eind
+        needs = self.bouw.sex_visits(today, end, bekend)
+        fresh = {s for s, days in self.gedaan.items() if days and max(days) + timedelta(days=stad.tussentijd) > today}
+        missing = stad.acties - len(self.acties)
+        acties = self.bouw.acties(missing, (today, end), list(self.acties.values()), fresh)
         if not needs and acties is None:
             return
         stand, locks = self.bouw.standing(self.staand.values(), tijd_vast=wijze.tijd_vast)
@@ -132,38 +141,34 @@ class Jaarloop:
         sunday = min(self.stad.eind, monday + timedelta(days=6))
         near = [own for own in self.staand.values() if self.diensten[own.dienst].datum <= end]
         visits, locks = self.bouw.standing(near, tijd_vast=self.wijze.tijd_vast)
-        per_plek: dict[str, Eis] = {}
-        for eis in sorted(self.open.values(), key=lambda e: (e.tot, e.sleutel)):
-            last_day = sunday if eis.soort == RONDGANG else end
-            if eis.bekend <= monday and eis.van <= last_day and self._may_go(eis, monday):
-                per_plek.setdefault(eis.plek, eis)
-        busy = {own.plek for stops in self.actiebezoeken.values() for own in stops}
-        for eis in per_plek.values():
-            if eis.plek not in busy:
-                last = max(self.gedaan[eis.plek], default=None)
-                to = sunday if eis.soort == RONDGANG else end
-                visits.append(self.bouw.demand(eis, self.plekken[eis.plek], monday, to, last))
-        result = self._solve(self.bouw.problem(monday, end, self._known_shifts(monday), visits, locks), self.wijze.weektijd)
-        for a in result.assignments:
+        visits += self._demands(monday, sunday, end)
+        problem = self.bouw.problem(monday, end, self._known_shifts(monday), visits, locks)
+        for a in self._solve(problem, self.wijze.weektijd).assignments:
             if self.diensten[a.slot_key].datum <= sunday:
                 self._go(Staand(a.visit_key.split("/")[0], a.slot_key, a.start), a.visit_key)
-        for sleutel, stops in self.actiebezoeken.items():
-            if monday <= self.acties[sleutel].datum <= sunday:
-                for own in stops:
-                    self._go(own, None, sleutel)
-        for sleutel in [s for s in self.actiebezoeken if self.acties[s].datum <= sunday]:
-            del self.actiebezoeken[sleutel]
-        self._drop_missed_acties(sunday)
+        for sleutel in [a.sleutel for a in self.acties.values() if monday <= a.datum <= sunday]:
+            for own in self.actiebezoeken.pop(sleutel):
+                self._go(own, None, sleutel)
+            if sleutel not in self._held():
+                del self.acties[sleutel]
+
+    def _demands(self, monday: date, sunday: date, end: date) -> list[Visit]:
+        """Risk addresses that are in view and horeca that may be done this week, one per place."""
+        busy = {own.plek for stops in self.actiebezoeken.values() for own in stops}
+        visits: dict[str, Visit] = {}
+        for eis in sorted(self.open.values(), key=lambda e: (e.tot, e.sleutel)):
+            last_day = sunday if eis.soort == RONDGANG else end
+            if eis.bekend > monday or eis.van > last_day or eis.plek in visits or eis.plek in busy:
+                continue
+            if self._may_go(eis, monday):
+                last = max(self.gedaan[eis.plek], default=None)
+                visits[eis.plek] = self.bouw.demand(eis, self.plekken[eis.plek], monday, last_day, last)
+        return list(visits.values())
 
     def _may_go(self, eis: Eis, monday: date) -> bool:
         """Whether the days between two controls leave a day of this week; a risk address has none."""
         gap = timedelta(days=self.stad.tussentijd)
         return eis.soort == TERMIJN or all(day + gap <= monday for day in self.gedaan[eis.plek])
-
-    def _drop_missed_acties(self, sunday: date) -> None:
-        held = self._held()
-        for sleutel in [a.sleutel for a in self.acties.values() if a.datum <= sunday and a.sleutel not in held]:
-            del self.acties[sleutel]
 
     def _go(self, own: Staand, eis: str | None, actie: str | None = None) -> None:
         """Carries one visit out: a lost shift is not worked, a closed door is an attempt."""
@@ -176,7 +181,9 @@ class Jaarloop:
         if inside:
             self.gedaan[plek.sleutel].append(dienst.datum)
             if actie is not None:
-                eis = next((e.sleutel for e in self.open.values() if e.plek == plek.sleutel and e.van <= dienst.datum), None)
+                eis = next(
+                    (e.sleutel for e in self.open.values() if e.plek == plek.sleutel and e.van <= dienst.datum), None
+                )
             if eis is not None:
                 self.open.pop(eis, None)
 

@@ -180,7 +180,14 @@ class _Bouw:
                 due = START + timedelta(days=rng.randrange(interval))
                 last = due - timedelta(days=interval)
                 known = Plek(
-                    plek.sleutel, HORECA, plek.x, plek.y, plek.wijk, 45, openings, bezocht=(last,) if last < START else ()
+                    plek.sleutel,
+                    HORECA,
+                    plek.x,
+                    plek.y,
+                    plek.wijk,
+                    45,
+                    openings,
+                    bezocht=(last,) if last < START else (),
                 )
                 yield known, list(self._round(plek.sleutel, due, interval, eind))
 

@@ -4,7 +4,6 @@ What differs from the service is listed in bench/README.md. Settings are those t
 (checklists/planinstellingen-1.yaml), but for the days between two controls, which the city sets.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -116,7 +115,9 @@ class Bouwer:
             soonest = max([van, *(day + gap for day in known if day < van)])
             for number, need in enumerate(needs, 1):
                 dates = (max(soonest, need.eerste), max(need.laatste, min(tot, soonest + timedelta(days=INHAAL))))
-                visits.append(self._visit(f"{plek.sleutel}/{van}/{number}", plek, dates, SEKS, required=True, drawn=True))
+                visits.append(
+                    self._visit(f"{plek.sleutel}/{van}/{number}", plek, dates, SEKS, required=True, drawn=True)
+                )
         return visits
 
     def standing(self, stand: Iterable[Staand], *, tijd_vast: bool) -> tuple[list[Visit], list[Lock]]:
@@ -146,22 +147,24 @@ class Bouwer:
         visit = self._visit(eis.sleutel, plek, dates, eis.soort, required=required)
         terms = []
         if due < tot:
-            terms.append(Term(TermCode.TERMIJN, round(_TERMIJN * min(1.0, (tot - due).days / max(1, (tot - van).days)))))
+            terms.append(
+                Term(TermCode.TERMIJN, round(_TERMIJN * min(1.0, (tot - due).days / max(1, (tot - van).days))))
+            )
         since = _LANG_GELEDEN if last is None else min(_LANG_GELEDEN, (van - last).days)
         terms.append(Term(TermCode.LAATSTE_CONTROLE, max(0, _LAATSTE * since // _LANG_GELEDEN)))
         object.__setattr__(visit, "terms", tuple(term for term in terms if term.punten > 0))
         return visit
 
-    def acties(self, count: int, van: date, tot: date, held: Sequence[Actie]) -> IntegralActies | None:
-        """Integral acties that the year still needs."""
-        stad = self.stad
+    def acties(
+        self, count: int, period: tuple[date, date], held: Sequence[Actie], fresh: Collection[str]
+    ) -> IntegralActies | None:
+        """Integral acties that the year still needs, not at places that were visited just now."""
+        stad, (van, tot) = self.stad, period
         if count <= 0:
             return None
-        per_wijk: dict[str, int] = defaultdict(int)
         candidates = []
         for plek in stad.plekken:
-            if plek.soort == HORECA:
-                per_wijk[plek.wijk] += 1
+            if plek.soort == HORECA and plek.sleutel not in fresh:
                 openings = tuple(Opening(*opening) for opening in plek.open)
                 candidates.append(
                     ActieObject(

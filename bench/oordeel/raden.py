@@ -147,7 +147,8 @@ def _hit_rate(beurten: Sequence[Beurt], look: Waarnemer, width: int) -> float:
 
 def _best_start(days: Counter[int], width: int) -> int:
     return max(
-        range(min(days) - width + 1, max(days) + 1), key=lambda first: (sum(days[first + n] for n in range(width)), -first)
+        range(min(days) - width + 1, max(days) + 1),
+        key=lambda first: (sum(days[first + n] for n in range(width)), -first),
     )
 
 
