@@ -7,7 +7,6 @@ is carried out. Nothing is known before the municipality would know it.
 """
 
 import time
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta

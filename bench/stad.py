@@ -159,7 +159,7 @@ class _Bouw:
         shut = rng.choice([None, None, 0, 6])
         openings = tuple((day, opens, closes) for day in range(7) if day != shut)
         plek = self._place(f"S{number:04}", SEKS, 60, openings, 0.8)
-        slack = _JAAR - 3 * 5
+        slack = _JAAR - 1 - 3 * 5
         steps = sorted(rng.randint(0, slack) for _ in range(6))
         before = tuple(START - timedelta(days=_JAAR - step - 3 * i) for i, step in enumerate(steps))
         return Plek(
