@@ -141,7 +141,9 @@ class Jaarloop:
         near = [own for own in self.staand.values() if self.diensten[own.dienst].datum <= end]
         visits, locks = self.bouw.standing(near, tijd_vast=self.wijze.tijd_vast)
         visits += self._demands(monday, sunday, end)
-        problem = self.bouw.problem(monday, end, self._known_shifts(monday), visits, locks)
+        # Horeca may be done this week only, so the lot must not fill it with the share of all weeks.
+        share = 0.1 / self.wijze.vooruit
+        problem = self.bouw.problem(monday, end, self._known_shifts(monday), visits, locks, aandeel=share)
         for a in self._solve(problem, self.wijze.weektijd).assignments:
             if self.diensten[a.slot_key].datum <= sunday:
                 self._go(Staand(a.visit_key.split("/")[0], a.slot_key, a.start), a.visit_key)

@@ -66,8 +66,9 @@ class Bouwer:
         visits: Sequence[Visit],
         locks: Sequence[Lock] = (),
         acties: IntegralActies | None = None,
+        aandeel: float = 0.1,
     ) -> Problem:
-        """A problem over a period."""
+        """A problem over a period; `aandeel` is the share drawn by lot."""
         stad = self.stad
         return Problem(
             start=van,
@@ -76,7 +77,7 @@ class Bouwer:
             visits=tuple(visits),
             integral=acties,
             locks=tuple(locks),
-            settings=Settings(window_days=21, random_share=0.1, random_points=1000, travel_allowance=8),
+            settings=Settings(window_days=21, random_share=aandeel, random_points=1000, travel_allowance=8),
             travel=StraightLine(km_per_hour=stad.km_per_uur, detour=stad.omweg, overhead=0),
         )
 
