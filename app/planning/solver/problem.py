@@ -117,6 +117,8 @@ class Visit:
         spacing_exempt: May stand close to other visits, as a re-check does; never on the same day.
         draw_window: The date must not be predictable: a window inside the legal dates is drawn at random.
         terms: Terms of the priority; a random draw is added by the planner only.
+        due: Day on which an optional visit is due, when that is not the last legal date; it may lie outside the
+            horizon.
     """
 
     key: str
@@ -135,6 +137,7 @@ class Visit:
     spacing_exempt: bool = False
     draw_window: bool = False
     terms: tuple[Term, ...] = ()
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +263,7 @@ class Settings:
         travel_allowance: Minutes of travel per visit, used while shifts are filled and before routes are
             known.
         travel_weight: Points that one minute of extra travel takes off when a stop is chosen for a route.
+        early_minutes: Minutes of travel that a shift may lose to have what goes first early in it.
     """
 
     window_days: int = 21
@@ -267,6 +271,7 @@ class Settings:
     random_points: int = 1000
     travel_allowance: int = 8
     travel_weight: int = 1
+    early_minutes: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +316,7 @@ class Stop:
     Attributes:
         deterministic_time: Budget of one call of the constraint solver in its own deterministic seconds.
         iterations: Most improvement steps per route.
+        week_iterations: Improvement steps per visit of a week when its routes are laid together.
         wall_seconds: Aborts when the clock says so; the result then says that it was aborted.
         should_stop: Asked often, also from another thread; True aborts.
         progress: Told the share done (0 to 1) and what is going on, in Dutch.
@@ -318,6 +324,7 @@ class Stop:
 
     deterministic_time: float = 5.0
     iterations: int = 200
+    week_iterations: int = 20
     wall_seconds: float | None = None
     should_stop: Callable[[], bool] = field(default=_never)
     progress: Callable[[float, str], None] = field(default=_silent)
