@@ -39,9 +39,9 @@ Regel = Callable[[Stad, Dienst, Sequence[Kandidaat]], list[tuple[Kandidaat, int]
 """Chooses the visits of one shift with their first minutes."""
 
 
-def run_year(stad: Stad, naam: str, regel: Regel) -> Jaar:
-    """The year of a peer, shift by shift."""
-    return _Peer(stad, regel).run(naam)
+def run_year(stad: Stad, naam: str, regel: Regel, weken: int = 52) -> Jaar:
+    """The year of a peer, or its first weeks, shift by shift."""
+    return _Peer(stad, regel).run(naam, stad.start + timedelta(days=7 * weken - 1))
 
 
 @dataclass
@@ -65,9 +65,9 @@ class _Peer:
                 found.append(Eis(f"{plek.sleutel}/{k}", plek.sleutel, NORM, van, tot - timedelta(days=1), van))
         return found
 
-    def run(self, naam: str) -> Jaar:
+    def run(self, naam: str, eind: date) -> Jaar:
         for dienst in sorted(self.stad.diensten, key=lambda d: (d.datum, d.van, d.sleutel)):
-            if dienst.vervalt is None:
+            if dienst.vervalt is None and dienst.datum <= eind:
                 for kandidaat, start in self.regel(self.stad, dienst, self._candidates(dienst)):
                     self._visit(kandidaat, dienst, start)
         return Jaar(naam, tuple(self.bezoeken))

@@ -11,7 +11,7 @@ from bench.gelijken import Regel, run_year
 from bench.jaar import Jaarloop, Werkwijze
 from bench.oordeel.cijfers import Cijfers, count_year
 from bench.oordeel.regels import Overtreding, violations
-from bench.stad import MATEN, make_city, scaled
+from bench.stad import MATEN, first_weeks, make_city, scaled
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def options(description: str) -> argparse.Namespace:
     """The options of a command."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--zaden", type=int, default=5, help="number of seeds")
-    parser.add_argument("--weken", type=int, default=52, help="length of the year")
+    parser.add_argument("--weken", type=int, default=52, help="weeks that are carried out")
     parser.add_argument("--schaal", type=float, default=1.0, help="part of the stock")
     parser.add_argument("--voorraad", nargs="*", choices=list(MATEN), default=list(MATEN), help="stocks of F2")
     parser.add_argument(
@@ -48,20 +48,20 @@ def options(description: str) -> argparse.Namespace:
 
 def city(args: argparse.Namespace, voorraad: str, zaad: int) -> Stad:
     """The city of a stock and a seed."""
-    return make_city(scaled(MATEN[voorraad], args.schaal), zaad, args.weken)
+    return make_city(scaled(MATEN[voorraad], args.schaal), zaad)
 
 
 def with_planner(args: argparse.Namespace, stad: Stad, zaad: int) -> Gemeten:
     """A year with the planner."""
     loop = Jaarloop(stad, zaad, Werkwijze(tijd_vast=args.tijd_vast, vooruit=args.vooruit))
-    jaar = loop.run(lambda _text: None)
+    jaar = loop.run(args.weken)
     return _judge(args, stad, jaar, loop.seconden)
 
 
 def with_peer(args: argparse.Namespace, stad: Stad, naam: str, regel: Regel) -> Gemeten:
     """The same year with a peer."""
     began = time.perf_counter()
-    jaar = run_year(stad, naam, regel)
+    jaar = run_year(stad, naam, regel, args.weken)
     return _judge(args, stad, jaar, [time.perf_counter() - began])
 
 
@@ -70,6 +70,7 @@ def _judge(args: argparse.Namespace, stad: Stad, jaar: Jaar, seconds: list[float
         args.bewaar.mkdir(parents=True, exist_ok=True)
         write(args.bewaar / f"{stad.naam}.json", stad)
         write(args.bewaar / f"{stad.naam} {jaar.planner}.json", jaar)
+    stad = first_weeks(stad, args.weken)
     return Gemeten(stad, jaar, count_year(stad, jaar), violations(stad, jaar), sum(seconds), max(seconds, default=0.0))
 
 
