@@ -155,6 +155,7 @@ class Bezoeken:
             spacing_exempt=ground.spacing_exempt,
             draw_window=ground.draw_window,
             terms=self._terms(place, need, ground.permits),
+            due=None if ground.required else need.uiterste,
         )
 
     def _terms(self, place: PlanbaarObject, need: Behoefte, periods: Sequence[Periode]) -> tuple[Term, ...]:

@@ -270,7 +270,7 @@ class Settings:
     random_share: float = 0.1
     random_points: int = 1000
     travel_allowance: int = 8
-    travel_weight: int = 1
+    travel_weight: int = 5
     early_minutes: int = 2
 
 

@@ -17,7 +17,7 @@ BASE, DUE = 15, 45
 """Minutes of travel that a visit is worth as soon as it may be done, and what is added by the day on which it is due."""
 URGENT, DRAWN = 2_500, 4_000
 """The same for a visit that can hardly wait any longer, and for one that the lot put into this week."""
-_SOON = timedelta(days=7)
+_SOON = timedelta(days=14)
 _TOGETHER = timedelta(days=28)
 
 
@@ -32,7 +32,7 @@ class Wish:
     """
 
     visit: Visit
-    worth: int
+    worth: float
     urgent: bool
 
 
@@ -45,7 +45,7 @@ def deadline(visit: Visit, end: date) -> date:
 
 def wish(index: Index, visit: Visit, last: date, drawn_from: date | None) -> Wish | None:
     """What a visit is worth in the week that ends on `last`; None when it waits for the date that the lot gave it."""
-    points = priority(visit.terms) // max(1, index.problem.settings.travel_weight)
+    points = priority(visit.terms) / max(1, index.problem.settings.travel_weight)
     if drawn_from is not None:
         return Wish(visit, DRAWN, urgent=True) if drawn_from <= last else None
     due = deadline(visit, index.problem.end)
@@ -55,7 +55,7 @@ def wish(index: Index, visit: Visit, last: date, drawn_from: date | None) -> Wis
         return Wish(visit, URGENT + points, urgent=True)
     gone = (last - visit.earliest).days / max(1, (due - visit.earliest).days)
     share = min(1.0, max(0.0, gone))
-    return Wish(visit, BASE + round(DUE * share * share) + points, urgent=False)
+    return Wish(visit, BASE + DUE * share * share + points, urgent=False)
 
 
 def strain(waiting: Mapping[date, int], capacity: Mapping[date, int], first: date, last: date) -> float:

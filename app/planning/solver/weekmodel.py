@@ -52,7 +52,7 @@ class Order:
 
     visit: Visit
     slots: tuple[Slot, ...]
-    worth: int | None
+    worth: float | None
 
 
 @dataclass(slots=True)
@@ -262,9 +262,9 @@ class WeekModel:
         return Solution(self._data, routes)
 
 
-def _client(offer: _Offer, place: int, worth: int | None, group: int | None) -> Client:
+def _client(offer: _Offer, place: int, worth: float | None, group: int | None) -> Client:
     """A visit for the solver; its own minutes are part of the distance, so an optional one gets them back with its prize."""
-    prize = 0 if worth is None else (worth + offer.visit.duration) * SCALE
+    prize = 0 if worth is None else round((worth + offer.visit.duration) * SCALE)
     return Client(
         place,
         service_duration=offer.visit.duration,

@@ -230,5 +230,5 @@ class WeekLayer:
                 self._waiting.pop(visit.key, None)
 
 
-def _rank(one: Wish) -> tuple[int, date, str]:
+def _rank(one: Wish) -> tuple[float, date, str]:
     return -one.worth, one.visit.latest, one.visit.key
