@@ -7,8 +7,9 @@ is carried out. Nothing is known before the municipality would know it.
 """
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Literal
 
 from app.planning.solver.engine import solve
 from app.planning.solver.problem import Problem, Stop, Visit
@@ -16,20 +17,23 @@ from app.planning.solver.result import Result
 from bench.gegevens import RONDGANG, TERMIJN, Actie, Bezoek, Dienst, Eis, Jaar, Stad
 from bench.vraag import Bouwer, Staand
 
+Vast = Literal["minuut", "dienst", "week"]
+
 
 @dataclass(frozen=True, slots=True)
 class Werkwijze:
     """How the municipality uses the planner.
 
     Attributes:
-        tijd_vast: What stands keeps its minute as well as its shift, as controls of a released round do.
+        vast: What a weekly round may not change of a norm visit that stands: its minute and shift, as for controls of a released
+            round; its shift, as for visits that a planner fixed in a proposal; or its week only.
         vooruit: Weeks that a weekly round looks ahead, this one included.
         marge: Days at the end of the year that the round over the year leaves free, for what finds a closed door.
         jaartijd: Deterministic seconds per step of the round over the year.
         weektijd: The same of the weekly round.
     """
 
-    tijd_vast: bool = False
+    vast: Vast = "dienst"
     vooruit: int = 2
     marge: int = 14
     jaartijd: float = 10.0
@@ -118,7 +122,7 @@ class Jaarloop:
         acties = self.bouw.acties(missing, (today, end), list(self.acties.values()), fresh)
         if not needs and acties is None:
             return
-        stand, locks = self.bouw.standing(self.staand.values(), tijd_vast=wijze.tijd_vast)
+        stand, locks = self.bouw.standing(self.staand.values(), tijd_vast=wijze.vast == "minuut")
         problem = self.bouw.problem(today, stad.eind, self._known_shifts(today), [*stand, *needs], locks, acties)
         result = self._solve(problem, wijze.jaartijd)
         for a in result.assignments:
@@ -134,14 +138,18 @@ class Jaarloop:
         end = min(self.stad.eind, monday + timedelta(days=7 * self.wijze.vooruit - 1))
         sunday = min(self.stad.eind, monday + timedelta(days=6))
         near = [own for own in self.staand.values() if self.diensten[own.dienst].datum <= end]
-        visits, locks = self.bouw.standing(near, tijd_vast=self.wijze.tijd_vast)
+        visits, locks = self.bouw.standing(near, tijd_vast=self.wijze.vast == "minuut")
+        if self.wijze.vast == "week":
+            visits, locks = [self._in_its_week(v, monday) for v in visits], []
         visits += self._demands(monday, sunday, end)
         # Horeca may be done this week only, so the lot must not fill it with the share of all weeks.
         share = 0.1 / self.wijze.vooruit
         problem = self.bouw.problem(monday, end, self._known_shifts(monday), visits, locks, aandeel=share)
         for a in self._solve(problem, self.wijze.weektijd).assignments:
             if self.diensten[a.slot_key].datum <= sunday:
-                self._go(Staand(a.visit_key.split("/")[0], a.slot_key, a.start), a.visit_key)
+                plek, _, stood = a.visit_key.partition("/staat/")
+                self.staand.pop((stood, plek), None)
+                self._go(Staand(plek.split("/")[0], a.slot_key, a.start), a.visit_key)
         for sleutel in [a.sleutel for a in self.acties.values() if monday <= a.datum <= sunday]:
             for own in self.actiebezoeken.pop(sleutel):
                 self._go(own, None, sleutel)
@@ -150,16 +158,34 @@ class Jaarloop:
 
     def _demands(self, monday: date, sunday: date, end: date) -> list[Visit]:
         """Risk addresses that are in view and horeca that may be done this week, one per place."""
-        busy = {own.plek for stops in self.actiebezoeken.values() for own in stops}
+        agreed = {own.plek: self.acties[s].datum for s, stops in self.actiebezoeken.items() for own in stops}
+        close = sunday + timedelta(days=self.stad.tussentijd)
         visits: dict[str, Visit] = {}
         for eis in sorted(self.open.values(), key=lambda e: (e.tot, e.sleutel)):
             last_day = sunday if eis.soort == RONDGANG else end
-            if eis.bekend > monday or eis.van > last_day or eis.plek in visits or eis.plek in busy:
+            if eis.bekend > monday or eis.van > last_day or eis.plek in visits:
+                continue
+            actie = agreed.get(eis.plek)
+            if actie is not None and (actie <= close or actie <= eis.tot):
                 continue
             if self._may_go(eis, monday):
                 last = max(self.gedaan[eis.plek], default=None)
                 visits[eis.plek] = self.bouw.demand(eis, self.plekken[eis.plek], monday, last_day, last)
         return list(visits.values())
+
+    def _in_its_week(self, visit: Visit, monday: date) -> Visit:
+        """A norm visit that may go to any shift of the week for which its date was drawn, if the days between allow it."""
+        first = monday + timedelta(days=(visit.earliest - monday).days // 7 * 7)
+        gap = timedelta(days=self.stad.tussentijd)
+        others = [d for d in self.gedaan[visit.object_key] if d < visit.earliest]
+        others += [
+            self.diensten[s.dienst].datum
+            for s in self.staand.values()
+            if s.plek == visit.object_key and self.diensten[s.dienst].datum != visit.earliest
+        ]
+        low = max([first, *(d + gap for d in others if d < visit.earliest)])
+        high = min([first + timedelta(days=6), *(d - gap for d in others if d > visit.earliest)])
+        return replace(visit, earliest=min(low, visit.earliest), latest=max(high, visit.latest))
 
     def _may_go(self, eis: Eis, monday: date) -> bool:
         """Whether the days between two controls leave a day of this week; a risk address has none."""
@@ -173,7 +199,6 @@ class Jaarloop:
             return
         inside = not self.stad.door_is_shut(plek.sleutel, dienst.datum)
         self.bezoeken.append(Bezoek(dienst.sleutel, plek.sleutel, own.aanvang, own.aanvang + plek.duur, inside, actie))
-        self.staand.pop((own.dienst, own.plek), None)
         if inside:
             self.gedaan[plek.sleutel].append(dienst.datum)
             if actie is not None:

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.gegevens import Jaar, Stad, write
+from bench.gegevens import Jaar, Stad, read_jaar, write
 from bench.gelijken import Regel, run_year
 from bench.jaar import Jaarloop, Werkwijze
 from bench.oordeel.cijfers import Cijfers, count_year
@@ -42,7 +42,11 @@ def options(description: str) -> argparse.Namespace:
         "--tijd-vast", action="store_true", help="what stands keeps its minute, as released controls do"
     )
     parser.add_argument("--vooruit", type=int, default=2, help="weeks of a weekly round")
-    parser.add_argument("--bewaar", type=Path, help="folder for the cities and years as JSON")
+    parser.add_argument(
+        "--bewaar",
+        type=Path,
+        help="folder for the cities and years as JSON; a year of the planner that stands there is judged and not planned again",
+    )
     return parser.parse_args()
 
 
@@ -52,8 +56,11 @@ def city(args: argparse.Namespace, voorraad: str, zaad: int) -> Stad:
 
 
 def with_planner(args: argparse.Namespace, stad: Stad, zaad: int) -> Gemeten:
-    """A year with the planner."""
-    loop = Jaarloop(stad, zaad, Werkwijze(tijd_vast=args.tijd_vast, vooruit=args.vooruit))
+    """A year with the planner, or the stored one of an earlier command with the same options."""
+    stored = args.bewaar / f"{stad.naam} veldwacht.json" if args.bewaar else None
+    if stored and stored.exists():
+        return _judge(args, stad, read_jaar(stored), [])
+    loop = Jaarloop(stad, zaad, Werkwijze(vast=args.vast, vooruit=args.vooruit))
     jaar = loop.run(args.weken)
     return _judge(args, stad, jaar, loop.seconden)
 

@@ -130,7 +130,6 @@ def first_weeks(stad: Stad, weken: int) -> Stad:
         stad,
         eind=eind,
         plekken=tuple(replace(plek, per_jaar=0) for plek in stad.plekken),
-        eisen=tuple(eis for eis in stad.eisen if eis.tot <= eind),
         diensten=tuple(dienst for dienst in stad.diensten if dienst.datum <= eind),
     )
 

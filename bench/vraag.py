@@ -5,7 +5,7 @@ What differs from the service is listed in bench/README.md. Settings are those t
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from app.planning.rules.behoefte import seks_needs
@@ -153,8 +153,7 @@ class Bouwer:
             )
         since = _LANG_GELEDEN if last is None else min(_LANG_GELEDEN, (van - last).days)
         terms.append(Term(TermCode.LAATSTE_CONTROLE, max(0, _LAATSTE * since // _LANG_GELEDEN)))
-        object.__setattr__(visit, "terms", tuple(term for term in terms if term.punten > 0))
-        return visit
+        return replace(visit, terms=tuple(term for term in terms if term.punten > 0), due=None if required else due)
 
     def acties(
         self, count: int, period: tuple[date, date], held: Sequence[Actie], fresh: Collection[str]
