@@ -72,7 +72,7 @@ def make_proposal(ronde_id: UUID, vraag: Vraag, result: Result, namen: Mapping[s
             OorzaakRead(
                 code=cause.code.value,
                 normsleutel=cause.norm_key,
-                tekst=_readable(cause.text, namen),
+                tekst=_readable(f"{cause.text} {cause.mend}".strip(), namen),
                 bewezen=cause.proved,
             )
             for cause in result.causes

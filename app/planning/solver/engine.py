@@ -94,7 +94,7 @@ class _Report:
         served = frozenset(c.visit_key for c in candidates if c.visit_key)
         causes = list(self.causes)
         causes += actie_causes(layer) if layer else []
-        causes += norm_causes(self.draft, missed, served) if missed else []
+        causes += norm_causes(self.draft, missed, served, aborted=control.aborted) if missed else []
         if any(c.proved for c in causes):
             status = Uitkomst.ONHAALBAAR
         else:

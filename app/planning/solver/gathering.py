@@ -16,6 +16,8 @@ from app.planning.solver.problem import Slot, Visit
 
 _HOT, _COLD = 12.0, 0.5
 _CHECK = 1_000
+_MOST_OF_OBJECT = 30
+"""An object with more visits than this has no room to move them in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class Gathering:
         self.control = control
         self.rng = generator(control.seed, "gebieden")
         visits = draft.index.visits
-        self.movable = [visits[key] for key in sorted(choices) if draft.slot_of(key) is not None and choices[key]]
+        placed = (visits[key] for key in sorted(choices) if draft.slot_of(key) is not None and choices[key])
+        self.movable = [v for v in placed if len(draft.per_object[v.object_key]) <= _MOST_OF_OBJECT]
         self.areas: dict[str, Counter[str]] = defaultdict(Counter)
         for slot_key, route in draft.routes.items():
             self.areas[slot_key].update(v.area for v in route)
@@ -80,7 +83,7 @@ class Gathering:
 
     def _move(self, visit: Visit, slot: Slot) -> None:
         now = self.draft.where[visit.key]
-        if slot.key == now.key:
+        if slot.key == now.key or self.draft.room(slot) < visit.duration:
             return
         route = self.draft.route(now)
         self.draft.remove(visit)

@@ -6,12 +6,15 @@ where it does not fit; what a solver says about the model is a proof about the m
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from ortools.sat.python import cp_model
 
+from app.planning.solver.bounding import least_misses
 from app.planning.solver.control import Control
 from app.planning.solver.draft import Draft
 from app.planning.solver.drawing import Drawn
+from app.planning.solver.flow import spread
 from app.planning.solver.gathering import Gathering, Wishes
 from app.planning.solver.index import Index
 from app.planning.solver.normmodel import NormModel
@@ -21,8 +24,10 @@ from app.planning.solver.series import holdable
 _AREA = 20
 """What one more area in a shift weighs, in days from a drawn date."""
 _MAX_COST = 60
-_LARGEST = 120_000
-"""Most pairs of visit and shift in one model; above it only visits in trouble may leave their window."""
+_EXCHANGES = 4
+_LARGEST = 20_000
+_LARGEST_FLOW = 400_000
+"""Most pairs of visit and shift in the constraint model and in the flow; larger ones cost more time than they bring."""
 
 
 class NormLayer:
@@ -84,21 +89,38 @@ class NormLayer:
 
     def solve(self) -> Draft:
         """The best draft found."""
-        best = self.greedy()
+        best = self.without_misses()
         if not self.todo or self.control.aborted:
             return best
-        for widen in (False, True):
-            if self.missed(best) and not self.control.aborted:
-                choices = self._wide(best) if widen else self._inside
-                best = min(best, self.fewest_misses(best, choices), key=self._badness)
-        self.proved = self.proved or not self.missed(best)
-        return self.gather(best)
+        self.proved = self.proved or len(self.missed(best)) <= self.bound
+        best = self.gather(best)
+        # Fewer areas is less travel, which makes room.
+        return best if self.proved or self.control.aborted else self.mended(best)
 
-    def _wide(self, best: Draft) -> Mapping[str, list[Slot]]:
-        if sum(map(len, self.options.values())) <= _LARGEST:
-            return self.options
-        trouble = {v.object_key for v in self.missed(best)}
-        return {v.key: self.options[v.key] if v.object_key in trouble else self._inside[v.key] for v in self.hopeful}
+    def without_misses(self) -> Draft:
+        """A plan with as few misses as were found: the greedy one, else mended, else by flow or by the constraint model."""
+        best = self.greedy()
+        for step in (self.mended, self.by_flow, self.fewest_misses):
+            if len(self.missed(best)) > self.bound and not self.control.aborted:
+                best = min(best, step(best), key=self._badness)
+        return best
+
+    @cached_property
+    def bound(self) -> int:
+        """Misses that no plan can avoid, whatever else is on the shifts."""
+        return least_misses(self.index, self.todo)
+
+    def mended(self, draft: Draft) -> Draft:
+        """The plan with what it misses put in by exchanges."""
+        mended = draft.copy()
+        self._repair(mended, [v for v in self.hopeful if mended.slot_of(v.key) is None])
+        return mended
+
+    def by_flow(self, _hint: Draft) -> Draft:
+        """Every visit on a legal shift at once, near its drawn date, as far as the shifts hold them."""
+        if sum(map(len, self.options.values())) > _LARGEST_FLOW:
+            return self.base
+        return self._lay_out(self.base, spread(self.base, self.hopeful, self.options, self.cost))
 
     def missed(self, draft: Draft) -> list[Visit]:
         """Required visits that a draft does not hold."""
@@ -109,10 +131,12 @@ class NormLayer:
         return (len(self.missed(draft)), *self.wishes.of(draft, self.todo))
 
     def greedy(self) -> Draft:
-        """Visits with the fewest shifts first, each on its best one; then exchanges for what is left."""
+        """Visits with the fewest shifts first, each on its best one."""
         draft = self.base.copy()
-        order = sorted(self.hopeful, key=lambda v: (len(self.inside(v)), v.latest, v.key))
-        self._repair(draft, [v for v in order if not self._place(draft, v)])
+        for visit in sorted(self.hopeful, key=lambda v: (len(self.inside(v)), v.latest, v.key)):
+            if self.control.aborted:
+                break
+            self._place(draft, visit)
         return draft
 
     def _place(self, draft: Draft, visit: Visit) -> bool:
@@ -121,18 +145,32 @@ class NormLayer:
         def price(slot: Slot) -> int:
             return self.cost(visit, slot) + (0 if any(v.area == visit.area for v in draft.route(slot)) else _AREA)
 
-        near = sorted(self.inside(visit), key=lambda s: (price(s), s.date, s.key))
-        return any(draft.place(visit, s) for s in near) or any(draft.place(visit, s) for s in self.options[visit.key])
+        days = max(1, visit.min_days_between)
+        near = draft.per_object.get(visit.object_key, ()) if not visit.spacing_exempt else ()
+        taken = {draft.where[v.key].date.toordinal() for v in near if not v.spacing_exempt}
+        blocked = {day + n for day in taken for n in range(1 - days, days)}
+
+        def open_to(slots: Sequence[Slot]) -> list[Slot]:
+            return [s for s in slots if s.date.toordinal() not in blocked]
+
+        inside = sorted(open_to(self.inside(visit)), key=lambda s: (price(s), s.date, s.key))
+        return self._try(draft, visit, inside) or self._try(draft, visit, open_to(self.options[visit.key]))
+
+    def _try(self, draft: Draft, visit: Visit, slots: Sequence[Slot]) -> bool:
+        """On the first of some shifts that takes it."""
+        return any(visit.duration <= draft.room(s) and draft.place(visit, s) for s in slots)
 
     def _repair(self, draft: Draft, left: list[Visit]) -> None:
-        """Place what is left over, if need be by moving one other required visit to another shift."""
-        attempts = 20 * self.control.stop.iterations
+        """Place what is left over, if need be by moving one other required visit to another shift of its window."""
+        attempts = _EXCHANGES * self.control.stop.iterations
         todo = {v.key for v in self.hopeful}
         for visit in left:
             if self.control.aborted or self._place(draft, visit) or attempts < 0:
                 continue
             for slot in self.options[visit.key]:
-                others = [v for v in draft.route(slot) if v.key in todo]
+                others = [v for v in draft.route(slot) if v.key in todo and v.object_key != visit.object_key]
+                if not draft.spacing_allows(visit, slot.date):
+                    continue
                 attempts -= len(others)
                 if attempts < 0 or any(self._exchange(draft, visit, slot, other) for other in others):
                     break
@@ -141,26 +179,26 @@ class NormLayer:
         before = draft.route(slot)
         draft.remove(other)
         if draft.place(visit, slot):
-            if self._place(draft, other):
+            if self._try(draft, other, self.inside(other)):
                 return True
             draft.remove(visit)
         draft.put(other, slot, before)
         return False
 
-    def fewest_misses(self, hint: Draft, choices: Mapping[str, list[Slot]]) -> Draft:
-        """The plan with the fewest misses among some shifts; notes it when no shifts at all could do better."""
+    def fewest_misses(self, hint: Draft) -> Draft:
+        """The plan with the fewest misses among all legal shifts, where the model is small enough to be of use."""
+        if sum(map(len, self.options.values())) > _LARGEST:
+            return hint
         self.control.report(0.3, "Normbezoeken over diensten verdelen")
-        built = self._model(self.hopeful, choices, self.base, may_miss=True)
+        built = self._model(self.hopeful, self.options, self.base, may_miss=True)
         built.hint(hint.slot_of)
         built.model.minimize(cp_model.LinearExpr.sum(list(built.missed.values())))
         solver = self.control.run(built.model)
         if solver is None:
             return hint
         draft = self._lay_out(self.base, built.chosen(solver))
-        self._repair(draft, [v for v in self.hopeful if draft.slot_of(v.key) is None])
-        extra = len(self.todo) - len(self.hopeful)
-        bound = round(solver.best_objective_bound) + extra
-        self.proved = choices is self.options and len(self.missed(draft)) <= bound
+        bound = round(solver.best_objective_bound) + len(self.todo) - len(self.hopeful)
+        self.proved = len(self.missed(draft)) <= bound
         return draft
 
     def gather(self, draft: Draft) -> Draft:
@@ -180,9 +218,9 @@ class NormLayer:
 
     def _lay_out(self, around: Draft, per_slot: Mapping[str, list[Visit]]) -> Draft:
         """A solution on real routes, repaired where they turn out too long."""
-        draft, left = around.copy(), []
+        draft = around.copy()
         for key, slot in self.index.slots.items():
             if key in per_slot:
-                left += draft.place_together(per_slot[key], slot, self.control.stop.iterations)
-        self._repair(draft, left)
+                draft.place_together(per_slot[key], slot, self.control.stop.iterations)
+        self._repair(draft, [v for v in self.hopeful if draft.slot_of(v.key) is None])
         return draft

@@ -218,6 +218,7 @@ class IntegralActies:
         locked: Acties that are agreed already.
         per_year: Number per calendar year, together `count`; a year that cannot hold its number leaves it open and never
             passes it on to the next. Empty: any dates in the horizon will do.
+        per_quarter: Least number in each whole calendar quarter of the horizon; 0 when there is no such rule.
     """
 
     count: int
@@ -235,6 +236,7 @@ class IntegralActies:
     previous: tuple[date, ...] = ()
     locked: tuple[LockedActie, ...] = ()
     per_year: tuple[tuple[int, int], ...] = ()
+    per_quarter: int = 0
 
     def shares(self, start: date, end: date) -> list[tuple[date, date, int]]:
         """The parts of a horizon that each hold a number of their own: first day, last day, number."""

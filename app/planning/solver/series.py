@@ -34,14 +34,14 @@ def is_regular(series: Sequence[Visit]) -> bool:
     return len(kinds) == 1 and all(a.latest <= b.latest for a, b in pairwise(ordered))
 
 
-def fitting(index: Index, series: Sequence[Visit]) -> list[Visit]:
-    """A largest set of visits of a regular series that fits on days with a shift."""
+def fitting(index: Index, series: Sequence[Visit], closed: frozenset[str] = frozenset()) -> list[Visit]:
+    """A largest set of visits of a regular series that fits on days with a shift that is not closed to it."""
     placed: list[Visit] = []
     previous: date | None = None
     ordered = _in_order(series)
     if not ordered:
         return []
-    days = sorted({s.date for v in ordered for s in index.candidates(v)})
+    days = sorted({s.date for v in ordered for s in index.candidates(v) if s.key not in closed})
     gap = max(1, ordered[0].min_days_between)
     # First and last dates rise together, so the first one that still waits has the least time left.
     waiting = list(ordered)
