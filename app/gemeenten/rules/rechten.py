@@ -214,6 +214,11 @@ RECHTEN: dict[str, Recht] = {
     "planacties_lijst": _rollen(TEAMLEIDER, *_PLANNERS),
     "planrondes_vaststellen": _rollen(*_PLANNERS),
     "planrondes_vrijgeven": _rollen(HOOFDPLANNER),
+    # the field plans its own day; whose team it is decides which day is seen
+    "dagroutes_lezen": _rollen(*_VELD, *_PLANNERS),
+    "dagroutes_herordenen": _rollen(*_VELD, *_PLANNERS, leest=True),
+    "dagroutes_samenstellen": _rollen(*_VELD, *_PLANNERS, leest=True),
+    "dagroutes_overnemen": _rollen(*_VELD, *_PLANNERS),
     # rapportage
     # taking a list out is for the desk that works with it: not for the field, and not for who sees figures only
     "exporten_objecten": _rollen(*_VOORRAAD_BEHEREN),

@@ -91,3 +91,13 @@ def add_all(session: Session, rows: Sequence[Beschikbaarheid]) -> None:
     """Stores many rows at once."""
     if rows:
         session.execute(insert(Beschikbaarheid), [row.model_dump() for row in rows])
+
+
+def of_team(session: Session, caller: Caller, team_id: UUID, datum: date) -> Sequence[Beschikbaarheid]:
+    """The shifts of a team on a day, the first one first."""
+    statement = select(Beschikbaarheid).where(
+        readable_by(caller, Beschikbaarheid.gemeentecode),
+        Beschikbaarheid.team_id == team_id,
+        Beschikbaarheid.datum == datum,
+    )
+    return session.exec(statement.order_by(col(Beschikbaarheid.van), col(Beschikbaarheid.id))).all()

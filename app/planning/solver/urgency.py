@@ -17,6 +17,8 @@ BASE, DUE = 15, 45
 """Minutes of travel that a visit is worth as soon as it may be done, and what is added by the day on which it is due."""
 URGENT, DRAWN = 2_500, 4_000
 """The same for a visit that can hardly wait any longer, and for one that the lot put into this week."""
+NORM = 120
+"""On a day list: added for a visit that a norm or term asks for soon."""
 _SOON = timedelta(days=14)
 _TOGETHER = timedelta(days=28)
 
@@ -56,6 +58,19 @@ def wish(index: Index, visit: Visit, last: date, drawn_from: date | None) -> Wis
     gone = (last - visit.earliest).days / max(1, (due - visit.earliest).days)
     share = min(1.0, max(0.0, gone))
     return Wish(visit, BASE + DUE * share * share + points, urgent=False)
+
+
+def worth_on(visit: Visit, day: date, travel_weight: int) -> float:
+    """What a visit is worth on a day list, in minutes of travel: more as the day on which it is due comes near, and by its terms.
+
+    What a norm or term asks for soon goes before all that is optional.
+    """
+    due = deadline(visit, visit.latest)
+    share = min(1.0, max(0.0, (day - visit.earliest).days / max(1, (due - visit.earliest).days)))
+    soon = due <= day + _SOON
+    pressing = 2 * DUE if soon else DUE * share * share
+    norm = NORM if soon and visit.required else 0
+    return BASE + pressing + norm + priority(visit.terms) / max(1, travel_weight)
 
 
 def strain(waiting: Mapping[date, int], capacity: Mapping[date, int], first: date, last: date) -> float:
