@@ -53,7 +53,9 @@ def problem(name: str, seed: int) -> tuple[Problem, IntegralActies]:
         min_partners=2, min_objects=3, max_objects=OBJECTS, team_shifts=2, per_quarter=2,
     )  # fmt: skip
     slots = tuple(
-        Slot(f"{d}/{team}", d, team, 17 * 60, 25 * 60, frozenset({"APV"}), 450) for d in dates for team in ("een", "twee")
+        Slot(f"{d}/{team}", d, team, 17 * 60, 25 * 60, frozenset({"APV"}), 450)
+        for d in dates
+        for team in ("een", "twee")
     )
     return Problem(START, START + timedelta(days=7 * WEEKS - 1), slots, (), acties), acties
 

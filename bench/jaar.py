@@ -28,6 +28,8 @@ class Werkwijze:
         vast: What a weekly round may not change of a norm visit that stands: its minute and shift, as for controls of a released
             round; its shift, as for visits that a planner fixed in a proposal; or its week only.
         vooruit: Weeks that a weekly round looks ahead, this one included.
+        norm: The yearly norm as the service plans it, so that every rolling year holds it; or over the calendar year alone, which the
+            service cannot do yet: an experiment.
         marge: Days at the end of the year that the round over the year leaves free, for what finds a closed door.
         jaartijd: Deterministic seconds per step of the round over the year.
         weektijd: The same of the weekly round.
@@ -35,6 +37,7 @@ class Werkwijze:
 
     vast: Vast = "dienst"
     vooruit: int = 2
+    norm: Literal["rollend", "kalender"] = "rollend"
     marge: int = 14
     jaartijd: float = 10.0
     weektijd: float = 2.0
@@ -116,7 +119,7 @@ class Jaarloop:
         end = stad.eind - timedelta(days=wijze.marge)
         if today + timedelta(days=wijze.marge) > end:
             end = stad.eind
-        needs = self.bouw.sex_visits(today, end, bekend)
+        needs = self.bouw.sex_visits(today, end, bekend, rollend=wijze.norm == "rollend")
         fresh = {s for s, days in self.gedaan.items() if days and max(days) + timedelta(days=stad.tussentijd) > today}
         missing = stad.acties - len(self.acties)
         acties = self.bouw.acties(missing, (today, end), list(self.acties.values()), fresh)

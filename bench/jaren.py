@@ -39,7 +39,10 @@ def options(description: str) -> argparse.Namespace:
     parser.add_argument("--schaal", type=float, default=1.0, help="part of the stock")
     parser.add_argument("--voorraad", nargs="*", choices=list(MATEN), default=list(MATEN), help="stocks of F2")
     parser.add_argument(
-        "--tijd-vast", action="store_true", help="what stands keeps its minute, as released controls do"
+        "--vast", choices=["minuut", "dienst", "week"], default="dienst", help="what a week keeps of a norm visit"
+    )
+    parser.add_argument(
+        "--norm", choices=["rollend", "kalender"], default="rollend", help="how the yearly norm is planned"
     )
     parser.add_argument("--vooruit", type=int, default=2, help="weeks of a weekly round")
     parser.add_argument(
@@ -60,7 +63,7 @@ def with_planner(args: argparse.Namespace, stad: Stad, zaad: int) -> Gemeten:
     stored = args.bewaar / f"{stad.naam} veldwacht.json" if args.bewaar else None
     if stored and stored.exists():
         return _judge(args, stad, read_jaar(stored), [])
-    loop = Jaarloop(stad, zaad, Werkwijze(vast=args.vast, vooruit=args.vooruit))
+    loop = Jaarloop(stad, zaad, Werkwijze(vast=args.vast, vooruit=args.vooruit, norm=args.norm))
     jaar = loop.run(args.weken)
     return _judge(args, stad, jaar, loop.seconden)
 

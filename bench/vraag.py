@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from app.planning.rules.behoefte import seks_needs
+from app.planning.rules.behoefte import Behoefte, seks_needs
 from app.planning.rules.kalender import Periode
 from app.planning.rules.seks import Seksnorm
 from app.planning.solver.problem import (
@@ -102,7 +102,7 @@ class Bouwer:
             draw_window=drawn,
         )
 
-    def sex_visits(self, van: date, tot: date, bekend: Mapping[str, Collection[date]]) -> list[Visit]:
+    def sex_visits(self, van: date, tot: date, bekend: Mapping[str, Collection[date]], *, rollend: bool) -> list[Visit]:
         """What the norm of six a year still asks of each establishment (CAD-01), by the rule of the service."""
         visits = []
         for plek in self.stad.plekken:
@@ -112,6 +112,9 @@ class Bouwer:
             first = min(self.stad.start - timedelta(days=364), *plek.bezocht)
             norm = Seksnorm(plek.per_jaar, self.stad.tussentijd, telling_vanaf=first)
             needs = seks_needs(van, tot, norm, [Periode(first)], known, INHAAL)
+            if not rollend:
+                left = plek.per_jaar - sum(day >= self.stad.start for day in known)
+                needs = [Behoefte(van, tot, tot)] * max(0, left)
             gap = timedelta(days=self.stad.tussentijd)
             soonest = max([van, *(day + gap for day in known if day < van)])
             for number, need in enumerate(needs, 1):
