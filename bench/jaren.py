@@ -60,11 +60,16 @@ def city(args: argparse.Namespace, voorraad: str, zaad: int) -> Stad:
 
 def with_planner(args: argparse.Namespace, stad: Stad, zaad: int) -> Gemeten:
     """A year with the planner, or the stored one of an earlier command with the same options."""
-    stored = args.bewaar / f"{stad.naam} veldwacht.json" if args.bewaar else None
+    options = f"{args.weken} weken, vooruit {args.vooruit}, vast {args.vast}, {args.norm}"
+    stored = args.bewaar / f"{stad.naam} veldwacht ({options}).json" if args.bewaar else None
     if stored and stored.exists():
         return _judge(args, stad, read_jaar(stored), [])
     loop = Jaarloop(stad, zaad, Werkwijze(vast=args.vast, vooruit=args.vooruit, norm=args.norm))
     jaar = loop.run(args.weken)
+    if stored:
+        stored.parent.mkdir(parents=True, exist_ok=True)
+        write(stored, jaar)
+        write(stored.with_name(f"{stad.naam}.json"), stad)
     return _judge(args, stad, jaar, loop.seconden)
 
 
@@ -76,10 +81,6 @@ def with_peer(args: argparse.Namespace, stad: Stad, naam: str, regel: Regel) -> 
 
 
 def _judge(args: argparse.Namespace, stad: Stad, jaar: Jaar, seconds: list[float]) -> Gemeten:
-    if args.bewaar:
-        args.bewaar.mkdir(parents=True, exist_ok=True)
-        write(args.bewaar / f"{stad.naam}.json", stad)
-        write(args.bewaar / f"{stad.naam} {jaar.planner}.json", jaar)
     stad = first_weeks(stad, args.weken)
     return Gemeten(stad, jaar, count_year(stad, jaar), violations(stad, jaar), sum(seconds), max(seconds, default=0.0))
 

@@ -25,10 +25,12 @@ from bench.gegevens import (
     read_jaar,
     write,
 )
+from bench.gelijken import PEERS, run_year
+from bench.jaar import Jaarloop
 from bench.oordeel.cijfers import count_year
 from bench.oordeel.raden import Beurt, guessability
 from bench.oordeel.regels import violations
-from bench.stad import MATEN, make_city, scaled
+from bench.stad import MATEN, first_weeks, make_city, scaled
 
 BENCH = Path(__file__).parents[2] / "bench"
 MAANDAG = date(2029, 1, 1)
@@ -235,3 +237,12 @@ def test_the_same_seed_gives_the_same_city_whose_rosters_keep_the_rest(tmp_path:
 
 def test_the_least_days_between_two_controls_are_allowed() -> None:
     assert violations(STAD, plus(Bezoek("A4", "S1", 1300, 1360))) == []
+
+
+@pytest.mark.parametrize("planner", ["veldwacht", *PEERS])
+def test_the_planner_and_its_peers_break_no_rule_in_the_first_weeks_of_a_small_municipality(planner: str) -> None:
+    stad = make_city(MATEN["platteland"], 2)
+    jaar = Jaarloop(stad, 2).run(6) if planner == "veldwacht" else run_year(stad, planner, PEERS[planner], 6)
+    begin = first_weeks(stad, 6)
+    assert violations(begin, jaar) == []
+    assert count_year(begin, jaar).risico.op_tijd == count_year(begin, jaar).risico.gevraagd > 0
