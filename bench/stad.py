@@ -7,7 +7,7 @@ the spot, leave) is invented: no data of a real city is used.
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bench.gegevens import HORECA, RONDGANG, SEKS, TERMIJN, WONING, Dienst, Eis, Partner, Plek, Stad
@@ -100,11 +100,11 @@ def scaled(maat: Maat, schaal: float) -> Maat:
     )
 
 
-def make_city(maat: Maat, seed: int, weken: int = 52) -> Stad:
-    """A city with its year, or its first weeks with the part of the demands that ends within them."""
-    eind = START + timedelta(days=7 * weken - 1)
+def make_city(maat: Maat, seed: int) -> Stad:
+    """A city with its year of 52 weeks."""
+    eind = START + timedelta(days=_JAAR - 1)
     bouw = _Bouw(maat, random.Random(f"{maat.naam}|{seed}"))
-    seks = [bouw.sex_place(i, weken) for i in range(maat.seks)]
+    seks = [bouw.sex_place(i) for i in range(maat.seks)]
     ronde = list(bouw.horeca(eind))
     risico = list(bouw.risk_addresses(eind))
     return Stad(
@@ -113,11 +113,24 @@ def make_city(maat: Maat, seed: int, weken: int = 52) -> Stad:
         eind=eind,
         plekken=(*seks, *(plek for plek, _ in ronde), *(plek for plek, _ in risico)),
         eisen=(*(eis for _, own in ronde for eis in own), *(eis for _, eis in risico)),
-        diensten=tuple(bouw.shifts(weken)),
+        diensten=tuple(bouw.shifts()),
         partners=tuple(bouw.partners(eind)),
-        acties=max(1, maat.acties * weken // 52),
+        acties=maat.acties,
         omweg=maat.omweg,
         km_per_uur=maat.km_per_uur,
+    )
+
+
+def first_weeks(stad: Stad, weken: int) -> Stad:
+    """The part of a year that has ended after some weeks: for judging a short run, in which a yearly norm cannot be judged."""
+    eind = min(stad.eind, stad.start + timedelta(days=7 * weken - 1))
+    if eind == stad.eind:
+        return stad
+    return replace(
+        stad,
+        eind=eind,
+        plekken=tuple(replace(plek, per_jaar=0) for plek in stad.plekken),
+        diensten=tuple(dienst for dienst in stad.diensten if dienst.datum <= eind),
     )
 
 
@@ -152,19 +165,17 @@ class _Bouw:
         x, y = self._point(close)
         return Plek(sleutel, soort, x, y, self._wijk(x, y), duur, openings)
 
-    def sex_place(self, number: int, weken: int) -> Plek:
+    def sex_place(self, number: int) -> Plek:
         """An establishment with its openings and the six controls of the year before, on days that nobody could guess."""
         rng = self.rng
         opens, closes = rng.choice([(12 * 60, 26 * 60), (10 * 60, 24 * 60), (14 * 60, 27 * 60), (16 * 60, 26 * 60)])
         shut = rng.choice([None, None, 0, 6])
         openings = tuple((day, opens, closes) for day in range(7) if day != shut)
         plek = self._place(f"S{number:04}", SEKS, 60, openings, 0.8)
-        slack = _JAAR - 3 * 5
+        slack = _JAAR - 1 - 3 * 5
         steps = sorted(rng.randint(0, slack) for _ in range(6))
         before = tuple(START - timedelta(days=_JAAR - step - 3 * i) for i, step in enumerate(steps))
-        return Plek(
-            plek.sleutel, SEKS, plek.x, plek.y, plek.wijk, 60, openings, max(1, round(6 * weken / 52)), before[:6]
-        )
+        return Plek(plek.sleutel, SEKS, plek.x, plek.y, plek.wijk, 60, openings, 6, before[:6])
 
     def horeca(self, eind: date) -> Iterator[tuple[Plek, list[Eis]]]:
         """Horeca with the demands of the year: each asks for one control within a quarter of its interval round the due date."""
@@ -211,11 +222,11 @@ class _Bouw:
             plek = self._place(f"R{i:04}", WONING, 45, daily, 0.3)
             yield plek, Eis(f"{plek.sleutel}/0", plek.sleutel, TERMIJN, seen, seen + timedelta(days=term), seen)
 
-    def shifts(self, weken: int) -> Iterator[Dienst]:
+    def shifts(self) -> Iterator[Dienst]:
         """Rosters that change every week, so that no weekday is a team's; about one shift in twelve falls away."""
         rng = self.rng
         late: dict[str, date] = {}
-        for week in range(weken):
+        for week in range(_JAAR // 7):
             for team, kinds in self.maat.teams:
                 for day in sorted(rng.sample(range(7), self.maat.per_team)):
                     datum = START + timedelta(days=7 * week + day)

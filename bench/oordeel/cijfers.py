@@ -80,7 +80,7 @@ def count_year(stad: Stad, jaar: Jaar) -> Cijfers:
     done = sum(min(p.per_jaar, len(inside[p.sleutel])) for p in seks)
     norm = Deel(sum(p.per_jaar for p in seks), done, done)
     risico, horeca = _settle(stad, inside, TERMIJN), _settle(stad, inside, RONDGANG)
-    asked = {e.plek for e in stad.eisen} | {p.sleutel for p in seks}
+    asked = {e.plek for e in stad.eisen if e.tot <= stad.eind} | {p.sleutel for p in seks}
     settled = norm.gedaan + risico.gedaan + horeca.gedaan
     return Cijfers(
         seks=norm,
@@ -101,7 +101,9 @@ def _settle(stad: Stad, inside: dict[str, list[date]], soort: str) -> Deel:
     """Demands in order of their last date, each settled by the first control from its first date on that is left."""
     left = {sleutel: list(days) for sleutel, days in inside.items()}
     asked = done = on_time = 0
-    for eis in sorted((e for e in stad.eisen if e.soort == soort), key=lambda e: (e.tot, e.sleutel)):
+    for eis in sorted(
+        (e for e in stad.eisen if e.soort == soort and e.tot <= stad.eind), key=lambda e: (e.tot, e.sleutel)
+    ):
         asked += 1
         days = left.get(eis.plek, [])
         day = next((d for d in days if d >= eis.van), None)

@@ -127,30 +127,34 @@ class _Toets:
                     yield Overtreding("ATW", f"{before.sleutel} en {after.sleutel}: te weinig rust")
 
     def _acties(self) -> Iterator[Overtreding]:
-        stad, acties = self.stad, sorted(self.jaar.acties, key=lambda a: a.datum)
-        partners = {p.sleutel: p for p in stad.partners}
-        for actie in acties:
+        for actie in self.jaar.acties:
             yield from self._actie(actie)
-            for name in actie.partners:
-                if name not in partners or actie.datum not in partners[name].dagen:
-                    yield Overtreding("PARTNER_AFWEZIG", f"{name} op {actie.datum}")
-            for partner in stad.partners:
-                if partner.verplicht and partner.sleutel not in actie.partners:
-                    yield Overtreding("PARTNER_VERPLICHT", f"{partner.sleutel} op {actie.datum}")
-        joined = Counter(name for actie in acties for name in actie.partners)
-        for name, number in joined.items():
-            if name in partners and number > partners[name].hoogstens:
-                yield Overtreding("PARTNER_VAAK", f"{name}: {number} keer")
-        for before, after in pairwise(acties):
-            if (after.datum - before.datum).days < stad.actie_tussentijd:
+        yield from self._partners()
+        for before, after in pairwise(sorted(self.jaar.acties, key=lambda a: a.datum)):
+            if (after.datum - before.datum).days < self.stad.actie_tussentijd:
                 yield Overtreding("ACTIE_TUSSENTIJD", f"{before.datum} en {after.datum}")
-        taken = {sleutel for actie in acties for sleutel in actie.diensten}
-        held = {actie.sleutel for actie in acties}
+        taken = {sleutel for actie in self.jaar.acties for sleutel in actie.diensten}
+        held = {actie.sleutel for actie in self.jaar.acties}
         for bezoek in self.known:
             if bezoek.actie is not None and bezoek.actie not in held:
                 yield Overtreding("ACTIE_ONBEKEND", bezoek.actie)
             if bezoek.actie is None and bezoek.dienst in taken:
                 yield Overtreding("ACTIE_DIENST", f"{bezoek.plek} op {bezoek.dienst}")
+
+    def _partners(self) -> Iterator[Overtreding]:
+        """A partner is there on its days only, not too often, and always when it must be."""
+        partners = {p.sleutel: p for p in self.stad.partners}
+        for actie in self.jaar.acties:
+            for name in actie.partners:
+                if name not in partners or actie.datum not in partners[name].dagen:
+                    yield Overtreding("PARTNER_AFWEZIG", f"{name} op {actie.datum}")
+            for partner in self.stad.partners:
+                if partner.verplicht and partner.sleutel not in actie.partners:
+                    yield Overtreding("PARTNER_VERPLICHT", f"{partner.sleutel} op {actie.datum}")
+        joined = Counter(name for actie in self.jaar.acties for name in actie.partners)
+        for name, number in joined.items():
+            if name in partners and number > partners[name].hoogstens:
+                yield Overtreding("PARTNER_VAAK", f"{name}: {number} keer")
 
     def _actie(self, actie: Actie) -> Iterator[Overtreding]:
         own = [b for b in self.known if b.actie == actie.sleutel]
