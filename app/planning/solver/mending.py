@@ -33,7 +33,7 @@ class Mender:
         refused = [visit for visit in board.pending if not self._insert(visit) and not self._reorder(visit)]
         for visit in refused:
             wanted = visit.required or board.entries[visit.key].urgent_by is not None
-            if not (wanted and self._make_room(visit)):
+            if not (wanted and (self._make_room(visit) or self._take_place(visit))):
                 self._insert(visit, late=True)
         return board.draft
 
@@ -64,6 +64,20 @@ class Mender:
             if best is not None and best[0] < before:
                 self.board.draft.restore(best[1])
                 return True
+        return False
+
+    def _take_place(self, visit: Visit) -> bool:
+        """When there is no time left to look further: the place of a visit that no norm asks for."""
+        board = self.board
+        for slot in board.options(visit):
+            if board.is_late(visit, slot):
+                continue
+            for other in [v for v in self._candidates(slot, frozenset()) if not v.required]:
+                before = board.draft.route(slot)
+                board.draft.remove(other)
+                if board.try_place(visit, slot):
+                    return True
+                board.draft.put(other, slot, before)
         return False
 
     def _chains(self, visit: Visit, depth: int, moved: frozenset[str]) -> Iterator[None]:
