@@ -1,6 +1,7 @@
 """Why norms or acties cannot be kept: the clash is real, nothing in it is too much, and its mend works."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
@@ -8,6 +9,7 @@ from itertools import combinations
 import pytest
 
 from app.planning.solver.actiecauses import ActieCourt
+from app.planning.solver.bounding import City
 from app.planning.solver.conflict import Court, Regel, Rule, cores
 from app.planning.solver.control import Control
 from app.planning.solver.draft import Draft
@@ -16,9 +18,19 @@ from app.planning.solver.engine import solve
 from app.planning.solver.evenings import EveningLayer
 from app.planning.solver.index import Index
 from app.planning.solver.norms import NormLayer
-from app.planning.solver.problem import ActieObject, IntegralActies, Lock, Partner, Point, Problem, Stop, Visit
+from app.planning.solver.problem import (
+    ActieObject,
+    IntegralActies,
+    Lock,
+    Opening,
+    Partner,
+    Point,
+    Problem,
+    Stop,
+    Visit,
+)
 from app.planning.solver.result import Oorzaak, Uitkomst
-from tests.planning.cities import bezoek, dag, dienst, gemeente, tiny
+from tests.planning.cities import START, bezoek, dag, dienst, gemeente, tiny
 from tests.planning.plancheck import some_plan_holds_all, violations
 
 QUICK = Stop(deterministic_time=0.5, iterations=20)
@@ -177,3 +189,27 @@ def test_the_clash_of_acties_is_the_smallest(more: dict[str, object], kinds: set
 def test_each_quarter_gets_its_acties() -> None:
     layer = evenings(per_quarter=1, count=1)
     assert {c.date.month for c in layer.choose()} <= {1, 2, 3}
+
+
+def test_what_stands_at_its_own_minute_makes_no_family_of_its_own() -> None:
+    """Each combination of doors is looked at; a round full of fixed visits, each with its own minute, must not multiply them."""
+    stands = [
+        bezoek(
+            f"vast{n}", 0, 6, competences=frozenset(), openings=tuple(Opening(d, 1020 + n, 1060 + n) for d in range(7))
+        )
+        for n in range(12)
+    ]
+    free = [bezoek(f"los{n}", 0, 6) for n in range(3)]
+    slots = tuple(dienst(n) for n in range(3))
+    locks = tuple(Lock(visit.key, slots[n % 3].key) for n, visit in enumerate(stands))
+    problem = Problem(start=START, end=dag(6), slots=slots, visits=(*stands, *free), locks=locks)
+
+    class Counting(City):
+        families = 0
+
+        def _worst(self, family: Sequence[Visit]) -> None:
+            assert family
+            type(self).families += 1
+
+    assert Counting(Index(problem), problem.visits).shortages() == []
+    assert 0 < Counting.families < 10

@@ -5,7 +5,7 @@ those teams and hours. So more work than they have is a proof, whatever routes a
 no more travel than there must be.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +20,9 @@ from app.planning.solver.series import fitting, is_regular
 
 _MOST_POINTS = 150
 _MOST_DOORS = 4
+"""Kinds of opening hours of which every combination is looked at."""
+_MOST_ALONE = 40
+"""Kinds of opening hours of which each alone is looked at."""
 _PLENTY = 10**9
 Hours = tuple[Opening, ...] | None
 
@@ -110,6 +113,11 @@ class City:
         free = [v for v in open_ones if v.key not in self.index.locks] or open_ones
         skills = sorted({v.competences for v in free} | {frozenset[str]()}, key=sorted)
         doors = sorted({v.openings for v in free}, key=lambda hours: (hours is not None, hours or ()))
+        if len(doors) > _MOST_ALONE:  # a city in which each door has hours of its own: those with most work behind them
+            work = Counter[Hours]()
+            for visit in free:
+                work[visit.openings] += visit.duration
+            doors = sorted(doors, key=lambda hours: -work[hours])[:_MOST_ALONE]
         together = range(1, len(doors)) if len(doors) <= _MOST_DOORS else (1,)
         behind = [frozenset(some) for n in together for some in combinations(doors, n)]
         for skill in skills:
