@@ -22,7 +22,7 @@ from app.planning.solver.replan import replan
 from app.planning.solver.replanning import Entry, Replanned, ReplanProblem, Wijziging
 from app.planning.solver.route import extra_travel
 from bench.gegevens import TERMIJN, WONING, Plek, Stad
-from bench.stad import MATEN, make_city
+from bench.stad import MATEN, first_weeks, make_city
 
 VENSTER, SPOED, VERLIES = 28, 3, 2
 """Settings as the service ships them (checklists/planinstellingen-1.yaml)."""
@@ -294,7 +294,7 @@ def main() -> None:
     parser.add_argument("--gebeurtenissen", type=int, default=50)
     parser.add_argument("--weken", type=int, default=52)
     asked = parser.parse_args()
-    stad = make_city(MATEN[asked.maat], asked.seed, asked.weken)
+    stad = first_weeks(make_city(MATEN[asked.maat], asked.seed), asked.weken)
     begin = time.perf_counter()
     plan = release(stad, asked.seed)
     print(
