@@ -30,7 +30,7 @@ class PlekRead(ApiOutput):
     aanvang: int
 
 
-class VerschilRead(ApiOutput):
+class PlanverschilRead(ApiOutput):
     """A visit that stands in one round only, or elsewhere in the other."""
 
     soort: Verschilsoort
@@ -61,7 +61,7 @@ class RondetellingRead(ApiOutput):
     normen: list[NormtellingRead]
 
 
-class Vergelijking(Pagina[VerschilRead]):
+class Vergelijking(Pagina[PlanverschilRead]):
     """Two rounds beside each other; the differences come in pages."""
 
     hier: RondetellingRead

@@ -12,9 +12,9 @@ from app.core.unit_of_work import UnitOfWork
 from app.planning.repository import planrondes
 from app.planning.schemas.vergelijking import (
     NormtellingRead,
+    PlanverschilRead,
     PlekRead,
     RondetellingRead,
-    VerschilRead,
     Verschilsoort,
 )
 from app.planning.service.planregels import short_objects
@@ -26,7 +26,7 @@ Paar = tuple[Planregel | None, Planregel | None]
 
 def compare_rounds(
     uow: UnitOfWork, ronde_id: UUID, met: UUID, paging: Paging
-) -> tuple[RondetellingRead, RondetellingRead, list[VerschilRead]]:
+) -> tuple[RondetellingRead, RondetellingRead, list[PlanverschilRead]]:
     """Both rounds in figures, and one page of differences with one row more.
 
     Visits of one object for one norm are laid side by side in order of date.
@@ -98,18 +98,18 @@ def _key(pair: Paar) -> tuple[str, UUID]:
     return rule.datum.isoformat(), rule.id
 
 
-def sort_key(row: VerschilRead) -> tuple[str, UUID]:
+def sort_key(row: PlanverschilRead) -> tuple[str, UUID]:
     """The cursor of a difference."""
     place = row.hier or row.daar
     return ("", UUID(int=0)) if place is None else (place.datum.isoformat(), place.planregel_id)
 
 
-def _read(pair: Paar, shown: object) -> VerschilRead:
+def _read(pair: Paar, shown: object) -> PlanverschilRead:
     here, there = pair
     soort = Verschilsoort.VERPLAATST
     if here is None or there is None:
         soort = Verschilsoort.ALLEEN_DAAR if here is None else Verschilsoort.ALLEEN_HIER
-    return VerschilRead.model_validate(
+    return PlanverschilRead.model_validate(
         {
             "soort": soort,
             "object": shown,
