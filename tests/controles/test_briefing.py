@@ -12,6 +12,8 @@ from app.core.clock import AMSTERDAM, utc_now
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from app.gemeenten.tables import Norm, Piketdienst
+from app.objecten.status import Vergunningsoort, Vergunningstatus
+from app.objecten.tables import Vergunning
 from tests.controles.conftest import LONG_AGO, Field
 from tests.support.municipality import STAD
 from tests.support.service import Service
@@ -44,7 +46,7 @@ def setting(runtime: Runtime, veld: Field) -> Field:
     return veld
 
 
-def action_in(service: Service, veld: Field, minutes: int) -> tuple[dict[str, Any], UUID]:
+def action_in(service: Service, veld: Field, minutes: int, key: str = "BEDR") -> tuple[dict[str, Any], UUID]:
     """An action that starts so many minutes from now, with one control of the team."""
     start = utc_now().astimezone(AMSTERDAM) + timedelta(minutes=minutes)
     body: dict[str, Any] = {
@@ -59,7 +61,7 @@ def action_in(service: Service, veld: Field, minutes: int) -> tuple[dict[str, An
     made = service.as_("planner").post("/acties", json=body)
     assert made.status_code == 201, made.text
     assert service.as_("planner").post("/acties", json=body).status_code == 200  # sending again is safe
-    control = veld.plan("BEDR", start.date(), actie_id=UUID(body["id"]), integraal=True, aanvang=body["aanvang"])
+    control = veld.plan(key, start.date(), actie_id=UUID(body["id"]), integraal=True, aanvang=body["aanvang"])
     return made.json(), control
 
 
@@ -132,6 +134,42 @@ def test_sheet_holds_roles_and_contacts_and_no_address_too_early(service: Servic
     # whoever takes no part does not see it, and neither does another municipality
     assert service.as_("pandbrigade").get(f"/acties/{late['id']}/briefing").status_code == 403
     assert service.as_("buur-toezichthouder").get(f"/acties/{late['id']}/briefing").status_code == 404
+
+
+@pytest.mark.requirement("PLN-18")
+def test_a_norm_state_does_not_name_an_address_before_the_briefing(
+    service: Service, setting: Field, runtime: Runtime
+) -> None:
+    place = setting.objecten["HOR"]
+    with runtime.system_unit("test") as uow:
+        uow.session.add(
+            Vergunning(
+                gemeentecode=STAD,
+                object_id=place,
+                soort=Vergunningsoort.HORECA,
+                nummer="V-1",
+                status=Vergunningstatus.VERLEEND,
+                geldig_vanaf=LONG_AGO,
+                bron="test",
+            )
+        )
+        uow.session.add(
+            Norm(
+                gemeentecode=STAD,
+                sleutel="HORECA_PER_JAAR",
+                waarde=1.0,
+                eenheid="per jaar",
+                geldig_vanaf=LONG_AGO,
+                bron="test",
+            )
+        )
+    action_in(service, setting, 180, "HOR")
+
+    def planned(sub: str) -> int:
+        (row,) = service.as_(sub).get("/normstanden/objecten", params={"objectId": str(place)}).json()["resultaten"]
+        return int(row["stand"]["gepland"])
+
+    assert (planned("toezichthouder"), planned("teamleider"), planned("planner")) == (0, 1, 1)
 
 
 def test_another_start_moves_the_briefing(service: Service, setting: Field) -> None:

@@ -8,14 +8,22 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from app.controles.repository.briefing import briefed
+from app.controles.repository.controles import VOORBEREIDERS
 from app.controles.status import Controlestatus
 from app.controles.tables import Controle
+from app.core.caller import Caller
 
 _TO_DO = (Controlestatus.GEPLAND, Controlestatus.VRIJGEGEVEN, Controlestatus.BEZIG)
 
 
-def of_objects(session: Session, objects: Collection[UUID], van: date, tot: date) -> Sequence[tuple[Any, ...]]:
-    """Facts of the controls of objects in a period that were not dropped, by date."""
+def of_objects(
+    session: Session, caller: Caller, objects: Collection[UUID], van: date, tot: date
+) -> Sequence[tuple[Any, ...]]:
+    """Facts of the controls of objects in a period that were not dropped, by date.
+
+    Whoever does not prepare an integral action counts its visits from the briefing on: one more planned visit would name an address (PLN-18).
+    """
     query = select(  # type: ignore[call-overload]  # SQLModel types at most four columns
         Controle.object_id,
         Controle.datum,
@@ -29,6 +37,8 @@ def of_objects(session: Session, objects: Collection[UUID], van: date, tot: date
         col(Controle.datum) <= tot,
         Controle.status != Controlestatus.VERVALLEN,
     )
+    if not (caller.is_system or caller.has(*VOORBEREIDERS)):
+        query = query.where(briefed())
     return session.exec(query.order_by(col(Controle.datum))).all()  # type: ignore[no-any-return]  # six columns
 
 
