@@ -135,6 +135,17 @@ class EigenSignaal(ApiOutput):
     ontstaan_op: datetime
 
 
+class RegioSignaal(ApiOutput):
+    """A handed-over signal as a ketenregisseur sees it: no text, no place, no persons (ROL-03)."""
+
+    id: UUID
+    gemeentecode: str
+    status: Signaalstatus
+    urgentie: Urgentie
+    vormen: list[Vorm]
+    uitgezet_op: datetime
+
+
 class SignaalObject(ApiOutput):
     """The place that a signal is about."""
 

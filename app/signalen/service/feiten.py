@@ -125,9 +125,15 @@ def _merge(signaal: Signaal, stap: s.Samenvoegen, leidend: Signaal | None) -> di
         return {}
     place = signaal.object_id is not None and signaal.object_id == leidend.object_id
     return {
-        "zelfde_zaak": (place or stap.zelfde_gebeurtenis) and signaal.gesloten_route == leidend.gesloten_route,
+        "zelfde_zaak": (place or stap.zelfde_gebeurtenis) and _same_way(signaal, leidend),
         "hoogste_urgentie": True,  # the leading signal gets it in the same transaction, whatever it had
     }
+
+
+def _same_way(one: Signaal, other: Signaal) -> bool:
+    """Both on the ordinary route, or both closed for the same ones (RTE-26)."""
+    ways = [(signaal.gesloten_route, signaal.betrokken_domein, signaal.betrokken_team) for signaal in (one, other)]
+    return ways[0] == ways[1]
 
 
 def _closed_a_year_ago(uow: UnitOfWork, signaal: Signaal) -> bool:

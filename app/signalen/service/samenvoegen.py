@@ -30,6 +30,7 @@ def merge(work: Stapwerk) -> str | None:
         leading.urgentie = urgency
         if leading.status is Signaalstatus.VERZONDEN:
             set_deadline(uow, leading, urgency)
+    leading.afgeschermd_voor = sorted({*leading.afgeschermd_voor, *signaal.afgeschermd_voor})
     leading.vormen = list(dict.fromkeys([*leading.vormen, *signaal.vormen]))
     if signaal.mogelijk_minderjarig is JaNeeOnbekend.JA:
         leading.mogelijk_minderjarig = JaNeeOnbekend.JA
