@@ -7,6 +7,7 @@ from typing import Any
 from app.core.clock import add_years, business_date
 from app.core.http.schemas import ApiInput
 from app.core.unit_of_work import UnitOfWork
+from app.signalen.repository import adresonderzoeken
 from app.signalen.repository import stappen as repository
 from app.signalen.rules.feiten import Feiten
 from app.signalen.schemas import stappen as s
@@ -71,6 +72,10 @@ def _small(uow: UnitOfWork, signaal: Signaal, stap: ApiInput | None) -> dict[str
             changes = {"naar_urgentie": stap.urgentie, "reden": True}
         case s.OverdragenGemeente():
             changes = {"nog_niet_daar": stap.gemeentecode not in repository.transferred_to(uow.session, signaal.id)}
+        case s.Vrijgeven():
+            known = signaal.object_id is not None or signaal.plek is not None
+            in_hand = adresonderzoeken.of_signal(uow.session, signaal.id)
+            changes = {"adres_te_onderzoeken": known or bool(in_hand)}
         case s.VoorTermijnVerwijderen():
             changes = {"reden": True}
     return changes

@@ -20,10 +20,11 @@ from app.signalen.schemas.signalen import (
     SignaalRead,
     SignaalRegel,
 )
+from app.signalen.service.adresonderzoek import state_of
 from app.signalen.service.buurman import reading_along
 from app.signalen.service.indienen import TEKST
 from app.signalen.service.opvoeren import ZC_REDEN, read_reasons
-from app.signalen.service.plaats import places_by_ids
+from app.signalen.service.plaats import places_by_ids, where
 from app.signalen.service.termijnen import time_left
 from app.signalen.service.vastleggen import read_one
 from app.signalen.status import Signaalstatus
@@ -91,11 +92,15 @@ def _content(uow: UnitOfWork, row: Signaal, places: dict[UUID, SignaalObject]) -
 
 
 def _detail(uow: UnitOfWork, row: Signaal) -> SignaalDetailInhoud:
+    adres, punt = where(uow, row)
     findings = findings_by_ids(uow, repository.finding_ids(uow.session, row.id))
     return SignaalDetailInhoud.model_validate(
         {
             **_content(uow, row, places_by_ids(uow, [row.object_id, row.melder_object_id])),
             "tekst": None if row.tekst is None else uow.unseal(row.id, TEKST, row.tekst),
+            "adres": adres,
+            "punt": punt,
+            "adresonderzoek": state_of(uow, row),
             "beoordeling": Beoordeling.model_validate(
                 {
                     **row.model_dump(),

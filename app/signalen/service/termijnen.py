@@ -67,10 +67,10 @@ def meet(uow: UnitOfWork, signaal: Signaal, soort: Termijnsoort, onderwerp_id: U
     terms.note_first()
 
 
-def start(uow: UnitOfWork, signaal: Signaal, soort: Termijnsoort) -> None:
+def start(uow: UnitOfWork, signaal: Signaal, soort: Termijnsoort, voor: datetime | None = None) -> None:
     """Starts a deadline that follows from no event, such as one that a forced recipient brings; the signal is locked."""
     terms = Termijnboek(uow, signaal)
-    terms.start(soort)
+    terms.start(soort, voor=voor)
     terms.note_first()
 
 
@@ -113,7 +113,7 @@ def _start(boek: Termijnboek, actie: Actie) -> None:
     if actie is Actie.VERZENDEN:
         for soort in BIJ_VERZENDEN:
             boek.start(soort, voor=signaal.bevestigen_voor if soort is T.BEVESTIGEN else None)
-        if signaal.bron is Bronsoort.BALIE:
+        if signaal.bron is Bronsoort.BALIE and not signaal.gesloten_route:
             boek.start(T.BRP_VRIJGAVE)
     elif actie is Actie.HEROPENEN:
         for soort in BIJ_HEROPENEN:
