@@ -63,6 +63,15 @@ class AdresonderzoekNotFound(NotFound):
         super().__init__("Dit adresonderzoek bestaat niet, of het is niet voor u.")
 
 
+class AdresonderzoekWacht(Conflict):
+    """Nothing was released yet, or it is finished."""
+
+    code = "adresonderzoek-wacht"
+
+    def __init__(self) -> None:
+        super().__init__("Er is nog niets vrijgegeven, of dit adresonderzoek is al afgerond.")
+
+
 class OverdrachtNotFound(NotFound):
     """Unknown, or of a signal that the caller may not read."""
 

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
-from app.gemeenten.tables import Bericht, Norm, Taak
+from app.gemeenten.tables import Bericht, Lijstwaarde, Norm, Taak
 from app.signalen.rules.termijnen import TRAPPEN, due, step_at
 from app.signalen.rules.uurwerk import Uurwerk
 from app.signalen.service.escaleren import escalate_due
@@ -71,8 +71,28 @@ def test_m7_one_submit_makes_one_signal_and_one_task_and_nothing_is_released(
     assert Termijnsoort.BRP_VRIJGAVE not in kinds, "no norm is stored in this test"
 
 
-def test_the_af_says_which_of_the_three_and_the_desk_sees_no_more(service: Service, place: str) -> None:
+def _finish(service: Service, runtime: Runtime, nr: str, etag: str) -> list[int]:
+    """An outcome that the list does not know, an old version, the right one, and once more."""
+    with runtime.system_unit("test") as uow:
+        uow.session.add(Lijstwaarde(lijst="adresonderzoekuitkomsten", code="klopt", naam="Klopt"))
+    url, desk = f"/adresonderzoeken/{nr}/_afronden", service.as_("balie")
+    asked = [("anders", etag), ("klopt", '"99"'), ("klopt", etag)]
+    answers = [desk.post(url, json={"uitkomst": code}, headers={"If-Match": tag}) for code, tag in asked]
+    again = {"If-Match": answers[2].headers["ETag"]}
+    return [one.status_code for one in [*answers, desk.post(url, json={"uitkomst": "klopt"}, headers=again)]]
+
+
+def test_the_af_says_which_of_the_three_and_the_desk_sees_no_more(
+    service: Service, runtime: Runtime, place: str
+) -> None:
     signal = submit(service, objectId=place)
+    waiting = service.as_("balie").get(f"/adresonderzoeken/{in_hand(service)[0]['id']}")
+    early = service.as_("balie").post(
+        f"/adresonderzoeken/{waiting.json()['id']}/_afronden",
+        json={"uitkomst": "klopt"},
+        headers={"If-Match": waiting.headers["ETag"]},
+    )
+    assert early.status_code == 409, "nothing was released yet"
     done = release(service, signal, brpMarkering=True)
     assert (done.status_code, done.json()["gedaan"]) == (200, True)
     (row,) = in_hand(service)
@@ -84,6 +104,12 @@ def test_the_af_says_which_of_the_three_and_the_desk_sees_no_more(service: Servi
     assert events[-1]["toelichting"] == "Vrijgave: BRP-markering ja, brief nee, huisbezoek nee."
     one = service.as_("balie").get(f"/adresonderzoeken/{row['id']}")
     assert one.json() == row
+    finished = _finish(service, runtime, row["id"], one.headers["ETag"])
+    assert finished == [400, 412, 200, 409]
+    assert in_hand(service) == []
+    assert tasks(service) == []
+    shown = service.as_("af").get(f"/signalen/{signal}").json()["inhoud"]["adresonderzoek"]
+    assert (shown["status"], shown["uitkomst"]) == ("afgerond", "klopt")
     for sub, status in (
         ("af", 403),
         ("toezichthouder", 403),
@@ -151,8 +177,9 @@ def test_on_working_day_six_without_an_answer_the_stand_in_is_asked(
     assert asked is not None
     assert (last.date().isoformat(), asked.date().isoformat()) == ("2026-03-09", "2026-03-10")
     with runtime.system_unit("test") as uow:
-        norm = {"sleutel": "BRP_VRIJGAVE_WERKDAGEN", "waarde": 5, "eenheid": "", "bron": "test"}
-        uow.session.add(Norm(**norm, geldig_vanaf=sent.date()))
+        uow.session.add(
+            Norm(sleutel="BRP_VRIJGAVE_WERKDAGEN", waarde=5, eenheid="werkdagen", bron="test", geldig_vanaf=sent.date())
+        )
     silent, released = submit(service, objectId=place), submit(service, objectId=place)
     assert release(service, released, brief=True).status_code == 200
     with runtime.system_unit("test") as uow:

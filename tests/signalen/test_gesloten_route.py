@@ -65,7 +65,7 @@ def test_m44_the_af_of_the_own_domain_neither_sees_nor_counts_it(
     assert told(runtime, signal) == {field.accounts["af-zorg"]}
     year = date.today().year  # noqa: DTZ011 - the year of the figures
     figures = {
-        sub: service.as_(sub).get(f"/monitor/signalen?jaar={year}").json()
+        sub: service.as_(sub).get(f"/rapportages/monitor/signalen?jaar={year}").json()
         for sub in ("af", "af-zorg", "bestuur", "ketenregisseur")
     }
     assert {sub: one["nieuw"] for sub, one in figures.items()} == {
@@ -79,8 +79,11 @@ def test_m44_the_af_of_the_own_domain_neither_sees_nor_counts_it(
         for path in ("gebeurtenissen", "termijnen", "voorstel", "verrijking"):
             assert service.as_(sub).get(f"/signalen/{signal}/{path}").status_code in {403, 404}, (sub, path)
     for sub in ("af", "teamleider", "beheerder", "planner", "ketenregisseur", "bestuur", "buur-af"):
-        for path in ("/taken", "/auditregels", "/overdrachten", "/regiosignalen", "/vierogenverzoeken"):
+        for path in ("/taken", "/berichten", "/overdrachten", "/regiosignalen", "/vierogenverzoeken"):
             assert signal not in service.as_(sub).get(path).text, (sub, path)
+    audit = service.as_("beheerder").get("/auditregels").json()["resultaten"]
+    shown = [row for row in audit if row["objectId"] == signal]
+    assert {row["uitkomst"] for row in shown} <= {"geweigerd"}, "whoever tried in vain is seen, and nobody else"
     assert "signaal-ontvangen" not in tasks(runtime), "a task is for a whole role"
     assert signal in service.as_("toezichthouder").get("/eigen-signalen").text
     assert service.as_("af").post(f"/signalen/{signal}/_inzien", json={"reden": "Nieuwsgierig."}).status_code == 404
@@ -107,12 +110,12 @@ def test_reading_and_steps_leave_no_audit_row_that_the_municipality_reads(
 def test_the_domain_and_team_that_are_named_are_kept_out_also_who_joins_later(
     service: Service, runtime: Runtime
 ) -> None:
+    signal = submit(service, betrokkenDomein="zorg")
     with runtime.system_unit("test") as uow:
         account = Account(
             id=new_id(), sub="af-nieuw", gemeentecode=STAD, functie="Af 3", rollen=[str(Rol.AF)], domein="zorg",
             actief_vanaf=date(2020, 1, 1),
         )  # fmt: skip
-        signal = submit(service, betrokkenDomein="zorg")
         uow.session.add(account)
     assert sees(service, "af", signal) == (200, True)
     assert sees(service, "af-zorg", signal) == (404, False)
@@ -142,7 +145,11 @@ def test_without_another_domain_a_neighbour_has_it_and_the_second_person_is_no_o
     assert service.as_("buur-af").get("/signalen").json()["resultaten"][0]["inhoud"]["object"] is not None
     walk = Walk.__new__(Walk)
     walk.service, walk.id = service, signal
-    for name, body in (("ontvangen", {}), ("trieren", TRIAGE), ("sluiten", walk.closing())):
+    for name, body in (
+        ("ontvangen", {}),
+        ("trieren", TRIAGE),
+        ("sluiten", walk.closing(zcReden="Geen mogelijk slachtoffer.")),
+    ):
         etag = service.as_("buur-af").get(f"/signalen/{signal}").headers["ETag"]
         answer = walk.step(name, body, sub="buur-af", etag=etag)
         assert answer.status_code in {200, 202}, answer.text

@@ -166,6 +166,7 @@ RECHTEN: dict[str, Recht] = {
     # addresses that the desk looks into; the AF sees them with the signal
     "adresonderzoeken_lijst": _rollen(BALIE, gevoelig=True),
     "adresonderzoeken_lezen": _rollen(BALIE, gevoelig=True),
+    "adresonderzoeken_afronden": _rollen(BALIE, gevoelig=True),
     "signalen_vrijgeven": _rollen(AF, gevoelig=True),
     "regiosignalen_lijst": _rollen(
         KETEN, gevoelig=True

@@ -34,13 +34,14 @@ def page(session: Session, caller: Caller, paging: Paging) -> Sequence[Adresonde
     return session.exec(query.limit(paging.limit + 1)).all()
 
 
-def find(session: Session, caller: Caller, onderzoek_id: UUID) -> Adresonderzoek | None:
-    """One that the caller may see."""
+def find(session: Session, caller: Caller, onderzoek_id: UUID, *, lock: bool = False) -> Adresonderzoek | None:
+    """One that the caller may see, locked when it will be changed."""
     query = select(Adresonderzoek).where(readable_by(caller), Adresonderzoek.id == onderzoek_id)
-    return session.exec(query).one_or_none()
+    return session.exec(query.with_for_update() if lock else query).one_or_none()
 
 
-def of_signal(session: Session, signaal_id: UUID) -> Sequence[Adresonderzoek]:
-    """Those of a signal, oldest first; the caller holds the lock of the signal or only shows them to its AF."""
+def of_signal(session: Session, signaal_id: UUID, *, lock: bool = False) -> Sequence[Adresonderzoek]:
+    """Those of a signal, oldest first, locked after the signal when they will be changed."""
     query = select(Adresonderzoek).where(Adresonderzoek.signaal_id == signaal_id)
-    return session.exec(query.order_by(col(Adresonderzoek.gemaakt_op), col(Adresonderzoek.id))).all()
+    query = query.order_by(col(Adresonderzoek.gemaakt_op), col(Adresonderzoek.id))
+    return session.exec(query.with_for_update() if lock else query).all()

@@ -5,8 +5,9 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from app.core.http.paging import Page, Pagina, page_of
+from app.core.http.versions import IfMatch, set_etag
 from app.core.http.work import Work
-from app.signalen.schemas.intake import AdresonderzoekRead, SignaalformulierRead
+from app.signalen.schemas.intake import AdresonderzoekAfronden, AdresonderzoekRead, SignaalformulierRead
 from app.signalen.service import adresonderzoek, intake
 
 router = APIRouter()
@@ -44,6 +45,24 @@ def adresonderzoeken_lijst(uow: Work, page: Page, request: Request, response: Re
     description="Met wat is vrijgegeven.",
     tags=["adresonderzoeken"],
 )
-def adresonderzoeken_lezen(uow: Work, onderzoek_id: UUID) -> AdresonderzoekRead:
+def adresonderzoeken_lezen(uow: Work, onderzoek_id: UUID, response: Response) -> AdresonderzoekRead:
     """One address that the desk looks into."""
-    return adresonderzoek.get_investigation(uow, onderzoek_id)
+    found, version = adresonderzoek.get_investigation(uow, onderzoek_id)
+    set_etag(response, version)
+    return found
+
+
+@router.post(
+    "/adresonderzoeken/{onderzoek_id}/_afronden",
+    operation_id="adresonderzoeken_afronden",
+    summary="Een adresonderzoek afronden",
+    description="Met de uitkomst uit de lijst. Kan pas als de aandachtsfunctionaris iets heeft vrijgegeven.",
+    tags=["adresonderzoeken"],
+)
+def adresonderzoeken_afronden(
+    uow: Work, onderzoek_id: UUID, data: AdresonderzoekAfronden, response: Response, if_match: IfMatch = None
+) -> AdresonderzoekRead:
+    """Finishes it with its outcome (INS-09)."""
+    found, version = adresonderzoek.finish(uow, onderzoek_id, data, if_match)
+    set_etag(response, version)
+    return found

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app.core.http.schemas import ApiInput, ApiOutput
+from app.core.http.schemas import ApiInput, ApiOutput, Code
 from app.objecten.schemas.velden import Huisnummerdeel, Postcode
 from app.signalen.status import Bronsoort, Onderzoekstatus, Urgentie
 
@@ -63,7 +63,14 @@ class AdresonderzoekRead(ApiOutput):
     brp_markering: bool = Field(description="Markeren in de BRP mag.")
     brief: bool = Field(description="Een brief naar het adres mag.")
     huisbezoek: bool = Field(description="Een huisbezoek mag.")
+    uitkomst: str | None
     gemaakt_op: datetime
+
+
+class AdresonderzoekAfronden(ApiInput):
+    """What the desk found."""
+
+    uitkomst: Code = Field(description="Code uit de lijst 'adresonderzoekuitkomsten'.")
 
 
 class AdresonderzoekStand(ApiOutput):

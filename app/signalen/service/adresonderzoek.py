@@ -8,16 +8,18 @@ from collections.abc import Sequence
 from uuid import UUID, uuid5
 
 from app.core.http.paging import Paging
+from app.core.http.versions import check_version
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol
 from app.gemeenten.schemas.accounts import TaakCreate
+from app.gemeenten.service.lijsten import require_code
 from app.gemeenten.service.taken import close_taak_of, reopen_taak
 from app.gemeenten.status import Taakstatus
-from app.signalen.errors import AdresonderzoekNotFound
+from app.signalen.errors import AdresonderzoekNotFound, AdresonderzoekWacht
 from app.signalen.repository import adresonderzoeken as repository
 from app.signalen.repository import termijnen
 from app.signalen.schemas import stappen as s
-from app.signalen.schemas.intake import AdresonderzoekRead, AdresonderzoekStand
+from app.signalen.schemas.intake import AdresonderzoekAfronden, AdresonderzoekRead, AdresonderzoekStand
 from app.signalen.service.plaats import address_of
 from app.signalen.service.stap import Stapwerk
 from app.signalen.service.termijnen import start
@@ -27,6 +29,7 @@ from app.signalen.tables import Adresonderzoek, Signaal
 ADRES = "adres"
 TAAK = "adresonderzoek"
 TAAK_VRIJ = "adresonderzoek-vrijgegeven"
+UITKOMSTEN = "adresonderzoekuitkomsten"
 TEKST = {
     TAAK: "Zet een adres in onderzoek. Er gaat nog niets naar het adres.",
     TAAK_VRIJ: "Ga verder met een adresonderzoek. Kijk wat is vrijgegeven.",
@@ -50,7 +53,8 @@ def open_investigation(uow: UnitOfWork, signaal: Signaal) -> Adresonderzoek:
 def release(work: Stapwerk) -> str:
     """Does what the AF decided: which of the three may go on; with three times no it is taken away."""
     step, uow, signaal = work.asked(s.Vrijgeven), work.uow, work.signaal
-    rows = [row for row in repository.of_signal(uow.session, signaal.id) if row.status is not Onderzoekstatus.AFGEROND]
+    found = repository.of_signal(uow.session, signaal.id, lock=True)
+    rows = [row for row in found if row.status is not Onderzoekstatus.AFGEROND]
     anything = step.brp_markering or step.brief or step.huisbezoek
     if anything and not rows:
         rows = [open_investigation(uow, signaal)]
@@ -69,14 +73,14 @@ def release(work: Stapwerk) -> str:
 
 def take_away_waiting(uow: UnitOfWork, signaal: Signaal) -> None:
     """A signal that is closed takes away what was never released."""
-    for row in repository.of_signal(uow.session, signaal.id):
+    for row in repository.of_signal(uow.session, signaal.id, lock=True):
         if row.status is Onderzoekstatus.WACHT:
             _take_away(uow, row)
 
 
 def move_to_leading(uow: UnitOfWork, signaal: Signaal, leidend: Signaal) -> None:
     """The AF of the leading signal decides on what this one brought, within the same term."""
-    rows = repository.of_signal(uow.session, signaal.id)
+    rows = repository.of_signal(uow.session, signaal.id, lock=True)
     for row in rows:
         row.signaal_id = leidend.id
     waits = any(row.status is Onderzoekstatus.WACHT for row in rows)
@@ -98,8 +102,8 @@ def list_investigations(uow: UnitOfWork, paging: Paging) -> list[AdresonderzoekR
     return _show(uow, rows)
 
 
-def get_investigation(uow: UnitOfWork, onderzoek_id: UUID) -> AdresonderzoekRead:
-    """One of them.
+def get_investigation(uow: UnitOfWork, onderzoek_id: UUID) -> tuple[AdresonderzoekRead, int]:
+    """One of them and its version.
 
     Raises:
         AdresonderzoekNotFound: unknown, taken away, or of another municipality.
@@ -107,7 +111,34 @@ def get_investigation(uow: UnitOfWork, onderzoek_id: UUID) -> AdresonderzoekRead
     row = repository.find(uow.session, uow.caller, onderzoek_id)
     if row is None:
         raise AdresonderzoekNotFound
-    return _show(uow, [row])[0]
+    return _show(uow, [row])[0], row.versie
+
+
+def finish(
+    uow: UnitOfWork, onderzoek_id: UUID, data: AdresonderzoekAfronden, if_match: str | None
+) -> tuple[AdresonderzoekRead, int]:
+    """The desk notes what it found, as a code of the list (INS-09); the AF sees it with the signal.
+
+    Raises:
+        AdresonderzoekNotFound: unknown, taken away, or of another municipality.
+        PreconditionFailed: somebody else changed it.
+        AdresonderzoekWacht: the AF did not release anything yet, or it is finished.
+        InvalidInput: the list does not know the outcome.
+    """
+    row = repository.find(uow.session, uow.caller, onderzoek_id, lock=True)
+    if row is None:
+        raise AdresonderzoekNotFound
+    check_version(if_match, row.versie)
+    if row.status is not Onderzoekstatus.VRIJGEGEVEN:
+        raise AdresonderzoekWacht
+    require_code(uow, UITKOMSTEN, data.uitkomst, row.gemeentecode, "body.uitkomst")
+    row.status, row.uitkomst = Onderzoekstatus.AFGEROND, data.uitkomst
+    row.versie += 1
+    uow.session.flush()
+    for soort in (TAAK, TAAK_VRIJ):
+        close_taak_of(uow, soort, row.id)
+    uow.audit("adresonderzoek", row.id, row.gemeentecode)
+    return _show(uow, [row])[0], row.versie
 
 
 def _show(uow: UnitOfWork, rows: Sequence[Adresonderzoek]) -> list[AdresonderzoekRead]:
