@@ -16,8 +16,8 @@ class SignaalAdres(ApiInput):
 
     postcode: Postcode
     huisnummer: Annotated[int, Field(ge=1, le=99_999)]
-    huisletter: Huisnummerdeel = ""
-    toevoeging: Huisnummerdeel = ""
+    huisletter: Annotated[Huisnummerdeel, Field(max_length=1)] = ""
+    toevoeging: Annotated[Huisnummerdeel, Field(max_length=4)] = ""
 
     @property
     def regel(self) -> str:

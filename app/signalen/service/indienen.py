@@ -109,10 +109,10 @@ def _fill(uow: UnitOfWork, signaal: Signaal, data: SignaalCreate, faults: list[T
 
 def _keep_call(uow: UnitOfWork, signaal: Signaal, data: SignaalCreate, *, is_new: bool) -> None:
     """Logs the call that came first, also when its time is filled in afterwards (RTE-01). A clock that runs ahead refuses nothing."""
-    if data.gebeld_op is None or signaal.gebeld_op is not None:
+    if signaal.gebeld_op is not None:
         return
-    signaal.gebeld_op, signaal.gebeld_naar = data.gebeld_op, data.gebeld_naar
-    if not is_new:
+    signaal.gebeld_op, signaal.gebeld_naar = data.gebeld_op, data.gebeld_naar or signaal.gebeld_naar
+    if data.gebeld_op is not None and not is_new:
         when = data.gebeld_op.astimezone(AMSTERDAM)
         who = "" if data.gebeld_naar is None else f" ({data.gebeld_naar})"
         add_event(uow, signaal, Actie.AANVULLEN, signaal.status, f"Gebeld om {when:%H:%M} op {when:%d-%m-%Y}{who}.")
