@@ -182,6 +182,19 @@ def signalen_overdragen(
 
 
 @router.post(
+    "/signalen/{signaal_id}/_vrijgeven",
+    operation_id="signalen_vrijgeven",
+    summary="Beslissen wat er met het adres mag gebeuren",
+    description="Markeren in de BRP, een brief en een huisbezoek: elk ja of nee. Drie keer nee haalt het adresonderzoek weg.",
+)
+def signalen_vrijgeven(
+    uow: Work, signaal_id: UUID, data: s.Vrijgeven, response: Response, if_match: IfMatch = None
+) -> s.StapUitkomst:
+    """Releases what the desk may do (REG-10)."""
+    return _step(uow, signaal_id, Actie.VRIJGEVEN, data, if_match, response)
+
+
+@router.post(
     "/signalen/{signaal_id}/_heropenen",
     operation_id="signalen_heropenen",
     summary="Een gesloten signaal heropenen",

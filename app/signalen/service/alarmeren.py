@@ -13,6 +13,7 @@ from app.gemeenten.service.accounts import accounts_with_role
 from app.gemeenten.service.berichten import notify, notify_partner, notify_shift
 from app.gemeenten.service.gemeenten import region_of
 from app.gemeenten.service.piket import current_piket
+from app.gemeenten.service.teams import team_members
 from app.gemeenten.status import Partnersoort
 from app.signalen.tables import Signaal
 
@@ -24,11 +25,21 @@ class Bereikbaar:
         self._uow = uow
         self._signaal = signaal
         self._shut_out = {*signaal.afgeschermd_voor, str(signaal.indiener)}
+        if signaal.betrokken_team is not None:
+            self._shut_out |= {str(one) for one in team_members(uow, [signaal.betrokken_team])[signaal.betrokken_team]}
 
-    def accounts(self, gemeentecode: str, rol: Rol = Rol.AF) -> dict[UUID, str | None]:
-        """Accounts of a role that work today and are not away, with their domain."""
+    def accounts(self, gemeentecode: str, rol: Rol = Rol.AF, *, also_away: bool = False) -> dict[UUID, str | None]:
+        """Accounts of a role that work today and are not away, with their domain.
+
+        Of a signal on the closed route the team leaders of its municipality hear nothing, nor the AFs of the domain that it is about.
+        """
+        home = gemeentecode == self._signaal.gemeentecode
+        if home and rol is Rol.TEAMLEIDER and self._signaal.gesloten_route:
+            return {}
         found = accounts_with_role(self._uow, gemeentecode, rol, self._uow.today)
-        away = away_at(self._uow, [account.id for account in found], self._uow.now)
+        if home and self._signaal.betrokken_domein is not None:
+            found = [account for account in found if account.domein != self._signaal.betrokken_domein]
+        away = set() if also_away else away_at(self._uow, [account.id for account in found], self._uow.now)
         return {
             account.id: account.domein
             for account in found

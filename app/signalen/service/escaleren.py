@@ -22,9 +22,10 @@ from app.signalen.rules.termijnen import DRINGEND, Ontvanger, Trap, step_at, ste
 from app.signalen.rules.uurwerk import HORIZON, Uurwerk
 from app.signalen.service.alarmeren import alarm_on_call, alarm_police, alarm_stand_in, tell_role
 from app.signalen.service.gebeurtenissen import add_event
+from app.signalen.service.gesloten import WACHT, ask_for_af, tell_closed
 from app.signalen.service.termijnboek import task_kind
 from app.signalen.service.termijnen import refresh
-from app.signalen.service.verzenden import municipality_reference
+from app.signalen.service.verwijzing import municipality_reference
 from app.signalen.status import Actie, Termijnsoort, Termijnstatus
 from app.signalen.tables import Signaal, Signaaltermijn
 
@@ -39,6 +40,7 @@ ROLLEN = {
     Ontvanger.TEAMLEIDER: Rol.TEAMLEIDER,
     Ontvanger.KETENREGISSEUR: Rol.KETENREGISSEUR,
 }
+GESLOTEN = frozenset({Ontvanger.PIKET, Ontvanger.VERVANGER, Ontvanger.TEAMLEIDER})
 T = Termijnsoort
 WERK = {
     T.PIKET: "Niemand nam het piket op.",
@@ -123,7 +125,11 @@ def _take(uow: UnitOfWork, signaal: Signaal, termijn: Signaaltermijn, trap: Trap
     notes = [WERK[termijn.soort]] if trap.gemist else []
     reached = False
     for who in trap.naar:
-        if who is Ontvanger.PIKET:
+        if signaal.gesloten_route and who in GESLOTEN:
+            told = _take_closed(uow, signaal, who, moment)
+            notes += [told] if told else []
+            reached = reached or told is not None
+        elif who is Ontvanger.PIKET:
             reached = alarm_on_call(uow, signaal, moment)
             if not reached:
                 _ask_manager(uow, signaal, TAAK_GEEN_PIKET, "Er is nu geen bereikbaar piket. Vul het piketrooster aan.")
@@ -142,6 +148,20 @@ def _take(uow: UnitOfWork, signaal: Signaal, termijn: Signaaltermijn, trap: Trap
     if notes:
         add_event(uow, signaal, Actie.TERMIJN_VERSTREKEN, signaal.status, " ".join(notes))
     return reached
+
+
+def _take_closed(uow: UnitOfWork, signaal: Signaal, who: Ontvanger, moment: str) -> str | None:
+    """A step of a signal on the closed route: who may handle it, then somebody else, then who can appoint one (RTE-26).
+
+    Returns:
+        Who was told, in Dutch for the events of the signal; None when nobody who can handle it was.
+    """
+    if who is Ontvanger.TEAMLEIDER:
+        ask_for_af(uow, signaal, WACHT)
+        return None
+    if not tell_closed(uow, signaal, moment, other=who is Ontvanger.VERVANGER):
+        return None
+    return "Een aandachtsfunctionaris van de gesloten route is gewaarschuwd."
 
 
 def _tell(uow: UnitOfWork, signaal: Signaal, termijn: Signaaltermijn, who: Ontvanger, moment: str) -> bool:

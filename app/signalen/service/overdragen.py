@@ -19,6 +19,7 @@ from app.signalen.schemas.overdrachten import Beantwoorden, OverdrachtRead
 from app.signalen.service.beoordelen import keep_care_reason
 from app.signalen.service.ontvangers import BUITEN_TABEL, table_of, valid_partners
 from app.signalen.service.stap import Stapwerk
+from app.signalen.service.vastleggen import note
 from app.signalen.status import JaNeeOnbekend, Overdrachtkanaal, Overdrachtstatus
 from app.signalen.tables import Overdracht, Signaal
 
@@ -148,7 +149,7 @@ def answer_overdracht(
     row.partnerkenmerk = data.partnerkenmerk or row.partnerkenmerk
     row.versie += 1
     uow.session.flush()
-    uow.audit("overdracht", row.id, row.gemeentecode)
+    note(uow, signaal, soort="overdracht", row=row.id)
     return OverdrachtRead.model_validate(row), row.versie
 
 

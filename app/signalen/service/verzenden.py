@@ -1,7 +1,5 @@
 """Sending a signal to the AF of its municipality: deadline, task, event. A signal is never held back (RTE-02, RTE-24)."""
 
-from uuid import NAMESPACE_URL, UUID, uuid5
-
 from app.core.clock import business_date
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol
@@ -15,8 +13,10 @@ from app.signalen.rules.feiten import Feiten
 from app.signalen.rules.overgangen import Wie, change_faults
 from app.signalen.rules.urgentie import acknowledge_before
 from app.signalen.service.gebeurtenissen import add_event
+from app.signalen.service.gesloten import tell_af, tell_closed
 from app.signalen.service.routeren import is_forced
 from app.signalen.service.termijnen import start
+from app.signalen.service.verwijzing import municipality_reference
 from app.signalen.status import Actie, Signaalstatus, Termijnsoort, Urgentie
 from app.signalen.tables import Signaal
 
@@ -44,6 +44,9 @@ def send(uow: UnitOfWork, signaal: Signaal, wie: Wie) -> None:
     add_event(uow, signaal, Actie.VERZENDEN, Signaalstatus.VERZONDEN)
     if is_forced(uow, signaal, Partnersoort.VEILIG_THUIS):
         start(uow, signaal, Termijnsoort.VEILIG_THUIS)  # the same day (table F)
+    if signaal.gesloten_route:  # a task is for a whole role, and one of them may not know of it (RTE-26)
+        tell_closed(uow, signaal, "verzonden")
+        return
     add_taak(uow, _task(signaal, TAAK_ONTVANGEN, "Bevestig de ontvangst van een signaal."))
     _show_missing_af(uow, signaal.gemeentecode)
 
@@ -56,11 +59,17 @@ def set_deadline(uow: UnitOfWork, signaal: Signaal, urgentie: Urgentie) -> None:
 
 def tell_af_of_addition(uow: UnitOfWork, signaal: Signaal) -> None:
     """Makes a task for the AF when something was added to a signal that he acknowledged or closed already."""
+    if signaal.gesloten_route:
+        tell_af(uow, signaal, f"aangevuld:{signaal.versie}")
+        return
     reopen_taak(uow, _task(signaal, TAAK_AANGEVULD, "Er is iets toegevoegd aan een signaal."))
 
 
 def bring_task_forward(uow: UnitOfWork, signaal: Signaal) -> None:
     """Gives the task of an unacknowledged signal its new date."""
+    if signaal.gesloten_route:
+        tell_closed(uow, signaal, f"dringender:{signaal.urgentie}")
+        return
     reopen_taak(uow, _task(signaal, TAAK_ONTVANGEN, "Bevestig de ontvangst van een signaal."))
 
 
@@ -93,8 +102,3 @@ def _show_missing_af(uow: UnitOfWork, gemeentecode: str) -> None:
             voor_datum=uow.today,
         ),
     )
-
-
-def municipality_reference(gemeentecode: str) -> UUID:
-    """A stable id for a municipality, which has a code and no id."""
-    return uuid5(NAMESPACE_URL, f"urn:veldwacht:gemeente:{gemeentecode}")
