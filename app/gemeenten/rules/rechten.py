@@ -162,6 +162,9 @@ RECHTEN: dict[str, Recht] = {
     "signaaltermijnen_lijst": _rollen(AF, TEAMLEIDER, gevoelig=True),
     "signaalgebeurtenissen_lijst": _rollen(AF, gevoelig=True),
     "eigen_signalen_lijst": _rollen(TOEZICHT, TEAMLEIDER, PANDBRIGADE, BALIE, AF),
+    "eigen_signalen_gelezen": _rollen(TOEZICHT, TEAMLEIDER, PANDBRIGADE, BALIE, AF),
+    "signalen_terugkoppelen": _rollen(AF, gevoelig=True),
+    "terugkoppelingen_lijst": _rollen(AF, gevoelig=True),
     # who receives a signal: the rules are for who manages them and who works by them; the proposal is for the AF alone
     "signalen_voorstel": _rollen(AF, gevoelig=True),
     "signalen_vtklasse": _rollen(AF, gevoelig=True),

@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 
 from app.core.http.schemas import ApiInput, ApiOutput, Code, Datum, Gemeentecode, Tijdstip, without_personal_data
 from app.signalen.rules.delen import Gegeven, Grond
+from app.signalen.rules.terugkoppelteksten import Moment
 from app.signalen.schemas.signalen import SignaalRead
 from app.signalen.schemas.vierogen import VierogenverzoekRegel
 from app.signalen.status import Classificatie, JaNeeOnbekend, Overdrachtkanaal, Urgentie, Vorm
@@ -98,6 +99,12 @@ class Terugkoppeling(ApiInput):
 
     tekstcode: Code | None = Field(default=None, description="Code van de standaardtekst.")
     niet_mogelijk: Code | None = Field(default=None, description="Code van de reden, bijvoorbeeld anoniem.")
+
+
+class Terugkoppelen(Terugkoppeling):
+    """Feedback as a step of its own: the first one, or that of a signal that was closed before."""
+
+    moment: Moment = Moment.EERSTE
 
 
 class Sluiten(ApiInput):

@@ -12,7 +12,6 @@ from app.signalen.repository import signalen as repository
 from app.signalen.rules.overgangen import OPEN
 from app.signalen.schemas.signalen import (
     Beoordeling,
-    EigenSignaal,
     SignaalBevindingRead,
     SignaalDetailInhoud,
     SignaalInhoud,
@@ -66,11 +65,6 @@ def read_signaal(uow: UnitOfWork, row: Signaal) -> SignaalRead:
     """A signal that the caller was found to be allowed to read."""
     content = _detail(uow, row) if _sees_content(uow) else None
     return SignaalRead.model_validate({**row.model_dump(), **time_left(uow, row), "inhoud": content})
-
-
-def list_own(uow: UnitOfWork, paging: Paging) -> list[EigenSignaal]:
-    """The caller's own signals, newest first: status only."""
-    return [EigenSignaal.model_validate(row) for row in repository.own_page(uow.session, uow.caller, paging)]
 
 
 def _sees_content(uow: UnitOfWork) -> bool:

@@ -14,7 +14,7 @@ from app.signalen.rules.overgangen import Wie, change_faults, find_transition
 from app.signalen.rules.tweede import acts_for_two
 from app.signalen.rules.vier_ogen import Vierogen
 from app.signalen.schemas import stappen as s
-from app.signalen.service import beoordelen, monitoren, overdragen, overplaatsen, samenvoegen, sluiten
+from app.signalen.service import beoordelen, monitoren, overdragen, overplaatsen, samenvoegen, sluiten, terugkoppelen
 from app.signalen.service.feiten import facts_of
 from app.signalen.service.gebeurtenissen import Handelend, add_event
 from app.signalen.service.stap import Stapwerk
@@ -42,6 +42,7 @@ STAPPEN: dict[Actie, Stapsoort] = {
     Actie.IN_BEHANDELING_NEMEN: Stapsoort(s.InBehandelingNemen, overdragen.take_up),
     Actie.MONITOREN: Stapsoort(s.Monitoren, monitoren.park),
     Actie.SLUITEN: Stapsoort(s.Sluiten, sluiten.close),
+    Actie.TERUGKOPPELEN: Stapsoort(s.Terugkoppelen, terugkoppelen.give_feedback),
     Actie.SAMENVOEGEN: Stapsoort(s.Samenvoegen, samenvoegen.merge),
     Actie.OVERDRAGEN_AF: Stapsoort(s.OverdragenGemeente, overplaatsen.transfer),
     Actie.HEROPENEN: Stapsoort(s.Heropenen, sluiten.reopen),
