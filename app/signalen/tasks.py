@@ -2,7 +2,9 @@
 
 from app.core.jobs import UnitFactory, sweep
 from app.signalen.rules.uurwerk import Uurwerk
+from app.signalen.service.agenda import keep_agendas
 from app.signalen.service.escaleren import escalate_due
+from app.signalen.service.evalueren import ask_evaluation
 from app.signalen.service.opvoeren import send_overdue_drafts
 
 _UURWERK = Uurwerk()
@@ -19,3 +21,15 @@ def send_drafts_of_unfinished_controls(unit: UnitFactory) -> None:
     """Sends what a control that nobody finished would keep back."""
     with unit("signalen_onverzonden") as uow:
         send_overdue_drafts(uow)
+
+
+@sweep("signalen.overleggen", every=30)
+def keep_meetings(unit: UnitFactory) -> None:
+    """Makes the dates of meetings and fills their agendas (RTE-03, CAD-07)."""
+    keep_agendas(unit)
+
+
+@sweep("signalen.evaluatie", every=21_600)
+def ask_yearly_evaluation(unit: UnitFactory) -> None:
+    """Asks for the yearly evaluation of the signal route (CAD-11)."""
+    ask_evaluation(unit)

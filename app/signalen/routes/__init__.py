@@ -2,8 +2,17 @@
 
 from fastapi import APIRouter
 
-from app.signalen.routes import overdrachten, postvak, routering, stappen, termijnen, terugkoppelingen, vierogen
+from app.signalen.routes import (
+    overdrachten,
+    overleggen,
+    postvak,
+    routering,
+    stappen,
+    termijnen,
+    terugkoppelingen,
+    vierogen,
+)
 
 router = APIRouter()
-for part in (postvak, termijnen, routering, stappen, overdrachten, terugkoppelingen, vierogen):
+for part in (postvak, termijnen, routering, stappen, overdrachten, overleggen, terugkoppelingen, vierogen):
     router.include_router(part.router)

@@ -110,6 +110,7 @@ OVERGANGEN: tuple[Overgang, ...] = (
     Overgang(
         Actie.TERUGKOPPELEN, OPEN | {S.GESLOTEN, S.SAMENGEVOEGD}, None, _AF, blijft=True
     ),  # who submitted it is told, also after it ended (section 9)
+    Overgang(Actie.BESLUIT, OPEN, None, _AF, blijft=True),
     Overgang(
         Actie.VERWIJDEREN_VOOR_TERMIJN,
         frozenset({S.GESLOTEN, S.SAMENGEVOEGD}),

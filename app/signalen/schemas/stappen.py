@@ -10,7 +10,7 @@ from app.signalen.rules.delen import Gegeven, Grond
 from app.signalen.rules.terugkoppelteksten import Moment
 from app.signalen.schemas.signalen import SignaalRead
 from app.signalen.schemas.vierogen import VierogenverzoekRegel
-from app.signalen.status import Classificatie, JaNeeOnbekend, Overdrachtkanaal, Urgentie, Vorm
+from app.signalen.status import Besluitcode, Classificatie, JaNeeOnbekend, Middel, Overdrachtkanaal, Urgentie, Vorm
 
 Notitie = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=3, max_length=1000), without_personal_data()
@@ -150,6 +150,15 @@ class VoorTermijnVerwijderen(ApiInput):
     """The content of a closed signal goes before its term has passed; the figure stays."""
 
     reden: Notitie
+
+
+class Besluit(ApiInput):
+    """What a meeting decided, at one point of its agenda."""
+
+    agendapunt_id: UUID
+    besluitcode: Besluitcode
+    middel: Middel | None = None
+    toelichting: Notitie | None = None
 
 
 class StapUitkomst(ApiOutput):
