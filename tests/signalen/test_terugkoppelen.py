@@ -36,7 +36,7 @@ def test_no_text_tells_a_partner_a_person_or_an_outcome() -> None:
         (Bronsoort.MMA, False, None),
     ],
 )
-def test_who_gets_feedback_follows_from_the_source(bron: Bronsoort, listed: bool, groep: Doelgroep | None) -> None:  # noqa: FBT001 - a parameter
+def test_who_gets_feedback_follows_from_the_source(bron: Bronsoort, listed: bool, groep: Doelgroep | None) -> None:
     assert group_of(bron, listed=listed) is groep
     assert (feedback_texts().faults(groep, Moment.EERSTE, "ontvangen", None) == []) == (groep is Doelgroep.COLLEGA)
     assert feedback_texts().faults(groep, Moment.SLUITEN, None, "anoniem") == []

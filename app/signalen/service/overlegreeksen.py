@@ -127,7 +127,8 @@ def missing_days(uow: UnitOfWork, reeks: Overlegreeks) -> list[date]:
     since = max(uow.today, reeks.eerste_datum)
     until = uow.today + timedelta(days=VOORUIT_DAGEN)
     known = repository.rhythm_days(uow.session, reeks.id, uow.today - timedelta(days=10))
-    return [day for day in rhythm(reeks.soort, reeks.eerste_datum, reeks.om_de_dagen, since, until) if day not in known]
+    days = rhythm(reeks.soort, reeks.eerste_datum, reeks.om_de_dagen, since, until)
+    return [day for day in days if day not in known and meeting_day(day) >= uow.today]
 
 
 def plan_dates(uow: UnitOfWork, reeks: Overlegreeks) -> int:
@@ -136,7 +137,7 @@ def plan_dates(uow: UnitOfWork, reeks: Overlegreeks) -> int:
         {
             "id": new_id(),
             "reeks_id": reeks.id,
-            "datum": max(meeting_day(day), uow.today),
+            "datum": meeting_day(day),
             "ritmedatum": day,
             "thema": None,
             "status": Overlegstatus.GEPLAND,
