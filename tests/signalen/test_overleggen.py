@@ -153,7 +153,7 @@ def test_a_decision_is_an_event_without_names_and_counts_as_consult(
     keep_agendas(runtime.system_unit)
     point = _points(service, meeting)[0]
     assert _decide(service, point, toelichting="Bel mevrouw Jansen terug.").status_code == 409
-    assert _decide(service, point, toelichting="Bel 06-12345678 terug.").status_code == 400
+    assert _decide(service, point, toelichting="Zie www.voorbeeld.example/kamers.").status_code == 400
     assert _decide(service, point, middel="strafrechtelijk").status_code == 409
     assert _decide(service, point, "ketenregisseur").status_code == 403
     done = _decide(service, point, toelichting="Opvolgen door de gemeente.")

@@ -1,19 +1,21 @@
 """Feedback: standard texts without content, given or noted as impossible; the submitter reads it, his device only learns that there is news."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
 from app.core.runtime import Runtime
-from app.gemeenten.tables import Bericht
+from app.gemeenten.tables import Bericht, Norm
 from app.signalen.adapters.routebestanden import RoutebestandError
 from app.signalen.adapters.terugkoppelbestand import BESTAND, feedback_texts, read_texts
 from app.signalen.rules.terugkoppelteksten import Doelgroep, Moment, group_of
 from app.signalen.status import Bronsoort
+from tests.signalen.test_termijnen_rules import NORMS
 from tests.support.service import Service
 from tests.support.signaalstappen import Walk
-from tests.support.signalen import Field
+from tests.support.signalen import NORMEN, Field
 
 VERZWEGEN = ("politie", "veilig thuis", "arbeidsinspectie", "riec", "slachtoffer", "zorgcoördinator", "mensenhandel")
 
@@ -95,3 +97,40 @@ def test_an_outside_reporter_is_told_outside_and_an_anonymous_tip_has_no_text(se
     assert [one["code"] for one in told["teksten"]] == ["melder-ontvangen"]
     own = service.as_("toezichthouder").get("/eigen-signalen").json()["resultaten"][0]
     assert own["terugkoppelingen"] == []  # the official who took it down is not who reported
+
+
+def test_after_reopening_the_next_closing_has_feedback_of_its_own(service: Service, field: Field) -> None:
+    walk = Walk(service, field.objects["HOR"]).triaged().care().closed(terugkoppeling={"tekstcode": "gesloten"})
+    walk.done("heropenen", {"nieuwFeit": "Er is opnieuw iets gezien."})
+    walk.closed(terugkoppeling={"tekstcode": "doorgegeven"})
+    own = service.as_("toezichthouder").get("/eigen-signalen").json()["resultaten"][0]["terugkoppelingen"]
+    assert [one["tekst"].split(".")[0] for one in own] == [
+        "Uw signaal is afgesloten", "Uw signaal is doorgegeven aan wie er verder mee gaat",
+    ]  # fmt: skip
+    given = service.as_("af").get(f"/signalen/{walk.id}/terugkoppelingen").json()["gegeven"]
+    assert given[0]["moment"].startswith("sluiten-")
+    assert given[1]["moment"] == "sluiten"
+
+
+def test_the_deadline_of_the_first_feedback_starts_at_sending_and_is_met_by_giving_it(
+    service: Service, field: Field, runtime: Runtime
+) -> None:
+    with runtime.system_unit("test") as uow:
+        for sleutel in NORMS.keys() - NORMEN.keys():
+            uow.session.add(
+                Norm(sleutel=sleutel, waarde=NORMS[sleutel], eenheid="", geldig_vanaf=date(2020, 1, 1), bron="test")
+            )
+    walk = Walk(service, field.objects["HOR"])
+    assert _states(service, walk)["eerste-terugkoppeling"] == "loopt"
+    walk.done("terugkoppelen", {"nietMogelijk": "niet-veilig"})
+    assert _states(service, walk)["eerste-terugkoppeling"] == "gehaald"
+    walk.triaged().care().closed(terugkoppeling=None)
+    assert _states(service, walk)["terugkoppeling-bij-sluiten"] == "loopt"
+    walk.done("terugkoppelen", {"moment": "sluiten", "tekstcode": "gesloten"})
+    assert _states(service, walk)["terugkoppeling-bij-sluiten"] == "gehaald"
+
+
+def _states(service: Service, walk: Walk) -> dict[str, str]:
+    answer = service.as_("af").get(f"/signalen/{walk.id}/termijnen")
+    assert answer.status_code == 200, answer.text
+    return {one["soort"]: one["status"] for one in answer.json()}

@@ -36,6 +36,13 @@ _LIVE = and_(
 """A signal that belongs on an agenda of the series beside it; held against `rules/overleggen.agenda_fault` in the tests."""
 
 
+def _urgency_rank(key: str) -> int:
+    found = int(key)
+    if not 0 <= found < 10:
+        raise ValueError
+    return found
+
+
 def waiting_for(
     session: Session, overleg_id: UUID, reeks: Overlegreeks, gemeentecodes: Collection[str], limit: int
 ) -> Sequence[UUID]:
@@ -111,7 +118,7 @@ def agenda_page(session: Session, caller: Caller, overleg_id: UUID, paging: Pagi
             or_(_LIVE, col(Agendapunt.besluitcode).is_not(None)),
         )
     )
-    after = paging.after_key(int)
+    after = paging.after_key(_urgency_rank)
     if after is not None:
         urgency, last = after
         query = query.where(or_(_rank > urgency, and_(_rank == urgency, col(Agendapunt.id) > last)))

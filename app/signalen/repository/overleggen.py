@@ -20,8 +20,8 @@ from app.signalen.tables import Overleg, Overleglid, Overlegreeks
 
 def is_member(caller: Caller) -> ColumnElement[bool]:
     """Series of which the caller is a member, in a role that may be one."""
-    if not caller.has(Rol.AF, Rol.KETENREGISSEUR):
-        return false()
+    if not caller.has(Rol.AF, Rol.KETENREGISSEUR) or caller.has(Rol.BEHEERDER):
+        return false()  # who sets the members never is one
     return exists().where(
         col(Overleglid.reeks_id) == col(Overlegreeks.id), col(Overleglid.account_id) == caller.account_id
     )

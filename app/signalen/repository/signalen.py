@@ -163,4 +163,4 @@ def sent_between(
     query = figures.add_columns(at_riec).where(
         col(Signaal.gemeentecode).in_(gemeenten), col(Signaal.verzonden_op) >= van, col(Signaal.verzonden_op) < tot
     )
-    return [TelbaarSignaal(*row) for row in session.exec(query).all()]
+    return [TelbaarSignaal(*row) for row in session.execute(query).all()]

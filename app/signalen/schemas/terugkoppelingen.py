@@ -11,7 +11,9 @@ from app.signalen.rules.terugkoppelteksten import Moment
 class TerugkoppelingRead(ApiOutput):
     """What was told about a signal."""
 
-    moment: Moment
+    moment: str = Field(
+        description="Eerste, of bij het sluiten; met een nummer erachter als het signaal daarna is heropend."
+    )
     tekstcode: str | None
     niet_mogelijk: str | None = Field(description="Waarom terugkoppeling niet kon.")
     buiten: bool = Field(description="Gegeven buiten deze dienst om, aan een andere organisatie.")

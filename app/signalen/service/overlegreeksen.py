@@ -158,7 +158,8 @@ def _require(uow: UnitOfWork, reeks_id: UUID, *, lock: bool = False) -> Overlegr
 def _set_members(uow: UnitOfWork, reeks: Overlegreeks, leden: Sequence[UUID]) -> None:
     wanted = set(leden)
     roles = roles_among(uow, wanted, municipalities_of(uow, reeks))
-    if any(LIDROLLEN.isdisjoint(roles.get(one, frozenset())) for one in wanted):
+    fitting = {one for one, own in roles.items() if not LIDROLLEN.isdisjoint(own) and Rol.BEHEERDER not in own}
+    if wanted - fitting:
         raise OverlegOnjuist(
             "leden", "bevat een account dat geen aandachtsfunctionaris of ketenregisseur van deze gemeente of regio is"
         )

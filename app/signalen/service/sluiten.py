@@ -10,7 +10,7 @@ from app.signalen.rules.terugkoppelteksten import Moment
 from app.signalen.schemas import stappen as s
 from app.signalen.service.beoordelen import keep_care_reason
 from app.signalen.service.stap import Stapwerk
-from app.signalen.service.terugkoppelen import store_feedback
+from app.signalen.service.terugkoppelen import set_feedback_aside, store_feedback
 from app.signalen.service.verzenden import TAAK_ONTVANGEN
 
 ALGEMEEN_MAANDEN = 60
@@ -46,6 +46,7 @@ def reopen(work: Stapwerk) -> str:
     signaal = work.signaal
     signaal.sluitcode, signaal.gesloten_op, signaal.inhoud_weg_op = None, None, None
     signaal.ontvangen_op = signaal.ontvangen_op or work.uow.now
+    set_feedback_aside(work)
     return work.asked(s.Heropenen).nieuw_feit
 
 

@@ -42,6 +42,13 @@ def store_feedback(work: Stapwerk, moment: Moment, given: s.Terugkoppeling) -> N
         notify(uow, signaal.gemeentecode, [signaal.indiener], signaal.id, f"terugkoppeling-{moment}-{signaal.versie}")
 
 
+def set_feedback_aside(work: Stapwerk) -> None:
+    """Keeps the feedback of a closing that did not last, so that the next closing asks for its own; the submitter still reads the old one."""
+    row = repository.of_moment(work.uow.session, work.signaal.id, Moment.SLUITEN)
+    if row is not None:
+        row.moment = f"{Moment.SLUITEN}-{work.signaal.versie}"
+
+
 def list_own(uow: UnitOfWork, paging: Paging) -> list[EigenSignaal]:
     """The caller's own signals, newest first: status, and what he was told; two queries."""
     rows = signalen.own_page(uow.session, uow.caller, paging)
