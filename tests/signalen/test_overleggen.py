@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from threading import Thread
 from typing import Any
 from uuid import UUID
 
@@ -101,6 +102,20 @@ def test_a_signal_triaged_today_is_on_the_next_drieluik_within_14_days(
         assert term.status is Termijnstatus.GEHAALD
         read = uow.session.exec(select(Auditregel).where(Auditregel.actie == "agendapunten_lijst")).all()
     assert {(row.soort, row.object_id) for row in read} == {("overleg", planned[0]["id"]), ("signaal", walk.id)}
+
+
+def test_two_sweeps_at_once_fill_an_agenda_once(service: Service, field: Field, runtime: Runtime, reeks: Reeks) -> None:
+    meeting = _meeting(service, reeks()["id"])
+    walks = {Walk(service, field.objects[place]).triaged().id for place in ("HOR", "MASS")}
+    sweeps = [Thread(target=keep_agendas, args=(runtime.system_unit,)) for _ in range(2)]
+    for sweep in sweeps:
+        sweep.start()
+    for sweep in sweeps:
+        sweep.join()
+    keep_agendas(runtime.system_unit)
+    assert {one["signaalId"] for one in _points(service, meeting)} == walks
+    with runtime.system_unit("test", write=False) as uow:
+        assert len(uow.session.exec(select(Agendapunt.id)).all()) == len(walks)
 
 
 @pytest.mark.requirement("OVL-03")

@@ -1,5 +1,6 @@
 """Feedback: standard texts without content, given or noted as impossible; the submitter reads it, his device only learns that there is news."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -7,8 +8,9 @@ import pytest
 from sqlmodel import select
 
 from app.core.runtime import Runtime
+from app.core.settings import ROOT
 from app.gemeenten.tables import Bericht, Norm
-from app.signalen.adapters.routebestanden import RoutebestandError
+from app.signalen.adapters.routebestanden import SLOT, RoutebestandError, fingerprint
 from app.signalen.adapters.terugkoppelbestand import BESTAND, feedback_texts, read_texts
 from app.signalen.rules.terugkoppelteksten import Doelgroep, Moment, group_of
 from app.signalen.status import Bronsoort
@@ -18,6 +20,11 @@ from tests.support.signaalstappen import Walk
 from tests.support.signalen import NORMEN, Field
 
 VERZWEGEN = ("politie", "veilig thuis", "arbeidsinspectie", "riec", "slachtoffer", "zorgcoördinator", "mensenhandel")
+
+
+def test_a_text_that_was_told_does_not_change() -> None:
+    lock = json.loads((ROOT / "checklists" / SLOT).read_text(encoding="utf-8"))
+    assert lock["meldroute/terugkoppelteksten.yaml"] == fingerprint(BESTAND)
 
 
 def test_no_text_tells_a_partner_a_person_or_an_outcome() -> None:
