@@ -1,5 +1,8 @@
 """RIEC, ZVH and CoMensha: counted apart, reference only, no feed; and the lists for licence decisions and the help card."""
 
+from dataclasses import fields
+from typing import Any
+
 import pytest
 
 from app.core.clock import business_date, utc_now
@@ -10,12 +13,12 @@ from app.main import create_api
 from app.signalen.rules.sluitcodes import Telling
 from app.signalen.rules.telling import TelbaarSignaal, count
 from app.signalen.service.tellen import count_new
-from app.signalen.status import Signaalstatus
+from app.signalen.status import Bronsoort, Signaalstatus
 from tests.support.lijsten import LIJSTEN
 from tests.support.municipality import STAD
 from tests.support.service import Service
 from tests.support.signaalstappen import Walk, share, store_partners
-from tests.support.signalen import Field
+from tests.support.signalen import MOMENT, Field
 
 TODAY = business_date(utc_now())
 WGS = "wet-gegevensverwerking-door-samenwerkingsverbanden"
@@ -55,7 +58,11 @@ def _figures(runtime: Runtime) -> tuple[int, int]:
     ("code", "telling"), [(None, Telling.RIEC), ("C1", Telling.RIEC), ("C10", Telling.NIET), ("C9", Telling.ELDERS)]
 )
 def test_what_is_not_counted_stays_so_at_the_riec(code: str | None, telling: Telling) -> None:
-    row = TelbaarSignaal(STAD, ["arbeid"], Signaalstatus.UITGEZET, code, riec=True)
+    values: dict[str, Any] = {
+        "herkomst": STAD, "vormen": ["arbeid"], "status": Signaalstatus.UITGEZET, "sluitcode": code, "riec": True,
+        "bron": Bronsoort.TOEZICHT, "verzonden_op": MOMENT,
+    }  # fmt: skip
+    row = TelbaarSignaal(**{one.name: values[one.name] for one in fields(TelbaarSignaal)})
     assert row.telling is telling
     assert count([row], [STAD]).nieuw == 0
 

@@ -9,6 +9,7 @@ from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.versions import IfMatch, set_etag
 from app.core.http.work import Work
 from app.signalen.schemas.signalen import (
+    EigenSignaal,
     SignaalCreate,
     SignaalgebeurtenisRead,
     SignaalIngediend,
@@ -99,3 +100,15 @@ def signaalgebeurtenissen_lijst(
     """The events of a signal."""
     found = gebeurtenissen.list_events(uow, signaal_id, page)
     return page_of(found, page, lambda row: row, lambda row: (str(row.volgnummer), signaal_id), request, response)
+
+
+@router.get(
+    "/eigen-signalen",
+    operation_id="eigen_signalen_lijst",
+    summary="Uw eigen signalen",
+    description="Nieuwste eerst: de status, en wat er naar u is teruggekoppeld.",
+)
+def eigen_signalen_lijst(uow: Work, page: Page, request: Request, response: Response) -> Pagina[EigenSignaal]:
+    """Status only (table E)."""
+    found = postvak.list_own(uow, page)
+    return page_of(found, page, lambda row: row, lambda row: (row.ontstaan_op.isoformat(), row.id), request, response)

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 
-from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.versions import IfMatch, set_etag
 from app.core.http.work import Work
 from app.signalen.schemas.signalen import EigenSignaal, SignaalRead
@@ -44,18 +43,6 @@ def signalen_terugkoppelen(
     signaal, _ = take_step(uow, signaal_id, Actie.TERUGKOPPELEN, data, if_match)
     set_etag(response, signaal.versie)
     return read_signaal(uow, signaal)
-
-
-@router.get(
-    "/eigen-signalen",
-    operation_id="eigen_signalen_lijst",
-    summary="Uw eigen signalen",
-    description="Nieuwste eerst: de status, en wat er naar u is teruggekoppeld.",
-)
-def eigen_signalen_lijst(uow: Work, page: Page, request: Request, response: Response) -> Pagina[EigenSignaal]:
-    """Status and feedback only (table E)."""
-    found = terugkoppelen.list_own(uow, page)
-    return page_of(found, page, lambda row: row, lambda row: (row.ontstaan_op.isoformat(), row.id), request, response)
 
 
 @router.post(

@@ -18,7 +18,7 @@ from app.signalen.rules.overleggen import Agendafeiten, agenda_fault, comes_by_i
 from app.signalen.rules.urgentie import rank
 from app.signalen.schemas.overleggen import AgendapuntCreate, AgendapuntRead, AgendaSignaal
 from app.signalen.schemas.signalen import SignaalObject
-from app.signalen.service.buurman import places_of
+from app.signalen.service.buurman import reading_along
 from app.signalen.service.overlegreeksen import missing_days, municipalities_of, plan_dates
 from app.signalen.service.plaats import places_by_ids
 from app.signalen.service.termijnen import refresh
@@ -46,7 +46,7 @@ def list_agenda(uow: UnitOfWork, overleg_id: UUID, paging: Paging) -> list[tuple
     rows = punten.agenda_page(uow.session, uow.caller, overleg_id, paging)
     uow.load_data_keys(row.signaal.id for row in rows if row.punt.toelichting is not None)
     shown = [row.signaal for row in rows if row.toont]
-    with places_of(uow, {signaal.gemeentecode for signaal in shown}):
+    with reading_along(uow, {signaal.gemeentecode for signaal in shown}):
         places = places_by_ids(uow, [signaal.object_id for signaal in shown])
     for row in rows[: paging.limit]:
         uow.audit("signaal", row.signaal.id, row.signaal.gemeentecode)
@@ -87,7 +87,7 @@ def put_on_agenda(uow: UnitOfWork, overleg_id: UUID, data: AgendapuntCreate) -> 
     if point is None:
         raise OverlegNotFound
     uow.audit("signaal", signaal.id, signaal.gemeentecode)
-    with places_of(uow, {signaal.gemeentecode}):
+    with reading_along(uow, {signaal.gemeentecode}):
         place = places_by_ids(uow, [signaal.object_id])
     return read_point(uow, point, signaal, _shown(signaal, place))
 

@@ -1,10 +1,6 @@
-"""Looking for a moment with the eyes of another municipality.
+"""An AF of a neighbouring municipality looks at one signal as an AF of its municipality does, and at nothing else."""
 
-The second person from a neighbouring municipality looks at one signal as an AF of its municipality does, and at nothing else; a member of a regional
-meeting sees the addresses on its agenda.
-"""
-
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -23,10 +19,10 @@ def working_for(uow: UnitOfWork, gemeentecode: str) -> Iterator[None]:
 
 
 @contextmanager
-def places_of(uow: UnitOfWork, gemeentecodes: Collection[str]) -> Iterator[None]:
-    """Lets the caller see the places of these municipalities inside the block, for the addresses of an agenda that he may open."""
+def reading_along(uow: UnitOfWork, gemeentecodes: Iterable[str]) -> Iterator[None]:
+    """Lets the caller read what belongs to signals of these municipalities inside the block, such as their places; he may read the signals."""
     own = uow.caller
-    uow.caller = replace(own, gemeenten=own.gemeenten | frozenset(gemeentecodes))
+    uow.caller = replace(own, gemeenten=own.gemeenten | set(gemeentecodes))
     try:
         yield
     finally:

@@ -12,6 +12,7 @@ from app.signalen.repository import signalen as repository
 from app.signalen.rules.overgangen import OPEN
 from app.signalen.schemas.signalen import (
     Beoordeling,
+    EigenSignaal,
     SignaalBevindingRead,
     SignaalDetailInhoud,
     SignaalInhoud,
@@ -23,6 +24,7 @@ from app.signalen.service.indienen import TEKST
 from app.signalen.service.opvoeren import ZC_REDEN, read_reasons
 from app.signalen.service.plaats import places_by_ids
 from app.signalen.service.termijnen import time_left
+from app.signalen.service.terugkoppelen import read_own
 from app.signalen.status import Signaalstatus
 from app.signalen.tables import Signaal
 
@@ -65,6 +67,11 @@ def read_signaal(uow: UnitOfWork, row: Signaal) -> SignaalRead:
     """A signal that the caller was found to be allowed to read."""
     content = _detail(uow, row) if _sees_content(uow) else None
     return SignaalRead.model_validate({**row.model_dump(), **time_left(uow, row), "inhoud": content})
+
+
+def list_own(uow: UnitOfWork, paging: Paging) -> list[EigenSignaal]:
+    """The caller's own signals, newest first: status, and what he was told."""
+    return read_own(uow, repository.own_page(uow.session, uow.caller, paging))
 
 
 def _sees_content(uow: UnitOfWork) -> bool:

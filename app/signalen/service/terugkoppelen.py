@@ -1,8 +1,8 @@
 """Feedback to who submitted or reported a signal: a standard text without content, or why there can be none (RTE-20, section 9)."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.berichten import notify
 from app.signalen.adapters.terugkoppelbestand import feedback_texts
@@ -49,9 +49,8 @@ def set_feedback_aside(work: Stapwerk) -> None:
         row.moment = f"{Moment.SLUITEN}-{work.signaal.versie}"
 
 
-def list_own(uow: UnitOfWork, paging: Paging) -> list[EigenSignaal]:
-    """The caller's own signals, newest first: status, and what he was told; two queries."""
-    rows = signalen.own_page(uow.session, uow.caller, paging)
+def read_own(uow: UnitOfWork, rows: Sequence[Signaal]) -> list[EigenSignaal]:
+    """The caller's own signals as he may see them: status, and what he was told; one query for a page."""
     told: dict[UUID, list[EigenTerugkoppeling]] = {row.id: [] for row in rows}
     for one in repository.given_to(uow.session, uow.caller, list(told)):
         told[one.signaal_id].append(_own(one))
