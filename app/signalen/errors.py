@@ -134,3 +134,51 @@ class TweedePersoonGeweigerd(Forbidden):
     """The caller cannot be the second pair of eyes here."""
 
     code = "tweede-persoon-geweigerd"
+
+
+class OverlegreeksNotFound(NotFound):
+    """Unknown, or the caller is no member."""
+
+    code = "overlegreeks-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Dit overleg bestaat niet, of u bent er geen lid van.")
+
+
+class OverlegNotFound(NotFound):
+    """Unknown, or the caller is no member (OVL-03)."""
+
+    code = "overleg-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Dit overleg bestaat niet, of u bent er geen lid van.")
+
+
+class AgendapuntNotFound(NotFound):
+    """Unknown, or not for the caller."""
+
+    code = "agendapunt-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Dit agendapunt bestaat niet, of u mag er niet over beslissen.")
+
+
+class OverlegIdInGebruik(Conflict):
+    """Something else stands under this id, or a meeting on this day."""
+
+    code = "overleg-bezet"
+
+
+class OverlegOnjuist(InvalidInput):
+    """A series or a meeting that does not hold together."""
+
+    code = "overleg-onjuist"
+
+    def __init__(self, veld: str, melding: str) -> None:
+        super().__init__("Het overleg klopt niet; zie 'fouten'.", [Fout(f"body.{veld}", melding)])
+
+
+class AgendaGeweigerd(Conflict):
+    """A signal that does not belong on this agenda, or a meeting that cannot change so."""
+
+    code = "agenda-geweigerd"

@@ -186,12 +186,21 @@ class Verzoekstatus(StrEnum):
 
 
 class Overlegsoort(StrEnum):
-    """Kinds of meeting (CAD-07 to CAD-10, OVL-01)."""
+    """Kinds of meeting (CAD-07 to CAD-10, OVL-01, OVL-02)."""
 
     DRIELUIK = "drieluik"
     ONDERMIJNING = "lokaal-ondermijningsoverleg"
     CASUS_MINDERJARIG = "casusoverleg-18-min"
     KWARTAAL_AF_ZC = "kwartaaloverleg-af-zorgcoordinator"
+    RIEC_TAFEL = "riec-ondermijningstafel"
+    DRIEHOEK = "lokale-driehoek"
+    AF_NETWERK = "netwerk-aandachtsfunctionarissen"
+    ZORGNETWERK = "zorgnetwerk"
+    PREVENTIE = "werkoverleg-preventie"
+    TASKFORCE = "taskforce"
+    RSIV = "werkgroep-rsiv"
+    NETWERK = "netwerkbijeenkomst"
+    EXPERT = "expertmeeting"
     OVERIG = "overig"
 
 
@@ -201,3 +210,38 @@ class Overlegstatus(StrEnum):
     GEPLAND = "gepland"
     GEHOUDEN = "gehouden"
     VERVALLEN = "vervallen"
+
+
+class Aanleiding(StrEnum):
+    """Why a signal stands on an agenda."""
+
+    VANZELF = "vanzelf"
+    AF = "door-de-af"
+
+
+class Besluitcode(StrEnum):
+    """What a meeting decided about a signal (CAD-07, OVL-01)."""
+
+    OPVOLGEN = "opvolgen"
+    AANHOUDEN = "aanhouden"
+    OVERDRAGEN = "overdragen-aan-partner"
+    NAAR_RIEC = "inbrengen-bij-riec"
+    MONITOREN = "monitoren"
+    KLAAR = "klaar-aan-deze-tafel"
+
+
+class Middel(StrEnum):
+    """The means that the lokaal ondermijningsoverleg picks (CAD-08)."""
+
+    BESTUURLIJK = "bestuurlijk"
+    STRAF = "strafrechtelijk"
+    FISCAAL = "fiscaal"
+    RIEC = "riec"
+
+
+class Kwartaalstand(StrEnum):
+    """State of a quarter of the meeting of AF and zorgcoördinator (CAD-10)."""
+
+    GEHOUDEN = "gehouden"
+    GEMIST = "gemist"
+    OPEN = "nog te houden"

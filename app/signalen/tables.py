@@ -336,11 +336,18 @@ class Overleg(SQLModel, table=True):
     """One meeting on one day."""
 
     __tablename__ = "overleggen"
-    __table_args__ = (UniqueConstraint("reeks_id", "datum"),)
+    __table_args__ = (
+        UniqueConstraint("reeks_id", "datum"),
+        Index("ux_overleggen_ritme", "reeks_id", "ritmedatum", unique=True),
+    )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     reeks_id: UUID = Field(foreign_key="overlegreeksen.id", index=True)
     datum: date
+    ritmedatum: date | None = Field(
+        default=None, description="day of the rhythm that it was made for; stays when the meeting is moved"
+    )
+    thema: str | None = Field(default=None, description="subject of a network or expert meeting (OVL-02)")
     status: Overlegstatus = Field(default=Overlegstatus.GEPLAND, sa_type=enum_column(Overlegstatus))
     versie: int = 1
 

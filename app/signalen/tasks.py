@@ -2,7 +2,9 @@
 
 from app.core.jobs import UnitFactory, sweep
 from app.signalen.rules.uurwerk import Uurwerk
+from app.signalen.service.agenda import keep_agendas
 from app.signalen.service.escaleren import escalate_due
+from app.signalen.service.evalueren import ask_evaluation
 from app.signalen.service.gesloten import see_to_closed
 from app.signalen.service.opvoeren import send_overdue_drafts
 
@@ -27,3 +29,15 @@ def find_af_for_closed_route(unit: UnitFactory) -> None:
     """Sees that every signal on the closed route has an AF (RTE-26)."""
     with unit("signalen_gesloten_route") as uow:
         see_to_closed(uow)
+
+
+@sweep("signalen.overleggen", every=30)
+def keep_meetings(unit: UnitFactory) -> None:
+    """Makes the dates of meetings and fills their agendas (RTE-03, CAD-07)."""
+    keep_agendas(unit)
+
+
+@sweep("signalen.evaluatie", every=21_600)
+def ask_yearly_evaluation(unit: UnitFactory) -> None:
+    """Asks for the yearly evaluation of the signal route (CAD-11)."""
+    ask_evaluation(unit)

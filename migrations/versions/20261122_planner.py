@@ -336,6 +336,11 @@ def upgrade() -> None:
     with op.batch_alter_table('objecten', schema=None) as batch_op:
         batch_op.add_column(sa.Column('seizoenen', sa.JSON(), nullable=True))
 
+    with op.batch_alter_table('overleggen', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('ritmedatum', sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column('thema', sa.String(), nullable=True))
+        batch_op.create_index('ux_overleggen_ritme', ['reeks_id', 'ritmedatum'], unique=True)
+
     with op.batch_alter_table('planacties', schema=None) as batch_op:
         batch_op.add_column(sa.Column('vast', sa.Boolean(), server_default='0', nullable=False))
         batch_op.add_column(sa.Column('versie', sa.Integer(), server_default='1', nullable=False))
@@ -390,6 +395,11 @@ def downgrade() -> None:
     with op.batch_alter_table('planacties', schema=None) as batch_op:
         batch_op.drop_column('versie')
         batch_op.drop_column('vast')
+
+    with op.batch_alter_table('overleggen', schema=None) as batch_op:
+        batch_op.drop_index('ux_overleggen_ritme')
+        batch_op.drop_column('thema')
+        batch_op.drop_column('ritmedatum')
 
     with op.batch_alter_table('objecten', schema=None) as batch_op:
         batch_op.drop_column('seizoenen')

@@ -161,7 +161,9 @@ def test_the_pandbrigade_sees_the_status_of_its_own_signal_and_nothing_inside(
     for path in (f"/signalen/{own}", f"/signalen/{own}/gebeurtenissen", "/signalen"):
         assert service.as_("pandbrigade").get(path).status_code == 403
     listed = service.as_("pandbrigade").get("/eigen-signalen")
-    assert [set(row) for row in listed.json()["resultaten"]] == [{"id", "status", "ontstaanOp"}]
+    assert [set(row) for row in listed.json()["resultaten"]] == [
+        {"id", "status", "ontstaanOp", "ongelezen", "terugkoppelingen"}
+    ]
     assert service.as_("pandbrigade-2").get("/eigen-signalen").json()["resultaten"] == []
     assert PLANT not in listed.text
     assert PLANT in service.as_("af").get(f"/signalen/{own}").text

@@ -78,6 +78,8 @@ STAYS = {
         for actie in (A.URGENTIE_WIJZIGEN, A.ZC_INLICHTEN, A.VRIJGEVEN, A.VT_KLASSE, A.OVERDRAGEN_AF)
     ),
     *((status, A.VERWIJDEREN_VOOR_TERMIJN) for status in (S.GESLOTEN, S.SAMENGEVOEGD)),
+    *((status, A.TERUGKOPPELEN) for status in OPEN | {S.GESLOTEN, S.SAMENGEVOEGD}),
+    *((status, A.BESLUIT) for status in OPEN),
 }
 REFUSALS = [
     (A.VERZENDEN, {"plaats_bekend": False}),

@@ -179,6 +179,24 @@ RECHTEN: dict[str, Recht] = {
     "regiosignalen_lijst": _rollen(
         KETEN, gevoelig=True
     ),  # status, urgency, form and municipality of what was handed over
+    "eigen_signalen_gelezen": _rollen(TOEZICHT, TEAMLEIDER, PANDBRIGADE, BALIE, AF),
+    "signalen_terugkoppelen": _rollen(AF, gevoelig=True),
+    "terugkoppelingen_lijst": _rollen(AF, gevoelig=True),
+    # meetings: whoever sets them up sees the dates, members alone see an agenda (OVL-03)
+    "overlegreeksen_lijst": _rollen(AF, KETEN, BEHEER),
+    "overlegreeksen_lezen": _rollen(AF, KETEN, BEHEER),
+    "overlegreeksen_toevoegen": _rollen(BEHEER),
+    "overlegreeksen_wijzigen": _rollen(BEHEER),
+    "overlegkwartalen_lijst": _rollen(AF, KETEN, BEHEER),
+    "overleggen_lijst": _rollen(AF, KETEN, BEHEER),
+    "overleggen_lezen": _rollen(AF, KETEN, BEHEER),
+    "overleggen_toevoegen": _rollen(AF, KETEN, BEHEER),
+    "overleggen_wijzigen": _rollen(AF, KETEN, BEHEER),
+    "agendapunten_lijst": _rollen(AF, KETEN, BEHEER, gevoelig=True),  # the administrator is no member: always 404
+    "agendapunten_toevoegen": _rollen(AF, gevoelig=True),
+    "agendapunten_besluiten": _rollen(AF, gevoelig=True),
+    "overleggen_overzicht": _rollen(AF, KETEN, gevoelig=True),
+    "overlegtellingen_lijst": _rollen(AF, KETEN, BESTUUR, BEHEER),
     # who receives a signal: the rules are for who manages them and who works by them; the proposal is for the AF alone
     "signalen_voorstel": _rollen(AF, gevoelig=True),
     "signalen_vtklasse": _rollen(AF, gevoelig=True),

@@ -1,6 +1,6 @@
 """Function accounts: what somebody may do, never who somebody is (DAT-08)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -35,6 +35,14 @@ class SubInGebruik(Conflict):
 def accounts_with_role(uow: UnitOfWork, gemeentecode: str, rol: Rol, day: date) -> list[Account]:
     """The active accounts of a municipality with this role, by function; for example its AFs with their domains (ROL-02)."""
     return [account for account in repository.active_accounts(uow.session, gemeentecode, day) if rol in account.rollen]
+
+
+def roles_among(
+    uow: UnitOfWork, account_ids: Collection[UUID], gemeentecodes: Collection[str]
+) -> dict[UUID, frozenset[str]]:
+    """The roles of those of these accounts that one of these municipalities employs, in one query."""
+    found = repository.accounts_of(uow.session, account_ids, gemeentecodes)
+    return {account.id: frozenset(account.rollen) for account in found}
 
 
 def list_accounts(uow: UnitOfWork, paging: Paging, gemeentecode: str | None) -> Sequence[Account]:

@@ -47,6 +47,11 @@ def region_of(uow: UnitOfWork, gemeentecode: str) -> list[str]:
     return list(repository.codes_of_region(uow.session, gemeente.regio_code))
 
 
+def codes_in_region(uow: UnitOfWork, regio_code: str) -> list[str]:
+    """The codes of the municipalities of a region, by its code."""
+    return list(repository.codes_of_region(uow.session, regio_code))
+
+
 def region_code_of(uow: UnitOfWork, gemeentecode: str) -> str | None:
     """The code of the region of a municipality, or None."""
     gemeente = repository.stored_gemeente(uow.session, gemeentecode)

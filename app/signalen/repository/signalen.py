@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, false, func, not_, or_
+from sqlalchemy import ColumnElement, String, and_, case, cast, exists, false, func, not_, or_
 from sqlmodel import Session, col, select
 
 from app.core.caller import Caller
@@ -18,10 +18,11 @@ from app.core.columns import UtcDateTime
 from app.core.http.paging import Paging
 from app.core.upsert import insert_or_skip
 from app.gemeenten.rules.rollen import Rol
+from app.gemeenten.status import Partnersoort
 from app.signalen.rules.telling import TelbaarSignaal
 from app.signalen.rules.urgentie import VOLGORDE, rank
-from app.signalen.status import Signaalstatus
-from app.signalen.tables import Signaal, SignaalBevinding, Signaalgebeurtenis
+from app.signalen.status import Overdrachtstatus, Signaalstatus
+from app.signalen.tables import Overdracht, Signaal, SignaalBevinding, Signaalgebeurtenis
 
 _first_due = func.coalesce(
     col(Signaal.eerstvolgende_termijn), col(Signaal.bevestigen_voor), col(Signaal.ontstaan_op), type_=UtcDateTime
@@ -214,17 +215,23 @@ def sent_between(
     session: Session, caller: Caller, gemeenten: Collection[str], van: datetime, tot: datetime
 ) -> Sequence[TelbaarSignaal]:
     """What counts of the signals that were sent from `van` up to `tot`; nothing of their content."""
-    query = select(  # type: ignore[call-overload]  # SQLModel types at most four columns
+    at_riec = exists().where(
+        col(Overdracht.signaal_id) == col(Signaal.id),
+        col(Overdracht.partnersoort) == Partnersoort.RIEC.value,
+        col(Overdracht.status) != Overdrachtstatus.INGETROKKEN,
+    )
+    figures = select(  # type: ignore[call-overload]  # SQLModel types at most four columns
         Signaal.gemeente_herkomst,
         Signaal.vormen,
         Signaal.status,
         Signaal.sluitcode,
         Signaal.bron,
         Signaal.verzonden_op,
-    ).where(
+    )
+    query = figures.add_columns(at_riec).where(
         countable_by(caller),
         col(Signaal.gemeentecode).in_(gemeenten),
         col(Signaal.verzonden_op) >= van,
         col(Signaal.verzonden_op) < tot,
     )
-    return [TelbaarSignaal(*row) for row in session.exec(query).all()]
+    return [TelbaarSignaal(*row) for row in session.execute(query).all()]

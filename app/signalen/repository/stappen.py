@@ -76,12 +76,6 @@ def has_feedback(session: Session, signaal_id: UUID) -> bool:
     return session.exec(query).first() is not None
 
 
-def closing_feedback(session: Session, signaal_id: UUID) -> Terugkoppeling | None:
-    """The feedback at closing, when it was given before."""
-    query = select(Terugkoppeling).where(Terugkoppeling.signaal_id == signaal_id, Terugkoppeling.moment == "sluiten")
-    return session.exec(query).one_or_none()
-
-
 def has_event(session: Session, signaal_id: UUID, actie: Actie) -> bool:
     """Whether this was ever done to a signal."""
     query = select(Signaalgebeurtenis.id).where(

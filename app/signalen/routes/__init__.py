@@ -2,8 +2,18 @@
 
 from fastapi import APIRouter
 
-from app.signalen.routes import intake, overdrachten, postvak, routering, stappen, termijnen, vierogen
+from app.signalen.routes import (
+    intake,
+    overdrachten,
+    overleggen,
+    postvak,
+    routering,
+    stappen,
+    termijnen,
+    terugkoppelingen,
+    vierogen,
+)
 
 router = APIRouter()
-for part in (postvak, intake, termijnen, routering, stappen, overdrachten, vierogen):
+for part in (postvak, intake, termijnen, routering, stappen, overdrachten, overleggen, terugkoppelingen, vierogen):
     router.include_router(part.router)

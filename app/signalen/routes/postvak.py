@@ -107,7 +107,7 @@ def signaalgebeurtenissen_lijst(
     "/eigen-signalen",
     operation_id="eigen_signalen_lijst",
     summary="Uw eigen signalen",
-    description="Nieuwste eerst; alleen de status.",
+    description="Nieuwste eerst: de status, en wat er naar u is teruggekoppeld.",
 )
 def eigen_signalen_lijst(uow: Work, page: Page, request: Request, response: Response) -> Pagina[EigenSignaal]:
     """Status only (table E)."""

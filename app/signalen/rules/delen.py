@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.signalen.status import Overlegsoort
+
 
 class Gegeven(StrEnum):
     """Kinds of data of a signal, the rows of table E."""
@@ -47,6 +49,19 @@ _DETECTION = Deelregel(_ALL, frozenset({Grond.PUBLIEKE_TAAK, Grond.VITAAL_BELANG
 _CARE = Deelregel(_LITTLE, frozenset({Grond.ZORG, Grond.VITAAL_BELANG}))
 _ALLIANCE = Deelregel(_ALL, frozenset({Grond.WGS}))
 _OTHER = Deelregel(frozenset({Gegeven.MINIMAAL}), frozenset({Grond.CONVENANT}))
+
+OVERLEG_GEGEVENS: dict[Overlegsoort, frozenset[Gegeven]] = dict.fromkeys(
+    (
+        Overlegsoort.DRIELUIK,
+        Overlegsoort.ONDERMIJNING,
+        Overlegsoort.CASUS_MINDERJARIG,
+        Overlegsoort.KWARTAAL_AF_ZC,
+        Overlegsoort.RIEC_TAFEL,
+    ),
+    _LITTLE,
+)
+"""What the members of a meeting see of a signal: address, form and urgency, and its state; the column of who may see least at that table.
+A meeting that is not named has no signals on its agenda."""
 
 DEELREGELS: dict[str, Deelregel] = {
     "politie-mensenhandel": _DETECTION,

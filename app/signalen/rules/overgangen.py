@@ -109,6 +109,10 @@ OVERGANGEN: tuple[Overgang, ...] = (
     Overgang(Actie.VT_KLASSE, OPEN, None, _AF, blijft=True),
     Overgang(Actie.OVERDRAGEN_AF, OPEN, None, _AF, (w.not_there_yet,), blijft=True),
     Overgang(
+        Actie.TERUGKOPPELEN, OPEN | {S.GESLOTEN, S.SAMENGEVOEGD}, None, _AF, blijft=True
+    ),  # who submitted it is told, also after it ended (section 9)
+    Overgang(Actie.BESLUIT, OPEN, None, _AF, blijft=True),
+    Overgang(
         Actie.VERWIJDEREN_VOOR_TERMIJN,
         frozenset({S.GESLOTEN, S.SAMENGEVOEGD}),
         None,

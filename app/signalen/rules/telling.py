@@ -15,6 +15,7 @@ class TelbaarSignaal:
 
     Attributes:
         herkomst: municipality of origin; None counts as unknown (DAT-04).
+        riec: it was handed over to the RIEC, whatever it was closed with (ROL-13, MON-05).
     """
 
     herkomst: str | None
@@ -23,13 +24,15 @@ class TelbaarSignaal:
     sluitcode: str | None
     bron: Bronsoort
     verzonden_op: datetime
+    riec: bool = False
 
     @property
     def telling(self) -> Telling | None:
-        """How its closing code counts; None while it is open."""
+        """How it counts: by its closing code, and at the RIEC from the hand-over on; None while it is open."""
         if self.status is Signaalstatus.SAMENGEVOEGD:
             return Telling.NIET  # counted as the signal that it was joined to
-        return None if self.sluitcode is None else SLUITCODES[self.sluitcode].telling
+        closed = None if self.sluitcode is None else SLUITCODES[self.sluitcode].telling
+        return Telling.RIEC if self.riec and closed not in {Telling.NIET, Telling.ELDERS} else closed
 
     @property
     def is_new(self) -> bool:

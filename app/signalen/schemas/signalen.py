@@ -155,12 +155,23 @@ class SignaalIngediend(ApiOutput):
     )
 
 
+class EigenTerugkoppeling(ApiOutput):
+    """What the submitter was told: a standard text."""
+
+    moment: str
+    tekst: str
+    gegeven_op: datetime
+    gelezen_op: datetime | None
+
+
 class EigenSignaal(ApiOutput):
-    """An own signal: status only; no place, so that a lost tablet tells nothing."""
+    """An own signal: status and feedback only; no place, so that a lost tablet tells nothing."""
 
     id: UUID
     status: Signaalstatus
     ontstaan_op: datetime
+    ongelezen: bool = Field(description="Er is terugkoppeling die u nog niet las.")
+    terugkoppelingen: list[EigenTerugkoppeling]
 
 
 class RegioSignaal(ApiOutput):

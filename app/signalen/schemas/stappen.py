@@ -7,9 +7,10 @@ from pydantic import Field, StringConstraints
 
 from app.core.http.schemas import ApiInput, ApiOutput, Code, Datum, Gemeentecode, Tijdstip, without_personal_data
 from app.signalen.rules.delen import Gegeven, Grond
+from app.signalen.rules.terugkoppelteksten import Moment
 from app.signalen.schemas.signalen import SignaalRead
 from app.signalen.schemas.vierogen import VierogenverzoekRegel
-from app.signalen.status import Classificatie, JaNeeOnbekend, Overdrachtkanaal, Urgentie, Vorm
+from app.signalen.status import Besluitcode, Classificatie, JaNeeOnbekend, Middel, Overdrachtkanaal, Urgentie, Vorm
 
 Notitie = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=3, max_length=1000), without_personal_data()
@@ -109,6 +110,12 @@ class Terugkoppeling(ApiInput):
     niet_mogelijk: Code | None = Field(default=None, description="Code van de reden, bijvoorbeeld anoniem.")
 
 
+class Terugkoppelen(Terugkoppeling):
+    """Feedback as a step of its own: the first one, or that of a signal that was closed before."""
+
+    moment: Moment = Moment.EERSTE
+
+
 class Sluiten(ApiInput):
     """Closing."""
 
@@ -152,6 +159,15 @@ class VoorTermijnVerwijderen(ApiInput):
     """The content of a closed signal goes before its term has passed; the figure stays."""
 
     reden: Notitie
+
+
+class Besluit(ApiInput):
+    """What a meeting decided, at one point of its agenda."""
+
+    agendapunt_id: UUID
+    besluitcode: Besluitcode
+    middel: Middel | None = None
+    toelichting: Notitie | None = None
 
 
 class StapUitkomst(ApiOutput):

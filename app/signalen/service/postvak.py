@@ -26,6 +26,7 @@ from app.signalen.service.indienen import TEKST
 from app.signalen.service.opvoeren import ZC_REDEN, read_reasons
 from app.signalen.service.plaats import places_by_ids, where
 from app.signalen.service.termijnen import time_left
+from app.signalen.service.terugkoppelen import read_own
 from app.signalen.service.vastleggen import read_one
 from app.signalen.status import Signaalstatus
 from app.signalen.tables import Signaal
@@ -72,8 +73,8 @@ def read_signaal(uow: UnitOfWork, row: Signaal) -> SignaalRead:
 
 
 def list_own(uow: UnitOfWork, paging: Paging) -> list[EigenSignaal]:
-    """The caller's own signals, newest first: status only."""
-    return [EigenSignaal.model_validate(row) for row in repository.own_page(uow.session, uow.caller, paging)]
+    """The caller's own signals, newest first: status, and what he was told."""
+    return read_own(uow, repository.own_page(uow.session, uow.caller, paging))
 
 
 def list_routed(uow: UnitOfWork, paging: Paging) -> list[RegioSignaal]:

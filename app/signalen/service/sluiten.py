@@ -5,14 +5,14 @@ from datetime import date
 from app.core.clock import add_months
 from app.gemeenten.service.taken import close_taak_of
 from app.gemeenten.status import Taakstatus
-from app.signalen.repository import stappen as repository
 from app.signalen.rules.sluitcodes import SLUITCODES, Telling
+from app.signalen.rules.terugkoppelteksten import Moment
 from app.signalen.schemas import stappen as s
 from app.signalen.service.adresonderzoek import take_away_waiting
 from app.signalen.service.beoordelen import keep_care_reason
 from app.signalen.service.stap import Stapwerk
+from app.signalen.service.terugkoppelen import set_feedback_aside, store_feedback
 from app.signalen.service.verzenden import TAAK_ONTVANGEN
-from app.signalen.tables import Terugkoppeling
 
 ALGEMEEN_MAANDEN = 60
 """Months that the content of a closed signal is kept where its code says nothing else (section 12, inferred)."""
@@ -28,7 +28,8 @@ def close(work: Stapwerk) -> str:
     signaal.herzien_op = None
     take_away_waiting(uow, signaal)
     keep_care_reason(work, step.zc_reden)
-    _give_feedback(work, step.terugkoppeling)
+    if step.terugkoppeling is not None:
+        store_feedback(work, Moment.SLUITEN, step.terugkoppeling)
     close_taak_of(uow, TAAK_ONTVANGEN, signaal.id, Taakstatus.VERVALLEN)
     reason = f"{step.sluitcode}: {SLUITCODES[step.sluitcode].reden}."
     return reason if step.toelichting is None else f"{reason}\n{step.toelichting}"
@@ -47,6 +48,7 @@ def reopen(work: Stapwerk) -> str:
     signaal = work.signaal
     signaal.sluitcode, signaal.gesloten_op, signaal.inhoud_weg_op = None, None, None
     signaal.ontvangen_op = signaal.ontvangen_op or work.uow.now
+    set_feedback_aside(work)
     return work.asked(s.Heropenen).nieuw_feit
 
 
@@ -54,18 +56,3 @@ def remove_early(work: Stapwerk) -> str:
     """Brings the day on which the content goes forward to today: removal itself has one road, with its report."""
     work.signaal.inhoud_weg_op = work.uow.today
     return work.asked(s.VoorTermijnVerwijderen).reden
-
-
-def _give_feedback(work: Stapwerk, given: s.Terugkoppeling | None) -> None:
-    """Stores the standard text for who submitted it, or why there can be none; a new closing replaces that of an old one."""
-    if given is None:
-        return
-    row = repository.closing_feedback(work.uow.session, work.signaal.id)
-    if row is None:
-        row = Terugkoppeling(
-            signaal_id=work.signaal.id, moment="sluiten", gegeven_door=work.door.eerste, gegeven_op=work.uow.now
-        )
-        work.uow.session.add(row)
-    row.aan = None if given.niet_mogelijk is not None else work.signaal.indiener
-    row.tekstcode, row.niet_mogelijk = given.tekstcode, given.niet_mogelijk
-    row.gegeven_door, row.gegeven_op, row.gelezen_op = work.door.eerste, work.uow.now, None

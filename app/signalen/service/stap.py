@@ -6,9 +6,11 @@ from typing import TypeVar
 
 from app.core.http.schemas import ApiInput
 from app.core.unit_of_work import UnitOfWork
+from app.signalen.adapters.terugkoppelbestand import feedback_texts
 from app.signalen.repository import stappen as repository
 from app.signalen.rules.delen import share_faults
 from app.signalen.rules.overgangen import OPEN
+from app.signalen.rules.terugkoppelteksten import Moment, group_of
 from app.signalen.schemas import stappen as s
 from app.signalen.service.gebeurtenissen import Handelend
 from app.signalen.service.ontvangers import valid_partners
@@ -47,6 +49,7 @@ class Stapwerk:
             s.InBehandelingNemen: self._own_hand_over,
             s.Samenvoegen: self._leading,
             s.Sluiten: self._closing,
+            s.Terugkoppelen: self._telling,
         }
         check = checks.get(type(self.stap))
         return [] if check is None else check()
@@ -84,6 +87,15 @@ class Stapwerk:
 
     def _closing(self) -> list[str]:
         feedback = self.asked(s.Sluiten).terugkoppeling
-        if feedback is not None and (feedback.tekstcode is None) == (feedback.niet_mogelijk is None):
-            return ["Kies een tekst voor de terugkoppeling, of de reden waarom die niet kan; een van de twee."]
-        return []
+        return [] if feedback is None else self._feedback_faults(Moment.SLUITEN, feedback)
+
+    def _telling(self) -> list[str]:
+        step = self.asked(s.Terugkoppelen)
+        faults = self._feedback_faults(step.moment, step)
+        if step.moment is Moment.SLUITEN and self.signaal.status in OPEN:
+            faults.append("Dit signaal is nog open; geef deze terugkoppeling bij het sluiten.")
+        return faults
+
+    def _feedback_faults(self, moment: Moment, given: s.Terugkoppeling) -> list[str]:
+        group = group_of(self.signaal.bron, listed=self.signaal.bron_code is not None)
+        return feedback_texts().faults(group, moment, given.tekstcode, given.niet_mogelijk)

@@ -14,7 +14,17 @@ from app.signalen.rules.overgangen import Wie, change_faults, find_transition
 from app.signalen.rules.tweede import acts_for_two
 from app.signalen.rules.vier_ogen import Vierogen
 from app.signalen.schemas import stappen as s
-from app.signalen.service import adresonderzoek, beoordelen, monitoren, overdragen, overplaatsen, samenvoegen, sluiten
+from app.signalen.service import (
+    adresonderzoek,
+    beoordelen,
+    monitoren,
+    overdragen,
+    overlegbesluit,
+    overplaatsen,
+    samenvoegen,
+    sluiten,
+    terugkoppelen,
+)
 from app.signalen.service.buurman import reading_along
 from app.signalen.service.feiten import facts_of
 from app.signalen.service.gebeurtenissen import Handelend, add_event
@@ -27,11 +37,12 @@ from app.signalen.tables import Signaal
 class Stapsoort:
     """A kind of step: the shape of what is asked, and the work when the guards let it pass.
 
-    The work answers why, as the event keeps it.
+    The work answers why, as the event keeps it. `toets` holds the request against what is stored.
     """
 
     vorm: type[ApiInput]
     werk: Callable[[Stapwerk], str | None]
+    toets: Callable[[Stapwerk], list[str]] = Stapwerk.faults
 
 
 STAPPEN: dict[Actie, Stapsoort] = {
@@ -44,6 +55,8 @@ STAPPEN: dict[Actie, Stapsoort] = {
     Actie.VRIJGEVEN: Stapsoort(s.Vrijgeven, adresonderzoek.release),
     Actie.MONITOREN: Stapsoort(s.Monitoren, monitoren.park),
     Actie.SLUITEN: Stapsoort(s.Sluiten, sluiten.close),
+    Actie.TERUGKOPPELEN: Stapsoort(s.Terugkoppelen, terugkoppelen.give_feedback),
+    Actie.BESLUIT: Stapsoort(s.Besluit, overlegbesluit.decide, overlegbesluit.decide_faults),
     Actie.SAMENVOEGEN: Stapsoort(s.Samenvoegen, samenvoegen.merge),
     Actie.OVERDRAGEN_AF: Stapsoort(s.OverdragenGemeente, overplaatsen.transfer),
     Actie.HEROPENEN: Stapsoort(s.Heropenen, sluiten.reopen),
@@ -95,7 +108,7 @@ def perform(
     work = Stapwerk(uow, signaal, stap, door, leidend)
     faults = change_faults(signaal.status, actie, Wie.AF, replace(facts, tweede_fout=None))
     if find_transition(signaal.status, actie) is not None:
-        faults += work.faults()
+        faults += STAPPEN[actie].toets(work)
     if faults:
         raise SignaalstapGeweigerd(" ".join(faults), [Fout("stap", fault) for fault in faults])
     acts = acts_for_two(signaal.status, actie, facts)

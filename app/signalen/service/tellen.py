@@ -26,7 +26,7 @@ def count_long_running(uow: UnitOfWork, jaar: int, gemeenten: Collection[str]) -
 def count_per_year(uow: UnitOfWork, van: int, tot: int, gemeenten: Collection[str]) -> dict[int, Signaaltelling]:
     """The new signals of each calendar year from `van` up to and including `tot` (MON-04), in one query; a year without any is zero."""
     years: dict[int, list[TelbaarSignaal]] = {jaar: [] for jaar in range(van, tot + 1)}
-    for signaal in repository.sent_between(uow.session, gemeenten, _start(van), _start(tot + 1)):
+    for signaal in repository.sent_between(uow.session, uow.caller, gemeenten, _start(van), _start(tot + 1)):
         years[signaal.verzonden_op.astimezone(AMSTERDAM).year].append(signaal)
     return {jaar: count(signalen, gemeenten) for jaar, signalen in years.items()}
 
