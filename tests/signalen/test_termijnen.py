@@ -116,8 +116,14 @@ def test_m20_silence_wakes_the_stand_in_and_then_the_police(night: Field, servic
     events = service.as_("af").get(f"/signalen/{ref.id}/gebeurtenissen").json()["resultaten"]
     assert _missed(events) == [
         "Niemand nam het piket op. De vervanger van het piket is gewaarschuwd.",
-        "Niemand nam het piket op. Politie gewaarschuwd.",
+        "Niemand nam het piket op. Politie gewaarschuwd. Bel de politie; piket en teamleider zijn daarom gevraagd.",
     ]
+    assert len(_told(night.runtime)) == 4, "everybody on call is woken again, to ring the police"
+    asked = [
+        row for row in service.as_("teamleider").get("/taken").json()["resultaten"] if "politie" in row["omschrijving"]
+    ]
+    assert [row["soort"] for row in asked] == ["termijn-piket-antwoord-teamleider"]
+    assert "112" in asked[0]["omschrijving"]
     line = service.as_("af-zorg").get("/signalen").json()["resultaten"][0]
     assert line["domein"] == "zorg", "the inbox of the stand-in shows it"
     _later(night.runtime, ref.id, minutes=31)

@@ -4,17 +4,39 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, or_, update
+from sqlalchemy import bindparam, inspect, or_, update
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 
 from app.signalen.status import Overdrachtstatus, Overlegsoort, Termijnstatus
 from app.signalen.tables import Agendapunt, Overdracht, Overlegreeks, Signaal, Signaaltermijn, Terugkoppeling
+
+_TERMS = inspect(Signaaltermijn).local_table
+# Of every step, so built once and without the bookkeeping of objects: the object of the step is changed by hand.
+_TAKE = (
+    update(_TERMS)  # type: ignore[arg-type]  # a Table
+    .where(
+        _TERMS.c.id == bindparam("van_termijn"),
+        _TERMS.c.trap == bindparam("van_trap"),
+        _TERMS.c.status == Termijnstatus.LOOPT,
+    )
+    .values(trap=bindparam("trap"), volgende_op=bindparam("volgende_op"))
+)
 
 
 def terms_of(session: Session, signaal_id: UUID) -> Sequence[Signaaltermijn]:
     """The deadlines of a signal, soonest first; the caller holds the lock of the signal or only shows them."""
     statement = select(Signaaltermijn).where(Signaaltermijn.signaal_id == signaal_id)
     return session.exec(statement.order_by(col(Signaaltermijn.voor), col(Signaaltermijn.soort))).all()
+
+
+def terms_of_all(session: Session, ids: Collection[UUID]) -> dict[UUID, list[Signaaltermijn]]:
+    """The deadlines of locked signals, in one query."""
+    statement = select(Signaaltermijn).where(col(Signaaltermijn.signaal_id).in_(ids))
+    found: dict[UUID, list[Signaaltermijn]] = {signaal_id: [] for signaal_id in ids}
+    for row in session.exec(statement.order_by(col(Signaaltermijn.voor), col(Signaaltermijn.soort))):
+        found[row.signaal_id].append(row)
+    return found
 
 
 def coming(session: Session, before: datetime, limit: int) -> Sequence[tuple[UUID, UUID, int, datetime]]:
@@ -39,29 +61,20 @@ def lock_signals(session: Session, ids: Collection[UUID]) -> Sequence[Signaal]:
     return session.exec(statement.with_for_update(skip_locked=True)).all()
 
 
-def take_step(session: Session, termijn_id: UUID, trap: int, following: datetime | None) -> bool:
+def take_step(session: Session, termijn: Signaaltermijn, following: datetime | None) -> bool:
     """Counts a step as taken; False when it was taken, met or ended meanwhile. This is what makes a step happen once."""
-    statement = update(Signaaltermijn).where(
-        col(Signaaltermijn.id) == termijn_id,
-        col(Signaaltermijn.trap) == trap,
-        col(Signaaltermijn.status) == Termijnstatus.LOOPT,
-    )
-    done = session.execute(statement.values(trap=trap + 1, volgende_op=following))
-    return bool(done.rowcount == 1)  # type: ignore[attr-defined]  # of an UPDATE
+    taken = {"trap": termijn.trap + 1, "volgende_op": following}
+    if session.execute(_TAKE, {"van_termijn": termijn.id, "van_trap": termijn.trap, **taken}).rowcount != 1:  # type: ignore[attr-defined]  # of an UPDATE
+        return False
+    for name, value in taken.items():
+        set_committed_value(termijn, name, value)
+    return True
 
 
 def postpone(session: Session, termijn_ids: Collection[UUID], until: datetime) -> None:
     """Looks again later at deadlines of which the step failed."""
     statement = update(Signaaltermijn).where(col(Signaaltermijn.id).in_(termijn_ids))
     session.execute(statement.values(volgende_op=until))
-
-
-def first_running(session: Session, signaal_id: UUID) -> datetime | None:
-    """The soonest deadline of a signal that still runs."""
-    statement = select(func.min(Signaaltermijn.voor)).where(
-        Signaaltermijn.signaal_id == signaal_id, Signaaltermijn.status == Termijnstatus.LOOPT
-    )
-    return session.exec(statement).one()
 
 
 def handovers_of(session: Session, signaal_id: UUID) -> Sequence[Overdracht]:

@@ -121,6 +121,7 @@ class Ontvanger(StrEnum):
     PIKET = "piket"
     VERVANGER = "vervanger"
     POLITIE = "politie"
+    BELLIJST = "bellijst"
     AF = "aandachtsfunctionaris"
     TEAMLEIDER = "teamleider"
     KETENREGISSEUR = "ketenregisseur"
@@ -163,7 +164,7 @@ TRAPPEN: dict[Termijnsoort, tuple[Trap, ...]] = {
     T.PIKET: (
         Trap(_W.BEGIN, (Ontvanger.PIKET,), gemist=False),
         Trap(_W.NA_VORIGE, (Ontvanger.VERVANGER,), duur=_ANTWOORD),
-        Trap(_W.NA_VORIGE, (Ontvanger.POLITIE,), duur=_ANTWOORD),
+        Trap(_W.NA_VORIGE, (Ontvanger.POLITIE, Ontvanger.BELLIJST, Ontvanger.TEAMLEIDER), duur=_ANTWOORD),
     ),
     T.ZORGCOORDINATOR: (_BEGIN, _AF),
     T.VEILIG_THUIS: (_BEGIN, _AF_TEAMLEIDER),

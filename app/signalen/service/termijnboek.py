@@ -27,11 +27,13 @@ def task_kind(soort: Termijnsoort, rol: str) -> str:
 class Termijnboek:
     """The deadlines of one locked signal; a change is stored with the transaction."""
 
-    def __init__(self, uow: UnitOfWork, signaal: Signaal) -> None:
+    def __init__(self, uow: UnitOfWork, signaal: Signaal, rows: Iterable[Signaaltermijn] | None = None) -> None:
         self.uow = uow
         self.signaal = signaal
-        uow.session.flush()
-        self._rows = {(row.soort, row.onderwerp_id): row for row in repository.terms_of(uow.session, signaal.id)}
+        if rows is None:
+            uow.session.flush()
+            rows = repository.terms_of(uow.session, signaal.id)
+        self._rows = {(row.soort, row.onderwerp_id): row for row in rows}
         self._normen: Mapping[str, float] | None = None
 
     @property
@@ -146,8 +148,7 @@ class Termijnboek:
 
     def note_first(self) -> None:
         """Notes the first running deadline on the signal: the order of the inbox."""
-        self.uow.session.flush()
-        self.signaal.eerstvolgende_termijn = repository.first_running(self.uow.session, self.signaal.id)
+        self.signaal.eerstvolgende_termijn = min((row.voor for row in self.running(T)), default=None)
 
     def _aim(self, row: Signaaltermijn) -> None:
         ladder = steps(row.soort, self.signaal.urgentie)

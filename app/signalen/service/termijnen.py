@@ -3,6 +3,7 @@
 `on_event` is called from one place, `gebeurtenissen.add_event`. What happens when a deadline is over stands in `escaleren.py`.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -75,9 +76,9 @@ def start(uow: UnitOfWork, signaal: Signaal, soort: Termijnsoort) -> None:
     terms.note_first()
 
 
-def refresh(uow: UnitOfWork, signaal: Signaal) -> None:
-    """Meets what turns out to be done, before a step would be taken for it; the signal is locked."""
-    terms = Termijnboek(uow, signaal)
+def refresh(uow: UnitOfWork, signaal: Signaal, rows: Iterable[Signaaltermijn]) -> None:
+    """Meets what turns out to be done, before a step would be taken for it; the signal is locked and these are its deadlines."""
+    terms = Termijnboek(uow, signaal, rows)
     terms.meet_by_facts()
     terms.note_first()
 

@@ -1,14 +1,12 @@
 """Sending a signal to the AF of its municipality: deadline, task, event. A signal is never held back (RTE-02, RTE-24)."""
 
-from uuid import NAMESPACE_URL, UUID, uuid5
-
 from app.core.clock import business_date
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol
 from app.gemeenten.schemas.accounts import TaakCreate
 from app.gemeenten.service.accounts import accounts_with_role
 from app.gemeenten.service.normen import norm_table
-from app.gemeenten.service.taken import add_taak, reopen_taak
+from app.gemeenten.service.taken import add_taak, municipality_reference, reopen_taak
 from app.gemeenten.status import Partnersoort
 from app.signalen.errors import SignaalstapGeweigerd
 from app.signalen.rules.feiten import Feiten
@@ -93,8 +91,3 @@ def _show_missing_af(uow: UnitOfWork, gemeentecode: str) -> None:
             voor_datum=uow.today,
         ),
     )
-
-
-def municipality_reference(gemeentecode: str) -> UUID:
-    """A stable id for a municipality, which has a code and no id."""
-    return uuid5(NAMESPACE_URL, f"urn:veldwacht:gemeente:{gemeentecode}")
