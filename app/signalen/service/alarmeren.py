@@ -10,6 +10,8 @@ from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol
 from app.gemeenten.service.berichten import Postzak
 from app.gemeenten.status import Partnersoort
+from app.signalen.rules.termijnen import DRINGEND
+from app.signalen.rules.vier_ogen import Persoon, second_person_fault
 from app.signalen.service.bereikbaar import Bezetting
 from app.signalen.tables import Signaal
 
@@ -76,6 +78,29 @@ class Alarm:
         """Wakes everybody on call once more, to ring the police: a service cannot speak for somebody; False when nobody is."""
         woken = [self._wake(signaal, moment, rang) for rang in (1, 2)]
         return any(woken)
+
+    def second_person(self, signaal: Signaal, eerste: Persoon, moment: str, places: Iterable[str]) -> bool:
+        """Tells who may be the second pair of eyes that there is something; False when there is nobody.
+
+        The AFs of another domain of the municipality; those of the region when it has none.
+
+        Args:
+            signaal: what it is about; the message does not say so.
+            eerste: who asked.
+            moment: what happened, as a key.
+            places: municipalities of which an AF may decide, that of the signal first.
+        """
+        for place in dict.fromkeys(places):
+            found = [
+                account
+                for account, domein in self._reachable(signaal, place).items()
+                if second_person_fault(eerste, Persoon(account, place, domein, is_af=True), signaal.indiener) is None
+            ]
+            if found:
+                urgent = signaal.urgentie in DRINGEND
+                self.post.notify(signaal.gemeentecode, found, signaal.id, moment, dringend=urgent)
+                return True
+        return False
 
     def role(self, signaal: Signaal, rol: Rol, moment: str, *, dringend: bool) -> bool:
         """Tells everybody of a role who may know; False when there is nobody. A ketenregisseur works for the whole region."""

@@ -107,12 +107,12 @@ def _escalate(uow: UnitOfWork, wanted: Wanted) -> int:
 def _take_all(
     uow: UnitOfWork, signals: Sequence[Signaal], wanted: Wanted, normen: Mapping[str, Mapping[str, float]]
 ) -> int:
-    alarm = Alarm(uow)
-    terms = repository.terms_of_all(uow.session, [signaal.id for signaal in signals])
+    alarm, ids = Alarm(uow), [signaal.id for signaal in signals]
+    terms, ernaast = repository.terms_of_all(uow.session, ids), repository.Ernaast(uow.session, ids)
     taken = 0
     with uow.session.no_autoflush:  # what the steps change is stored at the end, all signals together
         for signaal in signals:
-            step = Escalatie(uow, signaal, alarm, normen[signaal.gemeentecode])
+            step = Escalatie(uow, signaal, alarm, ernaast, normen[signaal.gemeentecode])
             taken += step.take_due(terms[signaal.id], wanted[signaal.id])
     alarm.post.store()
     uow.session.flush()
@@ -122,10 +122,18 @@ def _take_all(
 class Escalatie:
     """The steps of one locked signal that have come."""
 
-    def __init__(self, uow: UnitOfWork, signaal: Signaal, alarm: Alarm, normen: Mapping[str, float]) -> None:
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        signaal: Signaal,
+        alarm: Alarm,
+        ernaast: repository.Ernaast,
+        normen: Mapping[str, float],
+    ) -> None:
         self._uow = uow
         self._signaal = signaal
         self._alarm = alarm
+        self._ernaast = ernaast
         self._normen = normen
 
     def take_due(self, terms: Sequence[Signaaltermijn], seen: Mapping[UUID, int]) -> int:
@@ -135,7 +143,7 @@ class Escalatie:
         """
         if not any(_stands(termijn, seen) for termijn in terms):
             return 0
-        refresh(self._uow, self._signaal, terms)
+        refresh(self._uow, self._signaal, terms, self._ernaast)
         taken = 0
         for termijn in [row for row in terms if _stands(row, seen)]:
             ladder = steps(termijn.soort, self._signaal.urgentie)
