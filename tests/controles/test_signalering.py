@@ -231,7 +231,9 @@ def test_a_regional_team_reports_to_the_af_of_the_object_and_only_with_a_designa
             account = veld.municipality.accounts["toezichthouder"]
             laws = uow.session.exec(select(Aanwijzing.wet).where(Aanwijzing.account_id == account)).all()
             uow.session.add_all(
-                Aanwijzing(account_id=account, gemeentecode=BUUR, wet=wet, geldig_vanaf=today() - timedelta(days=9))
+                Aanwijzing(
+                    account_id=account, gemeentecode=BUUR, wet=Wet(wet), geldig_vanaf=today() - timedelta(days=9)
+                )
                 for wet in laws
             )
     results = tablet.send(tablet.event("controle-gestart", controle), tablet.answers(controle, PAPIEREN))

@@ -9,10 +9,10 @@ from uuid import UUID
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol
 from app.gemeenten.service.berichten import Postzak
+from app.gemeenten.service.bezetting import Bezetting
 from app.gemeenten.status import Partnersoort
 from app.signalen.rules.termijnen import DRINGEND
 from app.signalen.rules.vier_ogen import Persoon, second_person_fault
-from app.signalen.service.bereikbaar import Bezetting
 from app.signalen.tables import Signaal
 
 
