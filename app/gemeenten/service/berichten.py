@@ -103,10 +103,6 @@ class Postzak:
         rows, self._rows = self._rows, []
         repository.insert_once(self.uow.session, rows)
 
-    def empty(self) -> None:
-        """Throws the messages away, because what caused them did not happen."""
-        self._rows.clear()
-
     def _to_accounts(
         self,
         gemeentecode: str,
