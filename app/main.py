@@ -32,6 +32,7 @@ from app.objecten import routes as objecten
 from app.planning import routes as planning
 from app.rapportage import routes as rapportage
 from app.signalen import routes as signalen
+from app.signalen.service.intake import load_forms
 
 VERSION = "0.1.0"
 DESCRIPTION = (
@@ -96,6 +97,7 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
         StaleSchema: the database is older than the code.
         WrongStamp: a demo database with settings of production, or the other way round.
         InhoudError: the checklist content is not usable.
+        FormulierbestandError: the intake forms are not usable.
     """
     settings = settings or get_settings()
     logs.configure(settings.log_level)
@@ -107,6 +109,7 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
         check_schema(runtime.database, settings)
         check_stamp(runtime.database, settings)
         load_catalogue()
+        load_forms()
         api.state.runtime = runtime
         api.state.accounts = Accounts(runtime.database, settings.account_cache_seconds)
         yield

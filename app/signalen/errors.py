@@ -54,6 +54,24 @@ class BronOnjuist(InvalidInput):
         super().__init__("De bron van het signaal klopt niet; zie 'fouten'.", [Fout(f"body.{veld}", melding)])
 
 
+class AdresonderzoekNotFound(NotFound):
+    """Unknown, taken away, or of another municipality."""
+
+    code = "adresonderzoek-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Dit adresonderzoek bestaat niet, of het is niet voor u.")
+
+
+class AdresonderzoekWacht(Conflict):
+    """Nothing was released yet, or it is finished."""
+
+    code = "adresonderzoek-wacht"
+
+    def __init__(self) -> None:
+        super().__init__("Er is nog niets vrijgegeven, of dit adresonderzoek is al afgerond.")
+
+
 class OverdrachtNotFound(NotFound):
     """Unknown, or of a signal that the caller may not read."""
 

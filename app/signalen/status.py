@@ -45,6 +45,7 @@ class Actie(StrEnum):
     TERMIJN_VERSTREKEN = "termijn-verstreken"
     INZIEN_BUITEN_ROL = "inzien-buiten-de-rol"
     VERWIJDEREN_VOOR_TERMIJN = "verwijderen-voor-de-termijn"
+    VRIJGEVEN = "vrijgeven-adresonderzoek"
 
 
 class Urgentie(StrEnum):
@@ -87,6 +88,28 @@ class Bronsoort(StrEnum):
     IKO = "iko"
     EXPLOITANT = "exploitant"
     ANDERS = "anders"
+
+
+class GaatOver(StrEnum):
+    """Whom in the municipality itself a signal is about; such a signal goes a closed way (RTE-26)."""
+
+    COLLEGA = "collega"
+    BESTUURDER = "bestuurder"
+
+
+class Noodnummer(StrEnum):
+    """Who was called before anything was written down (R1)."""
+
+    NUMMER_112 = "112"
+    POLITIE = "politie"
+
+
+class Onderzoekstatus(StrEnum):
+    """State of an address that the desk looks into (REG-10); one that the AF refused is not there any more."""
+
+    WACHT = "wacht-op-vrijgave"
+    VRIJGEGEVEN = "vrijgegeven"
+    AFGEROND = "afgerond"
 
 
 class Classificatie(StrEnum):

@@ -13,7 +13,10 @@ from app.signalen.rules.vier_ogen import Vierogen
 from app.signalen.status import (
     Bronsoort,
     Classificatie,
+    GaatOver,
     JaNeeOnbekend,
+    Noodnummer,
+    Onderzoekstatus,
     Overdrachtkanaal,
     Overdrachtstatus,
     Overlegsoort,
@@ -94,6 +97,19 @@ class Signaal(SQLModel, table=True):
         sa_column_kwargs={"server_default": "[]"},
         description="account ids that neither see nor count a signal on the closed route",
     )
+    gaat_over: GaatOver | None = Field(default=None, sa_type=enum_column(GaatOver))
+    betrokken_domein: str | None = Field(
+        default=None, description="domain of its own municipality whose AFs neither see nor count it (RTE-26)"
+    )
+    betrokken_team: UUID | None = Field(
+        default=None, foreign_key="teams.id", description="team whose members neither see nor count it (RTE-26)"
+    )
+    waargenomen_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    gebeld_op: datetime | None = Field(default=None, sa_type=UtcDateTime, description="time of the call (RTE-01)")
+    gebeld_naar: Noodnummer | None = Field(default=None, sa_type=enum_column(Noodnummer))
+    plek: SealedText | None = Field(
+        default=None, sa_type=EncryptedText, description="JSON of an address or point that is no object of the stock"
+    )
     ondermijning: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
     binnenlands: JaNeeOnbekend | None = Field(
         default=None, sa_type=enum_column(JaNeeOnbekend), description="DEF-06, optional"
@@ -146,6 +162,30 @@ class Signaalgebeurtenis(SQLModel, table=True):
     van_status: Signaalstatus | None = Field(default=None, sa_type=enum_column(Signaalstatus))
     naar_status: Signaalstatus = Field(sa_type=enum_column(Signaalstatus))
     toelichting: SealedText | None = Field(default=None, sa_type=EncryptedText)
+
+
+class Adresonderzoek(SQLModel, table=True):
+    """An address that the desk looks into after its signal (REG-10). It has no link to the stock, so that nothing there can show it.
+
+    Marking in the BRP, a letter and a house visit each wait for the AF; a letter would warn who exploits.
+    """
+
+    __tablename__ = "adresonderzoeken"
+    __table_args__ = (Index("ix_adresonderzoeken_lijst", "gemeentecode", "status", "gemaakt_op"),)
+    model_config = {"arbitrary_types_allowed": True}
+
+    id: UUID = Field(primary_key=True, description="follows from the signal that made it, so that it is made once")
+    signaal_id: UUID = Field(foreign_key="signalen.id", index=True, description="never shown to the desk")
+    gemeentecode: str = Field(foreign_key="gemeenten.code")
+    adres: SealedText | None = Field(default=None, sa_type=EncryptedText, description="empty: not known yet")
+    status: Onderzoekstatus = Field(default=Onderzoekstatus.WACHT, sa_type=enum_column(Onderzoekstatus))
+    brp_markering: bool = False
+    brief: bool = False
+    huisbezoek: bool = False
+    vrijgegeven_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    uitkomst: str | None = Field(default=None, description="code of what the investigation showed (INS-09)")
+    gemaakt_op: datetime = Field(sa_type=UtcDateTime)
+    versie: int = 1
 
 
 class SignaalBevinding(SQLModel, table=True):

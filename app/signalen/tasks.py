@@ -4,6 +4,7 @@ from app.core.jobs import UnitFactory, sweep
 from app.signalen.rules.uurwerk import Uurwerk
 from app.signalen.service.aanvullen import add_missing_terms
 from app.signalen.service.escaleren import escalate_due
+from app.signalen.service.gesloten import see_to_closed
 from app.signalen.service.opvoeren import send_overdue_drafts
 
 _UURWERK = Uurwerk()
@@ -27,3 +28,10 @@ def send_drafts_of_unfinished_controls(unit: UnitFactory) -> None:
     """Sends what a control that nobody finished would keep back."""
     with unit("signalen_onverzonden") as uow:
         send_overdue_drafts(uow)
+
+
+@sweep("signalen.gesloten-route", every=60)
+def find_af_for_closed_route(unit: UnitFactory) -> None:
+    """Sees that every signal on the closed route has an AF (RTE-26)."""
+    with unit("signalen_gesloten_route") as uow:
+        see_to_closed(uow)

@@ -35,6 +35,7 @@ PATHS = {
     A.ZC_INLICHTEN: "zorginlichten",
     A.OVERDRAGEN_AF: "overdragen",
     A.VERWIJDEREN_VOOR_TERMIJN: "verwijderen",
+    A.VRIJGEVEN: "vrijgeven",
 }
 
 
@@ -95,6 +96,7 @@ def _body(actie: Actie, walk: Walk, other: Walk, partner: str, handed: str) -> d
         A.URGENTIE_WIJZIGEN: {"urgentie": "acuut", "reden": "Gevaar."},
         A.ZC_INLICHTEN: {"geinformeerdOp": (datetime.now(UTC) - timedelta(minutes=1)).isoformat()},
         A.OVERDRAGEN_AF: {"gemeentecode": BUUR},
+        A.VRIJGEVEN: {"brpMarkering": True, "brief": False, "huisbezoek": False},
         A.VERWIJDEREN_VOOR_TERMIJN: {"reden": "Onjuist vastgelegd."},
     }
     return bodies.get(actie, {})

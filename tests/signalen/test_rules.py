@@ -49,6 +49,7 @@ ALL_GOOD = Feiten(
     elders=True,
     nog_niet_daar=True,
     reden=True,
+    adres_te_onderzoeken=True,
     tweede_fout=None,
 )
 TABLE_G = {
@@ -74,7 +75,7 @@ STAYS = {
     *(
         (status, actie)
         for status in OPEN
-        for actie in (A.URGENTIE_WIJZIGEN, A.ZC_INLICHTEN, A.VT_KLASSE, A.OVERDRAGEN_AF)
+        for actie in (A.URGENTIE_WIJZIGEN, A.ZC_INLICHTEN, A.VRIJGEVEN, A.VT_KLASSE, A.OVERDRAGEN_AF)
     ),
     *((status, A.VERWIJDEREN_VOOR_TERMIJN) for status in (S.GESLOTEN, S.SAMENGEVOEGD)),
 }
@@ -115,6 +116,7 @@ REFUSALS = [
     (A.URGENTIE_WIJZIGEN, {"naar_urgentie": Urgentie.SPOED, "tweede_fout": "nee"}),
     (A.URGENTIE_WIJZIGEN, {"reden": False}),
     (A.OVERDRAGEN_AF, {"nog_niet_daar": False}),
+    (A.VRIJGEVEN, {"adres_te_onderzoeken": False}),
     (A.VERWIJDEREN_VOOR_TERMIJN, {"tweede_fout": "nee"}),
     (A.HEROPENEN, {"nieuw_feit": False}),
     (A.HEROPENEN, {"jaar_gesloten": True, "tweede_fout": "nee"}),
@@ -292,10 +294,10 @@ def test_forms_include_organ_removal_and_unknown() -> None:
 def test_source_follows_from_the_role_and_a_gut_feeling_is_enough() -> None:
     assert source_of({"balie"}) is Bronsoort.BALIE
     assert source_of({"aandachtsfunctionaris"}) is Bronsoort.GEMEENTE_OVERIG
-    assert ground_fault(Bronsoort.BALIE, Urgentie.REGULIER, niet_pluis=True) is None
-    assert ground_fault(Bronsoort.BALIE, Urgentie.REGULIER, niet_pluis=False) is not None
-    assert ground_fault(Bronsoort.BALIE, Urgentie.SPOED, niet_pluis=False) is None
-    assert ground_fault(Bronsoort.VEILIG_THUIS, Urgentie.REGULIER, niet_pluis=False) is None
+    assert ground_fault(Bronsoort.BALIE, Urgentie.REGULIER, grond=True) is None
+    assert ground_fault(Bronsoort.BALIE, Urgentie.REGULIER, grond=False) is not None
+    assert ground_fault(Bronsoort.BALIE, Urgentie.SPOED, grond=False) is None
+    assert ground_fault(Bronsoort.VEILIG_THUIS, Urgentie.REGULIER, grond=False) is None
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,7 @@ RECHTEN: dict[str, Recht] = {
     "signalen_lijst": _rollen(AF, TEAMLEIDER, gevoelig=True),
     "signalen_lezen": _rollen(AF, TEAMLEIDER, gevoelig=True),
     "signalen_toevoegen": _rollen(TOEZICHT, TEAMLEIDER, PANDBRIGADE, BALIE, AF),
+    "signaalformulieren_lijst": _rollen(TOEZICHT, TEAMLEIDER, PANDBRIGADE, BALIE, AF),
     "signalen_ontvangen": _rollen(AF, gevoelig=True),
     "signalen_verrijken": _rollen(AF, gevoelig=True),
     "signalen_trieren": _rollen(AF, gevoelig=True),
@@ -162,6 +163,14 @@ RECHTEN: dict[str, Recht] = {
     "signaaltermijnen_lijst": _rollen(AF, TEAMLEIDER, gevoelig=True),
     "signaalgebeurtenissen_lijst": _rollen(AF, gevoelig=True),
     "eigen_signalen_lijst": _rollen(TOEZICHT, TEAMLEIDER, PANDBRIGADE, BALIE, AF),
+    # addresses that the desk looks into; the AF sees them with the signal
+    "adresonderzoeken_lijst": _rollen(BALIE, gevoelig=True),
+    "adresonderzoeken_lezen": _rollen(BALIE, gevoelig=True),
+    "adresonderzoeken_afronden": _rollen(BALIE, gevoelig=True),
+    "signalen_vrijgeven": _rollen(AF, gevoelig=True),
+    "regiosignalen_lijst": _rollen(
+        KETEN, gevoelig=True
+    ),  # status, urgency, form and municipality of what was handed over
     # who receives a signal: the rules are for who manages them and who works by them; the proposal is for the AF alone
     "signalen_voorstel": _rollen(AF, gevoelig=True),
     "signalen_vtklasse": _rollen(AF, gevoelig=True),

@@ -16,16 +16,17 @@ class Bezetting:
 
     def __init__(self, uow: UnitOfWork) -> None:
         self._uow = uow
-        self._accounts: dict[tuple[str, Rol], dict[UUID, str | None]] = {}
+        self._accounts: dict[tuple[str, Rol, bool], dict[UUID, str | None]] = {}
         self._shifts: dict[tuple[str, int], Piketdienst | None] = {}
         self._regions: dict[str, list[str]] = {}
 
-    def accounts(self, gemeentecode: str, rol: Rol) -> dict[UUID, str | None]:
-        """Accounts of a role that work today and are not away, with their domain."""
-        key = (gemeentecode, rol)
+    def accounts(self, gemeentecode: str, rol: Rol, *, also_away: bool = False) -> dict[UUID, str | None]:
+        """Accounts of a role that work today and are not away (unless they are asked for), with their domain."""
+        key = (gemeentecode, rol, also_away)
         if key not in self._accounts:
             found = accounts_with_role(self._uow, gemeentecode, rol, self._uow.today)
-            away = away_at(self._uow, [account.id for account in found], self._uow.now)
+            ids = [] if also_away else [account.id for account in found]
+            away = away_at(self._uow, ids, self._uow.now)
             self._accounts[key] = {account.id: account.domein for account in found if account.id not in away}
         return self._accounts[key]
 

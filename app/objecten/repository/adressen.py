@@ -1,5 +1,6 @@
 """Queries on addresses."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -7,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from app.core.caller import Caller
 from app.objecten.repository.zicht import readable_by
-from app.objecten.tables import Adres
+from app.objecten.tables import Adres, Object
 
 Sleutel = tuple[str, int, str, str]
 
@@ -30,6 +31,23 @@ def address_with_key(session: Session, caller: Caller, gemeentecode: str, key: S
         Adres.toevoeging == toevoeging,
     )
     return session.exec(query).one_or_none()
+
+
+def addresses_and_objects(session: Session, caller: Caller, key: Sleutel) -> Sequence[tuple[Adres, UUID | None]]:
+    """The addresses with this key in the caller's municipalities, each with the objects that stand at it."""
+    postcode, huisnummer, huisletter, toevoeging = key
+    query = (
+        select(Adres, Object.id)
+        .join(Object, col(Object.adres_id) == col(Adres.id), isouter=True)
+        .where(
+            readable_by(caller, col(Adres.gemeentecode)),
+            Adres.postcode == postcode,
+            Adres.huisnummer == huisnummer,
+            Adres.huisletter == huisletter,
+            Adres.toevoeging == toevoeging,
+        )
+    )
+    return [(adres, object_id) for adres, object_id in session.exec(query.order_by(col(Adres.id))).all()]
 
 
 def add_address(session: Session, adres: Adres) -> None:

@@ -54,7 +54,7 @@ def read_routes(content: Path) -> Routeinhoud:
     faults: list[str] = []
     lock = _lock(content, faults)
     newest: dict[str, Path] = {}
-    for path in sorted(folder.glob("*.yaml"), key=_version):
+    for path in sorted(folder.glob("*-[0-9]*.yaml"), key=_version):  # without a number: content of another kind
         newest[path.stem.rpartition("-")[0]] = path
         _check_lock(path, lock, faults)
     gone = [name for name in lock if name.startswith(f"{MAP}/") and not (content / name).is_file()]

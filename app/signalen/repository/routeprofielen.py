@@ -64,9 +64,12 @@ def is_used(session: Session, profiel_id: UUID) -> bool:
 
 
 def undecided_signals(session: Session, gemeentecode: str, limit: int) -> Sequence[Signaal]:
-    """Open signals of a municipality that keep no profile yet, for a trial that shows bands of numbers only."""
+    """Open signals of a municipality that keep no profile yet, for a trial that shows bands; none on the closed route."""
     query = select(Signaal).where(
-        Signaal.gemeentecode == gemeentecode, col(Signaal.status).in_(OPEN), col(Signaal.routeprofiel_id).is_(None)
+        Signaal.gemeentecode == gemeentecode,
+        col(Signaal.status).in_(OPEN),
+        col(Signaal.routeprofiel_id).is_(None),
+        col(Signaal.gesloten_route).is_(False),
     )
     return session.exec(query.order_by(col(Signaal.id)).limit(limit)).all()
 

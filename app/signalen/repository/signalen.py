@@ -1,11 +1,15 @@
-"""Queries on signals. Reading starts from `readable_by`: the AF and team leader of the signal's own municipality, nobody else."""
+"""Queries on signals. Who may read or count one is decided here alone (meldroute table E, ROL-03, RTE-26).
+
+`readable_by`: the AF and team leader of the signal's own municipality. `routed_in_region`: what a ketenregisseur sees of handed-over
+signals. `countable_by`: what figures count. `kept_out`: whom a signal on the closed route is about.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, false, func, or_
+from sqlalchemy import ColumnElement, String, and_, case, cast, false, func, not_, or_
 from sqlmodel import Session, col, select
 
 from app.core.caller import Caller
@@ -26,18 +30,52 @@ _rank = case({urgentie.value: rank(urgentie) for urgentie in VOLGORDE}, value=co
 
 
 def readable_by(caller: Caller) -> ColumnElement[bool]:
-    """Sent signals of the municipality that employs the caller. A designation elsewhere gives no sight of signals there."""
+    """Sent signals of the municipality that employs the caller. A designation elsewhere gives no sight of signals there.
+
+    An AF who was alarmed because nobody there answered reads it as well. A signal on the closed route is for AFs alone, and never for
+    those whom it is about (RTE-26, M44).
+    """
     if not caller.has(Rol.AF, Rol.TEAMLEIDER):
         return false()
     own = col(Signaal.gemeentecode) == caller.gemeentecode
     if caller.has(Rol.AF):
-        own = or_(
-            own, col(Signaal.waarnemer) == caller.account_id
-        )  # a neighbour who was alarmed because nobody here answered
-    return and_(
-        own,
-        col(Signaal.status) != Signaalstatus.CONCEPT,
+        own = or_(own, col(Signaal.waarnemer) == caller.account_id)
+    else:
+        own = and_(own, col(Signaal.gesloten_route).is_(False))
+    return and_(own, col(Signaal.status) != Signaalstatus.CONCEPT, not_(kept_out(caller)))
+
+
+def kept_out(caller: Caller) -> ColumnElement[bool]:
+    """Signals that the caller may not know of: he, his team or his domain is whom they are about (RTE-26)."""
+    listed = cast(col(Signaal.afgeschermd_voor), String).contains(str(caller.account_id))
+    team = and_(col(Signaal.betrokken_team).is_not(None), col(Signaal.betrokken_team).in_(caller.teams))
+    domain = and_(
+        col(Signaal.betrokken_domein).is_not(None),
+        col(Signaal.betrokken_domein) == (caller.domein or ""),
+        col(Signaal.gemeentecode) == caller.gemeentecode,
     )
+    return or_(listed, team, domain)
+
+
+def routed_in_region(caller: Caller) -> ColumnElement[bool]:
+    """Handed-over signals of the region of a ketenregisseur (ROL-03), those on the closed route excepted."""
+    if not caller.has(Rol.KETENREGISSEUR):
+        return false()
+    return and_(
+        col(Signaal.gemeentecode).in_(caller.gemeenten),
+        col(Signaal.uitgezet_op).is_not(None),
+        col(Signaal.gesloten_route).is_(False),
+    )
+
+
+def countable_by(caller: Caller) -> ColumnElement[bool]:
+    """What a figure counts: a signal on the closed route counts for who may read it, for others when it is closed.
+
+    So nobody sees one come in by a number that goes up. For whom it is about it never counts.
+    """
+    over = col(Signaal.status).in_((Signaalstatus.GESLOTEN, Signaalstatus.SAMENGEVOEGD))
+    ordinary = col(Signaal.gesloten_route).is_(False)
+    return or_(ordinary, readable_by(caller), and_(over, not_(kept_out(caller))))
 
 
 def submitted_by(caller: Caller) -> ColumnElement[bool]:
@@ -79,6 +117,29 @@ def find_readable(session: Session, caller: Caller, signaal_id: UUID, *, lock: b
     """A signal that the caller may read, locked when it will be changed."""
     query = select(Signaal).where(readable_by(caller), Signaal.id == signaal_id)
     return session.exec(query.with_for_update() if lock else query).one_or_none()
+
+
+def may_know(session: Session, caller: Caller, signaal_id: UUID) -> bool:
+    """Whether the caller is not among those whom a signal is about."""
+    return session.exec(select(Signaal.id).where(Signaal.id == signaal_id, not_(kept_out(caller)))).first() is not None
+
+
+def routed_page(session: Session, caller: Caller, paging: Paging) -> Sequence[Signaal]:
+    """Handed-over signals of the caller's region, newest first."""
+    query = select(Signaal).where(routed_in_region(caller))
+    after = paging.after_key(parse_moment)
+    if after is not None:
+        moment, last = after
+        same = and_(col(Signaal.uitgezet_op) == moment, col(Signaal.id) < last)
+        query = query.where(or_(col(Signaal.uitgezet_op) < moment, same))
+    query = query.order_by(col(Signaal.uitgezet_op).desc(), col(Signaal.id).desc())
+    return session.exec(query.limit(paging.limit + 1)).all()
+
+
+def open_on_closed_route(session: Session, statussen: Collection[Signaalstatus]) -> Sequence[Signaal]:
+    """Open signals on the closed route, locked; asked by the service itself, to see that each has an AF."""
+    query = select(Signaal).where(col(Signaal.gesloten_route).is_(True), col(Signaal.status).in_(statussen))
+    return session.exec(query.order_by(col(Signaal.id)).with_for_update(skip_locked=True)).all()
 
 
 def own_page(session: Session, caller: Caller, paging: Paging) -> Sequence[Signaal]:
@@ -150,10 +211,13 @@ def events_page(session: Session, signaal_id: UUID, paging: Paging) -> Sequence[
 
 
 def sent_between(
-    session: Session, gemeenten: Collection[str], van: datetime, tot: datetime
+    session: Session, caller: Caller, gemeenten: Collection[str], van: datetime, tot: datetime
 ) -> Sequence[TelbaarSignaal]:
     """What counts of the signals that were sent from `van` up to `tot`; nothing of their content."""
     query = select(Signaal.gemeente_herkomst, Signaal.vormen, Signaal.status, Signaal.sluitcode).where(
-        col(Signaal.gemeentecode).in_(gemeenten), col(Signaal.verzonden_op) >= van, col(Signaal.verzonden_op) < tot
+        countable_by(caller),
+        col(Signaal.gemeentecode).in_(gemeenten),
+        col(Signaal.verzonden_op) >= van,
+        col(Signaal.verzonden_op) < tot,
     )
     return [TelbaarSignaal(*row) for row in session.exec(query).all()]

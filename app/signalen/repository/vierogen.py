@@ -4,13 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, and_, cast, not_, or_
+from sqlalchemy import ColumnElement, and_, not_, or_
 from sqlmodel import Session, col, select
 
 from app.core.caller import Caller
 from app.core.clock import parse_moment
 from app.core.http.paging import Paging
 from app.gemeenten.rules.rollen import Rol
+from app.signalen.repository.signalen import kept_out
 from app.signalen.rules.vier_ogen import Vierogen
 from app.signalen.status import Verzoekstatus
 from app.signalen.tables import Signaal, Vierogenverzoek
@@ -28,7 +29,6 @@ def readable_by(caller: Caller, regio: Collection[str], zelfde_domein: Collectio
         zelfde_domein: accounts of his own municipality with his domain.
     """
     asked = col(Vierogenverzoek.gevraagd_door) == caller.account_id
-    kept_out = cast(col(Signaal.afgeschermd_voor), String).contains(str(caller.account_id))
     decides = and_(
         col(Vierogenverzoek.gemeentecode).in_(regio),
         col(Vierogenverzoek.gevraagd_door) != caller.account_id,
@@ -40,7 +40,7 @@ def readable_by(caller: Caller, regio: Collection[str], zelfde_domein: Collectio
         ),
     )
     may_decide = caller.has(Rol.AF) and not caller.has(Rol.TEAMLEIDER)
-    return and_(not_(kept_out), or_(asked, decides) if may_decide else asked)
+    return and_(not_(kept_out(caller)), or_(asked, decides) if may_decide else asked)
 
 
 def requests_page(
@@ -99,11 +99,10 @@ def open_request(
 
 def signaal_in_region(session: Session, caller: Caller, regio: Collection[str], signaal_id: UUID) -> Signaal | None:
     """A sent signal of the caller's region that he is not kept out of: he may ask to see it, and learns nothing of it here."""
-    kept_out = cast(col(Signaal.afgeschermd_voor), String).contains(str(caller.account_id))
     query = select(Signaal).where(
         Signaal.id == signaal_id, col(Signaal.gemeentecode).in_(regio), col(Signaal.verzonden_op).is_not(None)
     )
-    return session.exec(query.where(not_(kept_out)).with_for_update()).one_or_none()
+    return session.exec(query.where(not_(kept_out(caller))).with_for_update()).one_or_none()
 
 
 def views_page(session: Session, gemeentecode: str, paging: Paging) -> Sequence[Vierogenverzoek]:

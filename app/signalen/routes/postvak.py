@@ -10,6 +10,7 @@ from app.core.http.versions import IfMatch, set_etag
 from app.core.http.work import Work
 from app.signalen.schemas.signalen import (
     EigenSignaal,
+    RegioSignaal,
     SignaalCreate,
     SignaalgebeurtenisRead,
     SignaalIngediend,
@@ -112,3 +113,15 @@ def eigen_signalen_lijst(uow: Work, page: Page, request: Request, response: Resp
     """Status only (table E)."""
     found = postvak.list_own(uow, page)
     return page_of(found, page, lambda row: row, lambda row: (row.ontstaan_op.isoformat(), row.id), request, response)
+
+
+@router.get(
+    "/regiosignalen",
+    operation_id="regiosignalen_lijst",
+    summary="Overgedragen signalen in uw regio",
+    description="Nieuwste eerst: gemeente, status, urgentie en vorm; zonder adres en zonder tekst.",
+)
+def regiosignalen_lijst(uow: Work, page: Page, request: Request, response: Response) -> Pagina[RegioSignaal]:
+    """For the ketenregisseur (ROL-03)."""
+    found = postvak.list_routed(uow, page)
+    return page_of(found, page, lambda row: row, lambda row: (row.uitgezet_op.isoformat(), row.id), request, response)

@@ -106,6 +106,12 @@ STAPROUTES = (
         "De aandachtsfunctionaris daar krijgt een nieuw signaal met alleen adres, vorm en urgentie. Sluit het uwe daarna met C9.",
     ),
     Staproute(
+        Actie.VRIJGEVEN,
+        "vrijgeven",
+        "Beslissen wat er met het adres mag gebeuren",
+        "Markeren in de BRP, een brief en een huisbezoek: elk ja of nee. Drie keer nee haalt het adresonderzoek weg.",
+    ),
+    Staproute(
         Actie.HEROPENEN,
         "heropenen",
         "Een gesloten signaal heropenen",

@@ -6,8 +6,8 @@ from typing import Any
 
 from app.signalen.status import Bronsoort, Urgentie
 
-ALLEEN_AF = frozenset({Bronsoort.VEILIG_THUIS, Bronsoort.POLITIE, Bronsoort.ZORG, Bronsoort.MMA, Bronsoort.IKO})
-"""Sources that reach the municipality through the AF (table G)."""
+EIGEN_WERK = frozenset({Bronsoort.TOEZICHT, Bronsoort.PANDBRIGADE})
+"""Sources of which who submits is who saw it; of all others a text may say nothing of who reported."""
 
 _VAN_ROL = {
     "pandbrigade": Bronsoort.PANDBRIGADE,
@@ -47,13 +47,13 @@ def kind_of(kenmerken: Mapping[str, Any]) -> Bronsoort:
 
 
 def mentions_reporter(text: str) -> bool:
-    """Whether a text says something of who reported; an MMA tip may not (RTE-17, DAT-07)."""
+    """Whether a text says something of who reported (RTE-17, DAT-07)."""
     return _MELDER.search(text) is not None
 
 
-def ground_fault(bron: Bronsoort, urgentie: Urgentie, *, niet_pluis: bool) -> str | None:
-    """Why this is no signal, in Dutch, or None. A gut feeling is always enough (RTE-24); text alone is none."""
+def ground_fault(bron: Bronsoort, urgentie: Urgentie, *, grond: bool) -> str | None:
+    """Why this is no signal, in Dutch, or None. A gut feeling or something seen is enough (RTE-24); text alone is none (M39)."""
     own = bron in {*_VAN_ROL.values(), Bronsoort.GEMEENTE_OVERIG}
-    if own and urgentie is Urgentie.REGULIER and not niet_pluis:
+    if own and urgentie is Urgentie.REGULIER and not grond:
         return "staat op nee, dus er is geen signaal; zet 'niet pluis' op ja om het in te dienen"
     return None

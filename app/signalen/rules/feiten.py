@@ -43,6 +43,7 @@ class Feiten:
         elders: another municipality received it, so that C9 fits.
         nog_niet_daar: the municipality that gets it does not have it yet.
         reden: a reason is noted.
+        adres_te_onderzoeken: the desk looks into an address of it, or could.
         tweede_fout: why there is no valid second person; None when there is one.
     """
 
@@ -81,4 +82,5 @@ class Feiten:
     elders: bool = False
     nog_niet_daar: bool = False
     reden: bool = False
+    adres_te_onderzoeken: bool = False
     tweede_fout: str | None = "Hiervoor is een tweede aandachtsfunctionaris nodig."

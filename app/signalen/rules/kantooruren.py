@@ -26,6 +26,12 @@ def after_working_days(start: datetime, count: int, normen: Mapping[str, float])
     return office_day(add_working_days(business_date(start), count), normen)[1]
 
 
+def next_opening(after: datetime, normen: Mapping[str, float]) -> datetime:
+    """Opening time of the first working day after the day of `after`."""
+    last_moment = after - timedelta(seconds=1)  # the end of a day belongs to that day
+    return office_day(add_working_days(business_date(last_moment), 1), normen)[0]
+
+
 def halfway(start: datetime, due: datetime, normen: Mapping[str, float]) -> datetime:
     """The moment at which half of the office time between `start` and `due` is over; half of the time without office time."""
     spans: list[tuple[datetime, datetime]] = []

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from app.core.clock import AMSTERDAM, business_date
-from app.signalen.rules.kantooruren import after_working_days, at_hour, halfway
+from app.signalen.rules.kantooruren import after_working_days, at_hour, halfway, next_opening
 from app.signalen.rules.urgentie import acknowledge_before
 from app.signalen.status import Actie, Signaalstatus, Termijnsoort, Urgentie
 
@@ -135,6 +135,7 @@ class Wanneer(StrEnum):
     OP_TIJD = "op-tijd"
     NA_VORIGE = "na-vorige"
     NA_BEGIN = "na-begin"
+    VOLGENDE_WERKDAG = "volgende-werkdag"
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,6 @@ _BEGIN = Trap(_W.BEGIN, (Ontvanger.AF,), gemist=False)
 _AF = Trap(_W.OP_TIJD, (Ontvanger.AF,))
 _AF_TEAMLEIDER = Trap(_W.OP_TIJD, (Ontvanger.AF, Ontvanger.TEAMLEIDER))
 _TEAMLEIDER = Trap(_W.OP_TIJD, (Ontvanger.TEAMLEIDER,))
-_VERVANGER = Trap(_W.OP_TIJD, (Ontvanger.VERVANGER,))
 _ANTWOORD = Duur(ANTWOORD, Maat.MINUTEN)
 
 TRAPPEN: dict[Termijnsoort, tuple[Trap, ...]] = {
@@ -178,7 +178,7 @@ TRAPPEN: dict[Termijnsoort, tuple[Trap, ...]] = {
     T.EERSTE_TERUGKOPPELING: (_AF_TEAMLEIDER,),
     T.TERUGKOPPELING_SLUITEN: (_AF_TEAMLEIDER,),
     T.HERZIEN: (_AF,),
-    T.BRP_VRIJGAVE: (_VERVANGER,),
+    T.BRP_VRIJGAVE: (Trap(_W.VOLGENDE_WERKDAG, (Ontvanger.VERVANGER,)),),  # on working day 6 (REG-10)
 }
 _BEVESTIGEN: dict[Urgentie, tuple[Trap, ...]] = {
     ACUUT: (
@@ -212,6 +212,8 @@ def step_at(
         return vanaf
     if trap.wanneer is Wanneer.OP_TIJD:
         return voor
+    if trap.wanneer is Wanneer.VOLGENDE_WERKDAG:
+        return next_opening(voor, normen)
     if trap.wanneer is Wanneer.HALVERWEGE:
         return halfway(vanaf, voor, normen)
     if trap.duur is None:
@@ -250,6 +252,7 @@ GEHAALD_DOOR: dict[Actie, frozenset[Termijnsoort]] = {
     Actie.SAMENVOEGEN: _GEZIEN,
     Actie.ZC_INLICHTEN: frozenset({T.ZORGCOORDINATOR}),
     Actie.BESLUIT: frozenset({T.AGENDA}),
+    Actie.VRIJGEVEN: frozenset({T.BRP_VRIJGAVE}),
 }
 """What an action of the AF does in time (or too late)."""
 

@@ -45,6 +45,11 @@ def not_submitter(feiten: Feiten) -> str | None:
     )
 
 
+def address_known(feiten: Feiten) -> str | None:
+    """There is an address to look into, or the desk does so already (REG-10)."""
+    return _refuse_unless(feiten.adres_te_onderzoeken, "Er is geen adres om te onderzoeken.")
+
+
 def purpose_noted(feiten: Feiten) -> str | None:
     """Looking further needs a purpose."""
     return _refuse_unless(feiten.doel, "Noteer eerst waarvoor u informatie verzamelt.")

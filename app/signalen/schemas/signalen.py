@@ -9,10 +9,23 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from app.bevindingen.status import Barriere, Klasse
-from app.core.http.schemas import ApiInput, ApiOutput, Code, Gemeentecode, Tekst, without_personal_data
+from app.core.http.schemas import ApiInput, ApiOutput, Code, Gemeentecode, Tekst, Tijdstip, without_personal_data
 from app.core.text_filter import Filterreden
-from app.gemeenten.schemas.accounts import PiketNummer
-from app.signalen.status import Actie, Bronsoort, Classificatie, JaNeeOnbekend, Signaalstatus, Urgentie, Vorm, VtKlasse
+from app.gemeenten.schemas.accounts import Domein, PiketNummer
+from app.objecten.schemas.velden import PuntInput, PuntRead
+from app.signalen.schemas.intake import AdresonderzoekStand, SignaalAdres
+from app.signalen.status import (
+    Actie,
+    Bronsoort,
+    Classificatie,
+    GaatOver,
+    JaNeeOnbekend,
+    Noodnummer,
+    Signaalstatus,
+    Urgentie,
+    Vorm,
+    VtKlasse,
+)
 
 
 @dataclass(frozen=True)
@@ -66,13 +79,28 @@ Bronkenmerk = Annotated[
 
 
 class SignaalCreate(ApiInput):
-    """A signal that somebody submits by hand. Object, municipality, or 'anoniem besproken' is enough (DAT-04)."""
+    """A signal that somebody submits by hand. Object, address, point, municipality, or 'anoniem besproken' is enough (DAT-04, RTE-01)."""
 
     id: Annotated[UUID, AfterValidator(_is_version_7)]
     object_id: UUID | None = None
     gemeentecode: Gemeentecode | None = None
+    adres: SignaalAdres | None = Field(default=None, description="Als u het object niet kunt kiezen.")
+    punt: PuntInput | None = Field(default=None, description="Punt in lengte- en breedtegraad, als er geen adres is.")
     anoniem_besproken: bool = False
     niet_pluis: bool = True
+    tijdstip: Tijdstip | None = Field(default=None, description="Wanneer het was.")
+    gebeld_naar: Noodnummer | None = Field(default=None, description="Wie u belde voordat u dit vastlegde.")
+    gebeld_op: Tijdstip | None = Field(default=None, description="Hoe laat u belde; kan ook later nog.")
+    waarnemingen: Annotated[list[Code], Field(max_length=20)] = Field(
+        default_factory=list, description="Wat u zag of hoorde: codes van het formulier van deze bron."
+    )
+    gaat_over: GaatOver | None = Field(
+        default=None, description="Gaat het over een collega of bestuurder, dan gaat het langs een gesloten weg."
+    )
+    betrokken_domein: Domein | None = Field(
+        default=None, description="Het domein van wie het over gaat; aandachtsfunctionarissen daarvan zien het niet."
+    )
+    betrokken_team_id: UUID | None = Field(default=None, description="Het team van wie het over gaat.")
     urgentie: Urgentie = Urgentie.REGULIER
     vormen: Annotated[list[Vorm], Field(max_length=5)] = Field(default_factory=list)
     bron: Bronsoort | None = Field(
@@ -133,6 +161,17 @@ class EigenSignaal(ApiOutput):
     id: UUID
     status: Signaalstatus
     ontstaan_op: datetime
+
+
+class RegioSignaal(ApiOutput):
+    """A handed-over signal as a ketenregisseur sees it: no text, no place, no persons (ROL-03)."""
+
+    id: UUID
+    gemeentecode: str
+    status: Signaalstatus
+    urgentie: Urgentie
+    vormen: list[Vorm]
+    uitgezet_op: datetime
 
 
 class SignaalObject(ApiOutput):
@@ -204,6 +243,13 @@ class SignaalDetailInhoud(SignaalInhoud):
     """The content with text and findings."""
 
     tekst: str | None
+    adres: str | None = Field(description="Adres dat geen object in het bestand is.")
+    punt: PuntRead | None
+    waargenomen_op: datetime | None
+    gebeld_naar: Noodnummer | None
+    gebeld_op: datetime | None
+    gaat_over: GaatOver | None
+    adresonderzoek: AdresonderzoekStand | None
     beoordeling: Beoordeling
     bevindingen: list[SignaalBevindingRead]
 

@@ -86,6 +86,15 @@ class InBehandelingNemen(ApiInput):
     partnerkenmerk: Kenmerk
 
 
+class Vrijgeven(ApiInput):
+    """What of an address investigation may go on; three times no takes it away (REG-10)."""
+
+    brp_markering: bool = Field(description="Markeren in de BRP mag.")
+    brief: bool = Field(description="Een brief naar het adres mag.")
+    huisbezoek: bool = Field(description="Een huisbezoek mag.")
+    toelichting: Notitie | None = None
+
+
 class Monitoren(ApiInput):
     """No action now; looked at again on a day."""
 

@@ -10,6 +10,7 @@ from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol
 from app.gemeenten.service.berichten import Postzak
 from app.gemeenten.service.bezetting import Bezetting
+from app.gemeenten.service.teams import team_members
 from app.gemeenten.status import Partnersoort
 from app.signalen.rules.termijnen import DRINGEND
 from app.signalen.rules.vier_ogen import Persoon, second_person_fault
@@ -20,13 +21,27 @@ class Bereikbaar:
     """The AFs that an alarm about one signal may go to."""
 
     def __init__(self, uow: UnitOfWork, signaal: Signaal, bezetting: Bezetting | None = None) -> None:
+        self._signaal = signaal
         self._bezetting = bezetting or Bezetting(uow)
         self._shut_out = {*signaal.afgeschermd_voor, str(signaal.indiener)}
+        if signaal.betrokken_team is not None:
+            self._shut_out |= {str(one) for one in team_members(uow, [signaal.betrokken_team])[signaal.betrokken_team]}
 
-    def accounts(self, gemeentecode: str, rol: Rol = Rol.AF) -> dict[UUID, str | None]:
-        """Accounts of a role that work today and are not away, with their domain."""
-        found = self._bezetting.accounts(gemeentecode, rol)
-        return {account: domein for account, domein in found.items() if str(account) not in self._shut_out}
+    def accounts(self, gemeentecode: str, rol: Rol = Rol.AF, *, also_away: bool = False) -> dict[UUID, str | None]:
+        """Accounts of a role that work today and are not away, with their domain.
+
+        Of a signal on the closed route the team leaders of its municipality hear nothing, nor the AFs of the domain that it is about.
+        """
+        home = gemeentecode == self._signaal.gemeentecode
+        if home and rol is Rol.TEAMLEIDER and self._signaal.gesloten_route:
+            return {}
+        about = self._signaal.betrokken_domein if home else None
+        found = self._bezetting.accounts(gemeentecode, rol, also_away=also_away)
+        return {
+            account: domein
+            for account, domein in found.items()
+            if str(account) not in self._shut_out and (about is None or domein != about)
+        }
 
 
 class Alarm:
@@ -140,3 +155,11 @@ class Alarm:
 
     def _reachable(self, signaal: Signaal, gemeentecode: str, rol: Rol = Rol.AF) -> dict[UUID, str | None]:
         return Bereikbaar(self._uow, signaal, self._bezetting).accounts(gemeentecode, rol)
+
+
+def tell_role(uow: UnitOfWork, signaal: Signaal, rol: Rol, moment: str, *, dringend: bool) -> bool:
+    """Tells everybody of a role who may know, at once (`Alarm.role`)."""
+    alarm = Alarm(uow)
+    told = alarm.role(signaal, rol, moment, dringend=dringend)
+    alarm.post.store()
+    return told

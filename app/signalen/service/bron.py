@@ -1,11 +1,11 @@
-"""Where a submitted signal comes from: its kind, its number there, and the business that reported (REG-08, REG-11, ROL-19)."""
+"""Where a submitted signal comes from: its kind, and the business that reported (REG-08, ROL-19)."""
 
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.lijsten import characteristics, require_code
 from app.objecten.service.objecten import objects_by_ids
 from app.objecten.status import Objecttype
 from app.signalen.errors import BronOnjuist
-from app.signalen.rules.bronnen import kind_of, reference_fault, source_of
+from app.signalen.rules.bronnen import kind_of, source_of
 from app.signalen.schemas.signalen import SignaalCreate
 from app.signalen.service.plaats import Plaats
 from app.signalen.status import Bronsoort
@@ -19,7 +19,7 @@ def source_for(uow: UnitOfWork, data: SignaalCreate) -> Bronsoort:
     """The kind of source: what was said, else that of the listed source or of a business that reports, else the submitter's own work.
 
     Raises:
-        BronOnjuist: what was said contradicts the listed source or the business that reports, or the number does not fit.
+        BronOnjuist: what was said contradicts the listed source or the business that reports.
         InvalidInput: the list does not know the source.
     """
     known: Bronsoort | None = None
@@ -33,11 +33,7 @@ def source_for(uow: UnitOfWork, data: SignaalCreate) -> Bronsoort:
         known = Bronsoort.EXPLOITANT
     if known is not None and data.bron not in {None, known}:
         raise BronOnjuist("bron", "past niet bij bronCode of melderObjectId; laat bron weg")
-    bron = known or data.bron or source_of(uow.caller.rollen)
-    fault = reference_fault(bron, data.bronkenmerk)
-    if fault is not None:
-        raise BronOnjuist("bronkenmerk", fault)
-    return bron
+    return known or data.bron or source_of(uow.caller.rollen)
 
 
 def require_reporter(uow: UnitOfWork, data: SignaalCreate, place: Plaats) -> None:

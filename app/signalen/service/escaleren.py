@@ -22,6 +22,7 @@ from app.signalen.rules.termijnen import DRINGEND, Ontvanger, Trap, step_at, ste
 from app.signalen.rules.uurwerk import HORIZON, Uurwerk
 from app.signalen.service.alarmeren import Alarm
 from app.signalen.service.gebeurtenissen import add_event
+from app.signalen.service.gesloten import WACHT, ask_for_af, tell_closed
 from app.signalen.service.termijnboek import task_kind
 from app.signalen.service.termijnen import refresh
 from app.signalen.status import Actie, Termijnsoort, Termijnstatus
@@ -38,6 +39,7 @@ ROLLEN = {
     Ontvanger.TEAMLEIDER: Rol.TEAMLEIDER,
     Ontvanger.KETENREGISSEUR: Rol.KETENREGISSEUR,
 }
+GESLOTEN = frozenset({Ontvanger.PIKET, Ontvanger.VERVANGER, Ontvanger.TEAMLEIDER})
 T = Termijnsoort
 WERK = {
     T.PIKET: "Niemand nam het piket op.",
@@ -166,7 +168,11 @@ class Escalatie:
         notes = [WERK[termijn.soort]] if trap.gemist else []
         reached = False
         for who in trap.naar:
-            if who is Ontvanger.PIKET:
+            if signaal.gesloten_route and who in GESLOTEN:
+                told = self._take_closed(who, moment)
+                notes += [told] if told else []
+                reached = reached or told is not None
+            elif who is Ontvanger.PIKET:
                 reached = alarm.on_call(signaal, moment)
                 if not reached:
                     self._ask_manager(TAAK_GEEN_PIKET, "Er is nu geen bereikbaar piket. Vul het piketrooster aan.")
@@ -192,6 +198,19 @@ class Escalatie:
         if notes:
             add_event(uow, signaal, Actie.TERMIJN_VERSTREKEN, signaal.status, " ".join(notes))
         return reached
+
+    def _take_closed(self, who: Ontvanger, moment: str) -> str | None:
+        """A step of a signal on the closed route: who may handle it, then somebody else, then who can appoint one (RTE-26).
+
+        Returns:
+            Who was told, in Dutch for the events of the signal; None when nobody who can handle it was.
+        """
+        if who is Ontvanger.TEAMLEIDER:
+            ask_for_af(self._uow, self._signaal, WACHT)
+            return None
+        if not tell_closed(self._uow, self._signaal, moment, other=who is Ontvanger.VERVANGER):
+            return None
+        return "Een aandachtsfunctionaris van de gesloten route is gewaarschuwd."
 
     def _tell(self, termijn: Signaaltermijn, who: Ontvanger, moment: str) -> bool:
         signaal, rol = self._signaal, ROLLEN[who]

@@ -7,6 +7,7 @@ from typing import Any
 from app.core.clock import add_years, business_date
 from app.core.http.schemas import ApiInput
 from app.core.unit_of_work import UnitOfWork
+from app.signalen.repository import adresonderzoeken
 from app.signalen.repository import stappen as repository
 from app.signalen.rules.feiten import Feiten
 from app.signalen.schemas import stappen as s
@@ -71,6 +72,10 @@ def _small(uow: UnitOfWork, signaal: Signaal, stap: ApiInput | None) -> dict[str
             changes = {"naar_urgentie": stap.urgentie, "reden": True}
         case s.OverdragenGemeente():
             changes = {"nog_niet_daar": stap.gemeentecode not in repository.transferred_to(uow.session, signaal.id)}
+        case s.Vrijgeven():
+            known = signaal.object_id is not None or signaal.plek is not None
+            in_hand = adresonderzoeken.of_signal(uow.session, signaal.id)
+            changes = {"adres_te_onderzoeken": known or bool(in_hand)}
         case s.VoorTermijnVerwijderen():
             changes = {"reden": True}
     return changes
@@ -125,9 +130,15 @@ def _merge(signaal: Signaal, stap: s.Samenvoegen, leidend: Signaal | None) -> di
         return {}
     place = signaal.object_id is not None and signaal.object_id == leidend.object_id
     return {
-        "zelfde_zaak": (place or stap.zelfde_gebeurtenis) and signaal.gesloten_route == leidend.gesloten_route,
+        "zelfde_zaak": (place or stap.zelfde_gebeurtenis) and _same_way(signaal, leidend),
         "hoogste_urgentie": True,  # the leading signal gets it in the same transaction, whatever it had
     }
+
+
+def _same_way(one: Signaal, other: Signaal) -> bool:
+    """Both on the ordinary route, or both closed for the same ones (RTE-26)."""
+    ways = [(signaal.gesloten_route, signaal.betrokken_domein, signaal.betrokken_team) for signaal in (one, other)]
+    return ways[0] == ways[1]
 
 
 def _closed_a_year_ago(uow: UnitOfWork, signaal: Signaal) -> bool:

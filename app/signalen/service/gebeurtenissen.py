@@ -6,11 +6,11 @@ from uuid import UUID
 from app.core.http.paging import Paging
 from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
-from app.signalen.errors import SignaalNotFound
 from app.signalen.repository import signalen as repository
 from app.signalen.schemas.signalen import SignaalgebeurtenisRead
 from app.signalen.service.routeprofielen import keep_profile
 from app.signalen.service.termijnen import on_event
+from app.signalen.service.vastleggen import note, read_one
 from app.signalen.status import Actie, Signaalstatus
 from app.signalen.tables import Overdracht, Signaal, Signaalgebeurtenis
 
@@ -63,7 +63,7 @@ def add_event(
     )
     signaal.status = naar
     keep_profile(uow, signaal, actie)
-    uow.audit("signaal", signaal.id, signaal.gemeentecode, f"signalen_{actie}")
+    note(uow, signaal, f"signalen_{actie}")
     on_event(uow, signaal, actie, overdracht)
 
 
@@ -73,8 +73,7 @@ def list_events(uow: UnitOfWork, signaal_id: UUID, paging: Paging) -> list[Signa
     Raises:
         SignaalNotFound: unknown or not readable.
     """
-    if repository.find_readable(uow.session, uow.caller, signaal_id) is None:
-        raise SignaalNotFound
+    read_one(uow, signaal_id)
     return [_read(uow, event) for event in repository.events_page(uow.session, signaal_id, paging)]
 
 

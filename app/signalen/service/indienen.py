@@ -4,27 +4,33 @@ import hashlib
 import json
 from typing import Any
 
-from app.core.errors import Fout
+from app.core.clock import AMSTERDAM
 from app.core.text_filter import Filteroordeel, check_text, refuse_or_warn
 from app.core.unit_of_work import UnitOfWork
-from app.gemeenten.rules.rollen import Rol
 from app.gemeenten.service.piket import numbers_on_call
-from app.signalen.errors import BronVoorbehouden, GeenSignaal, SignaalIdInGebruik
+from app.signalen.errors import SignaalIdInGebruik
 from app.signalen.repository import signalen as repository
-from app.signalen.rules.bronnen import ALLEEN_AF, ground_fault, mentions_reporter
+from app.signalen.rules.bronnen import EIGEN_WERK, mentions_reporter
 from app.signalen.rules.overgangen import Wie
 from app.signalen.rules.urgentie import sent_at_once
 from app.signalen.schemas.signalen import Ingediend, SignaalCreate, SignaalRef, Tekstmelding
+from app.signalen.service.adresonderzoek import open_investigation
 from app.signalen.service.bron import require_reporter, source_for
 from app.signalen.service.gebeurtenissen import add_event
+from app.signalen.service.gesloten import shielded
+from app.signalen.service.intake import check_form, seen_or_heard, urgency_of
 from app.signalen.service.opvoeren import NOT_YET, seal_reasons
-from app.signalen.service.plaats import Plaats, place_of
+from app.signalen.service.plaats import Plaats, place_of, seal_place
 from app.signalen.service.verzenden import send
 from app.signalen.status import Actie, Bronsoort, Signaalstatus
 from app.signalen.tables import Signaal
 
 TEKST = "tekst"
-LATER_FIELDS = frozenset({"bron_code", "bronkenmerk", "melder_object_id"})
+LATER_FIELDS = frozenset(
+    {"bron_code", "bronkenmerk", "melder_object_id", "adres", "punt", "tijdstip", "waarnemingen", "gaat_over"}
+    | {"betrokken_domein", "betrokken_team_id"}
+)
+DOMEIN_VAN_TEAMS = "veiligheid"
 MELDER = Tekstmelding(soort="melder", melding="De tekst zegt iets over wie er meldde. Laat dat weg.")
 
 
@@ -36,17 +42,13 @@ def submit_signaal(uow: UnitOfWork, data: SignaalCreate) -> Ingediend:
 
     Raises:
         BronVoorbehouden: a source that only an AF submits.
-        GeenSignaal: nothing makes this a signal, or its place is not clear.
+        GeenSignaal: it does not fit the form of its source, nothing makes it a signal, or its place is not clear; every fault.
         SignaalplekNotFound: the object or municipality is not the caller's.
-        InvalidInput: a source that the list does not know, a number that is missing or does not fit, or no business that reports.
+        InvalidInput: a source that the list does not know, or no business that reports.
         SignaalIdInGebruik: the id belongs to something else.
     """
     bron = source_for(uow, data)
-    if bron in ALLEEN_AF and not uow.caller.has(Rol.AF):
-        raise BronVoorbehouden("Een signaal uit deze bron dient de aandachtsfunctionaris in.")
-    fault = ground_fault(bron, data.urgentie, niet_pluis=data.niet_pluis)
-    if fault is not None:
-        raise GeenSignaal("Dit is geen signaal; zie 'fouten'.", [Fout("body.nietPluis", fault)])
+    check_form(uow, data, bron)
     place = place_of(uow, data)
     require_reporter(uow, data, place)
     text, faults = _filtered(data, bron, place)
@@ -56,15 +58,17 @@ def submit_signaal(uow: UnitOfWork, data: SignaalCreate) -> Ingediend:
     if signaal is None or signaal.indiener != uow.caller.account_id or signaal.inhoud_hash != _digest(data):
         raise SignaalIdInGebruik
     if is_new:
-        reasons = ["Niet-pluisgevoel"] if data.niet_pluis else []
-        seal_reasons(uow, signaal, [*reasons, *(f"Toelichting geweigerd: {found.soort}" for found in faults)])
-        add_event(uow, signaal, Actie.OPVOEREN, Signaalstatus.CONCEPT)
+        _fill(uow, signaal, data, faults, place)
     _keep_text(uow, signaal, text, is_new=is_new)
+    _keep_call(uow, signaal, data, is_new=is_new)
     if signaal.status is Signaalstatus.CONCEPT:
         send(uow, signaal, Wie.INDIENER)
+    if is_new and bron is Bronsoort.BALIE and not signaal.gesloten_route:
+        open_investigation(uow, signaal)
     uow.session.flush()
     ref = SignaalRef(signaal.id, signaal.status, signaal.urgentie, is_new)
-    piket = numbers_on_call(uow, signaal.gemeentecode) if sent_at_once(signaal.urgentie) else []
+    tell = sent_at_once(signaal.urgentie) and not signaal.gesloten_route  # who is on call may be whom it is about
+    piket = numbers_on_call(uow, signaal.gemeentecode) if tell else []
     return Ingediend(ref, signaal.ontstaan_op, signaal.tekst is not None, faults, piket)
 
 
@@ -77,7 +81,7 @@ def _filtered(data: SignaalCreate, bron: Bronsoort, place: Plaats) -> tuple[str 
     strict = place.streng or bron is Bronsoort.MMA
     refused = refuse_or_warn(hits, strict=strict, reden=data.tekst_reden) is not Filteroordeel.GOED
     faults = [Tekstmelding(soort=hit.soort, melding=hit.melding) for hit in hits] if refused else []
-    if (bron is Bronsoort.MMA or data.melder_object_id is not None) and mentions_reporter(text):
+    if bron not in EIGEN_WERK and mentions_reporter(text):
         faults.append(MELDER)
     return (None, faults) if faults else (text, [])
 
@@ -94,10 +98,48 @@ def _keep_text(uow: UnitOfWork, signaal: Signaal, text: str | None, *, is_new: b
         add_event(uow, signaal, Actie.TEKST_TOEVOEGEN, signaal.status)
 
 
+def _fill(uow: UnitOfWork, signaal: Signaal, data: SignaalCreate, faults: list[Tekstmelding], place: Plaats) -> None:
+    """What a new signal gets beside its columns: reasons, place, and the first event."""
+    reasons = ["Niet-pluisgevoel"] if data.niet_pluis else []
+    reasons += seen_or_heard(data, signaal.bron)
+    seal_reasons(uow, signaal, [*reasons, *(f"Toelichting geweigerd: {found.soort}" for found in faults)])
+    seal_place(uow, signaal, place)
+    add_event(uow, signaal, Actie.OPVOEREN, Signaalstatus.CONCEPT)
+
+
+def _keep_call(uow: UnitOfWork, signaal: Signaal, data: SignaalCreate, *, is_new: bool) -> None:
+    """Logs the call that came first, also when its time is filled in afterwards (RTE-01). A clock that runs ahead refuses nothing."""
+    if signaal.gebeld_op is not None:
+        return
+    signaal.gebeld_op, signaal.gebeld_naar = data.gebeld_op, data.gebeld_naar or signaal.gebeld_naar
+    if data.gebeld_op is not None and not is_new:
+        when = data.gebeld_op.astimezone(AMSTERDAM)
+        who = "" if data.gebeld_naar is None else f" ({data.gebeld_naar})"
+        add_event(uow, signaal, Actie.AANVULLEN, signaal.status, f"Gebeld om {when:%H:%M} op {when:%d-%m-%Y}{who}.")
+
+
+def _closed(uow: UnitOfWork, data: SignaalCreate, gemeentecode: str) -> dict[str, Any]:
+    """The closed route of a signal about a colleague or bestuurder (RTE-26).
+
+    Where nobody says which domain it is about, it is that of the AF who submits, else that of the teams in the field and at the desk.
+    """
+    if data.gaat_over is None:
+        return {}
+    at_home = gemeentecode == uow.caller.gemeentecode
+    domein = data.betrokken_domein or (uow.caller.domein if at_home else None) or DOMEIN_VAN_TEAMS
+    return {
+        "gaat_over": data.gaat_over,
+        "gesloten_route": True,
+        "betrokken_domein": domein,
+        "betrokken_team": data.betrokken_team_id,
+        "afgeschermd_voor": shielded(uow, gemeentecode, domein, data.betrokken_team_id),
+    }
+
+
 def _digest(data: SignaalCreate) -> str:
-    content = data.model_dump(mode="json", exclude={"tekst", "tekst_reden"})
+    content = data.model_dump(mode="json", exclude={"tekst", "tekst_reden", "gebeld_op", "gebeld_naar"})
     # Fields that came later count only when they are filled, so that what was submitted before can still be sent again.
-    content = {name: value for name, value in content.items() if value is not None or name not in LATER_FIELDS}
+    content = {name: value for name, value in content.items() if value or name not in LATER_FIELDS}
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
@@ -114,13 +156,15 @@ def _values(uow: UnitOfWork, data: SignaalCreate, bron: Bronsoort, place: Plaats
         "melder_object_id": data.melder_object_id,
         "indiener": uow.caller.account_id,
         "status": Signaalstatus.CONCEPT,
-        "urgentie": data.urgentie,
+        "urgentie": urgency_of(data, bron),
         "vormen": list(dict.fromkeys(data.vormen)),
         "mogelijk_minderjarig": data.mogelijk_minderjarig,
         "mogelijk_slachtoffer": data.mogelijk_slachtoffer,
         "ontstaan_op": uow.now,
+        "waargenomen_op": data.tijdstip,
         "redenen": NOT_YET,
         "inhoud_hash": _digest(data),
         "regime": "avg",
         "versie": 0,
+        **_closed(uow, data, place.gemeentecode),
     }

@@ -10,12 +10,14 @@ from app.gemeenten.rules.normsleutels import Normsleutel
 from app.gemeenten.service.gemeenten import region_of
 from app.gemeenten.service.normen import norm_value
 from app.signalen.errors import SignaalNotFound, VerzoekNotFound
+from app.signalen.repository import signalen
 from app.signalen.repository import vierogen as repository
 from app.signalen.rules.vier_ogen import Vierogen
 from app.signalen.schemas.signalen import SignaalRead
 from app.signalen.schemas.vierogen import InzageBuitenRolRegel, Inzien, VierogenverzoekRegel
 from app.signalen.service.buurman import working_for
 from app.signalen.service.postvak import read_signaal
+from app.signalen.service.vastleggen import note
 from app.signalen.service.vierogen import ask_second
 from app.signalen.status import Actie
 from app.signalen.tables import Signaal, Vierogenverzoek
@@ -48,9 +50,9 @@ def read_view(uow: UnitOfWork, verzoek_id: UUID) -> SignaalRead:
     since = uow.now - timedelta(minutes=STANDAARD_MINUTEN if minutes is None else minutes)
     row = repository.view_granted(uow.session, uow.caller.account_id, verzoek_id, since)
     signaal = None if row is None else uow.session.get(Signaal, row.signaal_id)
-    if signaal is None or str(uow.caller.account_id) in signaal.afgeschermd_voor:
+    if signaal is None or not signalen.may_know(uow.session, uow.caller, signaal.id):
         raise VerzoekNotFound
-    uow.audit("signaal", signaal.id, signaal.gemeentecode, "signalen_inzien_buiten_rol")
+    note(uow, signaal, "signalen_inzien_buiten_rol")
     with working_for(uow, signaal.gemeentecode):
         return read_signaal(uow, signaal)
 

@@ -20,6 +20,7 @@ from app.signalen.service.beoordelen import keep_care_reason
 from app.signalen.service.ontvangers import BUITEN_TABEL, table_of, valid_partners
 from app.signalen.service.stap import Stapwerk
 from app.signalen.service.termijnen import meet
+from app.signalen.service.vastleggen import note
 from app.signalen.service.vtklasse import KLASSEN, note_answer, record_class
 from app.signalen.status import JaNeeOnbekend, Overdrachtkanaal, Overdrachtstatus, Termijnsoort, VtKlasse
 from app.signalen.tables import Overdracht, Signaal
@@ -149,7 +150,7 @@ def answer_overdracht(
     note_answer(row, data.reactiecode, data.reactie_op)
     row.partnerkenmerk = data.partnerkenmerk or row.partnerkenmerk
     uow.session.flush()
-    uow.audit("overdracht", row.id, row.gemeentecode)
+    note(uow, signaal, soort="overdracht", row=row.id)
     if row.partnersoort == Partnersoort.VEILIG_THUIS.value and data.reactiecode in KLASSEN:
         record_class(uow, signaal, VtKlasse(data.reactiecode), data.reactie_op)
     meet(uow, signaal, Termijnsoort.PARTNERREACTIE, row.id)

@@ -67,6 +67,10 @@ def _values(work: Stapwerk, new_id: UUID, target: str) -> dict[str, Any]:
         "ontstaan_op": work.uow.now,
         "redenen": NOT_YET,
         "komt_van_id": signaal.id,
+        "gaat_over": signaal.gaat_over,
+        "gesloten_route": signaal.gesloten_route,
+        "afgeschermd_voor": signaal.afgeschermd_voor,
+        "betrokken_team": signaal.betrokken_team,
         "regime": "avg",
         "versie": 0,
     }

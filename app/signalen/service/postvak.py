@@ -7,12 +7,12 @@ from app.bevindingen.service.bevindingen import findings_by_ids
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol
-from app.signalen.errors import SignaalNotFound
 from app.signalen.repository import signalen as repository
 from app.signalen.rules.overgangen import OPEN
 from app.signalen.schemas.signalen import (
     Beoordeling,
     EigenSignaal,
+    RegioSignaal,
     SignaalBevindingRead,
     SignaalDetailInhoud,
     SignaalInhoud,
@@ -20,10 +20,13 @@ from app.signalen.schemas.signalen import (
     SignaalRead,
     SignaalRegel,
 )
+from app.signalen.service.adresonderzoek import state_of
+from app.signalen.service.buurman import reading_along
 from app.signalen.service.indienen import TEKST
 from app.signalen.service.opvoeren import ZC_REDEN, read_reasons
-from app.signalen.service.plaats import places_by_ids
+from app.signalen.service.plaats import places_by_ids, where
 from app.signalen.service.termijnen import time_left
+from app.signalen.service.vastleggen import read_one
 from app.signalen.status import Signaalstatus
 from app.signalen.tables import Signaal
 
@@ -39,7 +42,8 @@ def list_signalen(
     content: dict[UUID, SignaalInhoud] = {}
     if _sees_content(uow):
         uow.load_data_keys(row.id for row in rows)
-        places = places_by_ids(uow, [nr for row in rows for nr in (row.object_id, row.melder_object_id)])
+        with reading_along(uow, {row.gemeentecode for row in rows}):
+            places = places_by_ids(uow, [nr for row in rows for nr in (row.object_id, row.melder_object_id)])
         content = {row.id: SignaalInhoud.model_validate(_content(uow, row, places)) for row in rows}
     return [
         (
@@ -56,21 +60,25 @@ def get_signaal(uow: UnitOfWork, signaal_id: UUID) -> tuple[SignaalRead, int]:
     Raises:
         SignaalNotFound: unknown or not readable.
     """
-    row = repository.find_readable(uow.session, uow.caller, signaal_id)
-    if row is None:
-        raise SignaalNotFound
+    row = read_one(uow, signaal_id)
     return read_signaal(uow, row), row.versie
 
 
 def read_signaal(uow: UnitOfWork, row: Signaal) -> SignaalRead:
     """A signal that the caller was found to be allowed to read."""
-    content = _detail(uow, row) if _sees_content(uow) else None
+    with reading_along(uow, {row.gemeentecode}):
+        content = _detail(uow, row) if _sees_content(uow) else None
     return SignaalRead.model_validate({**row.model_dump(), **time_left(uow, row), "inhoud": content})
 
 
 def list_own(uow: UnitOfWork, paging: Paging) -> list[EigenSignaal]:
     """The caller's own signals, newest first: status only."""
     return [EigenSignaal.model_validate(row) for row in repository.own_page(uow.session, uow.caller, paging)]
+
+
+def list_routed(uow: UnitOfWork, paging: Paging) -> list[RegioSignaal]:
+    """Handed-over signals of the region of a ketenregisseur, newest first; never text, place or recipients (ROL-03, table E)."""
+    return [RegioSignaal.model_validate(row) for row in repository.routed_page(uow.session, uow.caller, paging)]
 
 
 def _sees_content(uow: UnitOfWork) -> bool:
@@ -84,11 +92,15 @@ def _content(uow: UnitOfWork, row: Signaal, places: dict[UUID, SignaalObject]) -
 
 
 def _detail(uow: UnitOfWork, row: Signaal) -> SignaalDetailInhoud:
+    adres, punt = where(uow, row)
     findings = findings_by_ids(uow, repository.finding_ids(uow.session, row.id))
     return SignaalDetailInhoud.model_validate(
         {
             **_content(uow, row, places_by_ids(uow, [row.object_id, row.melder_object_id])),
             "tekst": None if row.tekst is None else uow.unseal(row.id, TEKST, row.tekst),
+            "adres": adres,
+            "punt": punt,
+            "adresonderzoek": state_of(uow, row),
             "beoordeling": Beoordeling.model_validate(
                 {
                     **row.model_dump(),

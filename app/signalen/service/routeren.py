@@ -11,7 +11,6 @@ from app.gemeenten.service.partners import partners_of_kinds
 from app.gemeenten.service.teams import team_kinds
 from app.gemeenten.status import Partnersoort
 from app.objecten.service.objecten import objects_by_ids
-from app.signalen.errors import SignaalNotFound
 from app.signalen.repository import routeprofielen as repository
 from app.signalen.repository import signalen
 from app.signalen.rules.partnerkeuze import Partnerafspraak, VoorgesteldeOntvanger, choose
@@ -26,6 +25,7 @@ from app.signalen.schemas.routering import (
 from app.signalen.schemas.signalen import ZelfMelden
 from app.signalen.service.bron import BRONNEN
 from app.signalen.service.routeprofielen import GeenRouteprofiel, profile_of
+from app.signalen.service.vastleggen import read_one
 from app.signalen.status import Classificatie, JaNeeOnbekend, Vorm
 from app.signalen.tables import Signaal
 
@@ -60,9 +60,7 @@ def get_proposal(uow: UnitOfWork, signaal_id: UUID) -> VoorstelRead:
         SignaalNotFound: unknown or not readable.
         GeenRouteprofiel: none was set up.
     """
-    signaal = signalen.find_readable(uow.session, uow.caller, signaal_id)
-    if signaal is None:
-        raise SignaalNotFound
+    signaal = read_one(uow, signaal_id)
     profiel_id, profiel = profile_of(uow, signaal)
     voorstel = propose(profiel, facts_of_many(uow, [signaal])[signaal.id])
     row = voorstel.urgentieregel

@@ -6,6 +6,7 @@ from app.gemeenten.status import Taakstatus
 from app.signalen.repository import signalen
 from app.signalen.rules.sluitcodes import SLUITCODES
 from app.signalen.rules.urgentie import highest
+from app.signalen.service.adresonderzoek import move_to_leading
 from app.signalen.service.gebeurtenissen import add_event
 from app.signalen.service.opvoeren import read_reasons, seal_reasons
 from app.signalen.service.stap import Stapwerk
@@ -30,6 +31,7 @@ def merge(work: Stapwerk) -> str | None:
         leading.urgentie = urgency
         if leading.status is Signaalstatus.VERZONDEN:
             set_deadline(uow, leading, urgency)
+    leading.afgeschermd_voor = sorted({*leading.afgeschermd_voor, *signaal.afgeschermd_voor})
     leading.vormen = list(dict.fromkeys([*leading.vormen, *signaal.vormen]))
     if signaal.mogelijk_minderjarig is JaNeeOnbekend.JA:
         leading.mogelijk_minderjarig = JaNeeOnbekend.JA
@@ -40,6 +42,7 @@ def merge(work: Stapwerk) -> str | None:
     add_event(
         uow, leading, Actie.AANVULLEN, leading.status, "Een ander signaal is hiermee samengevoegd.", door=work.door
     )
+    move_to_leading(uow, signaal, leading)
     signaal.leidend_id, signaal.sluitcode, signaal.gesloten_op = leading.id, DUBBEL, uow.now
     months = SLUITCODES[DUBBEL].inhoud_maanden or 0
     signaal.inhoud_weg_op = add_months(uow.today, months)

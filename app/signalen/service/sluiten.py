@@ -8,6 +8,7 @@ from app.gemeenten.status import Taakstatus
 from app.signalen.repository import stappen as repository
 from app.signalen.rules.sluitcodes import SLUITCODES, Telling
 from app.signalen.schemas import stappen as s
+from app.signalen.service.adresonderzoek import take_away_waiting
 from app.signalen.service.beoordelen import keep_care_reason
 from app.signalen.service.stap import Stapwerk
 from app.signalen.service.verzenden import TAAK_ONTVANGEN
@@ -25,6 +26,7 @@ def close(work: Stapwerk) -> str:
     signaal.zc_consult_op = step.zc_consult_op or signaal.zc_consult_op
     signaal.inhoud_weg_op = content_ends(step.sluitcode, uow.today)
     signaal.herzien_op = None
+    take_away_waiting(uow, signaal)
     keep_care_reason(work, step.zc_reden)
     _give_feedback(work, step.terugkoppeling)
     close_taak_of(uow, TAAK_ONTVANGEN, signaal.id, Taakstatus.VERVALLEN)

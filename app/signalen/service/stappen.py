@@ -14,7 +14,8 @@ from app.signalen.rules.overgangen import Wie, change_faults, find_transition
 from app.signalen.rules.tweede import acts_for_two
 from app.signalen.rules.vier_ogen import Vierogen
 from app.signalen.schemas import stappen as s
-from app.signalen.service import beoordelen, monitoren, overdragen, overplaatsen, samenvoegen, sluiten
+from app.signalen.service import adresonderzoek, beoordelen, monitoren, overdragen, overplaatsen, samenvoegen, sluiten
+from app.signalen.service.buurman import reading_along
 from app.signalen.service.feiten import facts_of
 from app.signalen.service.gebeurtenissen import Handelend, add_event
 from app.signalen.service.stap import Stapwerk
@@ -40,6 +41,7 @@ STAPPEN: dict[Actie, Stapsoort] = {
     Actie.ZC_INLICHTEN: Stapsoort(s.ZorgcoordinatorInlichten, overdragen.inform_care),
     Actie.UITZETTEN: Stapsoort(s.Uitzetten, overdragen.hand_over),
     Actie.IN_BEHANDELING_NEMEN: Stapsoort(s.InBehandelingNemen, overdragen.take_up),
+    Actie.VRIJGEVEN: Stapsoort(s.Vrijgeven, adresonderzoek.release),
     Actie.MONITOREN: Stapsoort(s.Monitoren, monitoren.park),
     Actie.SLUITEN: Stapsoort(s.Sluiten, sluiten.close),
     Actie.SAMENVOEGEN: Stapsoort(s.Samenvoegen, samenvoegen.merge),
@@ -74,7 +76,10 @@ def take_step(
     """
     signaal, leidend = lock_signal(uow, signaal_id, stap)
     check_version(if_match, signaal.versie)
-    acts = perform(uow, signaal, actie, stap, leidend, Handelend(uow.caller.account_id))
+    with reading_along(
+        uow, {signaal.gemeentecode}
+    ):  # a neighbour who was alarmed works with what belongs to this signal
+        acts = perform(uow, signaal, actie, stap, leidend, Handelend(uow.caller.account_id))
     return signaal, acts
 
 

@@ -14,12 +14,12 @@ def count_new(uow: UnitOfWork, jaar: int, gemeenten: Collection[str]) -> Signaal
 
     The caller answers for who may see the figures of these municipalities.
     """
-    return count(repository.sent_between(uow.session, gemeenten, _start(jaar), _start(jaar + 1)), gemeenten)
+    return count(repository.sent_between(uow.session, uow.caller, gemeenten, _start(jaar), _start(jaar + 1)), gemeenten)
 
 
 def count_long_running(uow: UnitOfWork, jaar: int, gemeenten: Collection[str]) -> int:
     """Signals of earlier years that are still open; they stand apart from the new ones (MON-05)."""
-    earlier = repository.sent_between(uow.session, gemeenten, _start(2000), _start(jaar))
+    earlier = repository.sent_between(uow.session, uow.caller, gemeenten, _start(2000), _start(jaar))
     return sum(signaal.is_open for signaal in earlier)
 
 

@@ -9,8 +9,6 @@ from uuid import UUID
 
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.gemeenten import region_code_of
-from app.signalen.errors import SignaalNotFound
-from app.signalen.repository import signalen as signalen_repository
 from app.signalen.repository import termijnen as repository
 from app.signalen.rules.kantooruren import at_hour
 from app.signalen.rules.termijnen import (
@@ -22,6 +20,7 @@ from app.signalen.rules.termijnen import (
 )
 from app.signalen.schemas.termijnen import TermijnRead
 from app.signalen.service.termijnboek import ANTWOORD, Termijnboek
+from app.signalen.service.vastleggen import note, read_one
 from app.signalen.status import (
     Actie,
     Bronsoort,
@@ -70,10 +69,10 @@ def meet(uow: UnitOfWork, signaal: Signaal, soort: Termijnsoort, onderwerp_id: U
     terms.note_first()
 
 
-def start(uow: UnitOfWork, signaal: Signaal, soort: Termijnsoort) -> None:
+def start(uow: UnitOfWork, signaal: Signaal, soort: Termijnsoort, voor: datetime | None = None) -> None:
     """Starts a deadline that follows from no event, such as one that a forced recipient brings; the signal is locked."""
     terms = Termijnboek(uow, signaal)
-    terms.start(soort)
+    terms.start(soort, voor=voor)
     terms.note_first()
 
 
@@ -111,9 +110,7 @@ def list_terms(uow: UnitOfWork, signaal_id: UUID) -> list[TermijnRead]:
     Raises:
         SignaalNotFound: unknown or not readable.
     """
-    if signalen_repository.find_readable(uow.session, uow.caller, signaal_id) is None:
-        raise SignaalNotFound
-    uow.audit("signaal", signaal_id)
+    note(uow, read_one(uow, signaal_id))
     return [read_term(row, uow.now) for row in repository.terms_of(uow.session, signaal_id)]
 
 
@@ -139,7 +136,7 @@ def _start(boek: Termijnboek, actie: Actie) -> None:
     if actie is Actie.VERZENDEN:
         for soort in BIJ_VERZENDEN:
             boek.start(soort, voor=signaal.bevestigen_voor if soort is T.BEVESTIGEN else None)
-        if signaal.bron is Bronsoort.BALIE:
+        if signaal.bron is Bronsoort.BALIE and not signaal.gesloten_route:
             boek.start(T.BRP_VRIJGAVE)
     elif actie is Actie.HEROPENEN:
         for soort in BIJ_HEROPENEN:

@@ -7,11 +7,11 @@ from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
 from app.objecten.errors import ObjectNotFound
 from app.objecten.service.koppelingen import get_koppelingen
-from app.signalen.errors import SignaalNotFound, SignaalstapGeweigerd
-from app.signalen.repository import signalen
+from app.signalen.errors import SignaalstapGeweigerd
 from app.signalen.repository import stappen as repository
 from app.signalen.schemas.overdrachten import EerderSignaal, GekoppeldObjectRead, VerrijkingRead
 from app.signalen.schemas.signalen import SignaalBevindingRead
+from app.signalen.service.vastleggen import read_one
 from app.signalen.status import Actie
 
 HOOGSTENS = 100
@@ -24,9 +24,7 @@ def enrichment_of(uow: UnitOfWork, signaal_id: UUID) -> VerrijkingRead:
         SignaalNotFound: unknown or not readable.
         SignaalstapGeweigerd: no purpose was noted yet.
     """
-    signaal = signalen.find_readable(uow.session, uow.caller, signaal_id)
-    if signaal is None:
-        raise SignaalNotFound
+    signaal = read_one(uow, signaal_id)
     if not repository.has_event(uow.session, signaal_id, Actie.VERRIJKEN):
         raise SignaalstapGeweigerd("Noteer eerst waarvoor u informatie verzamelt.")
     place = signaal.object_id

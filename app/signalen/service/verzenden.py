@@ -13,6 +13,7 @@ from app.signalen.rules.feiten import Feiten
 from app.signalen.rules.overgangen import Wie, change_faults
 from app.signalen.rules.urgentie import acknowledge_before
 from app.signalen.service.gebeurtenissen import add_event
+from app.signalen.service.gesloten import tell_af, tell_closed
 from app.signalen.service.routeren import is_forced
 from app.signalen.service.termijnen import start
 from app.signalen.status import Actie, Signaalstatus, Termijnsoort, Urgentie
@@ -42,6 +43,9 @@ def send(uow: UnitOfWork, signaal: Signaal, wie: Wie) -> None:
     add_event(uow, signaal, Actie.VERZENDEN, Signaalstatus.VERZONDEN)
     if is_forced(uow, signaal, Partnersoort.VEILIG_THUIS):
         start(uow, signaal, Termijnsoort.VEILIG_THUIS)  # the same day (table F)
+    if signaal.gesloten_route:  # a task is for a whole role, and one of them may not know of it (RTE-26)
+        tell_closed(uow, signaal, "verzonden")
+        return
     add_taak(uow, _task(signaal, TAAK_ONTVANGEN, "Bevestig de ontvangst van een signaal."))
     _show_missing_af(uow, signaal.gemeentecode)
 
@@ -54,11 +58,17 @@ def set_deadline(uow: UnitOfWork, signaal: Signaal, urgentie: Urgentie) -> None:
 
 def tell_af_of_addition(uow: UnitOfWork, signaal: Signaal) -> None:
     """Makes a task for the AF when something was added to a signal that he acknowledged or closed already."""
+    if signaal.gesloten_route:
+        tell_af(uow, signaal, f"aangevuld:{signaal.versie}")
+        return
     reopen_taak(uow, _task(signaal, TAAK_AANGEVULD, "Er is iets toegevoegd aan een signaal."))
 
 
 def bring_task_forward(uow: UnitOfWork, signaal: Signaal) -> None:
     """Gives the task of an unacknowledged signal its new date."""
+    if signaal.gesloten_route:
+        tell_closed(uow, signaal, f"dringender:{signaal.urgentie}")
+        return
     reopen_taak(uow, _task(signaal, TAAK_ONTVANGEN, "Bevestig de ontvangst van een signaal."))
 
 

@@ -27,6 +27,7 @@ from app.signalen.service.buurman import working_for
 from app.signalen.service.gebeurtenissen import Handelend, add_event
 from app.signalen.service.postvak import read_signaal
 from app.signalen.service.stappen import STAPPEN, perform
+from app.signalen.service.vastleggen import note
 from app.signalen.status import Actie, Verzoekstatus
 from app.signalen.tables import Signaal, Vierogenverzoek
 
@@ -55,7 +56,7 @@ def ask_second(
     row.stap = uow.seal(signaal.id, _field(row.id), json.dumps(asked, ensure_ascii=False))
     uow.session.add(row)
     uow.session.flush()
-    uow.audit("vierogenverzoek", row.id, row.gemeentecode)
+    note(uow, signaal, soort="vierogenverzoek", row=row.id)
     _tell_second(uow, row, signaal)
     return VierogenverzoekRegel.model_validate(row)
 
@@ -91,7 +92,7 @@ def get_request(uow: UnitOfWork, verzoek_id: UUID) -> tuple[VierogenverzoekRead,
     asked = _asked(uow, row)
     with working_for(uow, signaal.gemeentecode):
         content = read_signaal(uow, signaal)
-    uow.audit("signaal", signaal.id, signaal.gemeentecode)
+    note(uow, signaal)
     line = _line(row, signaal.versie)
     read = VierogenverzoekRead(**line.model_dump(), actie=asked["actie"], stap=asked["stap"], signaal=content)
     return read, row.versie
@@ -194,7 +195,7 @@ def _decide(
     row.status, row.beslist_door, row.beslist_op = status, uow.caller.account_id, uow.now
     row.versie += 1
     uow.session.flush()
-    uow.audit("vierogenverzoek", row.id, row.gemeentecode)
+    note(uow, signaal, soort="vierogenverzoek", row=row.id)
     return _line(row, signaal.versie), row.versie
 
 
