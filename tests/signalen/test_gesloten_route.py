@@ -18,7 +18,7 @@ from app.signalen.service.escaleren import escalate_due
 from app.signalen.service.gesloten import see_to_closed
 from app.signalen.status import Termijnsoort
 from app.signalen.tables import Signaal, Signaaltermijn
-from tests.support.municipality import STAD
+from tests.support.municipality import BUUR, STAD
 from tests.support.service import Service
 from tests.support.signaalstappen import TRIAGE, Walk
 from tests.support.signalen import Field
@@ -189,13 +189,38 @@ def test_silence_goes_to_a_neighbour_and_never_to_whom_it_is_about(
     signal = submit(service, urgentie="spoed")
     for _ in range(3):
         with runtime.system_unit("test") as uow:
-            rows = select(Signaaltermijn).where(Signaaltermijn.soort == Termijnsoort.PIKET)
+            kinds = (Termijnsoort.PIKET, Termijnsoort.BEVESTIGEN)
+            rows = select(Signaaltermijn).where(col(Signaaltermijn.soort).in_(kinds))
             for term in uow.session.exec(rows):
                 term.volgende_op = None if term.volgende_op is None else uow.now
         escalate_due(runtime.system_unit, Uurwerk())
     assert told(runtime, signal) == {field.accounts["af-zorg"], field.accounts["buur-af"]}
     assert "geen-piketdienst" not in tasks(runtime)
+    assert {"gesloten-route-wacht-ketenregisseur", "gesloten-route-wacht-beheerder"} <= tasks(runtime)
+    assert service.as_("teamleider").get("/taken").json()["resultaten"] == []
     with runtime.system_unit("test", write=False) as uow:
         row = uow.session.get(Signaal, UUID(signal))
         assert row is not None
         assert row.waarnemer == field.accounts["buur-af"]
+
+
+def test_a_transfer_and_a_merge_stay_on_the_closed_route(service: Service, field: Field, runtime: Runtime) -> None:
+    place = {"objectId": str(field.objects["HOR"])}
+    signal, same, ordinary = submit(service, **place), submit(service, **place), Walk(service, field.objects["HOR"])
+
+    def step(name: str, body: dict[str, str]) -> httpx.Response:
+        client = service.as_("af-zorg")
+        headers = {"If-Match": client.get(f"/signalen/{signal}").headers["ETag"]}
+        return client.post(f"/signalen/{signal}/_{name}", json=body, headers=headers)
+
+    assert step("overdragen", {"gemeentecode": BUUR}).status_code == 200
+    with runtime.system_unit("test", write=False) as uow:
+        there = uow.session.exec(select(Signaal).where(Signaal.komt_van_id == UUID(signal))).one()
+    assert (there.gesloten_route, there.gaat_over) == (True, "collega")
+    assert sees(service, "buur-af", str(there.id)) == (200, True)
+    assert told(runtime, str(there.id)) == {field.accounts["buur-af"]}
+    assert step("samenvoegen", {"leidendId": ordinary.id}).status_code == 409, (
+        "the ordinary one is read by whom it is about"
+    )
+    assert step("samenvoegen", {"leidendId": same}).status_code == 200
+    assert sees(service, "af", same) == (404, False)
