@@ -4,10 +4,12 @@ The wall clock of the worker processes is replaced by one that this command move
 second which steps were taken. A hundred signals are acknowledged through the service's own code at least three seconds before their deadline.
 """
 
+import os
 import random
 import sys
 import time
 from datetime import date, timedelta
+from resource import RUSAGE_CHILDREN, getrusage
 from uuid import UUID
 
 from sqlmodel import select
@@ -42,6 +44,7 @@ unit_of_work.utc_now = escaleren.utc_now = moved
 worker.run(get_settings(), lambda: time.sleep(600))
 """
 # Seconds after the start, and what happens. While the clock is wrong one worker stays alive: it remembers.
+KILLS = 3
 STORY = [
     (30.0, "kill werker-2"),
     (58.0, "clock -1"),
@@ -110,8 +113,8 @@ def main() -> None:
     """Prints how often each deadline was escalated and how late, per database."""
     for kind in sys.argv[1:] or ["postgresql", "sqlite"]:
         with database(kind, SCRIPT, moved_clock=True) as (runtime, workers):
-            due = _store(runtime)
-            begun = time.monotonic()
+            begun, used = time.monotonic(), getrusage(RUSAGE_CHILDREN)
+            due = _store(runtime)  # counts from here, storing included
             for name in ("werker-1", "werker-2"):
                 workers.start(name)
             story, seen = list(STORY), dict[UUID, float]()
@@ -139,6 +142,9 @@ def main() -> None:
                         Signaalgebeurtenis.actie == Actie.TERMIJN_VERSTREKEN.value
                     )
                 ).all()
+            workers.stop()
+            spent = getrusage(RUSAGE_CHILDREN)
+            seconds = spent.ru_utime + spent.ru_stime - used.ru_utime - used.ru_stime
             assert seen, "no worker took a step"
             late = sorted(seen[one] - due[one] for one in seen)
             never = due.keys() - seen.keys() - acknowledged
@@ -146,7 +152,8 @@ def main() -> None:
                 f"{kind:<11} {len(seen)} escalated, {len(never)} never, {len(events) - len(set(events))} twice, "
                 f"{len(acknowledged & set(events))} of {len(acknowledged)} acknowledged ones; late: p50 "
                 f"{late[len(late) // 2]:.1f} s, at most {late[-1]:.1f} s (goal {GOAL_SECONDS:.0f}), earliest {late[0]:.1f} s; "
-                f"{workers.kills} kills, clock an hour back and forth"
+                f"{KILLS} kills, clock an hour back and forth; the workers used {seconds:.0f} s of processor time, their starts and "
+                f"messages included, load {os.getloadavg()[0]:.1f}"
             )
 
 

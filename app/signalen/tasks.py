@@ -2,6 +2,7 @@
 
 from app.core.jobs import UnitFactory, sweep
 from app.signalen.rules.uurwerk import Uurwerk
+from app.signalen.service.aanvullen import add_missing_terms
 from app.signalen.service.agenda import keep_agendas
 from app.signalen.service.escaleren import escalate_due
 from app.signalen.service.evalueren import ask_evaluation
@@ -15,6 +16,13 @@ _UURWERK = Uurwerk()
 def escalate_deadlines(unit: UnitFactory) -> None:
     """Takes the steps of deadlines that came (table F)."""
     escalate_due(unit, _UURWERK)
+
+
+@sweep("signalen.zonder-termijnen", every=60)
+def add_missing_deadlines(unit: UnitFactory) -> None:
+    """Gives deadlines to signals that were sent before the service kept them."""
+    with unit("signalen_termijnen_aanvullen") as uow:
+        add_missing_terms(uow)
 
 
 @sweep("signalen.onverzonden", every=60)

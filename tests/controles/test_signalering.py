@@ -13,7 +13,7 @@ from app.core.runtime import Runtime
 from app.gemeenten.status import Wet
 from app.gemeenten.tables import Aanwijzing
 from tests.controles.conftest import KERN, Field, Tablet, signals, today
-from tests.support.municipality import STAD
+from tests.support.municipality import BUUR, STAD
 from tests.support.service import Service
 
 PAPIEREN = {"BEV-11": "nee", "IDE-03": "bij werkgever, bureau, verhuurder of exploitant"}
@@ -218,3 +218,29 @@ def test_only_whoever_finished_a_control_is_told_what_it_asks_for(
         state = other.send(event)[0]["controle"]
         assert (state["status"], state["uitkomst"]) == ("afgerond", None)
     assert tablet.send(events[2])[0]["controle"]["uitkomst"]["uitkomst"] == "spoed"
+
+
+@pytest.mark.parametrize("designated", [True, False])
+def test_a_regional_team_reports_to_the_af_of_the_object_and_only_with_a_designation(
+    veld: Field, tablet: Tablet, runtime: Runtime, service: Service, *, designated: bool
+) -> None:
+    """M30: the AF of the object's municipality, not that of the inspector; without a designation there is no control."""
+    controle = veld.plan("buur-BEDR", team_id=veld.municipality.teams["toezicht"])
+    if designated:
+        with runtime.system_unit("test") as uow:
+            account = veld.municipality.accounts["toezichthouder"]
+            laws = uow.session.exec(select(Aanwijzing.wet).where(Aanwijzing.account_id == account)).all()
+            uow.session.add_all(
+                Aanwijzing(
+                    account_id=account, gemeentecode=BUUR, wet=Wet(wet), geldig_vanaf=today() - timedelta(days=9)
+                )
+                for wet in laws
+            )
+    results = tablet.send(tablet.event("controle-gestart", controle), tablet.answers(controle, PAPIEREN))
+    if not designated:
+        assert results[0]["status"] == "quarantaine"
+        assert service.as_("toezichthouder").post(f"/controles/{controle}/_starten").status_code in {404, 409}
+        return
+    assert [s["urgentie"] for s in signals(runtime)] == ["spoed"]
+    assert len(service.as_("buur-af").get("/signalen").json()["resultaten"]) == 1
+    assert service.as_("af").get("/signalen").json()["resultaten"] == []

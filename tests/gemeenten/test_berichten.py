@@ -7,6 +7,7 @@ import json
 import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Thread
 from uuid import UUID
 
 import pytest
@@ -26,7 +27,7 @@ from app.gemeenten.adapters.cloudevents import send_cloudevent
 from app.gemeenten.adapters.mail import send_mail
 from app.gemeenten.adapters.sms import send_sms
 from app.gemeenten.adapters.webpush import send_push
-from app.gemeenten.rules.berichten import HOOGSTE_POGINGEN, LEASE, wait_before_retry
+from app.gemeenten.rules.berichten import HOOGSTE_POGINGEN, HOOGSTE_POGINGEN_DRINGEND, LEASE, wait_before_retry
 from app.gemeenten.service import bezorgen
 from app.gemeenten.service.berichten import notify, notify_partner, notify_shift
 from app.gemeenten.status import Berichtkanaal, Berichtstatus, Partnersoort
@@ -76,15 +77,78 @@ def test_a_mail_server_that_is_away_for_a_day_costs_no_mail(
         assert bezorgen.deliver(runtime.system_unit, K.EMAIL, send_mail, changed) == 0, "not before its time"
         _due_now(runtime)
     assert {(row.status, row.pogingen) for row in _rows(runtime, K.EMAIL)} == {(Berichtstatus.WACHT, 26)}
+    with runtime.system_unit("test") as uow:
+        notify(uow, STAD, [municipality.accounts["af"]], new_id(), "nieuw", dringend=True)
     with mail_server(port) as taken:
-        assert bezorgen.deliver(runtime.system_unit, K.EMAIL, send_mail, changed) == 3
-    assert [to for to, _ in taken.mails] == ["af-piket@voorbeeldstad.example"] * 3
+        assert bezorgen.deliver(runtime.system_unit, K.EMAIL, send_mail, changed) == 4
+    assert [to for to, _ in taken.mails] == ["af-piket@voorbeeldstad.example"], "one for all that waited: no storm"
     for _, mail in taken.mails:
         head, _, body = mail.partition("\r\n\r\n")
         assert body.strip() == "nieuw bericht"
         assert "Subject: nieuw bericht" in head
         assert not any(str(thing) in mail for thing in things)
     assert {row.status for row in _rows(runtime, K.EMAIL)} == {Berichtstatus.VERZONDEN}
+
+
+def test_a_server_that_is_away_is_asked_once_a_sweep_and_urgent_mail_survives_the_day(
+    runtime: Runtime, service: Service, settings: Settings, municipality: Municipality
+) -> None:
+    _mailbox(runtime, municipality.accounts["af"], "af-piket@voorbeeldstad.example")
+    with runtime.system_unit("test") as uow:
+        for _ in range(30):
+            notify(uow, STAD, [municipality.accounts["af"]], new_id(), "alarm", dringend=True)
+    asked = []
+
+    def away(zending: Zending, _settings: Settings) -> None:
+        asked.append(zending)
+        raise Onbezorgd("De mailserver was niet te bereiken.", onbereikbaar=True)
+
+    assert bezorgen.deliver(runtime.system_unit, K.EMAIL, away, settings) == bezorgen.BATCH
+    assert len(asked) == 1, "the others of the batch do not wait for a server that is away"
+    waits = [wait_before_retry(number, 0.0, dringend=True) for number in range(1, HOOGSTE_POGINGEN_DRINGEND)]
+    assert sum((wait for wait in waits if wait is not None), timedelta()) > timedelta(hours=26)
+    with runtime.system_unit("test") as uow:
+        for row in uow.session.exec(select(Bericht).where(Bericht.kanaal == K.EMAIL)):
+            row.pogingen, row.volgende_op = HOOGSTE_POGINGEN_DRINGEND - 1, datetime.now(UTC)
+    bezorgen.deliver(runtime.system_unit, K.EMAIL, away, settings)
+    tasks = service.as_("beheerder").get("/taken").json()["resultaten"]
+    assert [row["soort"] for row in tasks] == ["berichten-niet-bezorgd"], "one task, however many were given up"
+    given_up = [row for row in _rows(runtime, K.EMAIL) if row.status is Berichtstatus.DODE_BRIEF]
+    assert len(given_up) == bezorgen.BATCH
+
+
+@pytest.mark.usefixtures("municipality")
+def test_workers_that_bring_at_one_moment_bring_each_message_once(runtime: Runtime, settings: Settings) -> None:
+    with runtime.system_unit("test") as uow:
+        for _ in range(60):
+            notify(uow, STAD, [], new_id(), "verzonden")
+    sent: list[UUID] = []
+
+    def bring() -> None:
+        bezorgen.deliver(runtime.system_unit, K.CLOUDEVENT, lambda zending, _: sent.append(zending.id), settings)
+
+    workers = [Thread(target=bring) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert len(sent) == len(set(sent)) == 60
+    assert {(row.status, row.pogingen) for row in _rows(runtime, K.CLOUDEVENT)} == {(Berichtstatus.VERZONDEN, 1)}
+
+
+def test_the_same_moment_told_by_two_processes_is_one_message(runtime: Runtime, municipality: Municipality) -> None:
+    thing = new_id()
+
+    def tell() -> None:
+        with runtime.system_unit("test") as uow:
+            notify(uow, STAD, [municipality.accounts["af"]], thing, "verzonden")
+
+    processes = [Thread(target=tell) for _ in range(4)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert [len(_rows(runtime, kanaal)) for kanaal in (K.WEBPUSH, K.CLOUDEVENT)] == [1, 1]
 
 
 @pytest.mark.parametrize("taken_over", [False, True])

@@ -1,11 +1,13 @@
 """The AF's steps over real HTTP: each guard of table G, the log of shares, closing, merging, transfer."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from app.core.runtime import Runtime
 from app.gemeenten.status import Partnersoort
+from app.gemeenten.tables import Norm
 from tests.support.municipality import BUUR
 from tests.support.service import Service
 from tests.support.signaalstappen import TRIAGE, Walk, share, store_partners
@@ -111,6 +113,44 @@ def test_veilig_thuis_answers_with_one_of_four_classes(walk: Walk, runtime: Runt
     proposed = service.as_("af").get(f"/signalen/{walk.id}/voorstel").json()["ontvangers"]
     assert "sociaal-team" in {one["partnersoort"] for one in proposed}
     assert walk.closed().read()["status"] == "gesloten"
+
+
+@pytest.mark.requirement("RTE-09")
+def test_the_class_and_the_answer_of_veilig_thuis_are_one_thing(walk: Walk, runtime: Runtime, service: Service) -> None:
+    partners = store_partners(runtime, P.VEILIG_THUIS)
+    with runtime.system_unit("test") as uow:
+        uow.session.add(
+            Norm(
+                sleutel="PARTNER_HERINNERING_REGULIER_DAGEN",
+                waarde=14,
+                eenheid="",
+                geldig_vanaf=date(2020, 1, 1),
+                bron="t",
+            )
+        )
+    walk.triaged(mogelijkMinderjarig="ja").care()
+    walk.done("uitzetten", {"overdrachten": [share(partners[P.VEILIG_THUIS], "wmo-veilig-thuis")]})
+    af = service.as_("af")
+
+    def handover() -> dict[str, Any]:
+        rows: list[dict[str, Any]] = af.get(f"/overdrachten?signaalId={walk.id}").json()["resultaten"]
+        return next(row for row in rows if row["partnersoort"] == P.VEILIG_THUIS)
+
+    def waits() -> set[str]:
+        rows = af.get(f"/signalen/{walk.id}/termijnen").json()
+        return {row["status"] for row in rows if row["soort"] == "reactie-partner"}
+
+    today = datetime.now(UTC).date().isoformat()
+    before = handover()
+    answer = {"reactiecode": "mogelijk-mensenhandel", "reactieOp": today}
+    path = f"/overdrachten/{before['id']}/_beantwoorden"
+    assert af.post(path, json=answer, headers={"If-Match": f'"{before["versie"]}"'}).status_code == 200
+    assert walk.read()["inhoud"]["beoordeling"]["vtKlasse"] == "mogelijk-mensenhandel"
+    assert waits() == {"gehaald"}
+    walk.done("vtklasse", {"klasse": "geen-mensenhandel", "datum": today})
+    assert (handover()["reactiecode"], handover()["status"]) == ("geen-mensenhandel", "beantwoord")
+    events = [row["actie"] for row in af.get(f"/signalen/{walk.id}/gebeurtenissen").json()["resultaten"]]
+    assert events.count("klasse-veilig-thuis") == 2
 
 
 @pytest.mark.requirement("RTE-15")

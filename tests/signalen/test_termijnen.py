@@ -1,6 +1,6 @@
 """Deadlines at work: who is woken when, exactly once, and never after the AF acknowledged."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from threading import Thread
 from uuid import UUID
@@ -13,10 +13,12 @@ from app.core.runtime import Runtime
 from app.gemeenten.status import Berichtkanaal, Partnersoort
 from app.gemeenten.tables import Account, Bericht, Berichtinstelling, Norm, Partner, Piketdienst, Taak
 from app.signalen.rules.uurwerk import Uurwerk
-from app.signalen.service.escaleren import escalate_due
+from app.signalen.service.aanvullen import add_missing_terms
+from app.signalen.service.escaleren import Escalatie, escalate_due
 from app.signalen.service.gebeurtenissen import add_event
 from app.signalen.status import Actie, Signaalstatus, Termijnsoort, Termijnstatus, Urgentie
 from app.signalen.tables import Signaal, Signaalgebeurtenis, Signaaltermijn
+from tests.gemeenten.queries import counted
 from tests.signalen.test_termijnen_rules import NORMS
 from tests.support.municipality import BUUR, STAD
 from tests.support.service import Service
@@ -116,8 +118,14 @@ def test_m20_silence_wakes_the_stand_in_and_then_the_police(night: Field, servic
     events = service.as_("af").get(f"/signalen/{ref.id}/gebeurtenissen").json()["resultaten"]
     assert _missed(events) == [
         "Niemand nam het piket op. De vervanger van het piket is gewaarschuwd.",
-        "Niemand nam het piket op. Politie gewaarschuwd.",
+        "Niemand nam het piket op. Politie gewaarschuwd. Bel de politie; piket en teamleider zijn daarom gevraagd.",
     ]
+    assert len(_told(night.runtime)) == 4, "everybody on call is woken again, to ring the police"
+    asked = [
+        row for row in service.as_("teamleider").get("/taken").json()["resultaten"] if "politie" in row["omschrijving"]
+    ]
+    assert [row["soort"] for row in asked] == ["termijn-piket-antwoord-teamleider"]
+    assert "112" in asked[0]["omschrijving"]
     line = service.as_("af-zorg").get("/signalen").json()["resultaten"][0]
     assert line["domein"] == "zorg", "the inbox of the stand-in shows it"
     _later(night.runtime, ref.id, minutes=31)
@@ -291,3 +299,110 @@ def test_higher_urgency_brings_deadlines_nearer_and_wakes_the_on_call(night: Fie
             select(Signaalgebeurtenis.volgnummer).where(Signaalgebeurtenis.signaal_id == ref.id)
         ).all()
         assert len(numbers) == len(set(numbers))
+
+
+def test_a_signal_from_before_deadlines_gets_them_once_and_what_was_promised_stands(night: Field) -> None:
+    fresh = night.control([hit("IDE-03")])
+    known = night.control([hit("IDE-08")])
+    with night.runtime.unit(night.caller("af"), "test", "test", write=True) as uow:
+        signaal = uow.session.exec(select(Signaal).where(Signaal.id == known.id)).one()
+        signaal.ontvangen_op = uow.now
+        add_event(uow, signaal, Actie.ONTVANGEN, Signaalstatus.ONTVANGEN)
+    with night.runtime.system_unit("test") as uow:
+        for row in uow.session.exec(select(Signaaltermijn)):
+            uow.session.delete(row)
+        promised = {row.id: row.bevestigen_voor for row in uow.session.exec(select(Signaal))}
+    counts = []
+    for _ in range(2):
+        with night.runtime.system_unit("test") as uow:
+            counts.append(add_missing_terms(uow))
+    assert counts == [2, 0]
+    terms = _terms(night.runtime, fresh.id)
+    assert set(terms) >= {T.BEVESTIGEN, T.PIKET, T.ZORGCOORDINATOR, T.BEOORDELEN, T.OVERDRAGEN, T.EERSTE_TERUGKOPPELING}
+    assert terms[T.BEVESTIGEN].voor == promised[fresh.id]
+    terms = _terms(night.runtime, known.id)
+    assert (terms[T.BEVESTIGEN].status, terms[T.BEVESTIGEN].volgende_op) == (Termijnstatus.GEHAALD, None)
+    assert T.PIKET not in terms
+    assert terms[T.BEOORDELEN].status is Termijnstatus.LOOPT
+    with night.runtime.system_unit("test", write=False) as uow:
+        assert None not in uow.session.exec(select(Signaal.eerstvolgende_termijn)).all()
+    assert _sweep(night) > 0
+    assert len(_told(night.runtime)) == 1, "the AF on call is woken for the one that nobody saw"
+
+
+@pytest.mark.requirement("DAT-09")
+def test_a_police_agreement_that_ended_yesterday_gets_no_mail_and_people_are_asked_to_call(night: Field) -> None:
+    with night.runtime.system_unit("test") as uow:
+        uow.session.exec(select(Partner)).one().geldig_tot = uow.today - timedelta(days=1)
+    ref = night.control([hit("IDE-03")], Urgentie.ACUUT)
+    _sweep(night)
+    for _ in range(2):
+        _later(night.runtime, ref.id, minutes=15)
+        _sweep(night)
+    assert _told(night.runtime, Berichtkanaal.EMAIL) == []
+    assert "geen-politiekanaal" in _tasks(night.runtime, "beheerder")
+    assert "termijn-piket-antwoord-teamleider" in _tasks(night.runtime, "teamleider")
+    assert len(_told(night.runtime)) == 4
+    with night.runtime.unit(night.caller("af"), "test", "test", write=True) as uow:
+        signaal = uow.session.exec(select(Signaal).where(Signaal.id == ref.id)).one()
+        signaal.ontvangen_op = uow.now
+        add_event(uow, signaal, Actie.ONTVANGEN, Signaalstatus.ONTVANGEN)
+    assert "termijn-piket-antwoord-teamleider" in _tasks(night.runtime, "teamleider", "gedaan"), "called off"
+
+
+@pytest.mark.requirement("RTE-04")
+def test_without_a_zorgcoordinator_the_duty_stands_and_is_met_by_telling_somebody(
+    night: Field, service: Service
+) -> None:
+    ref = night.control([hit("IDE-03")])
+    af = service.as_("af")
+    missing = [
+        row
+        for row in af.get(f"/signalen/{ref.id}/voorstel").json()["ontvangers"]
+        if row["partnersoort"] == "zorgcoordinator"
+    ]
+    assert [row["blokkade"] for row in missing] == ["geen partner ingesteld"]
+    assert _terms(night.runtime, ref.id)[T.ZORGCOORDINATOR].status is Termijnstatus.LOOPT
+    walked = af.post(
+        f"/signalen/{ref.id}/_ontvangen", headers={"If-Match": af.get(f"/signalen/{ref.id}").headers["etag"]}
+    )
+    body = {"geinformeerdOp": datetime.now(UTC).isoformat(), "kanaal": "mondeling"}
+    told = af.post(f"/signalen/{ref.id}/_zorginlichten", json=body, headers={"If-Match": walked.headers["etag"]})
+    assert told.status_code == 200, told.text
+    assert _terms(night.runtime, ref.id)[T.ZORGCOORDINATOR].status is Termijnstatus.GEHAALD
+    (share,) = af.get(f"/overdrachten?signaalId={ref.id}").json()["resultaten"]
+    assert (share["partnerId"], share["partnersoort"]) == (None, "zorgcoordinator")
+
+
+def test_one_signal_that_cannot_be_escalated_keeps_no_other_waiting(
+    night: Field, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refs = [night.control([hit("IDE-03")]) for _ in range(3)]
+    broken, take = refs[1].id, Escalatie.take_due
+
+    def fail_for_one(self: Escalatie, terms: Sequence[Signaaltermijn], seen: Mapping[UUID, int]) -> int:
+        if terms[0].signaal_id == broken:
+            raise RuntimeError
+        return take(self, terms, seen)
+
+    monkeypatch.setattr(Escalatie, "take_due", fail_for_one)
+    _sweep(night)
+    assert {row.verwijzing for row in _told(night.runtime)} == {refs[0].id, refs[2].id}
+    monkeypatch.undo()
+    _later(night.runtime, broken, seconds=6)
+    _sweep(night)
+    assert {row.verwijzing for row in _told(night.runtime)} == {ref.id for ref in refs}
+
+
+def test_a_batch_asks_the_database_no_more_for_ten_signals_than_for_one(night: Field) -> None:
+    counts = []
+    for number in (1, 10):
+        for _ in range(number):
+            night.control([hit("IDE-03")], Urgentie.REGULIER, send=True)
+        with night.runtime.system_unit("test") as uow:
+            for row in uow.session.exec(select(Signaaltermijn)):
+                row.volgende_op = NOW if row.soort is T.BEVESTIGEN and row.trap == 0 else None
+        with counted(night.runtime) as statements:
+            assert _sweep(night) == number
+        counts.append(len([one for one in statements if one.startswith("SELECT")]))
+    assert counts[0] == counts[1]

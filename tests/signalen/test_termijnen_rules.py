@@ -78,7 +78,7 @@ def test_a_silent_on_call_goes_to_the_stand_in_and_then_to_the_police() -> None:
     assert moments == [
         ((Ontvanger.PIKET,), quarter * 0),
         ((Ontvanger.VERVANGER,), quarter),
-        ((Ontvanger.POLITIE,), quarter * 2),
+        ((Ontvanger.POLITIE, Ontvanger.BELLIJST, Ontvanger.TEAMLEIDER), quarter * 2),
     ]
 
 

@@ -6,10 +6,11 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import update
-from sqlmodel import col
+from sqlmodel import col, select
 
 from app.core.runtime import Runtime
 from app.gemeenten.status import Partnersoort
+from app.gemeenten.tables import Bericht
 from app.signalen.tables import Signaal, Vierogenverzoek
 from tests.support.service import Service
 from tests.support.signaalstappen import TRIAGE, Walk, share, store_partners
@@ -51,6 +52,31 @@ def test_only_an_af_of_another_domain_or_a_neighbour_is_the_second(walk: Walk, s
     assert service.as_("buur-af").get(f"/vierogenverzoeken/{asked['id']}").status_code == 404
     assert walk.read()["status"] == "gesloten"
     assert walk.decide(asked).status_code in {409, 412}
+
+
+@pytest.mark.requirement("ROL-02")
+def test_who_may_be_the_second_is_woken_with_nothing_but_a_message(walk: Walk, field: Field, runtime: Runtime) -> None:
+    _asked(walk)
+    with runtime.system_unit("test", write=False) as uow:
+        rows = uow.session.exec(select(Bericht)).all()
+    told = {row.account_id for row in rows if row.account_id is not None}
+    assert told == {field.accounts["af-zorg"]}, (
+        "not who asked, no team leader, no neighbour as long as there is a colleague"
+    )
+    assert {str(row.verwijzing) for row in rows} == {walk.id}
+    assert all("sluiten" not in row.sleutel for row in rows)
+
+
+def test_a_neighbour_is_woken_when_the_only_colleague_submitted_it(
+    field: Field, service: Service, runtime: Runtime
+) -> None:
+    walk = Walk(service, field.objects["HOR"]).triaged().care()
+    with runtime.system_unit("test") as uow:
+        uow.session.exec(update(Signaal).values(indiener=field.accounts["af-zorg"]))
+    _asked(walk)
+    with runtime.system_unit("test", write=False) as uow:
+        told = {row.account_id for row in uow.session.exec(select(Bericht)) if row.account_id is not None}
+    assert told == {field.accounts["buur-af"]}
 
 
 def test_the_submitter_and_a_colleague_of_the_same_domain_are_never_the_second(

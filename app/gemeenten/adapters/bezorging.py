@@ -32,7 +32,12 @@ class Adres:
 
 @dataclass(frozen=True)
 class Zending:
-    """One try to bring one message."""
+    """One try to bring one message.
+
+    Attributes:
+        poging: the number of this try, from 1.
+        account_id: for whom it is; empty for a shift, a partner or the municipality's own systems.
+    """
 
     id: UUID
     kanaal: Berichtkanaal
@@ -41,13 +46,24 @@ class Zending:
     dringend: bool
     poging: int
     adressen: tuple[Adres, ...]
+    gemeentecode: str = ""
+    account_id: UUID | None = None
 
 
 class Onbezorgd(Exception):
-    """Not delivered; says so in our own words, never in those of the other side."""
+    """Not delivered; says so in our own words, never in those of the other side.
 
-    def __init__(self, fout: str, *, definitief: bool = False, weg: tuple[UUID, ...] = ()) -> None:
+    Attributes:
+        definitief: trying again makes no sense.
+        weg: push subscriptions that the push service does not know any more.
+        onbereikbaar: the server of the channel is away, so that the next message would wait for nothing.
+    """
+
+    def __init__(
+        self, fout: str, *, definitief: bool = False, weg: tuple[UUID, ...] = (), onbereikbaar: bool = False
+    ) -> None:
         super().__init__(fout)
+        self.onbereikbaar = onbereikbaar
         self.fout = fout
         self.definitief = definitief
         self.weg = weg
@@ -66,7 +82,7 @@ def post(url: str, content: bytes, headers: Mapping[str, str], settings: Setting
         ):
             return answer.status_code
     except (httpx.HTTPError, httpx.InvalidURL):
-        raise Onbezorgd("De andere kant was niet te bereiken.") from None
+        raise Onbezorgd("De andere kant was niet te bereiken.", onbereikbaar=True) from None
 
 
 def post_signed(url: str, body: Mapping[str, object], mime: str, secret: str, key: UUID, settings: Settings) -> None:

@@ -31,8 +31,12 @@ def send_mail(zending: Zending, settings: Settings) -> None:
         codes = [code for code, _ in refusal.recipients.values()]
         gone = bool(codes) and all(500 <= code < 600 for code in codes)
         raise Onbezorgd("De mailserver nam het adres niet aan.", definitief=gone) from None
-    except (smtplib.SMTPException, OSError):
-        raise Onbezorgd("De mailserver was niet te bereiken of nam het bericht niet aan.") from None
+    except (smtplib.SMTPConnectError, smtplib.SMTPServerDisconnected):
+        raise Onbezorgd("De mailserver was niet te bereiken.", onbereikbaar=True) from None
+    except smtplib.SMTPException:
+        raise Onbezorgd("De mailserver nam het bericht niet aan.") from None
+    except OSError:  # an SMTPException is one as well, and stands above
+        raise Onbezorgd("De mailserver was niet te bereiken.", onbereikbaar=True) from None
 
 
 def _connect(settings: Settings) -> smtplib.SMTP:

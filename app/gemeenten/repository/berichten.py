@@ -43,6 +43,19 @@ def settle(session: Session, bericht_id: UUID, poging: int, values: Mapping[str,
     return bool(session.execute(statement.values(**values)).rowcount == 1)  # type: ignore[attr-defined]  # of an UPDATE
 
 
+def settle_waiting(session: Session, kanaal: Berichtkanaal, account_id: UUID, now: datetime) -> None:
+    """Notes messages that waited for a server as sent, because one that says the same just arrived on this channel at this account."""
+    statement = update(Bericht).where(
+        col(Bericht.account_id) == account_id,
+        col(Bericht.kanaal) == kanaal,
+        col(Bericht.status) == Berichtstatus.WACHT,
+        col(Bericht.dringend).is_(False),
+        col(Bericht.pogingen) > 0,
+        col(Bericht.fout).is_not(None),
+    )
+    session.execute(statement.values(status=Berichtstatus.VERZONDEN, verzonden_op=now, volgende_op=None, fout=None))
+
+
 def berichten_page(
     session: Session, caller: Caller, paging: Paging, status: Berichtstatus, after: datetime | None
 ) -> Sequence[Bericht]:

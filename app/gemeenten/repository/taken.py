@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from app.core.caller import Caller
 from app.core.http.paging import Paging
+from app.core.upsert import insert_or_skip
 from app.gemeenten.repository import rijen
 from app.gemeenten.status import Taakstatus
 from app.gemeenten.tables import Taak
@@ -44,12 +43,7 @@ def taak_of(session: Session, soort: str, onderwerp_id: UUID) -> Taak | None:
 
 def insert_once(session: Session, taak: Taak) -> None:
     """Stores the task unless its record has one of this kind, also when another process stores it at this moment."""
-    values: dict[str, Any] = taak.model_dump()
-    table = sa.inspect(Taak).local_table
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(postgresql.insert(table).values(values).on_conflict_do_nothing())  # type: ignore[arg-type]  # a Table
-    else:
-        session.execute(sqlite.insert(table).values(values).on_conflict_do_nothing())  # type: ignore[arg-type]  # a Table
+    insert_or_skip(session, Taak, [taak.model_dump()], Taak.id)
 
 
 def taken_page(

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from app.core.caller import Caller
@@ -20,15 +21,23 @@ def teams_page(session: Session, caller: Caller, paging: Paging, gemeentecode: s
     return page(session, statement, col(Team.naam), Team.id, paging)
 
 
-def names_of(session: Session, gemeentecode: str) -> Sequence[tuple[UUID, str]]:
-    """Id and name of the teams of a municipality, by name; the caller reads the municipality already."""
-    query = select(Team.id, Team.naam).where(Team.gemeentecode == gemeentecode)
-    return session.exec(query.order_by(Team.naam, col(Team.id))).all()
+def names_in(session: Session, gemeentecode: str) -> dict[UUID, str]:
+    """The names of the teams of a municipality, by name; the caller reads the municipality already."""
+    return _names(session, col(Team.gemeentecode) == gemeentecode)
 
 
-def names(session: Session, caller: Caller) -> dict[UUID, str]:
+def names_of(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:
+    """The names of these teams; the caller reads the records that name them already."""
+    return _names(session, col(Team.id).in_(ids))
+
+
+def readable_names(session: Session, caller: Caller) -> dict[UUID, str]:
     """The names of all teams that the caller may see."""
-    return dict(session.exec(select(Team.id, Team.naam).where(readable_by(caller, Team.gemeentecode))).all())
+    return _names(session, readable_by(caller, Team.gemeentecode))
+
+
+def _names(session: Session, where: ColumnElement[bool]) -> dict[UUID, str]:
+    return dict(session.exec(select(Team.id, Team.naam).where(where).order_by(Team.naam, col(Team.id))).all())
 
 
 def kinds_of(session: Session, account_ids: Collection[UUID]) -> Sequence[tuple[UUID, Teamsoort]]:

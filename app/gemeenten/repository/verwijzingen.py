@@ -1,16 +1,11 @@
-"""Names that reports show for ids: of teams and functions, in one query each; the caller reads the record that names the id."""
+"""Names that reports show for ids: of functions, in one query; the caller reads the record that names the id."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from app.gemeenten.tables import Account, Team
-
-
-def team_names(session: Session, ids: Collection[UUID]) -> Sequence[tuple[UUID, str]]:
-    """Id and name of teams."""
-    return session.exec(select(Team.id, Team.naam).where(col(Team.id).in_(ids))).all()
+from app.gemeenten.tables import Account
 
 
 def functions(session: Session, ids: Collection[UUID]) -> Sequence[tuple[UUID, str]]:

@@ -17,7 +17,7 @@ from app.gemeenten.repository import berichten as repository
 from app.gemeenten.repository import partners, rijen
 from app.gemeenten.rules.contactgegevens import mail_address
 from app.gemeenten.status import Berichtkanaal, Berichtstatus, Partnersoort
-from app.gemeenten.tables import Bericht, Piketdienst
+from app.gemeenten.tables import Bericht, Berichtinstelling, Piketdienst
 
 K = Berichtkanaal
 STANDAARD = (K.WEBPUSH.value,)
@@ -36,6 +36,92 @@ class BerichtLoopt(Conflict):
     code = "bericht-loopt"
 
 
+class Postzak:
+    """Messages of one transaction: how accounts want to be woken is asked once, and `store` puts all of them in the outbox together.
+
+    Attributes:
+        uow: the transaction that causes them.
+    """
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.uow = uow
+        self._rows: list[dict[str, Any]] = []
+        self._wishes: dict[UUID, Berichtinstelling | None] = {}
+
+    def notify(
+        self,
+        gemeentecode: str,
+        account_ids: Iterable[UUID],
+        verwijzing: UUID,
+        moment: str,
+        *,
+        dringend: bool = False,
+        antwoord_nodig: bool = False,
+    ) -> None:
+        """Tells accounts, each on the channels it wants, and the municipality's own systems (CloudEvents); a repeat changes nothing.
+
+        Args:
+            gemeentecode: municipality of the record.
+            account_ids: whom to tell.
+            verwijzing: the record, an opaque id.
+            moment: what happened, as a key: the same moment of the same record is told once.
+            dringend: tried again sooner, and sent before others.
+            antwoord_nodig: must be answered in the service.
+        """
+        flags = {"dringend": dringend, "antwoord_nodig": antwoord_nodig}
+        self._to_accounts(gemeentecode, account_ids, verwijzing, moment, flags)
+        self._rows.append(_row(self.uow, gemeentecode, K.CLOUDEVENT, verwijzing, moment, "gemeente", flags))
+
+    def notify_shift(self, dienst: Piketdienst, verwijzing: UUID, moment: str, *, antwoord_nodig: bool = True) -> UUID:
+        """Wakes who is on call: by SMS on the functional number of the shift, and on the channels of the account (ROL-24).
+
+        Returns:
+            The id of the message to the number.
+        """
+        flags = {"dringend": True, "antwoord_nodig": antwoord_nodig}
+        self._to_accounts(dienst.gemeentecode, [dienst.account_id], verwijzing, moment, flags)
+        alarm = _row(self.uow, dienst.gemeentecode, K.SMS, verwijzing, moment, f"dienst:{dienst.id}", flags)
+        self._rows.append({**alarm, "piketdienst_id": dienst.id})
+        alarm_id: UUID = alarm["id"]
+        return alarm_id
+
+    def notify_partner(self, gemeentecode: str, soort: Partnersoort, verwijzing: UUID, moment: str) -> bool:
+        """Tells the functional mailbox of a partner that is valid today; False when the municipality set none.
+
+        Only that there is something: the partner rings the on-call number, the content goes by voice.
+        """
+        flags = {"dringend": True, "antwoord_nodig": False}
+        for partner in partners.valid_on(self.uow.session, gemeentecode, self.uow.today, soort):
+            if mail_address(partner.kanaal) is not None:
+                row = _row(self.uow, gemeentecode, K.EMAIL, verwijzing, moment, f"partner:{partner.id}", flags)
+                self._rows.append({**row, "partner_id": partner.id})
+                return True
+        return False
+
+    def store(self) -> None:
+        """Puts the messages in the outbox; the bag is empty afterwards."""
+        rows, self._rows = self._rows, []
+        repository.insert_once(self.uow.session, rows)
+
+    def _to_accounts(
+        self,
+        gemeentecode: str,
+        account_ids: Iterable[UUID],
+        verwijzing: UUID,
+        moment: str,
+        flags: Mapping[str, bool],
+    ) -> None:
+        ids = list(dict.fromkeys(account_ids))
+        unknown = [account_id for account_id in ids if account_id not in self._wishes]
+        if unknown:
+            self._wishes |= dict.fromkeys(unknown) | repository.settings_of(self.uow.session, unknown)
+        for account_id in ids:
+            wish = self._wishes[account_id]
+            for kanaal in STANDAARD if wish is None else wish.kanalen:
+                row = _row(self.uow, gemeentecode, K(kanaal), verwijzing, moment, f"account:{account_id}", flags)
+                self._rows.append({**row, "account_id": account_id})
+
+
 def notify(
     uow: UnitOfWork,
     gemeentecode: str,
@@ -46,51 +132,28 @@ def notify(
     dringend: bool = False,
     antwoord_nodig: bool = False,
 ) -> None:
-    """Tells accounts, each on the channels it wants, and the municipality's own systems (CloudEvents); a repeat changes nothing.
-
-    Args:
-        uow: the transaction that causes it.
-        gemeentecode: municipality of the record.
-        account_ids: whom to tell.
-        verwijzing: the record, an opaque id.
-        moment: what happened, as a key: the same moment of the same record is told once.
-        dringend: tried again sooner, and sent before others.
-        antwoord_nodig: must be answered in the service.
-    """
-    flags = {"dringend": dringend, "antwoord_nodig": antwoord_nodig}
-    rows = _rows_for_accounts(uow, gemeentecode, account_ids, verwijzing, moment, flags)
-    rows.append(_row(uow, gemeentecode, K.CLOUDEVENT, verwijzing, moment, "gemeente", flags))
-    repository.insert_once(uow.session, rows)
+    """Tells accounts and the municipality's own systems at once (`Postzak.notify`)."""
+    post = Postzak(uow)
+    post.notify(gemeentecode, account_ids, verwijzing, moment, dringend=dringend, antwoord_nodig=antwoord_nodig)
+    post.store()
 
 
 def notify_shift(
     uow: UnitOfWork, dienst: Piketdienst, verwijzing: UUID, moment: str, *, antwoord_nodig: bool = True
 ) -> UUID:
-    """Wakes who is on call: by SMS on the functional number of the shift, and on the channels of the account (ROL-24).
-
-    Returns:
-        The id of the message to the number.
-    """
-    flags = {"dringend": True, "antwoord_nodig": antwoord_nodig}
-    rows = _rows_for_accounts(uow, dienst.gemeentecode, [dienst.account_id], verwijzing, moment, flags)
-    alarm = _row(uow, dienst.gemeentecode, K.SMS, verwijzing, moment, f"dienst:{dienst.id}", flags)
-    repository.insert_once(uow.session, [*rows, {**alarm, "piketdienst_id": dienst.id}])
-    alarm_id: UUID = alarm["id"]
+    """Wakes who is on call at once (`Postzak.notify_shift`)."""
+    post = Postzak(uow)
+    alarm_id = post.notify_shift(dienst, verwijzing, moment, antwoord_nodig=antwoord_nodig)
+    post.store()
     return alarm_id
 
 
 def notify_partner(uow: UnitOfWork, gemeentecode: str, soort: Partnersoort, verwijzing: UUID, moment: str) -> bool:
-    """Tells the functional mailbox of a partner that is valid today; False when the municipality set none.
-
-    Only that there is something: the partner rings the on-call number, the content goes by voice.
-    """
-    flags = {"dringend": True, "antwoord_nodig": False}
-    for partner in partners.valid_on(uow.session, gemeentecode, uow.today, soort):
-        if mail_address(partner.kanaal) is not None:
-            row = _row(uow, gemeentecode, K.EMAIL, verwijzing, moment, f"partner:{partner.id}", flags)
-            repository.insert_once(uow.session, [{**row, "partner_id": partner.id}])
-            return True
-    return False
+    """Tells the mailbox of a partner at once (`Postzak.notify_partner`)."""
+    post = Postzak(uow)
+    told = post.notify_partner(gemeentecode, soort, verwijzing, moment)
+    post.store()
+    return told
 
 
 def list_berichten(uow: UnitOfWork, paging: Paging, status: Berichtstatus) -> Sequence[Bericht]:
@@ -121,25 +184,6 @@ def send_again(uow: UnitOfWork, bericht_id: UUID) -> Bericht:
     uow.session.flush()
     uow.audit("Bericht", bericht.id, bericht.gemeentecode)
     return bericht
-
-
-def _rows_for_accounts(
-    uow: UnitOfWork,
-    gemeentecode: str,
-    account_ids: Iterable[UUID],
-    verwijzing: UUID,
-    moment: str,
-    flags: Mapping[str, bool],
-) -> list[dict[str, Any]]:
-    ids = list(dict.fromkeys(account_ids))
-    wishes = repository.settings_of(uow.session, ids)
-    rows = []
-    for account_id in ids:
-        wish = wishes.get(account_id)
-        for kanaal in STANDAARD if wish is None else wish.kanalen:
-            row = _row(uow, gemeentecode, K(kanaal), verwijzing, moment, f"account:{account_id}", flags)
-            rows.append({**row, "account_id": account_id})
-    return rows
 
 
 def _row(

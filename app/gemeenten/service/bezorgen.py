@@ -1,7 +1,8 @@
 """Bringing the messages of the outbox: claim in one transaction, send without any, note the outcome in another.
 
 A message reaches its channel at least once (a worker may die after sending) and changes the database once: the outcome counts only for the
-try that stands. Each channel works by itself, so that a mail server that hangs keeps no SMS waiting.
+try that stands. Each channel works by itself, so that a mail server that hangs keeps no SMS waiting. A server that is away is asked once
+per sweep; when it comes back, an account gets one message for all that waited, since each of them says the same.
 """
 
 import logging
@@ -20,12 +21,18 @@ from app.gemeenten.repository import berichten as repository
 from app.gemeenten.repository import rijen
 from app.gemeenten.rules.berichten import LEASE, wait_before_retry
 from app.gemeenten.rules.contactgegevens import mail_address
+from app.gemeenten.rules.rollen import Rol
+from app.gemeenten.schemas.accounts import TaakCreate
 from app.gemeenten.service.abonnementen import drop_subscription, read_subscription
+from app.gemeenten.service.taken import municipality_reference, reopen_taak
 from app.gemeenten.status import Berichtkanaal, Berichtstatus
 from app.gemeenten.tables import Bericht, Partner, Piketdienst
 
 log = logging.getLogger(__name__)
 BATCH = 20
+SAMEN = frozenset({Berichtkanaal.EMAIL, Berichtkanaal.WEBPUSH})
+"""Channels to an account that carry no reference: one message tells as much as ten."""
+TAAK_NIET_BEZORGD = "berichten-niet-bezorgd"
 Send = Callable[[Zending, Settings], None]
 
 
@@ -37,26 +44,56 @@ class Uitkomst:
         fout: our own words; None when it was delivered.
         definitief: trying again makes no sense.
         weg: push subscriptions that the push service does not know any more.
+        onbereikbaar: the server of the channel is away.
     """
 
     fout: str | None = None
     definitief: bool = False
     weg: tuple[UUID, ...] = field(default=())
+    onbereikbaar: bool = False
 
 
 def deliver(unit: UnitFactory, kanaal: Berichtkanaal, send: Send, settings: Settings) -> int:
-    """Brings all messages of one channel that are due; answers how many were tried."""
+    """Brings all messages of one channel that are due, until its server turns out to be away; answers how many were tried."""
     tried = 0
     while True:
         with unit("berichten_opnemen") as uow:
             zendingen = _claim(uow, kanaal)
-        for zending in zendingen:
-            outcome = _try(zending, send, settings)
-            with unit("berichten_bezorgd") as uow:
-                _settle(uow, zending, outcome)
+        away = _bring(unit, zendingen, send, settings)
         tried += len(zendingen)
-        if len(zendingen) < BATCH:
+        if away or len(zendingen) < BATCH:
             return tried
+
+
+def _bring(unit: UnitFactory, zendingen: Sequence[Zending], send: Send, settings: Settings) -> bool:
+    """Brings a batch; answers whether the server is away. What arrived is noted at once, the rest together at the end."""
+    failed: list[tuple[Zending, Uitkomst]] = []
+    away: Uitkomst | None = None
+    told: set[UUID] = set()
+    for zending in zendingen:
+        if _waited(zending) and zending.account_id in told:
+            continue  # settled with the one that arrived
+        outcome = _try(zending, send, settings, away)
+        if outcome.onbereikbaar:
+            away = outcome
+        if outcome.fout is not None:
+            failed.append((zending, outcome))
+            continue
+        with unit("berichten_bezorgd") as uow:
+            _settle(uow, zending, outcome)
+            if zending.kanaal in SAMEN and zending.account_id is not None:
+                repository.settle_waiting(uow.session, zending.kanaal, zending.account_id, uow.now)
+                told.add(zending.account_id)
+    if failed:
+        with unit("berichten_bezorgd") as uow:
+            given_up = {zending.gemeentecode for zending, outcome in failed if _settle(uow, zending, outcome)}
+            for gemeentecode in sorted(given_up - {""}):
+                _ask_manager(uow, gemeentecode)
+    return away is not None
+
+
+def _waited(zending: Zending) -> bool:
+    return zending.kanaal in SAMEN and zending.poging > 1 and not zending.dringend
 
 
 def _claim(uow: UnitOfWork, kanaal: Berichtkanaal) -> list[Zending]:
@@ -71,6 +108,8 @@ def _claim(uow: UnitOfWork, kanaal: Berichtkanaal) -> list[Zending]:
             dringend=row.dringend,
             poging=row.pogingen,
             adressen=tuple(addresses.get(row.id, ())),
+            gemeentecode=row.gemeentecode,
+            account_id=row.account_id,
         )
         for row in rows
     ]
@@ -104,20 +143,23 @@ def _addresses(uow: UnitOfWork, berichten: Sequence[Bericht]) -> dict[UUID, list
     return found
 
 
-def _try(zending: Zending, send: Send, settings: Settings) -> Uitkomst:
+def _try(zending: Zending, send: Send, settings: Settings, away: Uitkomst | None) -> Uitkomst:
     if not zending.adressen:
         return Uitkomst("Er is geen adres, nummer of abonnement voor dit kanaal.", definitief=True)
+    if away is not None:
+        return away
     try:
         send(zending, settings)
     except Onbezorgd as fault:
-        return Uitkomst(fault.fout, fault.definitief, fault.weg)
+        return Uitkomst(fault.fout, fault.definitief, fault.weg, fault.onbereikbaar)
     except Exception as error:  # noqa: BLE001 - one message may not stop the others; the kind is told, never what it says
         log.error("a message could not be sent: %s", type(error).__name__)  # noqa: TRY400 - a traceback may hold an address
         return Uitkomst("Het versturen ging mis door een fout in de dienst.")
     return Uitkomst()
 
 
-def _settle(uow: UnitOfWork, zending: Zending, outcome: Uitkomst) -> None:
+def _settle(uow: UnitOfWork, zending: Zending, outcome: Uitkomst) -> bool:
+    """Notes the outcome of a try; answers whether the message was given up by it."""
     for abonnement_id in outcome.weg:
         drop_subscription(uow, abonnement_id)
     values: dict[str, object] = {"fout": outcome.fout}
@@ -125,7 +167,23 @@ def _settle(uow: UnitOfWork, zending: Zending, outcome: Uitkomst) -> None:
         values |= {"status": Berichtstatus.VERZONDEN, "verzonden_op": uow.now, "volgende_op": None}
     else:
         values |= _next(zending, outcome, uow.now)
-    repository.settle(uow.session, zending.id, zending.poging, values)
+    stands = repository.settle(uow.session, zending.id, zending.poging, values)
+    return stands and values.get("status") is Berichtstatus.DODE_BRIEF
+
+
+def _ask_manager(uow: UnitOfWork, gemeentecode: str) -> None:
+    reopen_taak(
+        uow,
+        TaakCreate(
+            gemeentecode=gemeentecode,
+            soort=TAAK_NIET_BEZORGD,
+            omschrijving="Er zijn berichten niet bezorgd. Bekijk de lijst met berichten, herstel het kanaal en stuur ze opnieuw.",
+            voor_rol=Rol.BEHEERDER,
+            onderwerp_soort="gemeente",
+            onderwerp_id=municipality_reference(gemeentecode),
+            voor_datum=uow.today,
+        ),
+    )
 
 
 def _next(zending: Zending, outcome: Uitkomst, now: datetime) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from app.core.errors import Conflict, InvalidInput, NotFound
 from app.core.http.paging import Paging
@@ -106,6 +106,11 @@ def read_taak(taak: Taak, today: date) -> TaakRead:
     """A task as the API shows it."""
     late = taak.status is Taakstatus.OPEN and taak.voor_datum is not None and taak.voor_datum < today
     return TaakRead(**taak.model_dump(exclude={"gedaan_door", "versie"}), te_laat=late)
+
+
+def municipality_reference(gemeentecode: str) -> UUID:
+    """A stable id for a municipality, which has a code and no id."""
+    return uuid5(NAMESPACE_URL, f"urn:veldwacht:gemeente:{gemeentecode}")
 
 
 def _taak_of(uow: UnitOfWork, soort: str, onderwerp_id: UUID) -> Taak:

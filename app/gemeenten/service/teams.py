@@ -1,6 +1,6 @@
 """Teams and their members (ROL-05 to ROL-07)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from app.core.errors import InvalidInput, NotFound
@@ -40,12 +40,18 @@ def team_kinds(uow: UnitOfWork, account_ids: Collection[UUID]) -> dict[UUID, fro
 
 def team_names(uow: UnitOfWork, gemeentecode: str) -> dict[UUID, str]:
     """The names of all teams of a municipality, by name, in one query; the caller answers for who may see them."""
-    return dict(repository.names_of(uow.session, gemeentecode))
+    return repository.names_in(uow.session, gemeentecode)
+
+
+def team_names_of(uow: UnitOfWork, ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """The names of these teams, in one query: how reports name the team of a record that the caller reads (RPT-01)."""
+    wanted = {team_id for team_id in ids if team_id is not None}
+    return repository.names_of(uow.session, wanted) if wanted else {}
 
 
 def readable_team_names(uow: UnitOfWork) -> dict[UUID, str]:
     """The names of the teams of the caller's municipalities, in one query."""
-    return repository.names(uow.session, uow.caller)
+    return repository.readable_names(uow.session, uow.caller)
 
 
 def list_teams(uow: UnitOfWork, paging: Paging, gemeentecode: str | None) -> list[TeamRead]:

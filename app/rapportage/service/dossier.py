@@ -5,7 +5,7 @@ from uuid import UUID
 from app.controles.service.historie import GeweestControle, history_of_object
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
-from app.gemeenten.service.verwijzingen import team_names
+from app.gemeenten.service.teams import team_names_of
 from app.objecten.schemas.dossier import Objectstukken
 from app.objecten.schemas.koppelingen import GekoppeldObject
 from app.objecten.service.dossier import may, papers_of_object
@@ -30,7 +30,7 @@ def papers_with_links(uow: UnitOfWork, object_id: UUID) -> tuple[Objectstukken, 
 def history(uow: UnitOfWork, object_id: UUID, soort: Objecttype, page: Paging) -> list[DossierControle]:
     """Controls and attempts at an object as far as the caller may see them, newest first; one more than a page."""
     rows = history_of_object(uow, object_id, page)
-    teams = team_names(uow, (row.team_id for row in rows))
+    teams = team_names_of(uow, (row.team_id for row in rows))
     found = shortcomings_of(uow, rows)
     return [_shown(row, team_told(soort, teams, row.team_id), found) for row in rows]
 

@@ -9,7 +9,8 @@ from app.controles.service.historie import GeweestControle, control_that_took_pl
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.gemeenten import require_gemeente
-from app.gemeenten.service.verwijzingen import inspector_numbers, team_names
+from app.gemeenten.service.teams import team_names_of
+from app.gemeenten.service.verwijzingen import inspector_numbers
 from app.objecten.schemas.objecten import AdresRead
 from app.objecten.service.dossier import papers_of_object
 from app.objecten.service.objecten import get_object
@@ -56,7 +57,7 @@ def report_of_findings(uow: UnitOfWork, controle_id: UUID) -> RapportRead:
         datum=controle.datum,
         soort=kind_of(controle),
         reden=controle.reden,
-        team=team_told(place.type, team_names(uow, [controle.team_id]), controle.team_id),
+        team=team_told(place.type, team_names_of(uow, [controle.team_id]), controle.team_id),
         toezichthouders=inspector_numbers(uow, who_was_there(uow, controle.id)),
         grondslagen=legal_grounds(place.type),
         binnentreden=answers_of(controle, BINNENTREDEN),

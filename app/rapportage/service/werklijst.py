@@ -13,7 +13,7 @@ from app.core.clock import add_working_days
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.gemeenten import require_gemeente
-from app.gemeenten.service.verwijzingen import team_names
+from app.gemeenten.service.teams import team_names_of
 from app.objecten.service.objecten import objects_by_ids
 from app.rapportage.rules.herstel import found_again, repaired_on
 from app.rapportage.schemas.rapporten import Werkregel
@@ -78,7 +78,7 @@ def _shown(uow: UnitOfWork, rows: Sequence[_Open]) -> list[Werkregel]:
     objects = {row.controle.object_id for row in rows}
     places = objects_by_ids(uow, objects)
     planned = next_visit_of(uow, objects, uow.today)
-    teams = team_names(uow, (row.controle.team_id for row in rows))
+    teams = team_names_of(uow, (row.controle.team_id for row in rows))
     answers = {
         (finding.controle_id, finding.item): finding.antwoord
         for finding in compliance_of_controls(uow, sorted({row.controle.id for row in rows}))

@@ -12,7 +12,7 @@ from app.core.http.paging import Paging
 from app.core.upsert import insert_or_skip
 from app.signalen.repository.signalen import readable_by
 from app.signalen.rules.overgangen import OPEN
-from app.signalen.tables import Overdracht, Routeprofiel, Signaal, SignaalBevinding
+from app.signalen.tables import Routeprofiel, Signaal, SignaalBevinding
 
 NATIONAL = ""
 
@@ -86,9 +86,3 @@ def findings_of(session: Session, signaal_ids: Sequence[UUID]) -> dict[UUID, lis
     for row in session.exec(query):
         found[row.signaal_id].append(row.bevinding_id)
     return found
-
-
-def handed_over_to(session: Session, signaal_id: UUID, partnersoort: str) -> bool:
-    """Whether a signal was handed over to this kind of partner."""
-    query = select(Overdracht.id).where(Overdracht.signaal_id == signaal_id, Overdracht.partnersoort == partnersoort)
-    return session.exec(query.limit(1)).first() is not None

@@ -12,7 +12,7 @@ from enum import StrEnum
 from app.core.clock import AMSTERDAM, business_date
 from app.signalen.rules.kantooruren import after_working_days, at_hour, halfway, next_opening
 from app.signalen.rules.urgentie import acknowledge_before
-from app.signalen.status import Actie, Termijnsoort, Urgentie
+from app.signalen.status import Actie, Signaalstatus, Termijnsoort, Urgentie
 
 T = Termijnsoort
 ACUUT, SPOED, REGULIER = Urgentie.ACUUT, Urgentie.SPOED, Urgentie.REGULIER
@@ -121,6 +121,7 @@ class Ontvanger(StrEnum):
     PIKET = "piket"
     VERVANGER = "vervanger"
     POLITIE = "politie"
+    BELLIJST = "bellijst"
     AF = "aandachtsfunctionaris"
     TEAMLEIDER = "teamleider"
     KETENREGISSEUR = "ketenregisseur"
@@ -163,7 +164,7 @@ TRAPPEN: dict[Termijnsoort, tuple[Trap, ...]] = {
     T.PIKET: (
         Trap(_W.BEGIN, (Ontvanger.PIKET,), gemist=False),
         Trap(_W.NA_VORIGE, (Ontvanger.VERVANGER,), duur=_ANTWOORD),
-        Trap(_W.NA_VORIGE, (Ontvanger.POLITIE,), duur=_ANTWOORD),
+        Trap(_W.NA_VORIGE, (Ontvanger.POLITIE, Ontvanger.BELLIJST, Ontvanger.TEAMLEIDER), duur=_ANTWOORD),
     ),
     T.ZORGCOORDINATOR: (_BEGIN, _AF),
     T.VEILIG_THUIS: (_BEGIN, _AF_TEAMLEIDER),
@@ -226,6 +227,17 @@ def step_at(
 
 
 BIJ_VERZENDEN = (T.BEVESTIGEN, T.PIKET, T.ZORGCOORDINATOR, T.BEOORDELEN, T.OVERDRAGEN, T.EERSTE_TERUGKOPPELING)
+_ALTIJD = (T.ZORGCOORDINATOR, T.EERSTE_TERUGKOPPELING)
+NOG_TE_DOEN: dict[Signaalstatus, tuple[Termijnsoort, ...]] = {
+    Signaalstatus.VERZONDEN: BIJ_VERZENDEN,
+    Signaalstatus.ONTVANGEN: (*_ALTIJD, T.BEOORDELEN, T.OVERDRAGEN),
+    Signaalstatus.IN_VERRIJKING: (*_ALTIJD, T.BEOORDELEN, T.OVERDRAGEN),
+    Signaalstatus.GETRIEERD: (*_ALTIJD, T.OVERDRAGEN, T.AGENDA),
+    Signaalstatus.UITGEZET: _ALTIJD,
+    Signaalstatus.IN_BEHANDELING: _ALTIJD,
+    Signaalstatus.GEMONITORD: (*_ALTIJD, T.HERZIEN),
+}
+"""Per open state what is still to be done in time; answers of partners are awaited per hand-over."""
 BIJ_HEROPENEN = (T.BEOORDELEN, T.ZORGCOORDINATOR, T.OVERDRAGEN)
 _GEZIEN = frozenset({T.BEVESTIGEN, T.PIKET})
 GEHAALD_DOOR: dict[Actie, frozenset[Termijnsoort]] = {

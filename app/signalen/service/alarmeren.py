@@ -8,22 +8,21 @@ from uuid import UUID
 
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol
-from app.gemeenten.service.abonnementen import away_at
-from app.gemeenten.service.accounts import accounts_with_role
-from app.gemeenten.service.berichten import notify, notify_partner, notify_shift
-from app.gemeenten.service.gemeenten import region_of
-from app.gemeenten.service.piket import current_piket
+from app.gemeenten.service.berichten import Postzak
+from app.gemeenten.service.bezetting import Bezetting
 from app.gemeenten.service.teams import team_members
 from app.gemeenten.status import Partnersoort
+from app.signalen.rules.termijnen import DRINGEND
+from app.signalen.rules.vier_ogen import Persoon, second_person_fault
 from app.signalen.tables import Signaal
 
 
 class Bereikbaar:
     """The AFs that an alarm about one signal may go to."""
 
-    def __init__(self, uow: UnitOfWork, signaal: Signaal) -> None:
-        self._uow = uow
+    def __init__(self, uow: UnitOfWork, signaal: Signaal, bezetting: Bezetting | None = None) -> None:
         self._signaal = signaal
+        self._bezetting = bezetting or Bezetting(uow)
         self._shut_out = {*signaal.afgeschermd_voor, str(signaal.indiener)}
         if signaal.betrokken_team is not None:
             self._shut_out |= {str(one) for one in team_members(uow, [signaal.betrokken_team])[signaal.betrokken_team]}
@@ -36,84 +35,131 @@ class Bereikbaar:
         home = gemeentecode == self._signaal.gemeentecode
         if home and rol is Rol.TEAMLEIDER and self._signaal.gesloten_route:
             return {}
-        found = accounts_with_role(self._uow, gemeentecode, rol, self._uow.today)
-        if home and self._signaal.betrokken_domein is not None:
-            found = [account for account in found if account.domein != self._signaal.betrokken_domein]
-        away = set() if also_away else away_at(self._uow, [account.id for account in found], self._uow.now)
+        about = self._signaal.betrokken_domein if home else None
+        found = self._bezetting.accounts(gemeentecode, rol, also_away=also_away)
         return {
-            account.id: account.domein
-            for account in found
-            if account.id not in away and str(account.id) not in self._shut_out
+            account: domein
+            for account, domein in found.items()
+            if str(account) not in self._shut_out and (about is None or domein != about)
         }
 
 
-def alarm_on_call(uow: UnitOfWork, signaal: Signaal, moment: str) -> bool:
-    """Wakes the AF on call; False when nobody is, or only somebody who may not or cannot answer."""
-    shift = current_piket(uow, signaal.gemeentecode, uow.now)
-    if shift is None or shift.account_id not in Bereikbaar(uow, signaal).accounts(signaal.gemeentecode):
-        return False
-    notify_shift(uow, shift, signaal.id, moment)
-    return True
+class Alarm:
+    """The alarms of one transaction: who can be reached is asked once, and the messages are stored together by `post.store`.
 
-
-def alarm_stand_in(uow: UnitOfWork, signaal: Signaal, moment: str) -> str | None:
-    """Wakes the stand-in: of the roster, else an AF of another domain, else one of a neighbouring municipality.
-
-    The inbox of the stand-in shows it: the signal gets his domain, or a neighbour may read it from then on.
-
-    Returns:
-        Who was told, in Dutch for the events of the signal; None when there is nobody at all.
+    Attributes:
+        post: the messages.
     """
-    reachable = Bereikbaar(uow, signaal)
-    own = reachable.accounts(signaal.gemeentecode)
-    shift = current_piket(uow, signaal.gemeentecode, uow.now, 2)
-    if shift is not None and shift.account_id in own:
-        signaal.domein = own[shift.account_id]
-        notify_shift(uow, shift, signaal.id, moment)
-        return "De vervanger van het piket is gewaarschuwd."
-    first = current_piket(uow, signaal.gemeentecode, uow.now)
-    silent = {signaal.behandelaar, None if first is None else first.account_id}
-    busy = signaal.domein or next((own[one] for one in silent if one in own), None)
-    others = {one: domein for one, domein in own.items() if one not in silent and (busy is None or domein != busy)}
-    if others:
-        domains = {domein for domein in others.values() if domein is not None}
-        signaal.domein = domains.pop() if len(domains) == 1 else None
-        notify(uow, signaal.gemeentecode, others, signaal.id, moment, dringend=True, antwoord_nodig=True)
-        return "Een aandachtsfunctionaris van een ander domein is gewaarschuwd."
-    return _alarm_neighbour(uow, signaal, reachable, moment)
 
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.post = Postzak(uow)
+        self._uow = uow
+        self._bezetting = Bezetting(uow)
 
-def _alarm_neighbour(uow: UnitOfWork, signaal: Signaal, reachable: Bereikbaar, moment: str) -> str | None:
-    for gemeentecode in region_of(uow, signaal.gemeentecode):
-        accounts = {} if gemeentecode == signaal.gemeentecode else reachable.accounts(gemeentecode)
-        if not accounts:
-            continue
-        shift = current_piket(uow, gemeentecode, uow.now)
-        if shift is not None and shift.account_id in accounts:
-            signaal.waarnemer = shift.account_id
-            notify_shift(uow, shift, signaal.id, moment)
-        else:
-            signaal.waarnemer = min(accounts, key=str)
-            notify(
-                uow, signaal.gemeentecode, [signaal.waarnemer], signaal.id, moment, dringend=True, antwoord_nodig=True
-            )
-        return "Een aandachtsfunctionaris van een buurgemeente is gewaarschuwd."
-    return None
+    def on_call(self, signaal: Signaal, moment: str) -> bool:
+        """Wakes the AF on call; False when nobody is, or only somebody who may not or cannot answer."""
+        return self._wake(signaal, moment, 1)
 
+    def stand_in(self, signaal: Signaal, moment: str) -> str | None:
+        """Wakes the stand-in: of the roster, else an AF of another domain, else one of a neighbouring municipality.
 
-def alarm_police(uow: UnitOfWork, signaal: Signaal, moment: str) -> bool:
-    """Tells the functional mailbox of the police team that there is something; False when the municipality set none."""
-    return notify_partner(uow, signaal.gemeentecode, Partnersoort.POLITIE, signaal.id, moment)
+        The inbox of the stand-in shows it: the signal gets his domain, or a neighbour may read it from then on.
+
+        Returns:
+            Who was told, in Dutch for the events of the signal; None when there is nobody at all.
+        """
+        own = self._reachable(signaal, signaal.gemeentecode)
+        shift = self._bezetting.shift(signaal.gemeentecode, 2)
+        if shift is not None and shift.account_id in own:
+            signaal.domein = own[shift.account_id]
+            self.post.notify_shift(shift, signaal.id, moment)
+            return "De vervanger van het piket is gewaarschuwd."
+        first = self._bezetting.shift(signaal.gemeentecode, 1)
+        silent = {signaal.behandelaar, None if first is None else first.account_id}
+        busy = signaal.domein or next((own[one] for one in silent if one in own), None)
+        others = {one: domein for one, domein in own.items() if one not in silent and (busy is None or domein != busy)}
+        if others:
+            domains = {domein for domein in others.values() if domein is not None}
+            signaal.domein = domains.pop() if len(domains) == 1 else None
+            self._ring(signaal, others, moment)
+            return "Een aandachtsfunctionaris van een ander domein is gewaarschuwd."
+        return self._neighbour(signaal, moment)
+
+    def police(self, signaal: Signaal, moment: str) -> bool:
+        """Tells the functional mailbox of the police team that there is something; False when the municipality set none."""
+        return self.post.notify_partner(signaal.gemeentecode, Partnersoort.POLITIE, signaal.id, moment)
+
+    def call_list(self, signaal: Signaal, moment: str) -> bool:
+        """Wakes everybody on call once more, to ring the police: a service cannot speak for somebody; False when nobody is."""
+        woken = [self._wake(signaal, moment, rang) for rang in (1, 2)]
+        return any(woken)
+
+    def second_person(self, signaal: Signaal, eerste: Persoon, moment: str, places: Iterable[str]) -> bool:
+        """Tells who may be the second pair of eyes that there is something; False when there is nobody.
+
+        The AFs of another domain of the municipality; those of the region when it has none.
+
+        Args:
+            signaal: what it is about; the message does not say so.
+            eerste: who asked.
+            moment: what happened, as a key.
+            places: municipalities of which an AF may decide, that of the signal first.
+        """
+        for place in dict.fromkeys(places):
+            found = [
+                account
+                for account, domein in self._reachable(signaal, place).items()
+                if second_person_fault(eerste, Persoon(account, place, domein, is_af=True), signaal.indiener) is None
+            ]
+            if found:
+                urgent = signaal.urgentie in DRINGEND
+                self.post.notify(signaal.gemeentecode, found, signaal.id, moment, dringend=urgent)
+                return True
+        return False
+
+    def role(self, signaal: Signaal, rol: Rol, moment: str, *, dringend: bool) -> bool:
+        """Tells everybody of a role who may know; False when there is nobody. A ketenregisseur works for the whole region."""
+        places: Iterable[str] = [signaal.gemeentecode]
+        if rol is Rol.KETENREGISSEUR:
+            places = self._bezetting.region(signaal.gemeentecode)
+        accounts = [account for place in places for account in self._reachable(signaal, place, rol)]
+        if rol is Rol.AF and signaal.behandelaar in accounts:
+            accounts = [signaal.behandelaar]
+        self.post.notify(signaal.gemeentecode, accounts, signaal.id, moment, dringend=dringend)
+        return bool(accounts)
+
+    def _wake(self, signaal: Signaal, moment: str, rang: int) -> bool:
+        shift = self._bezetting.shift(signaal.gemeentecode, rang)
+        if shift is None or shift.account_id not in self._reachable(signaal, signaal.gemeentecode):
+            return False
+        self.post.notify_shift(shift, signaal.id, moment)
+        return True
+
+    def _neighbour(self, signaal: Signaal, moment: str) -> str | None:
+        for gemeentecode in self._bezetting.region(signaal.gemeentecode):
+            accounts = {} if gemeentecode == signaal.gemeentecode else self._reachable(signaal, gemeentecode)
+            if not accounts:
+                continue
+            shift = self._bezetting.shift(gemeentecode, 1)
+            if shift is not None and shift.account_id in accounts:
+                signaal.waarnemer = shift.account_id
+                self.post.notify_shift(shift, signaal.id, moment)
+            else:
+                signaal.waarnemer = min(accounts, key=str)
+                self._ring(signaal, [signaal.waarnemer], moment)
+            return "Een aandachtsfunctionaris van een buurgemeente is gewaarschuwd."
+        return None
+
+    def _ring(self, signaal: Signaal, accounts: Iterable[UUID], moment: str) -> None:
+        self.post.notify(signaal.gemeentecode, accounts, signaal.id, moment, dringend=True, antwoord_nodig=True)
+
+    def _reachable(self, signaal: Signaal, gemeentecode: str, rol: Rol = Rol.AF) -> dict[UUID, str | None]:
+        return Bereikbaar(self._uow, signaal, self._bezetting).accounts(gemeentecode, rol)
 
 
 def tell_role(uow: UnitOfWork, signaal: Signaal, rol: Rol, moment: str, *, dringend: bool) -> bool:
-    """Tells everybody of a role who may know; False when there is nobody. A ketenregisseur works for the whole region."""
-    places: Iterable[str] = [signaal.gemeentecode]
-    if rol is Rol.KETENREGISSEUR:
-        places = region_of(uow, signaal.gemeentecode)
-    reachable = Bereikbaar(uow, signaal)
-    accounts = [account for place in places for account in reachable.accounts(place, rol)]
-    if rol is Rol.AF and signaal.behandelaar in accounts:
-        accounts = [signaal.behandelaar]
-    notify(uow, signaal.gemeentecode, accounts, signaal.id, moment, dringend=dringend)
-    return bool(accounts)
+    """Tells everybody of a role who may know, at once (`Alarm.role`)."""
+    alarm = Alarm(uow)
+    told = alarm.role(signaal, rol, moment, dringend=dringend)
+    alarm.post.store()
+    return told

@@ -14,14 +14,13 @@ from app.gemeenten.service.accounts import accounts_with_role
 from app.gemeenten.service.berichten import notify
 from app.gemeenten.service.gemeenten import region_of
 from app.gemeenten.service.piket import current_piket
-from app.gemeenten.service.taken import close_taak_of, reopen_taak
+from app.gemeenten.service.taken import close_taak_of, municipality_reference, reopen_taak
 from app.gemeenten.service.teams import team_members
 from app.signalen.repository import signalen as repository
 from app.signalen.rules.overgangen import OPEN
 from app.signalen.rules.termijnen import DRINGEND
 from app.signalen.service.alarmeren import Bereikbaar, tell_role
 from app.signalen.service.vastleggen import note
-from app.signalen.service.verwijzing import municipality_reference
 from app.signalen.tables import Signaal
 
 GEEN_AF = "gesloten-route-geen-af"

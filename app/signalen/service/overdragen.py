@@ -19,8 +19,10 @@ from app.signalen.schemas.overdrachten import Beantwoorden, OverdrachtRead
 from app.signalen.service.beoordelen import keep_care_reason
 from app.signalen.service.ontvangers import BUITEN_TABEL, table_of, valid_partners
 from app.signalen.service.stap import Stapwerk
+from app.signalen.service.termijnen import meet
 from app.signalen.service.vastleggen import note
-from app.signalen.status import JaNeeOnbekend, Overdrachtkanaal, Overdrachtstatus
+from app.signalen.service.vtklasse import KLASSEN, note_answer, record_class
+from app.signalen.status import JaNeeOnbekend, Overdrachtkanaal, Overdrachtstatus, Termijnsoort, VtKlasse
 from app.signalen.tables import Overdracht, Signaal
 
 ALTIJD_ZC = "zorgcoordinator-altijd"
@@ -129,7 +131,7 @@ def get_overdracht(uow: UnitOfWork, overdracht_id: UUID) -> Overdracht:
 def answer_overdracht(
     uow: UnitOfWork, overdracht_id: UUID, data: Beantwoorden, if_match: str | None
 ) -> tuple[OverdrachtRead, int]:
-    """Notes the answer of a partner; the class of Veilig Thuis is noted with the signal itself.
+    """Notes the answer of a partner; one of the four classes of Veilig Thuis is noted with the signal by the same act (RTE-09).
 
     Raises:
         OverdrachtNotFound: unknown, or of a signal that the caller may not read.
@@ -145,11 +147,13 @@ def answer_overdracht(
     uow.session.refresh(row)
     check_version(if_match, row.versie)
     _check_answer(uow, signaal, data)
-    row.reactiecode, row.reactie_op, row.status = data.reactiecode, data.reactie_op, Overdrachtstatus.BEANTWOORD
+    note_answer(row, data.reactiecode, data.reactie_op)
     row.partnerkenmerk = data.partnerkenmerk or row.partnerkenmerk
-    row.versie += 1
     uow.session.flush()
     note(uow, signaal, soort="overdracht", row=row.id)
+    if row.partnersoort == Partnersoort.VEILIG_THUIS.value and data.reactiecode in KLASSEN:
+        record_class(uow, signaal, VtKlasse(data.reactiecode), data.reactie_op)
+    meet(uow, signaal, Termijnsoort.PARTNERREACTIE, row.id)
     return OverdrachtRead.model_validate(row), row.versie
 
 

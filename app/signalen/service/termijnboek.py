@@ -1,6 +1,6 @@
 """The deadlines of one signal as they stand: start, meet, end, follow the urgency. The caller holds the lock of the signal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -27,11 +27,20 @@ def task_kind(soort: Termijnsoort, rol: str) -> str:
 class Termijnboek:
     """The deadlines of one locked signal; a change is stored with the transaction."""
 
-    def __init__(self, uow: UnitOfWork, signaal: Signaal) -> None:
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        signaal: Signaal,
+        rows: Iterable[Signaaltermijn] | None = None,
+        ernaast: repository.Ernaast | None = None,
+    ) -> None:
         self.uow = uow
         self.signaal = signaal
-        uow.session.flush()
-        self._rows = {(row.soort, row.onderwerp_id): row for row in repository.terms_of(uow.session, signaal.id)}
+        if rows is None:
+            uow.session.flush()
+            rows = repository.terms_of(uow.session, signaal.id)
+        self._rows = {(row.soort, row.onderwerp_id): row for row in rows}
+        self._ernaast = ernaast or repository.Ernaast(uow.session, [signaal.id])
         self._normen: Mapping[str, float] | None = None
 
     @property
@@ -40,6 +49,10 @@ class Termijnboek:
         if self._normen is None:
             self._normen = norm_table(self.uow, self.signaal.gemeentecode, self.uow.today)
         return self._normen
+
+    def handovers(self) -> Sequence[Overdracht]:
+        """The hand-overs of the signal that were not withdrawn."""
+        return self._ernaast.handovers[self.signaal.id]
 
     def running(self, soorten: Iterable[Termijnsoort]) -> list[Signaaltermijn]:
         """Those of these kinds that still run."""
@@ -77,6 +90,18 @@ class Termijnboek:
         row.vanaf, row.voor, row.trap, row.status, row.gedaan_op = now, voor, 0, Termijnstatus.LOOPT, None
         self._aim(row)
 
+    def record_acknowledged(self) -> None:
+        """Notes the acknowledgement of a signal that was received before its deadlines were kept, in time or too late."""
+        signaal = self.signaal
+        if signaal.status is Signaalstatus.VERZONDEN:
+            return
+        done = signaal.ontvangen_op or self.uow.now
+        self.start(T.BEVESTIGEN, voor=signaal.bevestigen_voor or done)
+        row = self._rows[T.BEVESTIGEN, signaal.id]
+        late = done > row.voor
+        row.status = Termijnstatus.TE_LAAT_GEDAAN if late else Termijnstatus.GEHAALD
+        row.vanaf, row.volgende_op, row.gedaan_op = min(row.voor, done), None, done
+
     def meet(self, soorten: Iterable[Termijnsoort], onderwerp_id: UUID | None = None) -> None:
         """Notes that it was done, in time or too late."""
         for row in self.running(soorten):
@@ -91,26 +116,25 @@ class Termijnboek:
 
     def meet_by_facts(self) -> None:
         """Meets what stands on the signal or beside it as done, whichever action did it."""
-        signaal, handovers = self.signaal, None
+        signaal, beside = self.signaal, self._ernaast
         for row in self.running(T):
             if row.soort is T.ZORGCOORDINATOR and signaal.zc_geinformeerd_op is not None:
                 self.meet({row.soort})
             elif row.soort is T.ZORGCOORDINATOR and signaal.zc_inlichten is False:
                 self._finish(row, Termijnstatus.VERVALLEN)
             elif row.soort in {T.VEILIG_THUIS, T.PARTNERREACTIE, T.ZORGCOORDINATOR}:
-                handovers = handovers or {one.id: one for one in repository.handovers_of(self.uow.session, signaal.id)}
-                self._meet_by_handover(row, handovers)
-            elif row.soort is T.AGENDA and repository.is_on_agenda(self.uow.session, signaal.id):
+                self._meet_by_handover(row, beside.handovers[signaal.id])
+            elif row.soort is T.AGENDA and signaal.id in beside.on_agenda:
                 self.meet({row.soort})
             elif row.soort in {T.EERSTE_TERUGKOPPELING, T.TERUGKOPPELING_SLUITEN}:
                 moment = "eerste" if row.soort is T.EERSTE_TERUGKOPPELING else "sluiten"
-                if not {moment, "sluiten"}.isdisjoint(repository.feedback_moments(self.uow.session, signaal.id)):
+                if not {(signaal.id, moment), (signaal.id, "sluiten")}.isdisjoint(beside.feedback):
                     self.meet({row.soort})
 
-    def _meet_by_handover(self, row: Signaaltermijn, handovers: Mapping[UUID, Overdracht]) -> None:
-        kinds = {one.partnersoort for one in handovers.values()}
+    def _meet_by_handover(self, row: Signaaltermijn, handovers: Sequence[Overdracht]) -> None:
+        kinds = {one.partnersoort for one in handovers}
         if row.soort is T.PARTNERREACTIE:
-            found = handovers.get(row.onderwerp_id)
+            found = next((one for one in handovers if one.id == row.onderwerp_id), None)
             if found is None:
                 self._finish(row, Termijnstatus.VERVALLEN)
             elif found.reactie_op is not None or found.status in ANTWOORD:
@@ -146,8 +170,7 @@ class Termijnboek:
 
     def note_first(self) -> None:
         """Notes the first running deadline on the signal: the order of the inbox."""
-        self.uow.session.flush()
-        self.signaal.eerstvolgende_termijn = repository.first_running(self.uow.session, self.signaal.id)
+        self.signaal.eerstvolgende_termijn = min((row.voor for row in self.running(T)), default=None)
 
     def _aim(self, row: Signaaltermijn) -> None:
         ladder = steps(row.soort, self.signaal.urgentie)

@@ -3,6 +3,7 @@
 `on_event` is called from one place, `gebeurtenissen.add_event`. What happens when a deadline is over stands in `escaleren.py`.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from app.signalen.rules.termijnen import (
     BIJ_VERZENDEN,
     EINDIGT_BIJ,
     GEHAALD_DOOR,
+    NOG_TE_DOEN,
 )
 from app.signalen.schemas.termijnen import TermijnRead
 from app.signalen.service.termijnboek import ANTWOORD, Termijnboek
@@ -74,9 +76,30 @@ def start(uow: UnitOfWork, signaal: Signaal, soort: Termijnsoort, voor: datetime
     terms.note_first()
 
 
-def refresh(uow: UnitOfWork, signaal: Signaal) -> None:
-    """Meets what turns out to be done, before a step would be taken for it; the signal is locked."""
+def start_missing(uow: UnitOfWork, signaal: Signaal, *, veilig_thuis: bool) -> None:
+    """Starts what a locked signal in this state would run, as far as it was never started (`aanvullen.py`)."""
     terms = Termijnboek(uow, signaal)
+    terms.record_acknowledged()
+    wanted = set(NOG_TE_DOEN[signaal.status])
+    if T.AGENDA in wanted and not _holds_drieluik(terms):
+        wanted.remove(T.AGENDA)
+    if signaal.bron is Bronsoort.BALIE:
+        wanted.add(T.BRP_VRIJGAVE)
+    if veilig_thuis:
+        wanted.add(T.VEILIG_THUIS)
+    moments = {T.BEVESTIGEN: signaal.bevestigen_voor}
+    if signaal.herzien_op is not None:
+        moments[T.HERZIEN] = at_hour(signaal.herzien_op, 24)
+    for soort in sorted(wanted):
+        terms.start(soort, voor=moments.get(soort))
+    _await_partners(terms, None)
+    terms.meet_by_facts()
+    terms.note_first()
+
+
+def refresh(uow: UnitOfWork, signaal: Signaal, rows: Iterable[Signaaltermijn], ernaast: repository.Ernaast) -> None:
+    """Meets what turns out to be done, before a step would be taken for it; the signal is locked and these are its deadlines."""
+    terms = Termijnboek(uow, signaal, rows, ernaast)
     terms.meet_by_facts()
     terms.note_first()
 
@@ -132,7 +155,7 @@ def _holds_drieluik(boek: Termijnboek) -> bool:
 
 
 def _await_partners(boek: Termijnboek, overdracht: Overdracht | None) -> None:
-    found = [overdracht] if overdracht is not None else repository.handovers_of(boek.uow.session, boek.signaal.id)
+    found = [overdracht] if overdracht is not None else boek.handovers()
     for one in found:
         if one.partner_id is not None and one.reactie_op is None and one.status not in ANTWOORD:
             boek.start(T.PARTNERREACTIE, one.id)

@@ -6,7 +6,7 @@ from app.gemeenten.rules.rollen import Rol
 from app.gemeenten.schemas.accounts import TaakCreate
 from app.gemeenten.service.accounts import accounts_with_role
 from app.gemeenten.service.normen import norm_table
-from app.gemeenten.service.taken import add_taak, reopen_taak
+from app.gemeenten.service.taken import add_taak, municipality_reference, reopen_taak
 from app.gemeenten.status import Partnersoort
 from app.signalen.errors import SignaalstapGeweigerd
 from app.signalen.rules.feiten import Feiten
@@ -16,7 +16,6 @@ from app.signalen.service.gebeurtenissen import add_event
 from app.signalen.service.gesloten import tell_af, tell_closed
 from app.signalen.service.routeren import is_forced
 from app.signalen.service.termijnen import start
-from app.signalen.service.verwijzing import municipality_reference
 from app.signalen.status import Actie, Signaalstatus, Termijnsoort, Urgentie
 from app.signalen.tables import Signaal
 

@@ -22,6 +22,7 @@ from app.signalen.repository import signalen, stappen
 from app.signalen.repository import vierogen as repository
 from app.signalen.rules.vier_ogen import Persoon, Vierogen, second_person_fault
 from app.signalen.schemas.vierogen import VierogenverzoekRead, VierogenverzoekRegel
+from app.signalen.service.alarmeren import Alarm
 from app.signalen.service.buurman import working_for
 from app.signalen.service.gebeurtenissen import Handelend, add_event
 from app.signalen.service.postvak import read_signaal
@@ -56,7 +57,18 @@ def ask_second(
     uow.session.add(row)
     uow.session.flush()
     note(uow, signaal, soort="vierogenverzoek", row=row.id)
+    _tell_second(uow, row, signaal)
     return VierogenverzoekRegel.model_validate(row)
+
+
+def _tell_second(uow: UnitOfWork, row: Vierogenverzoek, signaal: Signaal) -> None:
+    """Wakes who may decide, with the neutral text; whether he is reached changes nothing about the request."""
+    places = [signaal.gemeentecode]
+    if not _is_view(row):  # whether somebody sees a signal outside his role is decided in its own municipality
+        places += region_of(uow, signaal.gemeentecode)
+    alarm = Alarm(uow)
+    alarm.second_person(signaal, _caller_as_person(uow), f"vierogen:{row.id}", places)
+    alarm.post.store()
 
 
 def list_requests(uow: UnitOfWork, status: Verzoekstatus, paging: Paging) -> list[VierogenverzoekRegel]:
