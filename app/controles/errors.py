@@ -64,3 +64,39 @@ class TekstGeweigerd(InvalidInput):
     """The text holds what may not be stored (V11)."""
 
     code = "tekst-geweigerd"
+
+
+class AfstemmingNotFound(NotFound):
+    """Unknown, or not visible for this caller."""
+
+    code = "afstemming-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Deze vraag bestaat niet of is voor u niet zichtbaar.")
+
+
+class NietVrijTeGeven(Conflict):
+    """The control is held back. Whoever holds it, the answer is the same: the planner (PLN-01)."""
+
+    code = "niet-vrij-te-geven"
+
+    def __init__(self) -> None:
+        super().__init__("Deze controle kan nu niet worden vrijgegeven. Reden: planner.")
+
+
+class MachtigingNotFound(NotFound):
+    """Unknown, or not visible for this caller."""
+
+    code = "machtiging-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Deze machtiging bestaat niet of is voor u niet zichtbaar.")
+
+
+class MachtigingAfgehandeld(Conflict):
+    """It was issued or refused already."""
+
+    code = "machtiging-afgehandeld"
+
+    def __init__(self) -> None:
+        super().__init__("Deze machtiging is al afgegeven of geweigerd. Vraag zo nodig een nieuwe aan.")

@@ -2,6 +2,7 @@
 
 from app.controles.service.bewaren import forget_exploitation
 from app.controles.service.quarantaine import apply_quarantine
+from app.controles.service.uitchecken import alarm_overdue
 from app.core.jobs import UnitFactory, sweep
 
 
@@ -17,3 +18,10 @@ def forget_what_may_not_stay(unit: UnitFactory) -> None:
     """Removes answers whose term has passed (REG-05)."""
     with unit("controles_bewaren") as uow:
         forget_exploitation(uow)
+
+
+@sweep("controles.uitchecken", every=15)
+def alarm_who_did_not_check_out(unit: UnitFactory) -> None:
+    """Alarms the team leader about inspectors who did not check out in time (PLN-02)."""
+    with unit("controles_uitchecken_alarm") as uow:
+        alarm_overdue(uow)

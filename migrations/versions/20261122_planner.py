@@ -61,11 +61,133 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_bijlagen_gemeentecode'), ['gemeentecode'], unique=False)
         batch_op.create_index('ix_bijlagen_werk', ['status', 'volgende_op'], unique=False)
 
+    op.create_table('rondes',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('team_id', sa.Uuid(), nullable=True),
+    sa.Column('gebied', sa.String(), nullable=False),
+    sa.Column('van', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('tot', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ramen_in_gebruik', sa.Integer(), nullable=True),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_rondes_gemeentecode_gemeenten')),
+    sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_rondes_team_id_teams')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_rondes'))
+    )
+    with op.batch_alter_table('rondes', schema=None) as batch_op:
+        batch_op.create_index('ix_rondes_lijst', ['gemeentecode', 'van', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_rondes_team_id'), ['team_id'], unique=False)
+
+    op.create_table('afstemmingen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('object_id', sa.Uuid(), nullable=False),
+    sa.Column('datum', sa.Date(), nullable=False),
+    sa.Column('gevraagd_op', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('gevraagd_door', sa.Uuid(), nullable=False),
+    sa.Column('antwoorden', sa.LargeBinary(), nullable=True),
+    sa.Column('akkoord_tot', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_afstemmingen_gemeentecode_gemeenten')),
+    sa.ForeignKeyConstraint(['object_id'], ['objecten.id'], name=op.f('fk_afstemmingen_object_id_objecten')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_afstemmingen')),
+    sa.UniqueConstraint('object_id', 'datum', name=op.f('uq_afstemmingen_object_id_datum'))
+    )
+    with op.batch_alter_table('afstemmingen', schema=None) as batch_op:
+        batch_op.create_index('ix_afstemmingen_lijst', ['gemeentecode', 'datum', 'id'], unique=False)
+
+    op.create_table('exploitantgesprekken',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('object_id', sa.Uuid(), nullable=False),
+    sa.Column('team_id', sa.Uuid(), nullable=True),
+    sa.Column('datum', sa.Date(), nullable=False),
+    sa.Column('onderwerp', sa.String(length=40), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_exploitantgesprekken_gemeentecode_gemeenten')),
+    sa.ForeignKeyConstraint(['object_id'], ['objecten.id'], name=op.f('fk_exploitantgesprekken_object_id_objecten')),
+    sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_exploitantgesprekken_team_id_teams')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_exploitantgesprekken'))
+    )
+    with op.batch_alter_table('exploitantgesprekken', schema=None) as batch_op:
+        batch_op.create_index('ix_exploitantgesprekken_lijst', ['gemeentecode', 'datum', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_exploitantgesprekken_object_id'), ['object_id'], unique=False)
+
+    op.create_table('machtigingen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('object_id', sa.Uuid(), nullable=False),
+    sa.Column('grondslag', sa.String(length=40), nullable=False),
+    sa.Column('bezoekdatum', sa.Date(), nullable=False),
+    sa.Column('toezichthouders', sa.JSON(), nullable=False),
+    sa.Column('partner_ids', sa.JSON(), nullable=False),
+    sa.Column('nacht', sa.Boolean(), nullable=False),
+    sa.Column('bij_afwezigheid', sa.Boolean(), nullable=False),
+    sa.Column('aangevraagd_op', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('aangevraagd_door', sa.Uuid(), nullable=False),
+    sa.Column('status', sa.String(length=40), nullable=False),
+    sa.Column('afgever', sa.String(length=40), nullable=True),
+    sa.Column('kenmerk', sa.String(), nullable=True),
+    sa.Column('afgegeven_op', sa.Date(), nullable=True),
+    sa.Column('geldig_tot', sa.Date(), nullable=True),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_machtigingen_gemeentecode_gemeenten')),
+    sa.ForeignKeyConstraint(['object_id'], ['objecten.id'], name=op.f('fk_machtigingen_object_id_objecten')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_machtigingen'))
+    )
+    with op.batch_alter_table('machtigingen', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_machtigingen_gemeentecode'), ['gemeentecode'], unique=False)
+        batch_op.create_index('ix_machtigingen_object', ['object_id', 'geldig_tot'], unique=False)
+
+    op.create_table('inzetten',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('controle_id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.Column('ingecheckt_op', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('uitchecken_voor', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('uitgecheckt_op', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('alarm_op', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_inzetten_account_id_accounts')),
+    sa.ForeignKeyConstraint(['controle_id'], ['controles.id'], name=op.f('fk_inzetten_controle_id_controles')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_inzetten')),
+    sa.UniqueConstraint('controle_id', 'account_id', name=op.f('uq_inzetten_controle_id_account_id'))
+    )
+    with op.batch_alter_table('inzetten', schema=None) as batch_op:
+        batch_op.create_index('ix_inzetten_open', ['uitgecheckt_op', 'uitchecken_voor'], unique=False)
+
+    with op.batch_alter_table('controles', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('poging_op', sa.DateTime(timezone=True), nullable=True))
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('controles', schema=None) as batch_op:
+        batch_op.drop_column('poging_op')
+
+    with op.batch_alter_table('inzetten', schema=None) as batch_op:
+        batch_op.drop_index('ix_inzetten_open')
+
+    op.drop_table('inzetten')
+    with op.batch_alter_table('machtigingen', schema=None) as batch_op:
+        batch_op.drop_index('ix_machtigingen_object')
+        batch_op.drop_index(batch_op.f('ix_machtigingen_gemeentecode'))
+
+    op.drop_table('machtigingen')
+    with op.batch_alter_table('exploitantgesprekken', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_exploitantgesprekken_object_id'))
+        batch_op.drop_index('ix_exploitantgesprekken_lijst')
+
+    op.drop_table('exploitantgesprekken')
+    with op.batch_alter_table('afstemmingen', schema=None) as batch_op:
+        batch_op.drop_index('ix_afstemmingen_lijst')
+
+    op.drop_table('afstemmingen')
+    with op.batch_alter_table('rondes', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_rondes_team_id'))
+        batch_op.drop_index('ix_rondes_lijst')
+
+    op.drop_table('rondes')
     with op.batch_alter_table('bijlagen', schema=None) as batch_op:
         batch_op.drop_index('ix_bijlagen_werk')
         batch_op.drop_index(batch_op.f('ix_bijlagen_gemeentecode'))

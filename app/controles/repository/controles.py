@@ -124,6 +124,16 @@ def compliance_answers(session: Session, controle_id: UUID) -> Mapping[str, Any]
     return session.exec(query).one_or_none() or {}
 
 
+def not_started(session: Session, object_id: UUID, van: date, tot: date) -> Sequence[Controle]:
+    """The controls of an object between two dates, both included, that did not start."""
+    query = select(Controle).where(
+        Controle.object_id == object_id,
+        col(Controle.datum).between(van, tot),
+        col(Controle.status).in_((Controlestatus.GEPLAND, Controlestatus.VRIJGEGEVEN)),
+    )
+    return session.exec(query.order_by(col(Controle.id))).all()
+
+
 def of_round(session: Session, planronde_id: UUID, status: Controlestatus) -> Sequence[Controle]:
     """The controls that a planning round made, in one state, locked."""
     query = select(Controle).where(Controle.planronde_id == planronde_id, Controle.status == status)

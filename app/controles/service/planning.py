@@ -10,6 +10,7 @@ from app.controles.repository import controles as repository
 from app.controles.rules import levensloop
 from app.controles.service.aanmaken import default_trigger, facts_of_new
 from app.controles.service.acties import services_of
+from app.controles.service.herkansingen import Herkansing, attempts_waiting
 from app.controles.status import Aanleiding, Controlestatus
 from app.controles.tables import Actie, Controle
 from app.core.identifiers import new_id
@@ -17,6 +18,18 @@ from app.core.unit_of_work import UnitOfWork
 from app.objecten.errors import ObjectNotFound
 from app.objecten.service.objecten import objects_by_ids
 from app.objecten.status import Objecttype
+
+__all__ = [
+    "ActiePlan",
+    "ControlePlan",
+    "Herkansing",
+    "NormControle",
+    "attempts_waiting",
+    "controles_for_norm",
+    "plan_acties",
+    "plan_controles",
+    "release_controles",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ A row says which roles may call the operation; which records they then see is de
 """
 
 from app.core.rights import Recht
-from app.gemeenten.rules.rollen import Rol
+from app.gemeenten.rules.rollen import AFSTEMMERS, Rol
 
 TOEZICHT, TEAMLEIDER, PLANNER, HOOFDPLANNER = (
     Rol.TOEZICHTHOUDER,
@@ -15,7 +15,9 @@ TOEZICHT, TEAMLEIDER, PLANNER, HOOFDPLANNER = (
 PANDBRIGADE, BALIE, AF, VERGUNNING = Rol.PANDBRIGADE, Rol.BALIE, Rol.AF, Rol.VERGUNNINGVERLENER
 KETEN, BESTUUR, BEHEER = Rol.KETENREGISSEUR, Rol.BESTUUR, Rol.BEHEERDER
 
-IEDEREEN = Recht()
+# Everybody of the municipality; an account of police or OM answers its questions and reads nothing else (PLN-01).
+IEDEREEN = Recht(rollen=frozenset(Rol) - AFSTEMMERS)
+AANGEMELD = Recht()
 OPENBAAR = Recht(openbaar=True)
 
 
@@ -31,7 +33,7 @@ _VELD = (TOEZICHT, TEAMLEIDER)
 RECHTEN: dict[str, Recht] = {
     # core
     "openapi_lezen": OPENBAAR,
-    "sessie_lezen": IEDEREEN,
+    "sessie_lezen": AANGEMELD,
     # gemeenten
     "gemeenten_lijst": IEDEREEN,
     "gemeenten_lezen": IEDEREEN,
@@ -73,10 +75,10 @@ RECHTEN: dict[str, Recht] = {
     "piketdiensten_beantwoorden": _rollen(AF),  # only by who has the shift
     "berichten_lijst": _rollen(BEHEER),
     "berichten_opnieuw": _rollen(BEHEER),
-    "pushabonnementen_toevoegen": IEDEREEN,  # own
-    "pushabonnementen_verwijderen": IEDEREEN,
-    "berichtinstellingen_lezen": IEDEREEN,
-    "berichtinstellingen_wijzigen": IEDEREEN,
+    "pushabonnementen_toevoegen": AANGEMELD,  # own
+    "pushabonnementen_verwijderen": AANGEMELD,
+    "berichtinstellingen_lezen": AANGEMELD,
+    "berichtinstellingen_wijzigen": AANGEMELD,
     "taken_lijst": IEDEREEN,
     "taken_afronden": IEDEREEN,
     # objecten
@@ -187,6 +189,7 @@ RECHTEN: dict[str, Recht] = {
     "controles_lezen": _rollen(*_VELD, *_PLANNERS, AF),
     "rapportages_controles_per_team": _rollen(TEAMLEIDER, *_PLANNERS, AF, KETEN, BESTUUR),
     "controles_toevoegen": _rollen(*_VELD, *_PLANNERS),
+    "controles_vrijgeven": _rollen(HOOFDPLANNER),
     "controles_starten": _rollen(*_VELD),
     "controles_afronden": _rollen(*_VELD),
     "controles_poging": _rollen(*_VELD),
@@ -208,6 +211,28 @@ RECHTEN: dict[str, Recht] = {
     "bijlagen_inhoud": _rollen(*_VELD, AF, gevoelig=True),
     "controles_ontvangstbewijs": _rollen(*_VELD),
     "quarantaine_lijst": _rollen(*_VELD),
+    # alignment with police and OM: they see address and period, planners see 'planner', only two roles read the cause (PLN-01)
+    "afstemvragen_lijst": _rollen(*AFSTEMMERS, gevoelig=True),
+    "afstemvragen_beantwoorden": _rollen(*AFSTEMMERS, gevoelig=True),
+    "afstemmingen_lijst": _rollen(*_PLANNERS),
+    "afstemmingen_vastleggen": _rollen(*_PLANNERS),
+    "afstemmingen_oorzaak": _rollen(AF, HOOFDPLANNER, gevoelig=True),
+    "inzet_lijst": _rollen(*_VELD, *_PLANNERS),
+    "inzet_toevoegen": _rollen(TEAMLEIDER, *_PLANNERS),
+    "controles_inchecken": _rollen(*_VELD),
+    "controles_uitchecken": _rollen(*_VELD),
+    "controles_startvoorwaarden": _rollen(*_VELD),
+    # an address with an authorisation is for who arranges it; the field gets yes or no with its day package
+    "machtigingen_lijst": _rollen(TEAMLEIDER, *_PLANNERS),
+    "machtigingen_lezen": _rollen(TEAMLEIDER, *_PLANNERS),
+    "machtigingen_toevoegen": _rollen(*_VELD, *_PLANNERS),
+    "machtigingen_afgeven": _rollen(TEAMLEIDER, HOOFDPLANNER),
+    "machtigingen_weigeren": _rollen(TEAMLEIDER, HOOFDPLANNER),
+    "exploitantgesprekken_lijst": _rollen(*_VELD, *_PLANNERS, AF),
+    "exploitantgesprekken_toevoegen": _rollen(*_VELD, *_PLANNERS),
+    "rondes_lijst": _rollen(*_VELD, *_PLANNERS),
+    "rondes_toevoegen": _rollen(*_VELD),
+    "herkansingen_lijst": _rollen(TEAMLEIDER, *_PLANNERS),
     "vlaggen_lijst": _rollen(PANDBRIGADE, AF, *_PLANNERS),
     "vlaggen_lezen": _rollen(PANDBRIGADE, AF, *_PLANNERS),
     "vlaggen_toevoegen": _rollen(PANDBRIGADE),

@@ -79,7 +79,10 @@ def planrondes_vaststellen(
     "/{ronde_id}/_vrijgeven",
     operation_id="planrondes_vrijgeven",
     summary="Vastgestelde planronde vrijgeven",
-    description="Maakt de controles en acties van de planronde. Kan een keer, en alleen na vaststellen.",
+    description=(
+        "Maakt de controles en acties van de planronde. Wat is afgestemd gaat uit; de rest blijft gepland staan en kan later "
+        "nog eens worden vrijgegeven."
+    ),
 )
 def planrondes_vrijgeven(
     uow: Work, ronde_id: UUID, data: Besluit, response: Response, if_match: IfMatch = None
