@@ -1,6 +1,15 @@
-"""Errors of photos; each carries its status and a Dutch sentence that says how to mend it."""
+"""Errors of findings and photos; each carries its status and a Dutch sentence that says how to mend it."""
 
 from app.core.errors import BodyTooLarge, Conflict, InvalidInput, NotFound, PreconditionFailed
+
+
+class BevindingNotFound(NotFound):
+    """Unknown, confidential, or not visible for this caller: these look alike (DAT-13)."""
+
+    code = "bevinding-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Deze bevinding bestaat niet, of u mag haar niet zien.")
 
 
 class BijlageNotFound(NotFound):

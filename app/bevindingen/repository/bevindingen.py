@@ -74,6 +74,22 @@ def with_ids(session: Session, ids: Collection[UUID]) -> Sequence[Bevinding]:
     return session.exec(query.order_by(col(Bevinding.vastgesteld_op), col(Bevinding.item))).all()
 
 
+def objects_with(session: Session, objects: Collection[UUID], items: Collection[str]) -> set[UUID]:
+    """Those of the objects with a finding on one of these items, of either class; the caller answers for what is told of it."""
+    query = select(Bevinding.object_id).where(
+        col(Bevinding.object_id).in_(objects), col(Bevinding.item).in_(items), col(Bevinding.gewicht) != "N"
+    )
+    return {place for place in session.exec(query.distinct()) if place is not None}
+
+
+def readable_one(session: Session, caller: Caller, bevinding_id: UUID, *, lock: bool = False) -> Bevinding | None:
+    """A compliance finding that the caller may read; a confidential one looks as if it were not there."""
+    query = select(Bevinding).where(readable_by(caller), Bevinding.id == bevinding_id)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return session.exec(query).one_or_none()
+
+
 def of_control(session: Session, controle_id: UUID) -> Sequence[Bevinding]:
     """All findings of a control, corrected ones included, locked against another writer."""
     return session.exec(_OF_CONTROL, params={"van_controle": controle_id}).all()

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from app.bevindingen.errors import BevindingNotFound
 from app.bevindingen.repository import bevindingen as repository
 from app.bevindingen.schemas.bevindingen import BevindingCreate, BevindingInhoud, ControleRef, NalevingRef, Treffercode
 from app.bevindingen.tables import Bevinding
@@ -65,6 +66,26 @@ def items_behind(uow: UnitOfWork, ids: Collection[UUID], controles: Collection[U
     The caller answers for who may know them: they are for the rules of who receives a signal.
     """
     return repository.codes_of(uow.session, ids, controles) if ids or controles else []
+
+
+def objects_with_hit(uow: UnitOfWork, objects: Collection[UUID], items: Collection[str]) -> set[UUID]:
+    """Those of the objects where one of these items was ever a weighing hit, corrected or not, in one query.
+
+    The caller answers for who hears it: of a confidential item nobody but the AF.
+    """
+    return repository.objects_with(uow.session, objects, items) if objects and items else set()
+
+
+def get_finding(uow: UnitOfWork, bevinding_id: UUID) -> BevindingInhoud:
+    """One compliance finding; a confidential one looks as if it were not there (DAT-13).
+
+    Raises:
+        BevindingNotFound: unknown or not visible.
+    """
+    row = repository.readable_one(uow.session, uow.caller, bevinding_id)
+    if row is None:
+        raise BevindingNotFound
+    return _read(uow, [row])[0]
 
 
 def compliance_to_check(uow: UnitOfWork, objects: Collection[UUID], since: datetime) -> list[BevindingInhoud]:

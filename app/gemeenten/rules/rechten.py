@@ -182,6 +182,14 @@ RECHTEN: dict[str, Recht] = {
     "maatregelen_opleggen": _rollen(VERGUNNING, TEAMLEIDER),
     "maatregelen_beeindigen": _rollen(VERGUNNING, TEAMLEIDER),
     "maatregelen_intrekken": _rollen(VERGUNNING, TEAMLEIDER),
+    "interventies_lijst": _rollen(TOEZICHT, TEAMLEIDER, *_PLANNERS, AF, VERGUNNING),
+    # why a measure waits, and which signal it belongs to, is for the AF alone (DEF-05)
+    "afstemverzoeken_lijst": _rollen(AF, gevoelig=True),
+    "afstemverzoeken_lezen": _rollen(AF, gevoelig=True),
+    "afstemverzoeken_afstemmen": _rollen(AF, gevoelig=True),
+    "afstemverzoeken_weigeren": _rollen(AF, gevoelig=True),
+    "signaalmaatregelen_lijst": _rollen(AF, gevoelig=True),
+    "signaalmaatregelen_toevoegen": _rollen(AF, gevoelig=True),
     # controles
     "acties_lijst": _rollen(TOEZICHT, TEAMLEIDER, *_PLANNERS, AF),
     "acties_toevoegen": _rollen(*_PLANNERS),
