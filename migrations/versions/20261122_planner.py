@@ -138,6 +138,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_machtigingen_gemeentecode'), ['gemeentecode'], unique=False)
         batch_op.create_index('ix_machtigingen_object', ['object_id', 'geldig_tot'], unique=False)
 
+    op.create_table('planningswensen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('object_id', sa.Uuid(), nullable=False),
+    sa.Column('soort', sa.String(length=40), nullable=False),
+    sa.Column('vanaf', sa.Date(), nullable=True),
+    sa.Column('tot', sa.Date(), nullable=True),
+    sa.Column('norm_tot', sa.Date(), nullable=True),
+    sa.Column('stemmen', sa.LargeBinary(), nullable=True),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_planningswensen_gemeentecode_gemeenten')),
+    sa.ForeignKeyConstraint(['object_id'], ['objecten.id'], name=op.f('fk_planningswensen_object_id_objecten')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_planningswensen')),
+    sa.UniqueConstraint('object_id', 'soort', name=op.f('uq_planningswensen_object_id_soort'))
+    )
+    with op.batch_alter_table('planningswensen', schema=None) as batch_op:
+        batch_op.create_index('ix_planningswensen_lijst', ['gemeentecode', 'tot', 'id'], unique=False)
+
     op.create_table('inzetten',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('controle_id', sa.Uuid(), nullable=False),
@@ -215,6 +232,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_inzetten_open')
 
     op.drop_table('inzetten')
+    with op.batch_alter_table('planningswensen', schema=None) as batch_op:
+        batch_op.drop_index('ix_planningswensen_lijst')
+
+    op.drop_table('planningswensen')
     with op.batch_alter_table('machtigingen', schema=None) as batch_op:
         batch_op.drop_index('ix_machtigingen_object')
         batch_op.drop_index(batch_op.f('ix_machtigingen_gemeentecode'))

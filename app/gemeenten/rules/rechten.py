@@ -115,6 +115,12 @@ RECHTEN: dict[str, Recht] = {
     "risicoadressen_lezen": _rollen(TOEZICHT, TEAMLEIDER, *_PLANNERS, AF),
     "risicoadressen_toevoegen": _rollen(*_PLANNERS, AF),
     "risicoadressen_wijzigen": _rollen(*_PLANNERS, AF),
+    # everybody sees "planner"; only two roles read whose wish it is (PLN-17)
+    "planningswensen_lijst": _rollen(TEAMLEIDER, *_PLANNERS, AF),
+    "planningswensen_lezen": _rollen(TEAMLEIDER, *_PLANNERS, AF),
+    "planningswensen_toevoegen": _rollen(*_PLANNERS, AF),
+    "planningswensen_intrekken": _rollen(*_PLANNERS, AF),
+    "planningswensen_oorzaak": _rollen(AF, HOOFDPLANNER, gevoelig=True),
     "importen_lijst": _rollen(*_PLANNERS, VERGUNNING, BEHEER),
     "importen_lezen": _rollen(*_PLANNERS, VERGUNNING, BEHEER),
     "importen_toevoegen": _rollen(*_PLANNERS, VERGUNNING, BEHEER),

@@ -200,3 +200,6 @@ class PlanbaarObject:
     capaciteit: int | None
     vergunningen: tuple[PlanbareVergunning, ...]
     risicoadres_voor: date | None
+    niet_plannen_tot: date | None = None
+    norm_niet_tot: date | None = None
+    gewenst_sinds: date | None = None

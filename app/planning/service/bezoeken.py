@@ -1,7 +1,7 @@
 """From norms and stock to the visits of a period: what must be done, what may be done, and from when until when."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -27,12 +27,17 @@ _LANG_GELEDEN = 730
 
 @dataclass(frozen=True)
 class Bezoek:
-    """A visit for the planner, with what is stored when it is planned."""
+    """A visit for the planner, with what is stored when it is planned.
+
+    Attributes:
+        eerste: the first date as others see it, where a wish of a planner moved it; that date would tell of the wish (PLN-17).
+    """
 
     visit: Visit
     object_id: UUID
     normsleutel: str
     aanleiding: Aanleiding
+    eerste: date | None = None
 
 
 @dataclass(frozen=True)
@@ -67,12 +72,34 @@ class Bezoeken:
         """All visits, and the objects that need one but have no place on the map yet."""
         visits, nowhere = [], []
         for place in self.stand.objecten:
-            own = list(self._of(place))
+            own = list(self._allowed(place))
             if own and place.punt is None:
                 nowhere.append(place)
             elif own:
                 visits += own
         return visits, nowhere
+
+    def held(self) -> list[Bezoek]:
+        """Visits that the planner holds back for as long as they could be made; nobody is told more than that (PLN-17)."""
+        return [
+            bezoek
+            for place in self.stand.objecten
+            if place.niet_plannen_tot is not None
+            for bezoek in self._of(place)
+            if held_until(place, bezoek.normsleutel, bezoek.visit.latest)
+        ]
+
+    def _allowed(self, place: PlanbaarObject) -> Iterator[Bezoek]:
+        """The visits of an object with what is held back left out or moved behind it."""
+        for bezoek in self._of(place):
+            visit = bezoek.visit
+            if held_until(place, bezoek.normsleutel, visit.latest):
+                continue
+            if held_until(place, bezoek.normsleutel, visit.earliest):
+                later = hold_of(place, bezoek.normsleutel) + timedelta(days=1)
+                yield replace(bezoek, visit=replace(visit, earliest=later), eerste=visit.earliest)
+            else:
+                yield bezoek
 
     def _of(self, place: PlanbaarObject) -> Iterator[Bezoek]:
         planned = [dag for dag in self.stand.planned(place.id) if self.van <= dag <= self.tot]
@@ -83,7 +110,7 @@ class Bezoeken:
             yield self._risk(place, place.risicoadres_voor)
         elif licences and self.stand.normen.horeca_maanden:
             yield from self._horeca(place, licences)
-        elif place.type not in {Objecttype.SEKS, Objecttype.WON} and not planned:
+        elif (place.type not in {Objecttype.SEKS, Objecttype.WON} or self._is_wished(place)) and not planned:
             yield from self._free(place)
 
     def _seks(self, place: PlanbaarObject) -> Iterator[Bezoek]:
@@ -172,7 +199,25 @@ class Bezoeken:
         ending = any(p.tot_en_met is not None and p.tot_en_met <= self.tot for p in periods)
         if new or ending:
             terms.append(Term(TermCode.VERGUNNING, points.punten_vergunning))
+        if self._is_wished(place):
+            terms.append(Term(TermCode.WENS, points.punten_wens))
         return tuple(term for term in terms if term.punten > 0)
+
+    def _is_wished(self, place: PlanbaarObject) -> bool:
+        """Whether a planner wishes a control and none was done since (PLN-17)."""
+        since = place.gewenst_sinds
+        return since is not None and all(dag < since for dag in self.stand.visited(place.id))
+
+
+def hold_of(place: PlanbaarObject, normsleutel: str) -> date:
+    """Until when a visit of an object is held back. A licensed establishment keeps its rhythm unless the OM asks (PLN-17)."""
+    until = place.norm_niet_tot if normsleutel == SEKS else place.niet_plannen_tot
+    return until or date.min
+
+
+def held_until(place: PlanbaarObject, normsleutel: str, day: date) -> bool:
+    """Whether a visit of an object is held back on a day."""
+    return hold_of(place, normsleutel) >= day
 
 
 def point_of(place: PlanbaarObject) -> Point:

@@ -115,6 +115,7 @@ class Vraag:
         diensten: Shifts by key.
         zonder_plek: Objects that need a visit but have no place on the map.
         losgeraakt: Fixed visits that have no shift or no norm any more.
+        aangehouden: Visits that the planner holds back (PLN-17).
     """
 
     problem: Problem
@@ -122,6 +123,7 @@ class Vraag:
     diensten: dict[str, Dienst]
     zonder_plek: Sequence[PlanbaarObject]
     losgeraakt: Sequence[Vastgezet]
+    aangehouden: Sequence[Bezoek] = ()
 
 
 @lru_cache(maxsize=1_000_000)
@@ -132,7 +134,8 @@ def cycling_minutes(origin: Point, destination: Point, /) -> int:
 
 def build_problem(opdracht: Opdracht) -> Vraag:
     """The problem of a round."""
-    bezoeken, nowhere = Bezoeken(opdracht.stand, opdracht.instellingen, opdracht.van, opdracht.tot).all()
+    wanted = Bezoeken(opdracht.stand, opdracht.instellingen, opdracht.van, opdracht.tot)
+    bezoeken, nowhere = wanted.all()
     taken = _acties_in_period(opdracht)
     shifts = {d.key: d for d in opdracht.diensten if (d.team_id, d.datum) not in taken}
     slots = [_slot(dienst, opdracht.instellingen) for dienst in shifts.values()]
@@ -162,7 +165,7 @@ def build_problem(opdracht: Opdracht) -> Vraag:
         ),
         travel=cycling_minutes,
     )
-    return Vraag(problem, {bezoek.visit.key: bezoek for bezoek in bezoeken}, shifts, nowhere, lost)
+    return Vraag(problem, {bezoek.visit.key: bezoek for bezoek in bezoeken}, shifts, nowhere, lost, wanted.held())
 
 
 def _slot(dienst: Dienst, settings: Planinstellingen) -> Slot:
@@ -280,6 +283,8 @@ def _acties(opdracht: Opdracht, bezoeken: Sequence[Bezoek]) -> IntegralActies | 
     types = {place.id: place.type for place in stand.objecten}
     first: dict[UUID, Bezoek] = {}
     for bezoek in bezoeken:
+        if bezoek.eerste is not None:
+            continue  # held back for a part of the period, and an actie can be on any day of it
         if types[bezoek.object_id] in INTEGRALE_BEDRIJFSTYPEN and not bezoek.visit.required and bezoek.visit.area:
             first.setdefault(bezoek.object_id, bezoek)
     return IntegralActies(

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from app.controles.status import Aanleiding
@@ -17,6 +18,8 @@ from app.planning.solver.terms import TERMS, Term, TermCode, priority
 from app.planning.tables import Planactie, Planregel, Planrest
 
 _KENMERK = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:/[a-z]+/[0-9a-f-]+)?")
+AANGEHOUDEN = "planner"
+"""The reason of a visit that is held back, for whatever cause (PLN-01, PLN-17)."""
 ZONDER_PLEK = "Het object heeft nog geen plek op de kaart en kan niet op een route."
 LOSGERAAKT = "Het vastgezette bezoek heeft in deze planronde geen dienst of geen norm meer."
 
@@ -95,7 +98,11 @@ def _rule(ronde_id: UUID, vraag: Vraag, assignment: Assignment, drawn: frozenset
         volgorde=assignment.order,
         normsleutel=bezoek.normsleutel,
         aanleiding=(Aanleiding.EIGEN_ANALYSE if by_lot else bezoek.aanleiding).value,
-        redenen=_reasons(assignment.reason, 1 if bezoek.visit.spacing_exempt else bezoek.visit.min_days_between),
+        redenen=_reasons(
+            assignment.reason,
+            1 if bezoek.visit.spacing_exempt else bezoek.visit.min_days_between,
+            bezoek.eerste,
+        ),
         vast=assignment.reason.locked,
     )
 
@@ -121,11 +128,14 @@ def _stop(actie: Planactie, vraag: Vraag, evening: Evening, stop: EveningStop) -
     )
 
 
-def _reasons(reason: Reason, gap: int) -> dict[str, object]:
-    """The reasons as they are stored and shown: norm, dates and published terms, nothing else."""
+def _reasons(reason: Reason, gap: int, eerste: date | None = None) -> dict[str, object]:
+    """The reasons as they are stored and shown: norm, dates and published terms, nothing else.
+
+    `eerste` is the first date that the norm allows, where the planner started later.
+    """
     shown = Redenen(
         norm=reason.norm_clause,
-        toegestaan=Datumbereik(eerste=reason.legal.first, laatste=reason.legal.last),
+        toegestaan=Datumbereik(eerste=eerste or reason.legal.first, laatste=reason.legal.last),
         geloot=None if reason.drawn is None else Datumbereik(eerste=reason.drawn.first, laatste=reason.drawn.last),
         termen=[_term(term) for term in reason.terms],
         prioriteit=priority(reason.terms),
@@ -157,6 +167,16 @@ def _leftovers(ronde_id: UUID, vraag: Vraag, result: Result) -> list[Planrest]:
         )
         for left in result.left_out
         if left.visit_key in vraag.bezoeken
+    ]
+    found += [
+        Planrest(
+            planronde_id=ronde_id,
+            object_id=bezoek.object_id,
+            normsleutel=bezoek.normsleutel,
+            verplicht=bezoek.visit.required,
+            reden=AANGEHOUDEN,
+        )
+        for bezoek in vraag.aangehouden
     ]
     found += [
         Planrest(planronde_id=ronde_id, object_id=place.id, verplicht=True, reden=ZONDER_PLEK)
