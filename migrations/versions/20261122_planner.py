@@ -199,6 +199,13 @@ def upgrade() -> None:
     with op.batch_alter_table('maatregelafstemmingen', schema=None) as batch_op:
         batch_op.create_index('ix_maatregelafstemmingen_lijst', ['gemeentecode', 'stand', 'gevraagd_op', 'id'], unique=False)
 
+    with op.batch_alter_table('bevindingen', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('hercontrole_gevraagd_op', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('afgesloten_op', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('afgesloten_door', sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column('afsluitreden', sa.String(length=40), nullable=True))
+        batch_op.create_index('ix_bevindingen_hercontrole', ['hersteltermijn'], unique=False, sqlite_where=sa.text('hercontrole_gevraagd_op IS NULL'), postgresql_where=sa.text('hercontrole_gevraagd_op IS NULL'))
+
     with op.batch_alter_table('controles', schema=None) as batch_op:
         batch_op.add_column(sa.Column('poging_op', sa.DateTime(timezone=True), nullable=True))
 
@@ -219,6 +226,13 @@ def downgrade() -> None:
 
     with op.batch_alter_table('controles', schema=None) as batch_op:
         batch_op.drop_column('poging_op')
+
+    with op.batch_alter_table('bevindingen', schema=None) as batch_op:
+        batch_op.drop_index('ix_bevindingen_hercontrole', sqlite_where=sa.text('hercontrole_gevraagd_op IS NULL'), postgresql_where=sa.text('hercontrole_gevraagd_op IS NULL'))
+        batch_op.drop_column('afsluitreden')
+        batch_op.drop_column('afgesloten_door')
+        batch_op.drop_column('afgesloten_op')
+        batch_op.drop_column('hercontrole_gevraagd_op')
 
     with op.batch_alter_table('maatregelafstemmingen', schema=None) as batch_op:
         batch_op.drop_index('ix_maatregelafstemmingen_lijst')

@@ -138,6 +138,8 @@ RECHTEN: dict[str, Recht] = {
     "checklists_lezen": IEDEREEN,
     # bevindingen: compliance only, whoever asks
     "bevindingen_lijst": _rollen(TOEZICHT, TEAMLEIDER, *_PLANNERS, AF, VERGUNNING),
+    "bevindingen_termijn": _rollen(TEAMLEIDER, *_PLANNERS, VERGUNNING),
+    "bevindingen_afsluiten": _rollen(TEAMLEIDER, VERGUNNING),
     # signalen
     "signalen_lijst": _rollen(AF, TEAMLEIDER, gevoelig=True),
     "signalen_lezen": _rollen(AF, TEAMLEIDER, gevoelig=True),
