@@ -207,6 +207,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_bevindingen_hercontrole', ['hersteltermijn'], unique=False, sqlite_where=sa.text('hercontrole_gevraagd_op IS NULL'), postgresql_where=sa.text('hercontrole_gevraagd_op IS NULL'))
 
     with op.batch_alter_table('controles', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('hulpaanbod', sa.Boolean(), nullable=True))
         batch_op.add_column(sa.Column('poging_op', sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table('maatregelen', schema=None) as batch_op:
@@ -226,6 +227,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table('controles', schema=None) as batch_op:
         batch_op.drop_column('poging_op')
+        batch_op.drop_column('hulpaanbod')
 
     with op.batch_alter_table('bevindingen', schema=None) as batch_op:
         batch_op.drop_index('ix_bevindingen_hercontrole', sqlite_where=sa.text('hercontrole_gevraagd_op IS NULL'), postgresql_where=sa.text('hercontrole_gevraagd_op IS NULL'))

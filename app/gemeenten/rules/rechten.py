@@ -208,6 +208,7 @@ RECHTEN: dict[str, Recht] = {
     "controles_vrijgeven": _rollen(HOOFDPLANNER),
     "controles_starten": _rollen(*_VELD),
     "controles_afronden": _rollen(*_VELD),
+    "controles_hulpaanbod": _rollen(*_VELD, AF, gevoelig=True),  # at a dwelling it could tell more than yes or no
     "controles_poging": _rollen(*_VELD),
     "controles_vervallen": _rollen(*_PLANNERS, TEAMLEIDER),
     "deelnames_lijst": _rollen(*_VELD, *_PLANNERS, AF),
