@@ -6,6 +6,7 @@ import pytest
 
 from app.core.runtime import Runtime
 from app.gemeenten.status import Partnersoort
+from tests.support.lijsten import seed_lists
 from tests.support.municipality import BUUR
 from tests.support.service import Service
 from tests.support.signaalstappen import TRIAGE, Walk, share, store_partners
@@ -111,6 +112,22 @@ def test_veilig_thuis_answers_with_one_of_four_classes(walk: Walk, runtime: Runt
     proposed = service.as_("af").get(f"/signalen/{walk.id}/voorstel").json()["ontvangers"]
     assert "sociaal-team" in {one["partnersoort"] for one in proposed}
     assert walk.closed().read()["status"] == "gesloten"
+
+
+@pytest.mark.requirement("INS-12")
+def test_what_a_partner_did_is_a_code_from_a_list_and_nothing_else(
+    walk: Walk, runtime: Runtime, service: Service
+) -> None:
+    seed_lists(runtime)
+    partners = store_partners(runtime, P.VEILIG_THUIS)
+    walk.triaged(mogelijkMinderjarig="ja").care()
+    walk.done("uitzetten", {"overdrachten": [share(partners[P.VEILIG_THUIS], "wmo-veilig-thuis")]})
+    row = service.as_("af").get(f"/overdrachten?signaalId={walk.id}").json()["resultaten"][0]
+    path, etag = f"/overdrachten/{row['id']}/_beantwoorden", {"If-Match": f'"{row["versie"]}"'}
+    answer = {"reactiecode": "werk-stilgelegd", "reactieOp": "2026-01-02"}
+    for wrong in ({"reactiecode": "zegt-dat-het-klopt"}, {"toelichting": "Zij vertelden veel."}):
+        assert service.as_("af").post(path, json={**answer, **wrong}, headers=etag).status_code == 400
+    assert service.as_("af").post(path, json=answer, headers=etag).json()["reactiecode"] == "werk-stilgelegd"
 
 
 @pytest.mark.requirement("RTE-15")
