@@ -20,9 +20,10 @@ from app.core.unit_of_work import UnitOfWork
 from app.maatregelen import tasks as maatregelen
 from app.objecten import tasks as objecten
 from app.planning import tasks as planning
+from app.rapportage import tasks as rapportage
 from app.signalen import tasks as signalen
 
-FEATURES = (objecten, bevindingen, signalen, maatregelen, controles, planning)
+FEATURES = (objecten, bevindingen, signalen, maatregelen, controles, planning, rapportage)
 """Importing a feature's tasks registers them."""
 
 POLL_SECONDS = 0.08

@@ -1,6 +1,49 @@
-"""Errors of photos; each carries its status and a Dutch sentence that says how to mend it."""
+"""Errors of findings and photos; each carries its status and a Dutch sentence that says how to mend it."""
 
 from app.core.errors import BodyTooLarge, Conflict, InvalidInput, NotFound, PreconditionFailed
+
+
+class BevindingNotFound(NotFound):
+    """Unknown, confidential, or not visible for this caller: these look alike (DAT-13)."""
+
+    code = "bevinding-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Deze bevinding bestaat niet, of u mag haar niet zien.")
+
+
+class TermijnStaatVast(Conflict):
+    """A finding keeps the term that it has."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze bevinding heeft al een hersteltermijn.")
+
+
+class HersteltermijnOntbreekt(Conflict):
+    """A finding without a term cannot be closed (PLN-12)."""
+
+    code = "hersteltermijn-ontbreekt"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Deze bevinding heeft geen hersteltermijn. Geef eerst een termijn en controleer daarna opnieuw."
+        )
+
+
+class NogGeenHercontrole(Conflict):
+    """No later control answered the question (PLN-12)."""
+
+    code = "nog-geen-hercontrole"
+
+    def __init__(self) -> None:
+        super().__init__("Er is nog geen afgeronde hercontrole waarbij deze vraag is beantwoord. Plan een hercontrole.")
+
+
+class GeenTekortkoming(Conflict):
+    """Nothing that must be put right: it is about how the control went, or serves no enforcement."""
+
+    def __init__(self) -> None:
+        super().__init__("Dit is geen tekortkoming die moet worden hersteld.")
 
 
 class BijlageNotFound(NotFound):

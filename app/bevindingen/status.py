@@ -10,6 +10,13 @@ class Klasse(StrEnum):
     VERTROUWELIJK = "vertrouwelijk"
 
 
+class Afsluitreden(StrEnum):
+    """Why a shortcoming is closed; both rest on a re-check (PLN-12)."""
+
+    HERSTELD = "hersteld"
+    OPNIEUW = "opnieuw-vastgesteld"
+
+
 class Barriere(StrEnum):
     """The seven barriers of the barrier model (INS-01), and the front block."""
 

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, column
 from sqlmodel import Field, SQLModel
 
-from app.bevindingen.status import Barriere, Bijlagestatus, Klasse
+from app.bevindingen.status import Afsluitreden, Barriere, Bijlagestatus, Klasse
 from app.core.columns import EncryptedText, SealedText, UtcDateTime, enum_column
 from app.core.identifiers import new_id
 
@@ -18,6 +18,12 @@ class Bevinding(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("controle_id", "item"),
         Index("ix_bevindingen_object", "object_id", "vastgesteld_op"),
+        Index(
+            "ix_bevindingen_hercontrole",  # what the sweep has not looked at yet
+            "hersteltermijn",
+            sqlite_where=column("hercontrole_gevraagd_op").is_(None),
+            postgresql_where=column("hercontrole_gevraagd_op").is_(None),
+        ),
     )
     model_config = {"arbitrary_types_allowed": True}
 
@@ -38,6 +44,12 @@ class Bevinding(SQLModel, table=True):
         sa_type=UtcDateTime,
         description="the answer was changed later; a finding behind a signal stays",
     )
+    hercontrole_gevraagd_op: datetime | None = Field(
+        default=None, sa_type=UtcDateTime, description="when the sweep saw that its term is over (PLN-12)"
+    )
+    afgesloten_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    afgesloten_door: UUID | None = None
+    afsluitreden: Afsluitreden | None = Field(default=None, sa_type=enum_column(Afsluitreden))
 
 
 class Bijlage(SQLModel, table=True):

@@ -50,6 +50,13 @@ def _compiled(versies: tuple[tuple[str, int], ...]) -> Catalogus:
     return load_catalogue().catalogue(dict(versies))
 
 
+def items_of_group(groep: str) -> frozenset[str]:
+    """The items of a group over all versions: an item that was ever in it counts."""
+    return frozenset(
+        item.code for checklist in load_catalogue().checklists for item in checklist.items if item.groep == groep
+    )
+
+
 def get_checklist(code: str, versie: int) -> Checklist:
     """One list in one version.
 

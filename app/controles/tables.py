@@ -79,6 +79,7 @@ class Controle(SQLModel, table=True):
         default_factory=dict, sa_type=JSON, description="norm table of the date, fixed at the start"
     )
     bedrijfsplan_versie: str | None = None
+    hulpaanbod: bool | None = Field(default=None, description="help was offered; never to whom (PLN-09)")
     gestart_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
     afgerond_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
     opgeschoond_op: date | None = Field(

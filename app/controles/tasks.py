@@ -3,6 +3,7 @@
 from app.controles.service.bewaren import forget_exploitation
 from app.controles.service.quarantaine import apply_quarantine
 from app.controles.service.uitchecken import alarm_overdue
+from app.controles.service.vrijgave import take_back_held
 from app.core.jobs import UnitFactory, sweep
 
 
@@ -18,6 +19,13 @@ def forget_what_may_not_stay(unit: UnitFactory) -> None:
     """Removes answers whose term has passed (REG-05)."""
     with unit("controles_bewaren") as uow:
         forget_exploitation(uow)
+
+
+@sweep("controles.aanhouden", every=15)
+def hold_back_what_was_released(unit: UnitFactory) -> None:
+    """Takes back released visits that a planner's wish holds back since (PLN-17)."""
+    with unit("controles_aanhouden") as uow:
+        take_back_held(uow)
 
 
 @sweep("controles.uitchecken", every=15)

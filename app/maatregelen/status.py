@@ -17,6 +17,13 @@ class Maatregelsoort(StrEnum):
     WAARSCHUWING = "waarschuwing"
 
 
+class GerichtOp(StrEnum):
+    """Towards whom a measure works, as a role at the place; never who that is (ADR 0006)."""
+
+    EXPLOITANT = "exploitant-of-eigenaar"
+    VERBLIJFT = "wie-er-verblijft-of-werkt"
+
+
 class Maatregelstatus(StrEnum):
     """States of a measure. An intended one binds nobody, a withdrawn one counts for nothing."""
 
@@ -42,3 +49,21 @@ class Maatregelactie(StrEnum):
     OPLEGGEN = "opleggen"
     BEEINDIGEN = "beeindigen"
     INTREKKEN = "intrekken"
+    AFSTEMMEN = "afstemmen"
+
+
+class Afstemstand(StrEnum):
+    """How the alignment of a measure stands, as everybody sees it; why it waits is not told (INS-05, ROL-12)."""
+
+    WACHT = "wacht op afstemming"
+    AFGESTEMD = "afgestemd"
+    GEEN = "geen overeenstemming"
+    VERVALLEN = "vervallen"
+
+
+class Afstemreden(StrEnum):
+    """Why a measure needs alignment; read by the AF alone."""
+
+    OM = "openbaar-ministerie"
+    VERBLIJFT = "gericht-op-wie-er-verblijft-of-werkt"
+    DWANG = "mogelijk-gedwongen"

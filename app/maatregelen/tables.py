@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from app.core.columns import EncryptedText, SealedText, UtcDateTime, enum_column
 from app.core.identifiers import new_id
-from app.maatregelen.status import Maatregelactie, Maatregelsoort, Maatregelstatus, Opvang
+from app.maatregelen.status import Afstemstand, GerichtOp, Maatregelactie, Maatregelsoort, Maatregelstatus, Opvang
 
 
 class Maatregel(SQLModel, table=True):
@@ -35,6 +35,13 @@ class Maatregel(SQLModel, table=True):
     begunstigingstermijn_tot: date | None = None
     spoed: bool = False
     opvang: Opvang | None = Field(default=None, sa_type=enum_column(Opvang))
+    gericht_op: GerichtOp = Field(
+        default=GerichtOp.EXPLOITANT,
+        sa_type=enum_column(GerichtOp),
+        sa_column_kwargs={"server_default": GerichtOp.EXPLOITANT.value},
+    )
+    interventie: str | None = Field(default=None, description="code of the list 'interventies' (INS-11)")
+    afgestemd_op: date | None = Field(default=None, description="day of the agreement (ROL-12)")
     kenmerk: str = Field(description="reference of the decision; its content stays where it is")
     opmerking: SealedText | None = Field(default=None, sa_type=EncryptedText)
     regime: str = "avg"
@@ -74,3 +81,35 @@ class Waterbedbekend(SQLModel, table=True):
 
     maatregel_id: UUID = Field(foreign_key="maatregelen.id", primary_key=True)
     object_id: UUID = Field(foreign_key="objecten.id", primary_key=True)
+
+
+class Maatregelafstemming(SQLModel, table=True):
+    """The question whether a measure may be imposed. It looks the same whatever it waits for (INS-05, ROL-12).
+
+    What was answered, and on what grounds, stands sealed; the AF reads it.
+    """
+
+    __tablename__ = "maatregelafstemmingen"
+    __table_args__ = (Index("ix_maatregelafstemmingen_lijst", "gemeentecode", "stand", "gevraagd_op", "id"),)
+    model_config = {"arbitrary_types_allowed": True}
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    maatregel_id: UUID = Field(foreign_key="maatregelen.id", unique=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code")
+    stand: Afstemstand = Field(default=Afstemstand.WACHT, sa_type=enum_column(Afstemstand))
+    gevraagd_op: datetime = Field(sa_type=UtcDateTime)
+    antwoord: SealedText | None = Field(
+        default=None, sa_type=EncryptedText, description="JSON: grounds that were known, explanation, who and when"
+    )
+    versie: int = 1
+
+
+class MaatregelSignaal(SQLModel, table=True):
+    """A measure that the AF counts to a signal; nothing of it shows at the measure (INS-13)."""
+
+    __tablename__ = "maatregel_signalen"
+
+    signaal_id: UUID = Field(foreign_key="signalen.id", primary_key=True)
+    maatregel_id: UUID = Field(foreign_key="maatregelen.id", primary_key=True, index=True)
+    gekoppeld_op: datetime = Field(sa_type=UtcDateTime)
+    gekoppeld_door: UUID

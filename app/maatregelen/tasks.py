@@ -1,6 +1,7 @@
-"""Background work of measures."""
+"""Background work on measures."""
 
 from app.core.jobs import UnitFactory, sweep
+from app.maatregelen.service.heropenen import reopen_overtaken
 from app.maatregelen.service.waterbed import tell_of_new_links
 
 
@@ -9,3 +10,10 @@ def watch_closures(units: UnitFactory) -> None:
     """Tells of linked businesses that appeared elsewhere since a closure (PLN-11)."""
     with units("maatregelen_waterbed") as uow:
         tell_of_new_links(uow)
+
+
+@sweep("maatregelen.afstemming", every=60)
+def reopen_overtaken_agreements(unit: UnitFactory) -> None:
+    """Asks again where something became known after the answer (DEF-05)."""
+    with unit("maatregelen_afstemming") as uow:
+        reopen_overtaken(uow)

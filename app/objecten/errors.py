@@ -63,3 +63,12 @@ class NummerInUse(Conflict):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"Dit nummer hoort al bij {what}. Zoek dat op, of kies een ander nummer.")
+
+
+class PlanningswensNotFound(NotFound):
+    """Unknown, over, or not visible for this caller."""
+
+    code = "planningswens-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Deze wens bestaat niet, of u mag hem niet zien.")

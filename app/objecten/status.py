@@ -128,3 +128,17 @@ class Bronantwoord(StrEnum):
     UIT = "uit"
     ONBEREIKBAAR = "onbereikbaar"
     ONBEGRIJPELIJK = "onbegrijpelijk"
+
+
+class Wenssoort(StrEnum):
+    """What can be wished of the planning of an object (PLN-17)."""
+
+    GEWENST = "controle-gewenst"
+    NIET_PLANNEN = "niet-plannen-tot"
+
+
+class Wenszetter(StrEnum):
+    """In which role a wish was set; read by the AF and the lead planner alone."""
+
+    AF = "aandachtsfunctionaris"
+    PLANNER = "planner"

@@ -275,6 +275,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_machtigingen_gemeentecode'), ['gemeentecode'], unique=False)
         batch_op.create_index('ix_machtigingen_object', ['object_id', 'geldig_tot'], unique=False)
 
+    op.create_table('planningswensen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('object_id', sa.Uuid(), nullable=False),
+    sa.Column('soort', sa.String(length=40), nullable=False),
+    sa.Column('vanaf', sa.Date(), nullable=True),
+    sa.Column('tot', sa.Date(), nullable=True),
+    sa.Column('norm_tot', sa.Date(), nullable=True),
+    sa.Column('stemmen', sa.LargeBinary(), nullable=True),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_planningswensen_gemeentecode_gemeenten')),
+    sa.ForeignKeyConstraint(['object_id'], ['objecten.id'], name=op.f('fk_planningswensen_object_id_objecten')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_planningswensen')),
+    sa.UniqueConstraint('object_id', 'soort', name=op.f('uq_planningswensen_object_id_soort'))
+    )
+    with op.batch_alter_table('planningswensen', schema=None) as batch_op:
+        batch_op.create_index('ix_planningswensen_lijst', ['gemeentecode', 'tot', 'id'], unique=False)
+
     op.create_table('adresonderzoeken',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('signaal_id', sa.Uuid(), nullable=False),
@@ -312,6 +329,34 @@ def upgrade() -> None:
     with op.batch_alter_table('inzetten', schema=None) as batch_op:
         batch_op.create_index('ix_inzetten_open', ['uitgecheckt_op', 'uitchecken_voor'], unique=False)
 
+    op.create_table('maatregel_signalen',
+    sa.Column('signaal_id', sa.Uuid(), nullable=False),
+    sa.Column('maatregel_id', sa.Uuid(), nullable=False),
+    sa.Column('gekoppeld_op', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('gekoppeld_door', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['maatregel_id'], ['maatregelen.id'], name=op.f('fk_maatregel_signalen_maatregel_id_maatregelen')),
+    sa.ForeignKeyConstraint(['signaal_id'], ['signalen.id'], name=op.f('fk_maatregel_signalen_signaal_id_signalen')),
+    sa.PrimaryKeyConstraint('signaal_id', 'maatregel_id', name=op.f('pk_maatregel_signalen'))
+    )
+    with op.batch_alter_table('maatregel_signalen', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_maatregel_signalen_maatregel_id'), ['maatregel_id'], unique=False)
+
+    op.create_table('maatregelafstemmingen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('maatregel_id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('stand', sa.String(length=40), nullable=False),
+    sa.Column('gevraagd_op', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('antwoord', sa.LargeBinary(), nullable=True),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_maatregelafstemmingen_gemeentecode_gemeenten')),
+    sa.ForeignKeyConstraint(['maatregel_id'], ['maatregelen.id'], name=op.f('fk_maatregelafstemmingen_maatregel_id_maatregelen')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_maatregelafstemmingen')),
+    sa.UniqueConstraint('maatregel_id', name=op.f('uq_maatregelafstemmingen_maatregel_id'))
+    )
+    with op.batch_alter_table('maatregelafstemmingen', schema=None) as batch_op:
+        batch_op.create_index('ix_maatregelafstemmingen_lijst', ['gemeentecode', 'stand', 'gevraagd_op', 'id'], unique=False)
+
     op.create_table('waterbedbekend',
     sa.Column('maatregel_id', sa.Uuid(), nullable=False),
     sa.Column('object_id', sa.Uuid(), nullable=False),
@@ -329,9 +374,22 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('trekker_id', sa.Uuid(), nullable=True))
         batch_op.create_foreign_key(batch_op.f('fk_beschikbaarheden_trekker_id_accounts'), 'accounts', ['trekker_id'], ['id'])
 
+    with op.batch_alter_table('bevindingen', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('hercontrole_gevraagd_op', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('afgesloten_op', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('afgesloten_door', sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column('afsluitreden', sa.String(length=40), nullable=True))
+        batch_op.create_index('ix_bevindingen_hercontrole', ['hersteltermijn'], unique=False, sqlite_where=sa.text('hercontrole_gevraagd_op IS NULL'), postgresql_where=sa.text('hercontrole_gevraagd_op IS NULL'))
+
     with op.batch_alter_table('controles', schema=None) as batch_op:
         batch_op.add_column(sa.Column('geloot', sa.Boolean(), server_default='0', nullable=False))
+        batch_op.add_column(sa.Column('hulpaanbod', sa.Boolean(), nullable=True))
         batch_op.add_column(sa.Column('poging_op', sa.DateTime(timezone=True), nullable=True))
+
+    with op.batch_alter_table('maatregelen', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('gericht_op', sa.String(length=40), server_default='exploitant-of-eigenaar', nullable=False))
+        batch_op.add_column(sa.Column('interventie', sa.String(), nullable=True))
+        batch_op.add_column(sa.Column('afgestemd_op', sa.Date(), nullable=True))
 
     with op.batch_alter_table('objecten', schema=None) as batch_op:
         batch_op.add_column(sa.Column('seizoenen', sa.JSON(), nullable=True))
@@ -404,9 +462,22 @@ def downgrade() -> None:
     with op.batch_alter_table('objecten', schema=None) as batch_op:
         batch_op.drop_column('seizoenen')
 
+    with op.batch_alter_table('maatregelen', schema=None) as batch_op:
+        batch_op.drop_column('afgestemd_op')
+        batch_op.drop_column('interventie')
+        batch_op.drop_column('gericht_op')
+
     with op.batch_alter_table('controles', schema=None) as batch_op:
         batch_op.drop_column('poging_op')
+        batch_op.drop_column('hulpaanbod')
         batch_op.drop_column('geloot')
+
+    with op.batch_alter_table('bevindingen', schema=None) as batch_op:
+        batch_op.drop_index('ix_bevindingen_hercontrole', sqlite_where=sa.text('hercontrole_gevraagd_op IS NULL'), postgresql_where=sa.text('hercontrole_gevraagd_op IS NULL'))
+        batch_op.drop_column('afsluitreden')
+        batch_op.drop_column('afgesloten_door')
+        batch_op.drop_column('afgesloten_op')
+        batch_op.drop_column('hercontrole_gevraagd_op')
 
     with op.batch_alter_table('beschikbaarheden', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_beschikbaarheden_trekker_id_accounts'), type_='foreignkey')
@@ -419,6 +490,14 @@ def downgrade() -> None:
         batch_op.drop_column('aanvang')
 
     op.drop_table('waterbedbekend')
+    with op.batch_alter_table('maatregelafstemmingen', schema=None) as batch_op:
+        batch_op.drop_index('ix_maatregelafstemmingen_lijst')
+
+    op.drop_table('maatregelafstemmingen')
+    with op.batch_alter_table('maatregel_signalen', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_maatregel_signalen_maatregel_id'))
+
+    op.drop_table('maatregel_signalen')
     with op.batch_alter_table('inzetten', schema=None) as batch_op:
         batch_op.drop_index('ix_inzetten_open')
 
@@ -428,6 +507,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_adresonderzoeken_lijst')
 
     op.drop_table('adresonderzoeken')
+    with op.batch_alter_table('planningswensen', schema=None) as batch_op:
+        batch_op.drop_index('ix_planningswensen_lijst')
+
+    op.drop_table('planningswensen')
     with op.batch_alter_table('machtigingen', schema=None) as batch_op:
         batch_op.drop_index('ix_machtigingen_object')
         batch_op.drop_index(batch_op.f('ix_machtigingen_gemeentecode'))

@@ -14,6 +14,7 @@ from sqlmodel import select
 from app.controles.service.planning import NormControle, controles_for_norm
 from app.controles.status import Aanleiding, Controlestatus
 from app.controles.tables import Controle
+from app.controles.tasks import hold_back_what_was_released
 from app.core.clock import business_date, utc_now
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
@@ -410,3 +411,58 @@ def test_a_round_whose_worker_is_gone_does_not_stay_busy(
     assert read["status"] == "mislukt"
     assert "start daarna een nieuwe planronde" in read["melding"]
     assert [step["actie"] for step in read["gebeurtenissen"]] == ["aangemaakt", "gestart", "mislukt"]
+
+
+@pytest.mark.requirement("PLN-17")
+def test_what_is_held_back_shows_as_the_planner_and_a_wish_as_a_published_term(
+    runtime: Runtime, service: Service, municipality: Municipality, stock: dict[str, list[UUID]]
+) -> None:
+    long, short, wanted, seks = stock["horeca"][0], stock["horeca"][1], stock["horeca"][2], stock["seks"][0]
+    until = VAN + timedelta(days=10)
+    for sub, object_id, soort, tot in (
+        ("af", long, "niet-plannen-tot", TOT),
+        ("planner", stock["logies"][0], "niet-plannen-tot", TOT + timedelta(days=5)),
+        ("af", short, "niet-plannen-tot", until),
+        ("af", wanted, "controle-gewenst", TOT),
+        ("planner", stock["logies"][1], "controle-gewenst", TOT),
+    ):
+        wish = {"objectId": str(object_id), "soort": soort, "tot": tot.isoformat()}
+        assert service.as_(sub).post("/planningswensen", json=wish).status_code == 201
+    body = question(municipality)
+    calculated(runtime, service, body)
+    planner, path = service.as_("planner"), f"/planrondes/{body['id']}"
+    rules, rests = all_of(planner, f"{path}/planregels"), all_of(planner, f"{path}/planresten")
+    held = {str(long): "planner", str(stock["logies"][0]): "planner"}
+    assert {row["object"]["id"]: row["reden"] for row in rests if row["reden"] == "planner"} == held
+    assert not {row["object"]["id"] for row in rules} & held.keys()
+    assert {row["object"]["id"] for row in rules} >= {str(seks)}
+    by_wish = {
+        row["object"]["id"]: term["punten"]
+        for row in rules
+        for term in row["redenen"]["termen"]
+        if term["code"] == "wens van de planner"
+    }
+    assert by_wish == {str(wanted): 60, str(stock["logies"][1]): 60}
+    for row in rules:  # what came after a hold shows the dates that the norm allows, as if there had been none
+        if row["object"]["id"] == str(short):
+            assert row["datum"] > until.isoformat()
+            assert row["redenen"]["toegestaan"]["eerste"] <= until.isoformat()
+
+    decide(service, body["id"], "_vaststellen")
+    agree_all(service)
+    late = next(rule for rule in rules if rule["object"]["id"] == str(stock["horeca"][3]))
+    for sub, object_id in (("af", stock["horeca"][3]), ("planner", stock["risico"][0])):
+        wish = {"objectId": str(object_id), "soort": "niet-plannen-tot", "tot": TOT.isoformat()}
+        assert service.as_(sub).post("/planningswensen", json=wish).status_code == 201
+    assert decide(service, body["id"], "_vrijgeven").json()["status"] == "vrijgegeven"
+    mine = [c for c in controls(runtime) if c.status is Controlestatus.GEPLAND]
+    assert {c.object_id for c in mine} == {stock["horeca"][3], stock["risico"][0]}
+    assert late["datum"] in {c.datum.isoformat() for c in mine}
+    # A hold after release takes the visit back, unless it started.
+    wish = {"objectId": str(wanted), "soort": "niet-plannen-tot", "tot": TOT.isoformat()}
+    assert service.as_("af").post("/planningswensen", json=wish).status_code == 201
+    hold_back_what_was_released(runtime.system_unit)
+    assert {c.object_id for c in controls(runtime) if c.status is Controlestatus.GEPLAND} == {
+        *(c.object_id for c in mine),
+        wanted,
+    }

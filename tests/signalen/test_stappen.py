@@ -8,6 +8,7 @@ import pytest
 from app.core.runtime import Runtime
 from app.gemeenten.status import Partnersoort
 from app.gemeenten.tables import Norm
+from tests.support.lijsten import seed_lists
 from tests.support.municipality import BUUR
 from tests.support.service import Service
 from tests.support.signaalstappen import TRIAGE, Walk, share, store_partners
@@ -151,6 +152,22 @@ def test_the_class_and_the_answer_of_veilig_thuis_are_one_thing(walk: Walk, runt
     assert (handover()["reactiecode"], handover()["status"]) == ("geen-mensenhandel", "beantwoord")
     events = [row["actie"] for row in af.get(f"/signalen/{walk.id}/gebeurtenissen").json()["resultaten"]]
     assert events.count("klasse-veilig-thuis") == 2
+
+
+@pytest.mark.requirement("INS-12")
+def test_what_a_partner_did_is_a_code_from_a_list_and_nothing_else(
+    walk: Walk, runtime: Runtime, service: Service
+) -> None:
+    seed_lists(runtime)
+    partners = store_partners(runtime, P.VEILIG_THUIS)
+    walk.triaged(mogelijkMinderjarig="ja").care()
+    walk.done("uitzetten", {"overdrachten": [share(partners[P.VEILIG_THUIS], "wmo-veilig-thuis")]})
+    row = service.as_("af").get(f"/overdrachten?signaalId={walk.id}").json()["resultaten"][0]
+    path, etag = f"/overdrachten/{row['id']}/_beantwoorden", {"If-Match": f'"{row["versie"]}"'}
+    answer = {"reactiecode": "werk-stilgelegd", "reactieOp": "2026-01-02"}
+    for wrong in ({"reactiecode": "zegt-dat-het-klopt"}, {"toelichting": "Zij vertelden veel."}):
+        assert service.as_("af").post(path, json={**answer, **wrong}, headers=etag).status_code == 400
+    assert service.as_("af").post(path, json=answer, headers=etag).json()["reactiecode"] == "werk-stilgelegd"
 
 
 @pytest.mark.requirement("RTE-15")

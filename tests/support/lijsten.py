@@ -2,10 +2,10 @@
 
 from app.core.runtime import Runtime
 from app.core.settings import ROOT
-from app.gemeenten.adapters.bestanden import read_list_seeds
+from app.gemeenten.adapters.bestanden import read_seeds
 from app.gemeenten.service.lijsten import seed_list_values
 
-LIJSTEN = read_list_seeds(ROOT / "checklists" / "lijsten-1.yaml")
+LIJSTEN = read_seeds(ROOT / "checklists")[1]
 
 
 def seed_lists(runtime: Runtime) -> None:

@@ -1,14 +1,14 @@
 """Queries on findings. What a caller may list starts from `readable_by`; what stands behind a signal is asked by its ids."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, update
 from sqlmodel import Session, col, select
 
-from app.bevindingen.schemas.bevindingen import NalevingRef, Treffercode
+from app.bevindingen.schemas.bevindingen import NalevingRef, Treffercode, Verlopen
 from app.bevindingen.status import Klasse
 from app.bevindingen.tables import Bevinding
 from app.core.caller import Caller
@@ -72,6 +72,46 @@ def with_ids(session: Session, ids: Collection[UUID]) -> Sequence[Bevinding]:
     """Findings of both classes by id, oldest first; for what stands above and has its own rule of who may see them."""
     query = select(Bevinding).where(col(Bevinding.id).in_(ids))
     return session.exec(query.order_by(col(Bevinding.vastgesteld_op), col(Bevinding.item))).all()
+
+
+def objects_with(session: Session, objects: Collection[UUID], items: Collection[str]) -> set[UUID]:
+    """Those of the objects with a finding on one of these items, of either class; the caller answers for what is told of it."""
+    query = select(Bevinding.object_id).where(
+        col(Bevinding.object_id).in_(objects), col(Bevinding.item).in_(items), col(Bevinding.gewicht) != "N"
+    )
+    return {place for place in session.exec(query.distinct()) if place is not None}
+
+
+def readable_one(session: Session, caller: Caller, bevinding_id: UUID, *, lock: bool = False) -> Bevinding | None:
+    """A compliance finding that the caller may read; a confidential one looks as if it were not there."""
+    query = select(Bevinding).where(readable_by(caller), Bevinding.id == bevinding_id)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return session.exec(query).one_or_none()
+
+
+def overdue(session: Session, before: date, after: UUID | None, limit: int) -> list[Verlopen]:
+    """Compliance findings whose term ended before a day and that the sweep did not deal with, by id; asked by the service itself."""
+    query = select(Bevinding).where(
+        col(Bevinding.klasse) == Klasse.NALEVING,
+        col(Bevinding.hercontrole_gevraagd_op).is_(None),
+        col(Bevinding.hersteltermijn) < before,
+        col(Bevinding.gecorrigeerd_op).is_(None),
+        col(Bevinding.object_id).is_not(None),
+    )
+    if after is not None:
+        query = query.where(col(Bevinding.id) > after)
+    return [
+        Verlopen(row.id, row.gemeentecode, row.object_id, row.controle_id, row.item, row.hersteltermijn)
+        for row in session.exec(query.order_by(col(Bevinding.id)).limit(limit)).all()
+        if row.object_id is not None and row.hersteltermijn is not None
+    ]
+
+
+def mark_asked(session: Session, ids: Collection[UUID], moment: datetime) -> None:
+    """Notes that the sweep dealt with findings."""
+    if ids:
+        session.execute(update(Bevinding).where(col(Bevinding.id).in_(ids)).values(hercontrole_gevraagd_op=moment))
 
 
 def of_control(session: Session, controle_id: UUID) -> Sequence[Bevinding]:
@@ -157,7 +197,12 @@ def standing_compliance(
 ) -> list[NalevingRef]:
     """Readable compliance findings since a moment that stand, in a municipality or at objects."""
     query = select(  # type: ignore[call-overload]  # SQLModel types at most four columns
-        Bevinding.controle_id, Bevinding.object_id, Bevinding.item, Bevinding.checklistversie, Bevinding.hersteltermijn
+        Bevinding.controle_id,
+        Bevinding.object_id,
+        Bevinding.item,
+        Bevinding.checklistversie,
+        Bevinding.hersteltermijn,
+        Bevinding.afgesloten_op,
     ).where(
         readable_by(caller),
         col(Bevinding.object_id).is_not(None),

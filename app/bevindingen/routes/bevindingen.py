@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.bevindingen.schemas.bevindingen import BevindingRead
+from app.bevindingen.schemas.bevindingen import BevindingRead, Hersteltermijn
 from app.bevindingen.service import bevindingen as service
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.work import Work
@@ -36,3 +36,14 @@ def bevindingen_lijst(
         request,
         response,
     )
+
+
+@router.post(
+    "/{bevinding_id}/_termijn",
+    operation_id="bevindingen_termijn",
+    summary="Geef een bevinding een hersteltermijn",
+    description="Alleen als de normen er geen gaven. Na de termijn vraagt de dienst een hercontrole.",
+)
+def bevindingen_termijn(uow: Work, bevinding_id: UUID, data: Hersteltermijn) -> BevindingRead:
+    """Sets a term where there is none (PLN-12)."""
+    return BevindingRead.model_validate(service.set_term(uow, bevinding_id, data.hersteltermijn))

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from app.bevindingen.status import Barriere, Klasse
-from app.core.http.schemas import ApiOutput
+from pydantic import Field
+
+from app.bevindingen.status import Afsluitreden, Barriere, Klasse
+from app.core.http.schemas import ApiInput, ApiOutput, Datum
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class BevindingInhoud:
     vastgesteld_op: datetime
     hersteltermijn: date | None
     gecorrigeerd_op: datetime | None
+    afgesloten_op: datetime | None = None
+    afsluitreden: Afsluitreden | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,25 @@ class NalevingRef:
     item: str
     checklistversie: str
     hersteltermijn: date | None
+    afgesloten_op: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verlopen:
+    """A compliance finding whose term is over, as the sweep sees it."""
+
+    id: UUID
+    gemeentecode: str
+    object_id: UUID
+    controle_id: UUID
+    item: str
+    hersteltermijn: date
+
+
+class Hersteltermijn(ApiInput):
+    """A term for a finding that got none from the norms."""
+
+    hersteltermijn: Datum = Field(description="Laatste dag om het te herstellen; hooguit twee jaar vooruit.")
 
 
 class BevindingRead(ApiOutput):
@@ -89,3 +112,5 @@ class BevindingRead(ApiOutput):
     vastgesteld_op: datetime
     hersteltermijn: date | None
     gecorrigeerd_op: datetime | None
+    afgesloten_op: datetime | None
+    afsluitreden: Afsluitreden | None

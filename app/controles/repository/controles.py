@@ -1,6 +1,6 @@
 """Queries on controls, actions and participants; everything a caller asks starts from `readable_by`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -138,6 +138,16 @@ def compliance_answers(session: Session, controle_id: UUID) -> Mapping[str, Any]
     """The compliance answers of a control by item; empty when nothing was answered."""
     query = select(Antwoorden.naleving).where(Antwoorden.controle_id == controle_id)
     return session.exec(query).one_or_none() or {}
+
+
+def released_at(session: Session, objects: Collection[UUID], since: date) -> Sequence[Controle]:
+    """The controls at objects from a day on that were released and did not start, locked."""
+    query = select(Controle).where(
+        col(Controle.object_id).in_(objects),
+        col(Controle.datum) >= since,
+        Controle.status == Controlestatus.VRIJGEGEVEN,
+    )
+    return session.exec(query.order_by(col(Controle.id)).with_for_update()).all()
 
 
 def not_started(session: Session, object_id: UUID, van: date, tot: date) -> Sequence[Controle]:

@@ -15,6 +15,7 @@ from app.controles.schemas.controles import (
     ControleVervallen,
     DeelnameCreate,
     DeelnameRead,
+    HulpaanbodRead,
 )
 from app.controles.service import acties, controles, vrijgave
 from app.controles.status import Controlestatus
@@ -126,7 +127,19 @@ def controles_afronden(
     uow: Work, controle_id: UUID, response: Response, data: ControleAfronden | None = None
 ) -> ControleRead:
     """Finishes a control."""
-    return _answer(controles.finish_controle(uow, controle_id, data.bedrijfsplan_versie if data else None), response)
+    end = data or ControleAfronden()
+    return _answer(controles.finish_controle(uow, controle_id, end.bedrijfsplan_versie, end.hulpaanbod), response)
+
+
+@router.get(
+    "/{controle_id}/hulpaanbod",
+    operation_id="controles_hulpaanbod",
+    summary="Is er hulp aangeboden",
+    description="Ja, nee of niet ingevuld; nooit aan wie. Het staat in geen dossier, lijst of rapport.",
+)
+def controles_hulpaanbod(uow: Work, controle_id: UUID) -> HulpaanbodRead:
+    """Yes or no, for who was there and the AF (PLN-09)."""
+    return HulpaanbodRead.model_validate(controles.get_controle(uow, controle_id))
 
 
 @router.post(

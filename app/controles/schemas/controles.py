@@ -77,6 +77,13 @@ class ControleAfronden(ApiInput):
     bedrijfsplan_versie: Regeltekst | None = Field(
         default=None, description="Versie van het bedrijfsplan dat is nagelopen."
     )
+    hulpaanbod: bool | None = Field(default=None, description="Is er hulp aangeboden? Ja of nee; nooit aan wie.")
+
+
+class HulpaanbodRead(ApiOutput):
+    """Whether help was offered at a control; nothing else is kept of it (PLN-09)."""
+
+    hulpaanbod: bool | None
 
 
 class ControlePoging(ApiInput):

@@ -99,6 +99,7 @@ class InhoudAfgerond(ApiInput):
     """The tap 'wij zijn vertrokken'; an empty version is none, and never keeps the control open."""
 
     bedrijfsplan_versie: Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)] | None = None
+    hulpaanbod: bool | None = None
 
 
 class InhoudPoging(ApiInput):

@@ -114,14 +114,16 @@ def start_controle(
     return _move(uow, controle_id, aanwezig.GESTART, content)
 
 
-def finish_controle(uow: UnitOfWork, controle_id: UUID, bedrijfsplan_versie: str | None) -> Controle:
+def finish_controle(
+    uow: UnitOfWork, controle_id: UUID, bedrijfsplan_versie: str | None, hulpaanbod: bool | None = None
+) -> Controle:
     """Finishes a control with the answers that are there.
 
     Raises:
         ControleNotFound: unknown or not visible.
         OvergangNietMogelijk: not started, or the labour core is not answered (CAD-03).
     """
-    return _move(uow, controle_id, "afgerond", {"bedrijfsplanVersie": bedrijfsplan_versie})
+    return _move(uow, controle_id, "afgerond", {"bedrijfsplanVersie": bedrijfsplan_versie, "hulpaanbod": hulpaanbod})
 
 
 def record_attempt(uow: UnitOfWork, controle_id: UUID, reden: Pogingreden) -> Controle:

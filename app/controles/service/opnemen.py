@@ -92,7 +92,8 @@ def _moment(werk: Werkset, geval: Geval, item: Verwerkt, inhoud: object) -> tupl
         case InhoudAfgerond():
             versie = inhoud.bedrijfsplan_versie
             schoon = None if not versie else _cleaned(geval, item, "bedrijfsplanVersie", versie)
-            return "afgerond", {"bedrijfsplanVersie": schoon if isinstance(schoon, str) else None}
+            told = {"bedrijfsplanVersie": schoon if isinstance(schoon, str) else None}
+            return "afgerond", told if inhoud.hulpaanbod is None else {**told, "hulpaanbod": inhoud.hulpaanbod}
         case InhoudPoging():
             return "poging", {"reden": inhoud.reden.value}
         case InhoudKeuze():

@@ -185,6 +185,7 @@ def _move(werk: Werkset, geval: Geval, oordeel: Beoordeling | None) -> dict[Gebe
             controle.gestart_op = moment
         elif soort == "afgerond":
             controle.afgerond_op = moment
+            controle.hulpaanbod = inhoud.get("hulpaanbod")
         else:
             controle.reden, controle.poging_op = inhoud["reden"], moment
     return wacht

@@ -16,6 +16,8 @@ from app.controles.status import Aanleiding, Afstemstand, Controlestatus
 from app.controles.tables import Controle
 from app.core.unit_of_work import UnitOfWork
 from app.objecten.service.objecten import objects_by_ids
+from app.objecten.service.wensen import Aanhouding, holds_at, wishes_of
+from app.objecten.status import Objecttype
 
 OVERGANG = levensloop.OVERGANGEN["vrijgeven"]
 
@@ -95,6 +97,19 @@ def after_moving(uow: UnitOfWork, controles: Collection[UUID]) -> list[UUID]:
     return [row.id for row in back]
 
 
+def take_back_held(uow: UnitOfWork) -> None:
+    """Takes back what was released before a planner's wish held it back, and did not start; exactly what a hold does (PLN-01, PLN-17)."""
+    holds, _ = wishes_of(uow, None)
+    rows = repository.released_at(uow.session, holds, uow.today) if holds else ()
+    plekken = objects_by_ids(uow, {row.object_id for row in rows})
+    for row in rows:
+        plek = plekken.get(row.object_id)
+        if plek is not None and _held(row, plek.type, holds[row.object_id]):
+            row.status = levensloop.OVERGANGEN["aanhouden"].naar
+            row.versie += 1
+    uow.session.flush()
+
+
 def _release(uow: UnitOfWork, rows: Sequence[Controle]) -> list[UUID]:
     agreed = _agreed(uow, rows)
     for row in rows:
@@ -114,20 +129,27 @@ def _begun(uow: UnitOfWork, controles: Collection[UUID]) -> list[UUID]:
 
 
 def _agreed(uow: UnitOfWork, rows: Sequence[Controle]) -> set[UUID]:
-    """The controls that may go out: no agreement needed, or one that holds on their date."""
+    """The controls that may go out: not held back by a planner, and no agreement needed or one that holds on their date."""
     plekken = objects_by_ids(uow, {row.object_id for row in rows})
     known = afstemmingen.of_objects(uow.session, {row.object_id for row in rows})
     apart = _standing(uow, rows)
+    held = holds_at(uow, {row.object_id for row in rows})
     found = set()
     for row in rows:
         plek = plekken.get(row.object_id)
-        if plek is None:
+        if plek is None or _held(row, plek.type, held.get(row.object_id, Aanhouding())):
             continue
         asked = known.get((row.object_id, row.datum))
         waits = waits_for_release(row, plek.type, seks_apart=apart[row.gemeentecode])
         if not waits or (asked is not None and shown(asked.akkoord_tot, row.datum) is Afstemstand.AKKOORD):
             found.add(row.id)
     return found
+
+
+def _held(row: Controle, soort: Objecttype, hold: Aanhouding) -> bool:
+    """Whether a planner's wish holds the visit back; the rhythm of a sex establishment only on request of the OM (PLN-17)."""
+    until = hold.norm_tot if soort is Objecttype.SEKS else hold.tot
+    return until is not None and row.datum <= until
 
 
 def _standing(uow: UnitOfWork, rows: Sequence[Controle]) -> dict[str, bool]:

@@ -84,6 +84,7 @@ def read_areas(path: Path) -> dict[str, Any]:
         raise UnreadableFile(f"{path.name} is niet te lezen als GeoJSON ({type(error).__name__}).") from None
 
 
+LIST_FILES = ("lijsten", "interventies")
 NORM_FILES = ("normen", "termijnen", "planinstellingen", "veldinstellingen")
 
 
@@ -94,7 +95,7 @@ def read_seeds(content: Path) -> tuple[NormSeeds, list[LijstRegel]]:
         UnreadableFile: a file is absent or has faults.
     """
     norms = read_norm_seeds(*(newest(content, name) for name in NORM_FILES))
-    return norms, read_list_seeds(newest(content, "lijsten"))
+    return norms, [row for name in LIST_FILES for row in read_list_seeds(newest(content, name))]
 
 
 def newest(folder: Path, name: str) -> Path:

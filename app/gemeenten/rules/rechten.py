@@ -121,6 +121,12 @@ RECHTEN: dict[str, Recht] = {
     "risicoadressen_lezen": _rollen(TOEZICHT, TEAMLEIDER, *_PLANNERS, AF),
     "risicoadressen_toevoegen": _rollen(*_PLANNERS, AF),
     "risicoadressen_wijzigen": _rollen(*_PLANNERS, AF),
+    # everybody sees "planner"; only two roles read whose wish it is (PLN-17)
+    "planningswensen_lijst": _rollen(TEAMLEIDER, *_PLANNERS, AF),
+    "planningswensen_lezen": _rollen(TEAMLEIDER, *_PLANNERS, AF),
+    "planningswensen_toevoegen": _rollen(*_PLANNERS, AF),
+    "planningswensen_intrekken": _rollen(*_PLANNERS, AF),
+    "planningswensen_oorzaak": _rollen(AF, HOOFDPLANNER, gevoelig=True),
     "importen_lijst": _rollen(*_PLANNERS, VERGUNNING, BEHEER),
     "importen_lezen": _rollen(*_PLANNERS, VERGUNNING, BEHEER),
     "importen_toevoegen": _rollen(*_PLANNERS, VERGUNNING, BEHEER),
@@ -138,6 +144,8 @@ RECHTEN: dict[str, Recht] = {
     "checklists_lezen": IEDEREEN,
     # bevindingen: compliance only, whoever asks
     "bevindingen_lijst": _rollen(TOEZICHT, TEAMLEIDER, *_PLANNERS, AF, VERGUNNING),
+    "bevindingen_termijn": _rollen(TEAMLEIDER, *_PLANNERS, VERGUNNING),
+    "bevindingen_afsluiten": _rollen(TEAMLEIDER, VERGUNNING),
     # signalen
     "signalen_lijst": _rollen(AF, TEAMLEIDER, gevoelig=True),
     "signalen_lezen": _rollen(AF, TEAMLEIDER, gevoelig=True),
@@ -215,6 +223,14 @@ RECHTEN: dict[str, Recht] = {
     "maatregelen_opleggen": _rollen(VERGUNNING, TEAMLEIDER),
     "maatregelen_beeindigen": _rollen(VERGUNNING, TEAMLEIDER),
     "maatregelen_intrekken": _rollen(VERGUNNING, TEAMLEIDER),
+    "interventies_lijst": _rollen(TOEZICHT, TEAMLEIDER, *_PLANNERS, AF, VERGUNNING),
+    # why a measure waits, and which signal it belongs to, is for the AF alone (DEF-05)
+    "afstemverzoeken_lijst": _rollen(AF, gevoelig=True),
+    "afstemverzoeken_lezen": _rollen(AF, gevoelig=True),
+    "afstemverzoeken_afstemmen": _rollen(AF, gevoelig=True),
+    "afstemverzoeken_weigeren": _rollen(AF, gevoelig=True),
+    "signaalmaatregelen_lijst": _rollen(AF, gevoelig=True),
+    "signaalmaatregelen_toevoegen": _rollen(AF, gevoelig=True),
     # controles
     "acties_lijst": _rollen(TOEZICHT, TEAMLEIDER, *_PLANNERS, AF),
     "acties_lezen": _rollen(TOEZICHT, TEAMLEIDER, *_PLANNERS, AF),
@@ -227,6 +243,7 @@ RECHTEN: dict[str, Recht] = {
     "controles_vrijgeven": _rollen(HOOFDPLANNER),
     "controles_starten": _rollen(*_VELD),
     "controles_afronden": _rollen(*_VELD),
+    "controles_hulpaanbod": _rollen(*_VELD, AF, gevoelig=True),  # at a dwelling it could tell more than yes or no
     "controles_poging": _rollen(*_VELD),
     "controles_vervallen": _rollen(*_PLANNERS, TEAMLEIDER),
     "deelnames_lijst": _rollen(*_VELD, *_PLANNERS, AF),

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from app.core.unit_of_work import UnitOfWork
-from app.maatregelen import repository
+from app.maatregelen.repository import maatregelen as repository
 from app.maatregelen.rules.aandacht import attention_for
-from app.maatregelen.schemas import MaatregelInhoud
+from app.maatregelen.schemas.maatregelen import MaatregelInhoud
 
 
 def history_of(uow: UnitOfWork, object_ids: Iterable[UUID]) -> dict[UUID, list[MaatregelInhoud]]:

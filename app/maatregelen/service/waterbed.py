@@ -13,7 +13,7 @@ from app.gemeenten.schemas.accounts import TaakCreate
 from app.gemeenten.service.gemeenten import region_of
 from app.gemeenten.service.normen import norm_table
 from app.gemeenten.service.taken import add_taak
-from app.maatregelen import repository
+from app.maatregelen.repository import maatregelen as repository
 from app.maatregelen.tables import Maatregel
 from app.objecten.service.koppelingen import linked_in
 

@@ -14,6 +14,7 @@ from app.objecten.routes import (
     risicoadressen,
     risicogebieden,
     vergunningen,
+    wensen,
 )
 
 router = APIRouter()
@@ -29,6 +30,7 @@ for part in (
     risicoadressen,
     risicogebieden,
     importen,
+    wensen,
 ):
     router.include_router(part.router)
 router.include_router(importen.uploads)

@@ -205,3 +205,6 @@ class PlanbaarObject:
     vergunningen: tuple[PlanbareVergunning, ...]
     risicoadres_voor: date | None
     seizoenen: list[list[str]] | None = None
+    niet_plannen_tot: date | None = None
+    norm_niet_tot: date | None = None
+    gewenst_sinds: date | None = None

@@ -1,4 +1,4 @@
-"""The stock as planning sees it: every active object of a municipality in three queries (CAD-06, CAD-19, REG-02).
+"""The stock as planning sees it: every active object of a municipality in four queries (CAD-06, CAD-19, REG-02).
 
 A Bibob test that is due is desk work and does not show here (CAD-02). Without any establishment the list is just shorter.
 """
@@ -13,6 +13,7 @@ from app.objecten.repository import vergunningen as permits
 from app.objecten.rules.termijnen import Periode, renewal_chains, span_of
 from app.objecten.schemas.objecten import PlanbaarObject, PlanbareVergunning
 from app.objecten.service.vergunningen import grace_days
+from app.objecten.service.wensen import Aanhouding, wishes_of
 from app.objecten.status import Vergunningsoort
 from app.objecten.tables import Object, Vergunning
 from geo.crs import Punt
@@ -24,6 +25,7 @@ def planbare_objecten(uow: UnitOfWork, gemeentecode: str) -> list[PlanbaarObject
     A permit whose renewal is not published yet stays in force for the grace window of the municipality (B13).
     """
     due = risks.open_due_dates(uow.session, uow.caller, gemeentecode, uow.today)
+    holds, wished = wishes_of(uow, gemeentecode)
     grace = grace_days(uow, gemeentecode)
     by_place: dict[UUID, dict[Vergunningsoort, list[Vergunning]]] = {}
     for permit in permits.granted_permits(uow.session, uow.caller, gemeentecode):
@@ -38,6 +40,8 @@ def planbare_objecten(uow: UnitOfWork, gemeentecode: str) -> list[PlanbaarObject
                 if span_of(period_of(permit) for permit in chain).holds_on(uow.today, grace)
             ),
             due,
+            holds.get(row.id, Aanhouding()),
+            wished.get(row.id),
         )
         for row in objects.plannable_objects(uow.session, uow.caller, gemeentecode)
     ]
@@ -55,7 +59,13 @@ def _joined(chain: list[Vergunning]) -> PlanbareVergunning:
     )
 
 
-def _plannable(row: Object, held: tuple[PlanbareVergunning, ...], due: dict[UUID, date]) -> PlanbaarObject:
+def _plannable(
+    row: Object,
+    held: tuple[PlanbareVergunning, ...],
+    due: dict[UUID, date],
+    hold: Aanhouding,
+    wished: date | None,
+) -> PlanbaarObject:
     return PlanbaarObject(
         id=row.id,
         gemeentecode=row.gemeentecode,
@@ -68,4 +78,7 @@ def _plannable(row: Object, held: tuple[PlanbareVergunning, ...], due: dict[UUID
         vergunningen=held,
         risicoadres_voor=due.get(row.id),
         seizoenen=row.seizoenen,
+        niet_plannen_tot=hold.tot,
+        norm_niet_tot=hold.norm_tot,
+        gewenst_sinds=wished,
     )

@@ -11,6 +11,7 @@ from app.objecten.tables.importen import (
 from app.objecten.tables.risico import Risicoadres, Risicogebied
 from app.objecten.tables.vergunningen import Bedrijfsplan, BibobToets, Vergunning
 from app.objecten.tables.voorraad import Adres, Certificaat, Object, Objectkoppeling
+from app.objecten.tables.wensen import Planningswens
 from app.objecten.tables.zoeken import FOLDED, Kaartcel, Kaartpunt, Objectwoord
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Object",
     "Objectkoppeling",
     "Objectwoord",
+    "Planningswens",
     "Risicoadres",
     "Risicogebied",
     "Vergunning",

@@ -73,6 +73,7 @@ class Planinstellingen:
         punten_termijn: Points for a visit that is due, half of it half way.
         punten_laatste: Points for an object that was not controlled for two years or longer.
         punten_vergunning: Points for a permit that is new or about to end.
+        punten_wens: Points for an object of which a planner wishes a control (PLN-17); 0 where no points were set.
         punten_aselect: Points for a visit that was drawn by lot; more than all others together.
         actie_adressen_min: Least number of objects in an actie.
         actie_adressen_max: Most objects in an actie.
@@ -93,6 +94,7 @@ class Planinstellingen:
     actie_adressen_min: int
     actie_adressen_max: int
     actie_diensten: int
+    punten_wens: int = 0
 
 
 _INSTELLINGEN = {
@@ -110,6 +112,7 @@ _INSTELLINGEN = {
     "actie_diensten": "ACTIE_DIENSTEN",
 }
 _DUUR = {soort: f"PLAN_DUUR_{soort}_MIN" for soort in Objecttype}
+WENS_PUNTEN = "PLAN_PUNTEN_WENS"
 _AANDEEL = "PLAN_AANDEEL_WILLEKEURIG"
 INSTELLINGSLEUTELS = (*_INSTELLINGEN.values(), *_DUUR.values(), _AANDEEL)
 
@@ -144,5 +147,6 @@ def read_settings(table: Mapping[str, float]) -> Planinstellingen:
     return Planinstellingen(
         duur={soort: int(table[key]) for soort, key in _DUUR.items()},
         aandeel_willekeurig=table[_AANDEEL],
+        punten_wens=int(table.get(WENS_PUNTEN, 0)),
         **{name: int(table[key]) for name, key in _INSTELLINGEN.items()},
     )

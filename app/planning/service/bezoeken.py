@@ -44,6 +44,7 @@ class Bezoek:
         regel_id: The proposed visit that a planner fixed and that it stands for.
         eerder: The reasons that it had when it was fixed; they stay.
         versie: Version of the proposed visit; it never falls back, or somebody's old ETag would fit again.
+        eerste: the first date as others see it, where a wish of a planner moved it; that date would tell of the wish (PLN-17).
     """
 
     visit: Visit
@@ -54,6 +55,7 @@ class Bezoek:
     regel_id: UUID | None = None
     eerder: Redenen | None = None
     versie: int = 1
+    eerste: date | None = None
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ class Bezoeken:
         """All visits, and the objects that need one but have no place on the map yet."""
         visits, nowhere = [], []
         for place in self.stand.objecten:
-            own = [fit for fit in map(partial(in_season_part, place), self._of(place)) if fit is not None]
+            own = [fit for fit in map(partial(in_season_part, place), self._allowed(place)) if fit is not None]
             if own and place.punt is None:
                 nowhere.append(place)
             elif own:
@@ -114,6 +116,28 @@ class Bezoeken:
             if in_season_part(place, bezoek) is None
         ]
 
+    def held(self) -> list[Bezoek]:
+        """Visits that the planner holds back for as long as they could be made; nobody is told more than that (PLN-17)."""
+        return [
+            bezoek
+            for place in self.stand.objecten
+            if place.niet_plannen_tot is not None
+            for bezoek in self._of(place)
+            if held_until(place, bezoek.normsleutel, bezoek.visit.latest)
+        ]
+
+    def _allowed(self, place: PlanbaarObject) -> Iterator[Bezoek]:
+        """The visits of an object with what is held back left out or moved behind it."""
+        for bezoek in self._of(place):
+            visit = bezoek.visit
+            if held_until(place, bezoek.normsleutel, visit.latest):
+                continue
+            if held_until(place, bezoek.normsleutel, visit.earliest):
+                later = hold_of(place, bezoek.normsleutel) + timedelta(days=1)
+                yield replace(bezoek, visit=replace(visit, earliest=later), eerste=visit.earliest)
+            else:
+                yield bezoek
+
     def _of(self, place: PlanbaarObject) -> Iterator[Bezoek]:
         planned = [dag for dag in self.stand.planned(place.id) if self.van <= dag <= self.tot]
         licences = horeca_periods(place)
@@ -123,7 +147,7 @@ class Bezoeken:
             yield self._risk(place, place.risicoadres_voor)
         elif licences and self.stand.normen.horeca_maanden:
             yield from self._horeca(place, licences)
-        elif place.type not in {Objecttype.SEKS, Objecttype.WON} and not planned:
+        elif (place.type not in {Objecttype.SEKS, Objecttype.WON} or self._is_wished(place)) and not planned:
             yield from self._free(place)
 
     def _seks(self, place: PlanbaarObject) -> Iterator[Bezoek]:
@@ -217,7 +241,25 @@ class Bezoeken:
         ending = any(p.tot_en_met is not None and p.tot_en_met <= self.tot for p in periods)
         if new or ending:
             terms.append(Term(TermCode.VERGUNNING, points.punten_vergunning))
+        if self._is_wished(place):
+            terms.append(Term(TermCode.WENS, points.punten_wens))
         return tuple(term for term in terms if term.punten > 0)
+
+    def _is_wished(self, place: PlanbaarObject) -> bool:
+        """Whether a planner wishes a control and none was done since (PLN-17)."""
+        since = place.gewenst_sinds
+        return since is not None and all(dag < since for dag in self.stand.visited(place.id))
+
+
+def hold_of(place: PlanbaarObject, normsleutel: str) -> date:
+    """Until when a visit of an object is held back. A licensed establishment keeps its rhythm unless the OM asks (PLN-17)."""
+    until = place.norm_niet_tot if normsleutel == SEKS else place.niet_plannen_tot
+    return until or date.min
+
+
+def held_until(place: PlanbaarObject, normsleutel: str, day: date) -> bool:
+    """Whether a visit of an object is held back on a day."""
+    return hold_of(place, normsleutel) >= day
 
 
 def in_season_part(place: PlanbaarObject, bezoek: Bezoek) -> Bezoek | None:

@@ -107,6 +107,7 @@ class Vraag:
         losgeraakt: Fixed visits that have no shift or no place any more.
         vaste_acties: Integral actions that a planner fixed.
         buiten_seizoen: Visits whose place cannot be visited on any day that is allowed (PLN-16).
+        aangehouden: Visits that the planner holds back (PLN-17).
     """
 
     problem: Problem
@@ -116,6 +117,7 @@ class Vraag:
     losgeraakt: Sequence[Vastgezet]
     vaste_acties: Sequence[VasteActie] = ()
     buiten_seizoen: Sequence[Bezoek] = ()
+    aangehouden: Sequence[Bezoek] = ()
 
 
 cycling_minutes = StraightLine(
@@ -127,7 +129,7 @@ cycling_minutes = StraightLine(
 def build_problem(opdracht: Opdracht) -> Vraag:
     """The problem of a round."""
     wanted = Bezoeken(opdracht.stand, opdracht.instellingen, opdracht.van, opdracht.tot)
-    bezoeken, nowhere, closed = in_scope(opdracht, wanted)
+    bezoeken, nowhere, closed, held_back = in_scope(opdracht, wanted)
     bezoeken = without_dropped(bezoeken, opdracht.geschrapt)
     taken = _acties_in_period(opdracht)
     shifts = {d.key: d for d in opdracht.diensten if (d.team_id, d.datum) not in taken}
@@ -167,14 +169,18 @@ def build_problem(opdracht: Opdracht) -> Vraag:
         lost,
         opdracht.vaste_acties,
         closed,
+        held_back,
     )
 
 
-def in_scope(opdracht: Opdracht, wanted: Bezoeken) -> tuple[list[Bezoek], list[PlanbaarObject], list[Bezoek]]:
+def in_scope(
+    opdracht: Opdracht, wanted: Bezoeken
+) -> tuple[list[Bezoek], list[PlanbaarObject], list[Bezoek], list[Bezoek]]:
     """What a round looks at within its areas and norms; what lies outside is not planned, moved or counted as left out.
 
     Returns:
-        The visits, the objects that have no place on the map yet, and the visits that no day in season allows.
+        The visits, the objects that have no place on the map yet, the visits that no day in season allows, and those that the
+        planner holds back.
     """
     parameters = opdracht.parameters
     codes = frozenset(parameters.gebiedcodes)
@@ -185,7 +191,12 @@ def in_scope(opdracht: Opdracht, wanted: Bezoeken) -> tuple[list[Bezoek], list[P
     def asked(found: Sequence[Bezoek]) -> list[Bezoek]:
         return [b for b in found if b.object_id in inside and (not normen or b.normsleutel in normen)]
 
-    return asked(bezoeken), [place for place in nowhere if place.id in inside], asked(wanted.out_of_season())
+    return (
+        asked(bezoeken),
+        [place for place in nowhere if place.id in inside],
+        asked(wanted.out_of_season()),
+        asked(wanted.held()),
+    )
 
 
 def lies_in(place: PlanbaarObject, codes: frozenset[str], vlak: Gebiedsvorm | None) -> bool:
@@ -286,6 +297,8 @@ def _acties(opdracht: Opdracht, bezoeken: Sequence[Bezoek], held: Sequence[Locke
     fixed = {key for actie in held for key in actie.object_keys}
     first: dict[UUID, Bezoek] = {}
     for bezoek in bezoeken:
+        if bezoek.eerste is not None:
+            continue  # held back for a part of the period, and an actie can be on any day of it
         visit = bezoek.visit
         placed = bool(visit.area) or visit.object_key in fixed
         if types[bezoek.object_id] in INTEGRALE_BEDRIJFSTYPEN and not visit.required and placed:

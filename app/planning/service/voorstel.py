@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import version
 from uuid import UUID
 
@@ -20,6 +21,8 @@ from app.planning.solver.terms import TERMS, Term, TermCode, priority
 from app.planning.tables import Planactie, Planregel, Planrest
 
 _KENMERK = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:/[a-z]+/[0-9a-f-]+)?")
+AANGEHOUDEN = "planner"
+"""The reason of a visit that is held back, for whatever cause (PLN-01, PLN-17)."""
 ZONDER_PLEK = "Het object heeft nog geen plek op de kaart en kan niet op een route."
 BUITEN_SEIZOEN = "Op geen dag die is toegestaan is het object in zijn seizoen te controleren."
 LOSGERAAKT = "Het vastgezette bezoek heeft in deze planronde geen dienst of geen norm meer."
@@ -96,7 +99,7 @@ def engine_versions(engine: str) -> str:
 def _rule(ronde_id: UUID, vraag: Vraag, assignment: Assignment, drawn: frozenset[str]) -> Planregel:
     bezoek, dienst = vraag.bezoeken[assignment.visit_key], vraag.diensten[assignment.slot_key]
     by_lot = assignment.visit_key in drawn
-    reasons = reasons_of(assignment.reason, gap_of(bezoek.visit))
+    reasons = reasons_of(assignment.reason, gap_of(bezoek.visit), bezoek.eerste)
     if bezoek.eerder is not None:
         reasons = bezoek.eerder.model_copy(update={"vast": True}).model_dump(mode="json", by_alias=True)
     return Planregel(
@@ -144,11 +147,14 @@ def gap_of(visit: Visit) -> int:
     return 1 if visit.spacing_exempt else visit.min_days_between
 
 
-def reasons_of(reason: Reason, gap: int) -> dict[str, object]:
-    """The reasons as they are stored and shown: norm, dates and published terms, nothing else."""
+def reasons_of(reason: Reason, gap: int, eerste: date | None = None) -> dict[str, object]:
+    """The reasons as they are stored and shown: norm, dates and published terms, nothing else.
+
+    `eerste` is the first date that the norm allows, where the planner started later.
+    """
     shown = Redenen(
         norm=reason.norm_clause,
-        toegestaan=Datumbereik(eerste=reason.legal.first, laatste=reason.legal.last),
+        toegestaan=Datumbereik(eerste=eerste or reason.legal.first, laatste=reason.legal.last),
         geloot=None if reason.drawn is None else Datumbereik(eerste=reason.drawn.first, laatste=reason.drawn.last),
         termen=[read_term(term) for term in reason.terms],
         prioriteit=priority(reason.terms),
@@ -175,6 +181,16 @@ def _leftovers(ronde_id: UUID, vraag: Vraag, result: Result) -> list[Planrest]:
         _leftover(ronde_id, vraag.bezoeken[left.visit_key], left)
         for left in result.left_out
         if left.visit_key in vraag.bezoeken
+    ]
+    found += [
+        Planrest(
+            planronde_id=ronde_id,
+            object_id=bezoek.object_id,
+            normsleutel=bezoek.normsleutel,
+            verplicht=bezoek.visit.required,
+            reden=AANGEHOUDEN,
+        )
+        for bezoek in vraag.aangehouden
     ]
     found += [
         Planrest(planronde_id=ronde_id, object_id=place.id, verplicht=True, reden=ZONDER_PLEK)

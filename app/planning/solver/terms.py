@@ -18,6 +18,7 @@ class TermCode(StrEnum):
     HERCONTROLE = "openstaande hercontrole"
     VLAG = "vlag"
     VERGUNNING = "vergunning"
+    WENS = "wens van de planner"
     ASELECT = "aselecte trekking"
 
 
@@ -58,6 +59,7 @@ TERMS: dict[TermCode, TermRule] = {
             1,
             _SINCE,
         ),
+        TermRule(TermCode.WENS, "Een planner wil dat het object in deze periode wordt gecontroleerd.", 1, _SINCE),
         TermRule(
             TermCode.ASELECT,
             "Het object is door het lot getrokken, zodat het plan niet alleen zichzelf bevestigt.",

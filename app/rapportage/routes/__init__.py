@@ -2,8 +2,18 @@
 
 from fastapi import APIRouter
 
-from app.rapportage.routes import algoritme, auditregels, dossier, eerlijkheid, exporten, monitor, rapporten, sectoren
+from app.rapportage.routes import (
+    afsluiten,
+    algoritme,
+    auditregels,
+    dossier,
+    eerlijkheid,
+    exporten,
+    monitor,
+    rapporten,
+    sectoren,
+)
 
 router = APIRouter()
-for part in (dossier, rapporten, sectoren, eerlijkheid, monitor, exporten, auditregels, algoritme):
+for part in (dossier, rapporten, afsluiten, sectoren, eerlijkheid, monitor, exporten, auditregels, algoritme):
     router.include_router(part.router)

@@ -24,13 +24,16 @@ TERUGKIJKEN = timedelta(days=730)
 
 
 @dataclass(frozen=True, slots=True)
-class _Open:
+class Openstaand:
+    """A shortcoming that waits for repair."""
+
     ref: NalevingRef
     item: Item
     controle: GeweestControle
 
     @property
     def key(self) -> str:
+        """Sorts by term, those without one last."""
         return f"{self.ref.hersteltermijn or date.max}|{self.ref.item}"
 
 
@@ -49,7 +52,7 @@ def open_shortcomings(uow: UnitOfWork, gemeentecode: str | None, page: Paging) -
     since = uow.today - TERUGKIJKEN
     start = datetime.combine(since, time(), tzinfo=UTC)
     refs = standing_compliance(uow, start, gemeentecode=gemeentecode)
-    rows = sorted(_still_open(uow, refs, since), key=lambda row: (row.key, row.controle.id))
+    rows = sorted(still_open(uow, refs, since), key=lambda row: (row.key, row.controle.id))
     shown = [row for row in rows if page.after is None or (row.key, row.controle.id) > page.after][: page.limit + 1]
     return _shown(uow, shown)
 
@@ -59,7 +62,14 @@ def cursor_of(row: Werkregel) -> tuple[str, UUID]:
     return f"{row.hersteltermijn or date.max}|{row.item}", row.controle_id
 
 
-def _still_open(uow: UnitOfWork, refs: Sequence[NalevingRef], since: date) -> list[_Open]:
+def still_open(uow: UnitOfWork, refs: Sequence[NalevingRef], since: date) -> list[Openstaand]:
+    """Those of the shortcomings that no later control saw put right or found again, and that nobody closed.
+
+    Args:
+        uow: the unit of work.
+        refs: all compliance findings that stand at the objects since that day: those of later controls tell of earlier ones.
+        since: how far to look back.
+    """
     controles = {c.id: c for c in finished_at(uow, {ref.object_id for ref in refs}, since) if not c.verzegeld}
     visits = look_back(controles.values(), refs)
     rows = []
@@ -69,12 +79,14 @@ def _still_open(uow: UnitOfWork, refs: Sequence[NalevingRef], since: date) -> li
         if controle is None or item is None:
             continue
         later = visits[controle.object_id]
+        if ref.afgesloten_op is not None:
+            continue
         if repaired_on(ref.item, controle.datum, later) is None and not found_again(ref.item, controle.datum, later):
-            rows.append(_Open(ref, item, controle))
+            rows.append(Openstaand(ref, item, controle))
     return rows
 
 
-def _shown(uow: UnitOfWork, rows: Sequence[_Open]) -> list[Werkregel]:
+def _shown(uow: UnitOfWork, rows: Sequence[Openstaand]) -> list[Werkregel]:
     objects = {row.controle.object_id for row in rows}
     places = objects_by_ids(uow, objects)
     planned = next_visit_of(uow, objects, uow.today)

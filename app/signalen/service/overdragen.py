@@ -8,6 +8,7 @@ from app.core.clock import AMSTERDAM
 from app.core.http.paging import Paging
 from app.core.http.versions import check_version
 from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.service.lijsten import characteristics
 from app.gemeenten.status import Partnersoort
 from app.signalen.errors import OverdrachtNotFound, ReactieOnjuist, SignaalNotFound, SignaalstapGeweigerd
 from app.signalen.repository import signalen
@@ -26,6 +27,7 @@ from app.signalen.status import JaNeeOnbekend, Overdrachtkanaal, Overdrachtstatu
 from app.signalen.tables import Overdracht, Signaal
 
 ALTIJD_ZC = "zorgcoordinator-altijd"
+PARTNERRESULTATEN = "partnerresultaten"
 _SPOKEN = {
     Overdrachtkanaal.STEM: "mondeling",
     Overdrachtkanaal.EIGEN_KANAAL: "langs het kanaal van de partner",
@@ -164,6 +166,11 @@ def _check_answer(uow: UnitOfWork, signaal: Signaal, data: Beantwoorden) -> None
         )
     if data.reactie_op > uow.today:
         raise ReactieOnjuist("reactieOp", "ligt in de toekomst")
+    results = characteristics(uow, PARTNERRESULTATEN, signaal.gemeentecode)
+    if (
+        results and data.reactiecode not in results
+    ):  # a code and nothing more: the content stays with the partner (INS-12)
+        raise ReactieOnjuist("reactiecode", f"staat niet in de lijst '{PARTNERRESULTATEN}'; kies een bestaande code")
 
 
 def _reference() -> str:

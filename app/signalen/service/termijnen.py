@@ -97,8 +97,13 @@ def start_missing(uow: UnitOfWork, signaal: Signaal, *, veilig_thuis: bool) -> N
     terms.note_first()
 
 
-def refresh(uow: UnitOfWork, signaal: Signaal, rows: Iterable[Signaaltermijn], ernaast: repository.Ernaast) -> None:
-    """Meets what turns out to be done, before a step would be taken for it; the signal is locked and these are its deadlines."""
+def refresh(
+    uow: UnitOfWork,
+    signaal: Signaal,
+    rows: Iterable[Signaaltermijn] | None = None,
+    ernaast: repository.Ernaast | None = None,
+) -> None:
+    """Meets what turns out to be done, before a step would be taken for it; the signal is locked, and `rows` are its deadlines."""
     terms = Termijnboek(uow, signaal, rows, ernaast)
     terms.meet_by_facts()
     terms.note_first()

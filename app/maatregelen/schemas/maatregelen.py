@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from app.core.http.schemas import ApiInput, ApiOutput, Code, Datum
 from app.core.identifiers import new_id
-from app.maatregelen.status import Maatregelactie, Maatregelsoort, Maatregelstatus, Opvang
+from app.maatregelen.status import Afstemstand, GerichtOp, Maatregelactie, Maatregelsoort, Maatregelstatus, Opvang
 
 Kenmerk = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9 ./_-]{0,59}$")]
 Opmerking = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=280)]
@@ -18,6 +18,12 @@ Bevindingen = Annotated[
 ]
 TOT = Field(default=None, description="Laatste dag; een gesloten pand gaat de dag erna weer open.")
 TERMIJN = Field(default=None, description="Laatste dag om aan de last te voldoen.")
+GERICHT = Field(
+    default=None,
+    description="Op wie de maatregel werkt, als rol bij de plek; nooit wie dat is. Verplicht bij een boete. Wat werkt op wie er "
+    "verblijft of werkt, wordt eerst afgestemd.",
+)
+INTERVENTIE = Field(default=None, description="Code uit de lijst 'interventies'.")
 OPVANG = Field(default=None, description="Opvang geregeld? Verplicht bij sluiting waar mensen slapen, en bij spoed.")
 
 
@@ -37,9 +43,17 @@ class MaatregelCreate(ApiInput):
     begunstigingstermijn_tot: Datum | None = TERMIJN
     spoed: bool = False
     opvang: Opvang | None = OPVANG
+    gericht_op: GerichtOp | None = GERICHT
+    interventie: Code | None = INTERVENTIE
     kenmerk: Kenmerk
     opmerking: Opmerking | None = None
     bevinding_ids: Bevindingen = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _towards_whom(self) -> Self:
+        if self.soort is Maatregelsoort.BOETE and self.gericht_op is None:
+            raise PydanticCustomError("vw_gericht", "gerichtOp ontbreekt; een boete zegt op wie hij werkt")
+        return self
 
 
 class MaatregelPatch(ApiInput):
@@ -51,13 +65,15 @@ class MaatregelPatch(ApiInput):
     geldt_tot: Datum | None = TOT
     begunstigingstermijn_tot: Datum | None = TERMIJN
     opvang: Opvang | None = OPVANG
+    gericht_op: GerichtOp | None = GERICHT
+    interventie: Code | None = INTERVENTIE
     kenmerk: Kenmerk | None = None
     opmerking: Opmerking | None = None
     bevinding_ids: Bevindingen | None = None
 
     @model_validator(mode="after")
     def _keeps(self) -> Self:
-        for name in ("grondslag", "opgelegd_op", "geldt_van", "kenmerk", "bevinding_ids"):
+        for name in ("grondslag", "opgelegd_op", "geldt_van", "gericht_op", "kenmerk", "bevinding_ids"):
             if name in self.model_fields_set and getattr(self, name) is None:
                 raise PydanticCustomError("vw_leeg", "{veld} mag niet leeg zijn", {"veld": name})
         return self
@@ -95,6 +111,12 @@ class MaatregelRead(ApiOutput):
     begunstigingstermijn_tot: date | None
     spoed: bool
     opvang: Opvang | None
+    gericht_op: GerichtOp
+    interventie: str | None
+    afgestemd_op: date | None
+    afstemming: Afstemstand | None = Field(
+        description="'wacht op afstemming': hij kan nog niet worden opgelegd, om welke reden ook."
+    )
     kenmerk: str
     opmerking: str | None
     bevinding_ids: list[UUID]
@@ -123,3 +145,9 @@ class MaatregelInhoud(ApiOutput):
     geldt_tot: date | None
     begunstigingstermijn_tot: date | None
     aandachtspunt: str | None
+
+
+class SignaalmaatregelCreate(ApiInput):
+    """A measure that the AF counts to a signal."""
+
+    maatregel_id: UUID

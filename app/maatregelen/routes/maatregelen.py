@@ -9,8 +9,8 @@ from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.schemas import Datum, Gemeentecode
 from app.core.http.versions import IfMatch, set_etag
 from app.core.http.work import Work
-from app.maatregelen.repository import Maatregelfilter
-from app.maatregelen.schemas import (
+from app.maatregelen.repository.maatregelen import Maatregelfilter
+from app.maatregelen.schemas.maatregelen import (
     MaatregelBeeindigen,
     MaatregelCreate,
     MaatregelgebeurtenisRead,

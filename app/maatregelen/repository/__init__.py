@@ -1,0 +1,1 @@
+"""Queries on measures, by record."""

@@ -1,0 +1,1 @@
+"""API shapes of measures, and what other features hand over."""
