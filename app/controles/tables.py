@@ -22,6 +22,13 @@ class Actie(SQLModel, table=True):
     datum: date = Field(index=True)
     gebied: str | None = None
     verzamelpunt: str = ""
+    aanvang: int | None = Field(default=None, description="start: minutes after midnight, Europe/Amsterdam")
+    adressen_vanaf: datetime | None = Field(
+        default=None, sa_type=UtcDateTime, description="when participants may see the addresses (PLN-18)"
+    )
+    aanspreekpunt: str = Field(
+        default="", sa_column_kwargs={"server_default": ""}, description="function or team to ask; never a person"
+    )
     planronde_id: UUID | None = None
     versie: int = 1
 

@@ -114,6 +114,14 @@ class PreconditionRequired(VeldwachtError):
     code = "versie-ontbreekt"
 
 
+class TooManyRequests(VeldwachtError):
+    """Asked too often; a `Retry-After` header says when it can be tried again (429)."""
+
+    status = 429
+    title = "Te vaak gevraagd"
+    code = "te-vaak"
+
+
 class Unavailable(VeldwachtError):
     """The database or another part is busy, full or away; nothing was stored (503)."""
 

@@ -75,6 +75,20 @@ class Wet(StrEnum):
     BRP = "wet-brp"
 
 
+class Opleidingsoort(StrEnum):
+    """What an account was trained in; `huisvesting` and `arbeid` are competences (TRN-01, TRN-04, TRN-05)."""
+
+    BASIS = "basis-mensenhandel"
+    WOONFRAUDE = "woonfraude"
+    IDENTITEIT = "identiteit"
+    UITBUITING = "uitbuiting"
+    HUISVESTING = "huisvesting"
+    ARBEID = "arbeid"
+    WIJKACADEMIE = "wijkacademie"
+    VR_BELEVING = "vr-beleving"
+    AF_OPLEIDING = "af-opleiding"
+
+
 class Taakstatus(StrEnum):
     """State of a task."""
 

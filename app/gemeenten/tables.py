@@ -15,6 +15,7 @@ from app.gemeenten.status import (
     Berichtstatus,
     Financier,
     Gebiedsoort,
+    Opleidingsoort,
     Partnersoort,
     Taakstatus,
     Teamsoort,
@@ -123,6 +124,21 @@ class Aanwijzing(SQLModel, table=True):
     account_id: UUID = Field(foreign_key="accounts.id", index=True)
     gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
     wet: Wet = Field(sa_type=enum_column(Wet))
+    geldig_vanaf: date
+    geldig_tot: date | None = None
+    versie: int = 1
+
+
+class Opleiding(SQLModel, table=True):
+    """A training or competence of a function account with its last day; never a mark or how somebody did (TRN-01, TRN-04)."""
+
+    __tablename__ = "opleidingen"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    account_id: UUID = Field(foreign_key="accounts.id", index=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code", index=True, description="keeps the register")
+    soort: Opleidingsoort = Field(sa_type=enum_column(Opleidingsoort))
+    aanbieder: str = Field(description="organisation that gave it, for example CoMensha")
     geldig_vanaf: date
     geldig_tot: date | None = None
     versie: int = 1

@@ -1,6 +1,6 @@
 """What can be wrong with a question about planning. A record outside the caller's municipalities is not found."""
 
-from app.core.errors import Conflict, Fout, InvalidInput, NotFound
+from app.core.errors import Conflict, Fout, InvalidInput, NotFound, TooManyRequests
 
 
 class PlanrondeNotFound(NotFound):
@@ -15,6 +15,40 @@ class PlanregelNotFound(NotFound):
 
     def __init__(self) -> None:
         super().__init__("Dit geplande bezoek bestaat niet of is niet zichtbaar voor u.")
+
+
+class BeschikbaarheidNotFound(NotFound):
+    """No such shift or partner date, or not visible."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze dienst of partnerdag bestaat niet of is niet zichtbaar voor u.")
+
+
+class VerlofNotFound(NotFound):
+    """No such leave, or not visible."""
+
+    def __init__(self) -> None:
+        super().__init__("Dit verlof bestaat niet of is niet zichtbaar voor u.")
+
+
+class AgendaNotFound(NotFound):
+    """No such calendar, or its secret ended: what is wrong is told to nobody."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze agenda bestaat niet of is niet meer geldig. Vraag de planner om een nieuw adres.")
+
+
+class AgendaBusy(TooManyRequests):
+    """A calendar was fetched too often."""
+
+    code = "agenda-te-vaak"
+
+
+class ToezichtplanNotFound(NotFound):
+    """No such plan, or not visible."""
+
+    def __init__(self) -> None:
+        super().__init__("Dit toezichtplan bestaat niet of is niet zichtbaar voor u.")
 
 
 class InvalidBeschikbaarheden(InvalidInput):

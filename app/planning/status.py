@@ -22,6 +22,14 @@ class Beschikbaarheidsoort(StrEnum):
     PARTNER = "partner"
 
 
+class Toezichtstatus(StrEnum):
+    """State of continuous supervision in a calendar year (CAD-18)."""
+
+    DOORLOPEND = "doorlopend"
+    NOG_TE_DOEN = "nog te doen"
+    GEHAALD = "gehaald"
+
+
 class Normstatus(StrEnum):
     """State of a norm at one moment (CAD-01, CAD-03, CAD-04, CAD-19, REG-02)."""
 

@@ -26,6 +26,82 @@ class Beschikbaarheid(SQLModel, table=True):
     datum: date
     van: int = Field(description="minutes after midnight")
     tot: int = Field(description="minutes after midnight; above 1440 past midnight")
+    bezetting: int | None = Field(default=None, description="inspectors present; empty: as many as the setting asks")
+    trekker_id: UUID | None = Field(default=None, foreign_key="accounts.id", description="function account that leads")
+    versie: int = 1
+
+
+class Dienstlid(SQLModel, table=True):
+    """A function account on a shift, where that is known; without rows the whole team may be on it."""
+
+    __tablename__ = "dienstleden"
+
+    beschikbaarheid_id: UUID = Field(foreign_key="beschikbaarheden.id", primary_key=True)
+    account_id: UUID = Field(foreign_key="accounts.id", primary_key=True, index=True)
+
+
+class Vervallendienst(SQLModel, table=True):
+    """A shift that was taken off the roster, so that calendars can show it as cancelled (RFC 5545, STATUS)."""
+
+    __tablename__ = "vervallendiensten"
+
+    id: UUID = Field(primary_key=True, description="that of the shift")
+    gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
+    team_id: UUID | None = Field(default=None, foreign_key="teams.id", index=True)
+    partner_id: UUID | None = Field(default=None, foreign_key="partners.id")
+    datum: date
+    van: int
+    tot: int
+    versie: int
+    vervallen_op: datetime = Field(sa_type=UtcDateTime)
+
+
+class Verlofperiode(SQLModel, table=True):
+    """Days on which a team or a function account is not there. Why is asked nowhere: illness is nobody's business here."""
+
+    __tablename__ = "verlofperioden"
+    __table_args__ = (Index("ix_verlofperioden_van", "gemeentecode", "van"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code")
+    team_id: UUID | None = Field(default=None, foreign_key="teams.id", index=True)
+    account_id: UUID | None = Field(default=None, foreign_key="accounts.id", index=True)
+    van: date
+    tot: date = Field(description="last day")
+    versie: int = 1
+
+
+class Agendasleutel(SQLModel, table=True):
+    """A secret address of a calendar feed; only its digest is stored, and it ends by itself (PLN-18)."""
+
+    __tablename__ = "agendasleutels"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
+    team_id: UUID | None = Field(default=None, foreign_key="teams.id", index=True)
+    partner_id: UUID | None = Field(default=None, foreign_key="partners.id", index=True)
+    sleutelhash: str = Field(unique=True)
+    geldig_tot: date = Field(description="last day")
+    ingetrokken_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    gemaakt_op: datetime = Field(sa_type=UtcDateTime)
+    gemaakt_door: UUID
+    uur: datetime | None = Field(default=None, sa_type=UtcDateTime, description="start of the hour that is counted")
+    opgehaald: int = Field(default=0, description="fetches in that hour")
+    versie: int = 1
+
+
+class Toezichtplan(SQLModel, table=True):
+    """Continuous supervision of a part of the work, with or without a number a year (CAD-18)."""
+
+    __tablename__ = "toezichtplannen"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
+    naam: str
+    objecttypen: list[str] = Field(sa_type=JSON, description="what it counts; never dwellings (REG-05)")
+    aantal_per_jaar: int | None = Field(default=None, description="empty: continuous, without a number")
+    geldig_vanaf: date
+    geldig_tot: date | None = None
     versie: int = 1
 
 

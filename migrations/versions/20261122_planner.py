@@ -61,11 +61,170 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_bijlagen_gemeentecode'), ['gemeentecode'], unique=False)
         batch_op.create_index('ix_bijlagen_werk', ['status', 'volgende_op'], unique=False)
 
+    op.create_table('toezichtplannen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('naam', sa.String(), nullable=False),
+    sa.Column('objecttypen', sa.JSON(), nullable=False),
+    sa.Column('aantal_per_jaar', sa.Integer(), nullable=True),
+    sa.Column('geldig_vanaf', sa.Date(), nullable=False),
+    sa.Column('geldig_tot', sa.Date(), nullable=True),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_toezichtplannen_gemeentecode_gemeenten')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_toezichtplannen'))
+    )
+    with op.batch_alter_table('toezichtplannen', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_toezichtplannen_gemeentecode'), ['gemeentecode'], unique=False)
+
+    op.create_table('agendasleutels',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('team_id', sa.Uuid(), nullable=True),
+    sa.Column('partner_id', sa.Uuid(), nullable=True),
+    sa.Column('sleutelhash', sa.String(), nullable=False),
+    sa.Column('geldig_tot', sa.Date(), nullable=False),
+    sa.Column('ingetrokken_op', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('gemaakt_op', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('gemaakt_door', sa.Uuid(), nullable=False),
+    sa.Column('uur', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('opgehaald', sa.Integer(), nullable=False),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_agendasleutels_gemeentecode_gemeenten')),
+    sa.ForeignKeyConstraint(['partner_id'], ['partners.id'], name=op.f('fk_agendasleutels_partner_id_partners')),
+    sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_agendasleutels_team_id_teams')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agendasleutels')),
+    sa.UniqueConstraint('sleutelhash', name=op.f('uq_agendasleutels_sleutelhash'))
+    )
+    with op.batch_alter_table('agendasleutels', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_agendasleutels_gemeentecode'), ['gemeentecode'], unique=False)
+        batch_op.create_index(batch_op.f('ix_agendasleutels_partner_id'), ['partner_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_agendasleutels_team_id'), ['team_id'], unique=False)
+
+    op.create_table('opleidingen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('soort', sa.String(length=40), nullable=False),
+    sa.Column('aanbieder', sa.String(), nullable=False),
+    sa.Column('geldig_vanaf', sa.Date(), nullable=False),
+    sa.Column('geldig_tot', sa.Date(), nullable=True),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_opleidingen_account_id_accounts')),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_opleidingen_gemeentecode_gemeenten')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_opleidingen'))
+    )
+    with op.batch_alter_table('opleidingen', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_opleidingen_account_id'), ['account_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_opleidingen_gemeentecode'), ['gemeentecode'], unique=False)
+
+    op.create_table('verlofperioden',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('team_id', sa.Uuid(), nullable=True),
+    sa.Column('account_id', sa.Uuid(), nullable=True),
+    sa.Column('van', sa.Date(), nullable=False),
+    sa.Column('tot', sa.Date(), nullable=False),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_verlofperioden_account_id_accounts')),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_verlofperioden_gemeentecode_gemeenten')),
+    sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_verlofperioden_team_id_teams')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_verlofperioden'))
+    )
+    with op.batch_alter_table('verlofperioden', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_verlofperioden_account_id'), ['account_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_verlofperioden_team_id'), ['team_id'], unique=False)
+        batch_op.create_index('ix_verlofperioden_van', ['gemeentecode', 'van'], unique=False)
+
+    op.create_table('vervallendiensten',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('team_id', sa.Uuid(), nullable=True),
+    sa.Column('partner_id', sa.Uuid(), nullable=True),
+    sa.Column('datum', sa.Date(), nullable=False),
+    sa.Column('van', sa.Integer(), nullable=False),
+    sa.Column('tot', sa.Integer(), nullable=False),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.Column('vervallen_op', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_vervallendiensten_gemeentecode_gemeenten')),
+    sa.ForeignKeyConstraint(['partner_id'], ['partners.id'], name=op.f('fk_vervallendiensten_partner_id_partners')),
+    sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_vervallendiensten_team_id_teams')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_vervallendiensten'))
+    )
+    with op.batch_alter_table('vervallendiensten', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_vervallendiensten_gemeentecode'), ['gemeentecode'], unique=False)
+        batch_op.create_index(batch_op.f('ix_vervallendiensten_team_id'), ['team_id'], unique=False)
+
+    op.create_table('dienstleden',
+    sa.Column('beschikbaarheid_id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_dienstleden_account_id_accounts')),
+    sa.ForeignKeyConstraint(['beschikbaarheid_id'], ['beschikbaarheden.id'], name=op.f('fk_dienstleden_beschikbaarheid_id_beschikbaarheden')),
+    sa.PrimaryKeyConstraint('beschikbaarheid_id', 'account_id', name=op.f('pk_dienstleden'))
+    )
+    with op.batch_alter_table('dienstleden', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_dienstleden_account_id'), ['account_id'], unique=False)
+
+    with op.batch_alter_table('acties', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('aanvang', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('adressen_vanaf', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('aanspreekpunt', sa.String(), server_default='', nullable=False))
+
+    with op.batch_alter_table('beschikbaarheden', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('bezetting', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('trekker_id', sa.Uuid(), nullable=True))
+        batch_op.create_foreign_key(batch_op.f('fk_beschikbaarheden_trekker_id_accounts'), 'accounts', ['trekker_id'], ['id'])
+
+    with op.batch_alter_table('objecten', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('seizoenen', sa.JSON(), nullable=True))
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('objecten', schema=None) as batch_op:
+        batch_op.drop_column('seizoenen')
+
+    with op.batch_alter_table('beschikbaarheden', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('fk_beschikbaarheden_trekker_id_accounts'), type_='foreignkey')
+        batch_op.drop_column('trekker_id')
+        batch_op.drop_column('bezetting')
+
+    with op.batch_alter_table('acties', schema=None) as batch_op:
+        batch_op.drop_column('aanspreekpunt')
+        batch_op.drop_column('adressen_vanaf')
+        batch_op.drop_column('aanvang')
+
+    with op.batch_alter_table('dienstleden', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_dienstleden_account_id'))
+
+    op.drop_table('dienstleden')
+    with op.batch_alter_table('vervallendiensten', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_vervallendiensten_team_id'))
+        batch_op.drop_index(batch_op.f('ix_vervallendiensten_gemeentecode'))
+
+    op.drop_table('vervallendiensten')
+    with op.batch_alter_table('verlofperioden', schema=None) as batch_op:
+        batch_op.drop_index('ix_verlofperioden_van')
+        batch_op.drop_index(batch_op.f('ix_verlofperioden_team_id'))
+        batch_op.drop_index(batch_op.f('ix_verlofperioden_account_id'))
+
+    op.drop_table('verlofperioden')
+    with op.batch_alter_table('opleidingen', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_opleidingen_gemeentecode'))
+        batch_op.drop_index(batch_op.f('ix_opleidingen_account_id'))
+
+    op.drop_table('opleidingen')
+    with op.batch_alter_table('agendasleutels', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_agendasleutels_team_id'))
+        batch_op.drop_index(batch_op.f('ix_agendasleutels_partner_id'))
+        batch_op.drop_index(batch_op.f('ix_agendasleutels_gemeentecode'))
+
+    op.drop_table('agendasleutels')
+    with op.batch_alter_table('toezichtplannen', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_toezichtplannen_gemeentecode'))
+
+    op.drop_table('toezichtplannen')
     with op.batch_alter_table('bijlagen', schema=None) as batch_op:
         batch_op.drop_index('ix_bijlagen_werk')
         batch_op.drop_index(batch_op.f('ix_bijlagen_gemeentecode'))

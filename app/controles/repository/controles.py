@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, bindparam, false, insert, or_
 from sqlmodel import Session, col, select
 
+from app.controles.repository.briefing import briefed
 from app.controles.status import Controlestatus
 from app.controles.tables import Actie, Antwoorden, Controle, Deelname
 from app.core.caller import Caller
@@ -17,6 +18,8 @@ from app.gemeenten.rules.rollen import Rol
 
 GEMEENTEBREED = (Rol.PLANNER, Rol.HOOFDPLANNER, Rol.AF)
 VELD = (Rol.TOEZICHTHOUDER, Rol.TEAMLEIDER)
+VOORBEREIDERS = (*GEMEENTEBREED, Rol.TEAMLEIDER)
+"""Who prepares an integral action, or must know of it, before its briefing (PLN-18)."""
 
 # What the intake asks of every request is built once: making a statement costs five times what running it does.
 _WITH_IDS = select(Controle).where(col(Controle.id).in_(bindparam("ids", expanding=True))).order_by(col(Controle.id))
@@ -35,20 +38,32 @@ _EARLIER_POINTS = (
 
 
 def readable_by(caller: Caller) -> ColumnElement[bool]:
-    """Controls of the caller's municipalities; whoever works in the field sees those of his own teams."""
+    """Controls of the caller's municipalities; whoever works in the field sees those of his own teams.
+
+    Those of an integral action an inspector sees from its briefing on (PLN-18); who prepares it sees them always.
+    """
     gemeente = col(Controle.gemeentecode).in_(caller.gemeenten)
     if caller.is_system or caller.has(*GEMEENTEBREED):
         return gemeente if not caller.is_system else col(Controle.id).is_not(None)
     if caller.has(*VELD):
-        return and_(gemeente, col(Controle.team_id).in_(caller.teams))
+        own = and_(gemeente, col(Controle.team_id).in_(caller.teams))
+        return own if caller.has(Rol.TEAMLEIDER) else and_(own, briefed())
     return false()
 
 
 def actions_readable_by(caller: Caller) -> ColumnElement[bool]:
-    """Actions of the caller's municipalities."""
+    """Actions of the caller's municipalities; whoever works in the field sees those in which one of his teams takes part (RPT-03)."""
     if caller.is_system:
         return col(Actie.id).is_not(None)
-    return col(Actie.gemeentecode).in_(caller.gemeenten)
+    own = col(Actie.gemeentecode).in_(caller.gemeenten)
+    if caller.has(*GEMEENTEBREED):
+        return own
+    taking_part = select(Controle.actie_id).where(
+        col(Controle.team_id).in_(caller.teams),
+        Controle.status != Controlestatus.VERVALLEN,
+        col(Controle.actie_id).is_not(None),
+    )
+    return and_(own, col(Actie.id).in_(taking_part))
 
 
 def find(session: Session, caller: Caller, controle_id: UUID, *, lock: bool = False) -> Controle | None:
@@ -99,9 +114,10 @@ def page(session: Session, caller: Caller, filters: Controlefilter, paging: Pagi
 
 
 def of_day(session: Session, caller: Caller, datum: date) -> Sequence[Controle]:
-    """The controls of the caller's own teams on a day, in order of the route."""
+    """The controls of the caller's own teams on a day, in order of the route; a tablet never holds an address before the briefing."""
     query = select(Controle).where(
         readable_by(caller),
+        briefed(),
         col(Controle.team_id).in_(caller.teams),
         Controle.datum == datum,
         Controle.status != Controlestatus.VERVALLEN,
@@ -184,9 +200,44 @@ def participants(
     return session.exec(query.order_by(col(Deelname.dienst), col(Deelname.id))).all()
 
 
-def find_action(session: Session, caller: Caller, actie_id: UUID) -> Actie | None:
+def find_action(session: Session, caller: Caller, actie_id: UUID, *, lock: bool = False) -> Actie | None:
     """An action that the caller may see."""
-    return session.exec(select(Actie).where(actions_readable_by(caller), Actie.id == actie_id)).one_or_none()
+    query = select(Actie).where(actions_readable_by(caller), Actie.id == actie_id)
+    return session.exec(query.with_for_update() if lock else query).one_or_none()
+
+
+def of_action(session: Session, actie_id: UUID) -> Sequence[Controle]:
+    """The controls of an action in order, dropped ones not; the caller answers for who may know them."""
+    query = select(Controle).where(Controle.actie_id == actie_id, Controle.status != Controlestatus.VERVALLEN)
+    order = (col(Controle.aanvang).asc().nulls_last(), col(Controle.volgorde), col(Controle.id))
+    return session.exec(query.order_by(*order)).all()
+
+
+def actions_of_day(session: Session, caller: Caller, datum: date) -> Sequence[Actie]:
+    """The actions of a day in which a team of the caller takes part, briefed or not."""
+    mine = select(Controle.actie_id).where(
+        col(Controle.team_id).in_(caller.teams), Controle.datum == datum, Controle.status != Controlestatus.VERVALLEN
+    )
+    query = select(Actie).where(actions_readable_by(caller), Actie.datum == datum, col(Actie.id).in_(mine))
+    return session.exec(query.order_by(col(Actie.id))).all()
+
+
+def actions_of_partner(
+    session: Session, gemeentecode: str, partner_id: UUID, since: date
+) -> Sequence[tuple[Actie, bool]]:
+    """The actions in which a partner takes part, each with whether anything of it still goes on; for its calendar only."""
+    alive = (
+        select(Controle.id)
+        .where(col(Controle.actie_id) == col(Actie.id), Controle.status != Controlestatus.VERVALLEN)
+        .exists()
+    )
+    dropped = select(Controle.id).where(col(Controle.actie_id) == col(Actie.id)).exists()
+    query = (
+        select(Actie, or_(alive, ~dropped))
+        .join(Deelname, col(Deelname.actie_id) == col(Actie.id))
+        .where(Actie.gemeentecode == gemeentecode, Deelname.partner_id == partner_id, col(Actie.datum) >= since)
+    )
+    return [(actie, bool(on)) for actie, on in session.exec(query.order_by(col(Actie.datum), col(Actie.id))).all()]
 
 
 def action_page(session: Session, caller: Caller, paging: Paging) -> Sequence[Actie]:

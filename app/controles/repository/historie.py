@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, false, or_
 from sqlmodel import Session, col, select
 
+from app.controles.repository.briefing import briefed
 from app.controles.repository.controles import GEMEENTEBREED, VELD
 from app.controles.status import Controlestatus, Gebeurtenissoort
 from app.controles.tables import Antwoorden, Controle, Controlegebeurtenis
@@ -82,7 +83,10 @@ def planned_readable_by(caller: Caller) -> ColumnElement[bool]:
     own = col(Controle.gemeentecode).in_(caller.gemeenten)
     if caller.has(*GEMEENTEBREED):
         return own
-    return and_(own, col(Controle.team_id).in_(caller.teams)) if caller.has(*VELD) else false()
+    if not caller.has(*VELD):
+        return false()
+    mine = and_(own, col(Controle.team_id).in_(caller.teams))
+    return mine if caller.has(Rol.TEAMLEIDER) else and_(mine, briefed())
 
 
 def who_was_there(session: Session, controle_id: UUID) -> Sequence[UUID]:

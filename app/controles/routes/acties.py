@@ -1,11 +1,13 @@
 """/acties: integral actions (CAD-04, CAD-05)."""
 
+from uuid import UUID
+
 from fastapi import APIRouter, Request, Response
 
-from app.controles.schemas.controles import ActieCreate, ActieRead
+from app.controles.schemas.controles import ActieCreate, ActiePatch, ActieRead
 from app.controles.service import acties
 from app.core.http.paging import Page, Pagina, page_of
-from app.core.http.versions import set_etag
+from app.core.http.versions import IfMatch, set_etag
 from app.core.http.work import Work
 
 router = APIRouter(prefix="/acties", tags=["acties"])
@@ -29,6 +31,34 @@ def acties_toevoegen(uow: Work, data: ActieCreate, response: Response) -> ActieR
     """Plans an action."""
     actie, new = acties.add_actie(uow, data)
     response.status_code = 201 if new else 200
-    response.headers["Location"] = "/v1/acties"
+    response.headers["Location"] = f"/v1/acties/{actie.id}"
+    set_etag(response, actie.versie)
+    return actie
+
+
+@router.get(
+    "/{actie_id}",
+    operation_id="acties_lezen",
+    summary="Een integrale actie",
+    description="Tijd, verzamelpunt en deelnemende diensten; wie meedoet ziet vanaf 'adressenVanaf' ook waar.",
+)
+def acties_lezen(uow: Work, actie_id: UUID, response: Response) -> ActieRead:
+    """One action."""
+    actie = acties.get_actie(uow, actie_id)
+    set_etag(response, actie.versie)
+    return actie
+
+
+@router.patch(
+    "/{actie_id}",
+    operation_id="acties_wijzigen",
+    summary="Wijzig een integrale actie",
+    description="Wat u weglaat, blijft. Met een andere aanvang schuift ook het moment waarop deelnemers de adressen zien.",
+)
+def acties_wijzigen(
+    uow: Work, actie_id: UUID, data: ActiePatch, response: Response, if_match: IfMatch = None
+) -> ActieRead:
+    """Changes an action."""
+    actie = acties.change_actie(uow, actie_id, if_match, data)
     set_etag(response, actie.versie)
     return actie

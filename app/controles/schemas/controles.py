@@ -12,6 +12,7 @@ from app.controles.status import Aanleiding, Controlestatus
 from app.core.http.schemas import ApiInput, ApiOutput, Datum, Regeltekst, without_personal_data
 
 Minuut = Annotated[int, Field(ge=0, lt=24 * 60, description="Minuten na middernacht, Nederlandse tijd.")]
+Aanspreekpunt = Annotated[str, Field(max_length=120), without_personal_data()]
 Duur = Annotated[int, Field(ge=5, le=12 * 60, description="Minuten.")]
 
 
@@ -88,7 +89,21 @@ class ActieCreate(ApiInput):
     datum: Datum
     gebied: Annotated[str, Field(max_length=40), without_personal_data()] | None = None
     verzamelpunt: Annotated[str, Field(max_length=200), without_personal_data()] = ""
+    aanvang: Minuut | None = Field(
+        default=None,
+        description="Begin, in minuten na middernacht. Deelnemers zien de adressen vanaf de briefing daarvoor.",
+    )
+    aanspreekpunt: Aanspreekpunt = Field(default="", description="Functie of team; nooit een naam.")
     partner_ids: list[UUID] = Field(default_factory=list, max_length=20)
+
+
+class ActiePatch(ApiInput):
+    """Changes of an action; what is left out stays."""
+
+    gebied: Annotated[str, Field(max_length=40), without_personal_data()] | None = None
+    verzamelpunt: Annotated[str, Field(max_length=200), without_personal_data()] | None = None
+    aanvang: Minuut | None = None
+    aanspreekpunt: Aanspreekpunt | None = None
 
 
 class ActieRead(ApiOutput):
@@ -97,8 +112,13 @@ class ActieRead(ApiOutput):
     id: UUID
     gemeentecode: str
     datum: date
-    gebied: str | None
+    gebied: str | None = Field(description="Leeg voor deelnemers tot de briefing.")
     verzamelpunt: str
+    aanvang: int | None
+    adressen_vanaf: datetime | None = Field(
+        description="Vanaf dit moment zien deelnemers de adressen; leeg: op de dag zelf."
+    )
+    aanspreekpunt: str
     planronde_id: UUID | None
     diensten: list[str]
     integraal: bool

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from pydantic import Field
+
 from app.controles.status import Aanleiding, Controlestatus
 from app.core.http.schemas import ApiOutput
 from app.maatregelen.status import Maatregelsoort
@@ -109,10 +111,24 @@ class PakketContact(ApiOutput):
     nummer: str
 
 
+class PakketActie(ApiOutput):
+    """An integral action of the day: before its briefing time and meeting point only (PLN-18)."""
+
+    id: UUID
+    datum: date
+    aanvang: int | None
+    verzamelpunt: str
+    aanspreekpunt: str
+    adressen_vanaf: datetime | None = Field(
+        description="Haal het werkpakket na dit moment opnieuw op: dan staan de adressen erin."
+    )
+
+
 class WerkpakketRead(ApiOutput):
     """The day of a team."""
 
     datum: date
+    acties: list[PakketActie]
     controles: list[PakketControle]
     checklists: list[PakketChecklist]
     contactkaart: list[PakketContact]

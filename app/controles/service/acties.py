@@ -7,11 +7,13 @@ from uuid import UUID
 from app.controles.errors import ActieNotFound, AndereInhoud, PartnerNietGeldig
 from app.controles.repository import controles as repository
 from app.controles.rules.integraal import GEMEENTE, is_integral
-from app.controles.schemas.controles import ActieCreate, ActieRead, DeelnameCreate
+from app.controles.schemas.controles import ActieCreate, ActiePatch, ActieRead, DeelnameCreate
+from app.controles.service.briefing import may_see_places, set_moments
 from app.controles.service.controles import get_controle
 from app.controles.tables import Actie, Deelname
 from app.core.errors import Fout
 from app.core.http.paging import Paging
+from app.core.http.versions import check_version
 from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.schemas.partners import PartnerRead
@@ -26,7 +28,7 @@ def list_acties(uow: UnitOfWork, paging: Paging) -> list[ActieRead]:
 def show_acties(uow: UnitOfWork, acties: Sequence[Actie]) -> list[ActieRead]:
     """Actions with their services, in one query."""
     deelnames = repository.participants(uow.session, acties=[actie.id for actie in acties]) if acties else ()
-    return [_read(actie, [d for d in deelnames if d.actie_id == actie.id]) for actie in acties]
+    return [_read(uow, actie, [d for d in deelnames if d.actie_id == actie.id]) for actie in acties]
 
 
 def get_actie(uow: UnitOfWork, actie_id: UUID) -> ActieRead:
@@ -54,11 +56,14 @@ def add_actie(uow: UnitOfWork, data: ActieCreate) -> tuple[ActieRead, bool]:
         datum=data.datum,
         gebied=data.gebied,
         verzamelpunt=data.verzamelpunt,
+        aanvang=data.aanvang,
+        aanspreekpunt=data.aanspreekpunt,
     )
+    set_moments(uow, [actie])
     stored = repository.find_action(uow.session, uow.caller, actie.id)
     if stored is not None:
         known = {d.partner_id for d in repository.participants(uow.session, acties=[actie.id]) if d.partner_id}
-        if known != set(data.partner_ids) or stored.model_dump() != {**actie.model_dump(), "versie": stored.versie}:
+        if known != set(data.partner_ids) or stored.model_dump(exclude=_OWN) != actie.model_dump(exclude=_OWN):
             raise AndereInhoud
         return show_acties(uow, [stored])[0], False
     rows = services_of(uow, actie, data.partner_ids)
@@ -67,7 +72,32 @@ def add_actie(uow: UnitOfWork, data: ActieCreate) -> tuple[ActieRead, bool]:
     uow.session.add_all(rows)
     uow.session.flush()
     uow.audit("actie", actie.id, actie.gemeentecode)
-    return _read(actie, rows), True
+    return _read(uow, actie, rows), True
+
+
+_OWN = {"versie", "adressen_vanaf"}
+"""What the service itself fills in."""
+
+
+def change_actie(uow: UnitOfWork, actie_id: UUID, if_match: str | None, data: ActiePatch) -> ActieRead:
+    """Changes start, meeting point, area or contact of an action; another start moves the briefing (PLN-18).
+
+    Raises:
+        ActieNotFound: unknown or not visible.
+        PreconditionFailed: somebody else changed it.
+    """
+    actie = repository.find_action(uow.session, uow.caller, actie_id, lock=True)
+    if actie is None:
+        raise ActieNotFound
+    check_version(if_match, actie.versie)
+    for name in data.model_fields_set:
+        value = getattr(data, name)
+        setattr(actie, name, "" if value is None and name in {"verzamelpunt", "aanspreekpunt"} else value)
+    set_moments(uow, [actie])
+    actie.versie += 1
+    uow.session.flush()
+    uow.audit("actie", actie.id, actie.gemeentecode)
+    return show_acties(uow, [actie])[0]
 
 
 def services_of(uow: UnitOfWork, actie: Actie, partner_ids: Iterable[UUID]) -> list[Deelname]:
@@ -138,10 +168,11 @@ def _row(partner: PartnerRead, *, controle_id: UUID | None = None, actie_id: UUI
     )
 
 
-def _read(actie: Actie, deelnames: Sequence[Deelname]) -> ActieRead:
+def _read(uow: UnitOfWork, actie: Actie, deelnames: Sequence[Deelname]) -> ActieRead:
     partners = sum(d.partner_id is not None for d in deelnames)
     return ActieRead(
-        **actie.model_dump(),
+        **actie.model_dump(exclude={"gebied"}),
+        gebied=actie.gebied if may_see_places(uow, actie) else None,
         diensten=[d.dienst for d in deelnames],
         integraal=is_integral(partners, gemeente=any(d.partner_id is None for d in deelnames)),
     )

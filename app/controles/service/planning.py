@@ -10,6 +10,7 @@ from app.controles.repository import controles as repository
 from app.controles.rules import levensloop
 from app.controles.service.aanmaken import default_trigger, facts_of_new
 from app.controles.service.acties import services_of
+from app.controles.service.briefing import set_moments
 from app.controles.status import Aanleiding, Controlestatus
 from app.controles.tables import Actie, Controle
 from app.core.identifiers import new_id
@@ -43,13 +44,18 @@ class ControlePlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActiePlan:
-    """An integral action as a plan has it."""
+    """An integral action as a plan has it.
+
+    Attributes:
+        aanvang: start in minutes after midnight; the briefing follows from it (PLN-18).
+    """
 
     gemeentecode: str
     datum: date
     partner_ids: Sequence[UUID] = field(default=())
     gebied: str | None = None
     verzamelpunt: str = ""
+    aanvang: int | None = None
     planronde_id: UUID | None = None
 
 
@@ -145,10 +151,12 @@ def plan_acties(uow: UnitOfWork, plans: Sequence[ActiePlan]) -> list[UUID]:
             datum=plan.datum,
             gebied=plan.gebied,
             verzamelpunt=plan.verzamelpunt,
+            aanvang=plan.aanvang,
             planronde_id=plan.planronde_id,
         )
         for plan in plans
     ]
+    set_moments(uow, acties)
     rows = [row for actie, plan in zip(acties, plans, strict=True) for row in services_of(uow, actie, plan.partner_ids)]
     uow.session.add_all(acties)
     uow.session.flush()

@@ -14,6 +14,7 @@ from app.controles.rules.contactkaart import LIJST, OPENBARE_NUMMERS
 from app.controles.rules.levensloop import needs_release
 from app.controles.rules.partners import BEV_KEUZE
 from app.controles.schemas.werkpakket import (
+    PakketActie,
     PakketBevinding,
     PakketCertificaat,
     PakketChecklist,
@@ -62,6 +63,9 @@ def build_package(uow: UnitOfWork, datum: date) -> WerkpakketRead:
     _add_registers(uow, plaatsen, datum)
     return WerkpakketRead(
         datum=datum,
+        acties=[
+            PakketActie.model_validate(actie) for actie in repository.actions_of_day(uow.session, uow.caller, datum)
+        ],
         controles=[
             _control(row, plaatsen[row.object_id], deelnames, versies, normen[row.gemeentecode]) for row in shown
         ],

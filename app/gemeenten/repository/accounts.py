@@ -73,6 +73,29 @@ def designations_on(session: Session, gemeentecode: str, day: date) -> Sequence[
     return [(account_id, Wet(wet)) for account_id, wet in session.exec(statement.distinct()).all()]
 
 
+def designations_between(
+    session: Session, gemeentecode: str, van: date, tot: date
+) -> Sequence[tuple[UUID, Wet, date, date | None, date, date | None]]:
+    """Designations of a municipality that touch these days, with the term of the designation and that of the account."""
+    statement = (
+        select(  # type: ignore[call-overload]  # SQLModel types at most four columns
+            Aanwijzing.account_id,
+            Aanwijzing.wet,
+            Aanwijzing.geldig_vanaf,
+            Aanwijzing.geldig_tot,
+            Account.actief_vanaf,
+            Account.actief_tot,
+        )
+        .join(Account, col(Account.id) == col(Aanwijzing.account_id))
+        .where(
+            Aanwijzing.gemeentecode == gemeentecode,
+            col(Aanwijzing.geldig_vanaf) <= tot,
+            or_(col(Aanwijzing.geldig_tot).is_(None), col(Aanwijzing.geldig_tot) >= van),
+        )
+    )
+    return [(row[0], Wet(row[1]), *row[2:]) for row in session.exec(statement).all()]
+
+
 def is_designated(session: Session, account_id: UUID, gemeentecode: str, wet: Wet, day: date) -> bool:
     """Whether one account holds a designation under this law in this municipality on `day`."""
     given = {"van_account": account_id, "in_gemeente": gemeentecode, "onder_wet": wet, "op_dag": day}

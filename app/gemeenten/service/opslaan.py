@@ -6,9 +6,9 @@ from typing import TypeVar
 from app.core.errors import Conflict
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.repository import rijen
-from app.gemeenten.tables import Aanwijzing, Account, Norm, Partner, Piketdienst, Team
+from app.gemeenten.tables import Aanwijzing, Account, Norm, Opleiding, Partner, Piketdienst, Team
 
-Row = TypeVar("Row", Aanwijzing, Account, Norm, Partner, Piketdienst, Team)
+Row = TypeVar("Row", Aanwijzing, Account, Norm, Opleiding, Partner, Piketdienst, Team)
 
 
 class IdInGebruik(Conflict):

@@ -21,6 +21,7 @@ from app.objecten.schemas.velden import (
     Postcode,
     PuntInput,
     PuntRead,
+    Seizoenperioden,
     Weektijden,
 )
 from app.objecten.status import Objectstatus, Objecttype, Vergunningsoort
@@ -86,6 +87,7 @@ class ObjectCreate(ApiInput):
     sector: Code | None = None
     capaciteit: Aantal | None = None
     openingstijden: Weektijden | None = None
+    seizoenen: Seizoenperioden | None = None
     bron: Naam
 
     @model_validator(mode="after")
@@ -105,6 +107,7 @@ class ObjectPatch(ApiInput):
     sector: Code | None = None
     capaciteit: Aantal | None = None
     openingstijden: Weektijden | None = None
+    seizoenen: Seizoenperioden | None = None
     status: Objectstatus | None = None
 
     @model_validator(mode="after")
@@ -133,6 +136,7 @@ class ObjectRead(ApiOutput):
     sector: str | None
     capaciteit: int | None
     openingstijden: Openingsuren | None
+    seizoenen: list[list[str]] | None
     status: Objectstatus
     bron: str
     import_id: UUID | None
@@ -200,3 +204,4 @@ class PlanbaarObject:
     capaciteit: int | None
     vergunningen: tuple[PlanbareVergunning, ...]
     risicoadres_voor: date | None
+    seizoenen: list[list[str]] | None = None

@@ -10,6 +10,7 @@ from app.core.http.schemas import ApiInput, ApiOutput
 from app.objecten.rules.adressen import clean_part
 from app.objecten.rules.nummers import parse_bag_id, parse_kvk, parse_postcode
 from app.objecten.rules.openingstijden import Openingstijden, check_openingstijden
+from app.objecten.rules.seizoenen import check_seizoenen
 
 
 def _checked(parse: Callable[[Any], Any], code: str) -> AfterValidator:
@@ -47,6 +48,16 @@ Weektijden = Annotated[
     _checked(check_openingstijden, "openingstijden"),
 ]
 Openingsuren = Openingstijden
+Jaardag = Annotated[str, StringConstraints(pattern=r"^\d{2}-\d{2}$")]
+Seizoenperioden = Annotated[
+    list[Annotated[list[Jaardag], Field(min_length=2, max_length=2)]],
+    Field(
+        max_length=6,
+        description="Perioden van het jaar waarin het object te controleren is, elk van maand-dag tot en met maand-dag; leeg: altijd.",
+        examples=[[["04-15", "10-31"]]],
+    ),
+    _checked(check_seizoenen, "seizoenen"),
+]
 
 
 class PuntInput(ApiInput):

@@ -67,4 +67,5 @@ def _plannable(row: Object, held: tuple[PlanbareVergunning, ...], due: dict[UUID
         capaciteit=row.capaciteit,
         vergunningen=held,
         risicoadres_voor=due.get(row.id),
+        seizoenen=row.seizoenen,
     )

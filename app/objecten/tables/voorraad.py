@@ -117,6 +117,11 @@ class Object(SQLModel, table=True):
     openingstijden: dict[str, Any] | None = Field(
         default=None, sa_type=JSON, description="weekday 1..7 to [[from, to]] in minutes after midnight"
     )
+    seizoenen: list[list[str]] | None = Field(
+        default=None,
+        sa_type=JSON,
+        description="periods of the year in which it can be visited: [[MM-DD, MM-DD]] (PLN-16)",
+    )
     status: Objectstatus = Field(default=Objectstatus.ACTIEF, sa_type=enum_column(Objectstatus))
     bron: str
     import_id: UUID | None = Field(default=None, description="the import that last changed it; without a constraint")

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, insert, or_
+from sqlalchemy import and_, delete, insert, or_
 from sqlmodel import Session, col, select
 
 from app.core.caller import Caller
 from app.core.http.paging import Paging
 from app.planning.repository.zicht import date_of, readable_by
 from app.planning.status import Beschikbaarheidsoort
-from app.planning.tables import Beschikbaarheid
+from app.planning.tables import Beschikbaarheid, Dienstlid, Vervallendienst
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +91,52 @@ def add_all(session: Session, rows: Sequence[Beschikbaarheid]) -> None:
     """Stores many rows at once."""
     if rows:
         session.execute(insert(Beschikbaarheid), [row.model_dump() for row in rows])
+
+
+def find(session: Session, caller: Caller, row_id: UUID, *, lock: bool = False) -> Beschikbaarheid | None:
+    """A row that the caller may read; `lock` holds it until the end of the transaction."""
+    statement = select(Beschikbaarheid).where(
+        Beschikbaarheid.id == row_id, readable_by(caller, Beschikbaarheid.gemeentecode)
+    )
+    if lock:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
+    return session.exec(statement).one_or_none()
+
+
+def crews(session: Session, ids: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """Who is on these shifts, where that is known."""
+    found: dict[UUID, set[UUID]] = {}
+    wanted = list(ids)
+    for start in range(0, len(wanted), 500):
+        statement = select(Dienstlid).where(col(Dienstlid.beschikbaarheid_id).in_(wanted[start : start + 500]))
+        for row in session.exec(statement).all():
+            found.setdefault(row.beschikbaarheid_id, set()).add(row.account_id)
+    return {shift: frozenset(crew) for shift, crew in found.items()}
+
+
+def add_crews(session: Session, crews: Sequence[tuple[UUID, UUID]]) -> None:
+    """Puts many accounts on shifts at once: shift and account."""
+    if crews:
+        rows = [{"beschikbaarheid_id": shift, "account_id": account} for shift, account in crews]
+        session.execute(insert(Dienstlid), rows)
+
+
+def set_crew(session: Session, row_id: UUID, accounts: Collection[UUID]) -> None:
+    """Replaces who is on a shift."""
+    session.execute(delete(Dienstlid).where(col(Dienstlid.beschikbaarheid_id) == row_id))
+    session.add_all(Dienstlid(beschikbaarheid_id=row_id, account_id=account) for account in sorted(accounts))
+    session.flush()
+
+
+def remove(session: Session, row: Beschikbaarheid, mark: Vervallendienst) -> None:
+    """Takes a row off the roster and keeps that it was there, for calendars."""
+    set_crew(session, row.id, ())
+    session.delete(row)
+    session.add(mark)
+    session.flush()
+
+
+def cancelled(session: Session, team_id: UUID, since: date) -> Sequence[Vervallendienst]:
+    """The shifts of a team since a day that were taken off the roster."""
+    statement = select(Vervallendienst).where(Vervallendienst.team_id == team_id, col(Vervallendienst.datum) >= since)
+    return session.exec(statement.order_by(col(Vervallendienst.datum), col(Vervallendienst.id))).all()

@@ -7,14 +7,19 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.schemas import Datum
+from app.core.http.versions import IfMatch, set_etag
 from app.core.http.work import Work
 from app.planning.repository.beschikbaarheden import Beschikbaarheidfilter
 from app.planning.schemas.beschikbaarheden import (
     BeschikbaarhedenCreate,
     BeschikbaarhedenResultaat,
+    BeschikbaarheidDetail,
+    BeschikbaarheidPatch,
     BeschikbaarheidRead,
+    BeschikbaarheidVerwijderd,
 )
 from app.planning.service import beschikbaarheden as service
+from app.planning.service import diensten
 
 router = APIRouter(prefix="/beschikbaarheden", tags=["planning"])
 
@@ -56,3 +61,51 @@ def beschikbaarheden_toevoegen(
     added, standing = service.add_beschikbaarheden(uow, data)
     response.headers["Location"] = "/v1/beschikbaarheden"
     return BeschikbaarhedenResultaat(toegevoegd=added, al_aanwezig=standing)
+
+
+@router.get(
+    "/{beschikbaarheid_id}",
+    operation_id="beschikbaarheden_lezen",
+    summary="Een dienst of partnerdag",
+    description="Met wie er op de dienst zijn, als dat bekend is, en waarvoor wordt gewaarschuwd.",
+)
+def beschikbaarheden_lezen(uow: Work, beschikbaarheid_id: UUID, response: Response) -> BeschikbaarheidDetail:
+    """One shift."""
+    return _answer(diensten.show_shift(uow, beschikbaarheid_id), response)
+
+
+@router.patch(
+    "/{beschikbaarheid_id}",
+    operation_id="beschikbaarheden_wijzigen",
+    summary="Wijzig een dienst of partnerdag",
+    description="Wat u weglaat, blijft. Wie na een late dienst te weinig rust zou hebben, wordt geweigerd.",
+)
+def beschikbaarheden_wijzigen(
+    uow: Work,
+    beschikbaarheid_id: UUID,
+    data: BeschikbaarheidPatch,
+    response: Response,
+    if_match: IfMatch = None,
+) -> BeschikbaarheidDetail:
+    """Changes a shift."""
+    return _answer(diensten.change_shift(uow, beschikbaarheid_id, if_match, data), response)
+
+
+@router.delete(
+    "/{beschikbaarheid_id}",
+    operation_id="beschikbaarheden_verwijderen",
+    summary="Haal een dienst van het rooster",
+    description="Kan ook als er al controles voor zijn vrijgegeven: een team kan uitvallen. U krijgt de controles die nu geen dienst "
+    "meer hebben en opnieuw gepland moeten worden.",
+)
+def beschikbaarheden_verwijderen(
+    uow: Work, beschikbaarheid_id: UUID, if_match: IfMatch = None
+) -> BeschikbaarheidVerwijderd:
+    """Takes a shift off the roster."""
+    left = diensten.remove_shift(uow, beschikbaarheid_id, if_match)
+    return BeschikbaarheidVerwijderd(controles_zonder_dienst=left)
+
+
+def _answer(detail: BeschikbaarheidDetail, response: Response) -> BeschikbaarheidDetail:
+    set_etag(response, detail.versie)
+    return detail

@@ -79,6 +79,7 @@ class PlanregelRead(ApiOutput):
     aanleiding: str
     redenen: Redenen
     vast: bool
+    waarschuwingen: list[str] = Field(default_factory=list, description="Houden niets tegen.")
     versie: int
 
 

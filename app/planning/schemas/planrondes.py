@@ -72,6 +72,7 @@ class Planuitkomst(ApiOutput):
     verplicht_weggelaten: int
     geloot: int
     oorzaken: list[OorzaakRead]
+    waarschuwingen: int = Field(default=0, description="Bezoeken met een waarschuwing over de dienst.")
 
 
 class GebeurtenisRead(ApiOutput):

@@ -78,6 +78,7 @@ def release_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: B
             datum=actie.datum,
             gebied=actie.gebied,
             partner_ids=[UUID(partner) for partner in actie.partner_ids],
+            aanvang=min((rule.aanvang for rule in rules if rule.actie_id == actie.id), default=None),
             planronde_id=ronde.id,
         )
         for actie in acties

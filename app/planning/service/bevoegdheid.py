@@ -6,16 +6,18 @@ from uuid import UUID
 
 from app.controles.rules.bevoegdheid import WETTEN
 from app.core.unit_of_work import UnitOfWork
-from app.gemeenten.service.aanwijzingen import designated_accounts
+from app.gemeenten.service.aanwijzingen import designations_by_day
 from app.gemeenten.service.teams import team_members
 from app.gemeenten.status import Wet
 from app.objecten.status import Objecttype
+from app.planning.repository import verlof
+from app.planning.service.rooster import Afwezigheid
 
 
 def team_powers(
     uow: UnitOfWork, gemeentecode: str, shifts: Iterable[tuple[UUID, date]], bezetting: int
 ) -> dict[tuple[UUID, date], frozenset[Objecttype]]:
-    """The object types that each team may control on each of its days.
+    """The object types that each team may control on each of its days, with the members that are not on leave then.
 
     Args:
         uow: The unit of work.
@@ -26,11 +28,15 @@ def team_powers(
     wanted = set(shifts)
     members = team_members(uow, sorted({team for team, _ in wanted}))
     found: dict[tuple[UUID, date], frozenset[Objecttype]] = {}
-    for day in sorted({day for _, day in wanted}):
-        laws = designated_accounts(uow, gemeentecode, day)
+    days = sorted({day for _, day in wanted})
+    away = Afwezigheid(verlof.between(uow.session, gemeentecode, days[0], days[-1]) if days else ())
+    by_day = designations_by_day(uow, gemeentecode, days)
+    for day in days:
+        laws = by_day[day]
         for team in {team for team, on in wanted if on == day}:
+            there = [member for member in members[team] if not away.is_away(team, member, day)]
             found[team, day] = frozenset(
-                soort for soort in Objecttype if _designated(members[team], laws, soort) >= max(1, bezetting)
+                soort for soort in Objecttype if _designated(there, laws, soort) >= max(1, bezetting)
             )
     return found
 

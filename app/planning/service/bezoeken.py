@@ -1,11 +1,13 @@
 """From norms and stock to the visits of a period: what must be done, what may be done, and from when until when."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 from app.controles.status import Aanleiding
+from app.objecten.rules.seizoenen import stretches
 from app.objecten.schemas.objecten import PlanbaarObject
 from app.objecten.status import Objecttype
 from app.planning.rules.behoefte import Behoefte, repeat_needs, seks_needs
@@ -67,12 +69,22 @@ class Bezoeken:
         """All visits, and the objects that need one but have no place on the map yet."""
         visits, nowhere = [], []
         for place in self.stand.objecten:
-            own = list(self._of(place))
+            own = [fit for fit in map(partial(in_season_part, place), self._of(place)) if fit is not None]
             if own and place.punt is None:
                 nowhere.append(place)
             elif own:
                 visits += own
         return visits, nowhere
+
+    def out_of_season(self) -> list[Bezoek]:
+        """Visits that are asked for while their place cannot be visited on any day that is allowed (PLN-16)."""
+        return [
+            bezoek
+            for place in self.stand.objecten
+            if place.seizoenen
+            for bezoek in self._of(place)
+            if in_season_part(place, bezoek) is None
+        ]
 
     def _of(self, place: PlanbaarObject) -> Iterator[Bezoek]:
         planned = [dag for dag in self.stand.planned(place.id) if self.van <= dag <= self.tot]
@@ -173,6 +185,21 @@ class Bezoeken:
         if new or ending:
             terms.append(Term(TermCode.VERGUNNING, points.punten_vergunning))
         return tuple(term for term in terms if term.punten > 0)
+
+
+def in_season_part(place: PlanbaarObject, bezoek: Bezoek) -> Bezoek | None:
+    """The visit within the season of its place, None when no allowed day lies in it (PLN-16).
+
+    Of more than one stretch a required visit gets the first, so that it is in time; another one the longest.
+    """
+    visit = bezoek.visit
+    if not place.seizoenen or visit.earliest > visit.latest:
+        return bezoek
+    parts = stretches(place.seizoenen, visit.earliest, visit.latest)
+    if not parts:
+        return None
+    first, last = parts[0] if visit.required else max(parts, key=lambda part: (part[1] - part[0], -part[0].toordinal()))
+    return replace(bezoek, visit=replace(visit, earliest=first, latest=last))
 
 
 def point_of(place: PlanbaarObject) -> Point:

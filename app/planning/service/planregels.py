@@ -28,6 +28,7 @@ from app.planning.schemas.planregels import (
 from app.planning.service.bevoegdheid import team_powers
 from app.planning.service.gegevens import NOG_TE_DOEN
 from app.planning.service.planrondes import note_step, require_round
+from app.planning.service.waarschuwingen import Bezoekmoment, visit_warnings
 from app.planning.status import Planrondestatus
 from app.planning.tables import Planregel, Planronde
 
@@ -41,8 +42,17 @@ def list_rules(uow: UnitOfWork, ronde_id: UUID, paging: Paging, datum: date | No
     Raises:
         PlanrondeNotFound: unknown or not visible.
     """
-    require_round(uow, ronde_id)
-    return _read(uow, planrondes.rules_page(uow.session, ronde_id, paging, datum))
+    ronde = require_round(uow, ronde_id)
+    return with_warnings(
+        uow, ronde.gemeentecode, _read(uow, planrondes.rules_page(uow.session, ronde_id, paging, datum))
+    )
+
+
+def with_warnings(uow: UnitOfWork, gemeentecode: str, rules: list[PlanregelRead]) -> list[PlanregelRead]:
+    """Adds what each visit is warned for; the number of queries does not grow with the visits."""
+    visits = [Bezoekmoment(rule.id, rule.team_id, rule.datum, rule.aanvang, rule.object.type) for rule in rules]
+    found = visit_warnings(uow, gemeentecode, visits)
+    return [rule.model_copy(update={"waarschuwingen": found[rule.id]}) for rule in rules]
 
 
 def list_leftovers(uow: UnitOfWork, ronde_id: UUID, paging: Paging) -> list[PlanrestRead]:

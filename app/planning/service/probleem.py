@@ -115,6 +115,7 @@ class Vraag:
         diensten: Shifts by key.
         zonder_plek: Objects that need a visit but have no place on the map.
         losgeraakt: Fixed visits that have no shift or no norm any more.
+        buiten_seizoen: Visits whose place cannot be visited on any day that is allowed (PLN-16).
     """
 
     problem: Problem
@@ -122,6 +123,7 @@ class Vraag:
     diensten: dict[str, Dienst]
     zonder_plek: Sequence[PlanbaarObject]
     losgeraakt: Sequence[Vastgezet]
+    buiten_seizoen: Sequence[Bezoek] = ()
 
 
 @lru_cache(maxsize=1_000_000)
@@ -132,7 +134,8 @@ def cycling_minutes(origin: Point, destination: Point, /) -> int:
 
 def build_problem(opdracht: Opdracht) -> Vraag:
     """The problem of a round."""
-    bezoeken, nowhere = Bezoeken(opdracht.stand, opdracht.instellingen, opdracht.van, opdracht.tot).all()
+    wanted = Bezoeken(opdracht.stand, opdracht.instellingen, opdracht.van, opdracht.tot)
+    bezoeken, nowhere = wanted.all()
     taken = _acties_in_period(opdracht)
     shifts = {d.key: d for d in opdracht.diensten if (d.team_id, d.datum) not in taken}
     slots = [_slot(dienst, opdracht.instellingen) for dienst in shifts.values()]
@@ -162,7 +165,8 @@ def build_problem(opdracht: Opdracht) -> Vraag:
         ),
         travel=cycling_minutes,
     )
-    return Vraag(problem, {bezoek.visit.key: bezoek for bezoek in bezoeken}, shifts, nowhere, lost)
+    known = {bezoek.visit.key: bezoek for bezoek in bezoeken}
+    return Vraag(problem, known, shifts, nowhere, lost, wanted.out_of_season())
 
 
 def _slot(dienst: Dienst, settings: Planinstellingen) -> Slot:

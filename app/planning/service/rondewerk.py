@@ -10,17 +10,19 @@ from uuid import UUID
 
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.partners import partners_valid_on
+from app.objecten.service.objecten import objects_by_ids
 from app.planning.repository import beschikbaarheden, planrondes
 from app.planning.rules.planinstellingen import read_settings
 from app.planning.schemas.planrondes import PlanrondeParameters
 from app.planning.service.beschikbaarheden import team_names
-from app.planning.service.bevoegdheid import team_powers
 from app.planning.service.gegevens import load_state
 from app.planning.service.planrondes import note_step
 from app.planning.service.probleem import Dienst, Opdracht, Partnerdagen, Vastgezet
+from app.planning.service.rooster import load_roster
 from app.planning.service.voorstel import Voorstel
+from app.planning.service.waarschuwingen import Bezoekmoment, visit_warnings
 from app.planning.status import Beschikbaarheidsoort, Planrondestatus
-from app.planning.tables import Planronde
+from app.planning.tables import Planregel, Planronde
 
 LOOPT = frozenset({Planrondestatus.WACHT, Planrondestatus.BEZIG})
 LONGEST_SECONDS = 3_600.0
@@ -72,12 +74,10 @@ def load_assignment(uow: UnitOfWork, ronde_id: UUID) -> tuple[Opdracht, dict[str
     known = planrondes.released_overlapping(uow.session, ronde)
     stand = load_state(uow, ronde.gemeentecode, uow.today, range(ronde.van.year - 1, ronde.tot.year + 2))
     settings = read_settings(stand.tabel)
-    shifts = beschikbaarheden.between(uow.session, ronde.gemeentecode, ronde.van, ronde.tot, parameters.teams)
-    teams = [(row.team_id, row.datum) for row in shifts if row.team_id is not None]
-    powers = team_powers(uow, ronde.gemeentecode, teams, settings.bezetting)
+    roster = load_roster(uow, ronde.gemeentecode, ronde.van, ronde.tot, parameters.teams)
     diensten = [
-        Dienst(row.team_id, row.datum, row.van, row.tot, powers[row.team_id, row.datum])
-        for row in shifts
+        Dienst(row.team_id, row.datum, row.van, row.tot, powers)
+        for row, powers in roster.usable()
         if row.team_id is not None
     ]
     names = {str(place.id): place.naam for place in stand.objecten}
@@ -113,7 +113,9 @@ def store_proposal(uow: UnitOfWork, ronde_id: UUID, voorstel: Voorstel, bekende_
         return
     planrondes.replace_proposal(uow.session, ronde.id, voorstel.acties, voorstel.regels, voorstel.resten)
     ronde.status, ronde.voortgang, ronde.melding = Planrondestatus.VOORSTEL, 1.0, voorstel.melding
-    ronde.uitkomst = voorstel.uitkomst.model_dump(mode="json", by_alias=True)
+    warned = _warned(uow, ronde.gemeentecode, voorstel.regels)
+    uitkomst = voorstel.uitkomst.model_copy(update={"waarschuwingen": warned})
+    ronde.uitkomst = uitkomst.model_dump(mode="json", by_alias=True)
     ronde.motorversie = voorstel.motorversie
     ronde.berekend_op = uow.now
     ronde.bekende_rondes = [str(known) for known in bekende_rondes]
@@ -129,6 +131,17 @@ def fail_round(uow: UnitOfWork, ronde_id: UUID, melding: str) -> None:
     ronde.status, ronde.melding = Planrondestatus.MISLUKT, melding
     ronde.versie += 1
     note_step(uow, ronde, "mislukt", melding)
+
+
+def _warned(uow: UnitOfWork, gemeentecode: str, rules: Sequence[Planregel]) -> int:
+    """How many of the visits stand on a shift that is warned for something (TRN-04)."""
+    places = objects_by_ids(uow, {rule.object_id for rule in rules})
+    visits = [
+        Bezoekmoment(rule.id, rule.team_id, rule.datum, rule.aanvang, places[rule.object_id].type)
+        for rule in rules
+        if rule.object_id in places
+    ]
+    return sum(bool(texts) for texts in visit_warnings(uow, gemeentecode, visits).values())
 
 
 def _running(uow: UnitOfWork, ronde_id: UUID) -> Planronde | None:

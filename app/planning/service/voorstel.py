@@ -18,6 +18,7 @@ from app.planning.tables import Planactie, Planregel, Planrest
 
 _KENMERK = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:/[a-z]+/[0-9a-f-]+)?")
 ZONDER_PLEK = "Het object heeft nog geen plek op de kaart en kan niet op een route."
+BUITEN_SEIZOEN = "Op geen dag die is toegestaan is het object in zijn seizoen te controleren."
 LOSGERAAKT = "Het vastgezette bezoek heeft in deze planronde geen dienst of geen norm meer."
 
 
@@ -161,6 +162,16 @@ def _leftovers(ronde_id: UUID, vraag: Vraag, result: Result) -> list[Planrest]:
     found += [
         Planrest(planronde_id=ronde_id, object_id=place.id, verplicht=True, reden=ZONDER_PLEK)
         for place in vraag.zonder_plek
+    ]
+    found += [
+        Planrest(
+            planronde_id=ronde_id,
+            object_id=bezoek.object_id,
+            normsleutel=bezoek.normsleutel,
+            verplicht=bezoek.visit.required,
+            reden=BUITEN_SEIZOEN,
+        )
+        for bezoek in vraag.buiten_seizoen
     ]
     found += [
         Planrest(planronde_id=ronde_id, object_id=fixed.object_id, normsleutel=fixed.normsleutel, reden=LOSGERAAKT)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.schemas import ApiOutput, Gemeentecode
 from app.core.http.work import Work
+from app.rapportage.schemas.briefing import BriefingRead
 from app.rapportage.schemas.rapporten import (
     BibobDossierRead,
     InzageRead,
@@ -17,7 +18,7 @@ from app.rapportage.schemas.rapporten import (
     WerklijstRead,
     Werkregel,
 )
-from app.rapportage.service import rapporten, werklijst
+from app.rapportage.service import briefing, rapporten, werklijst
 from app.rapportage.service.drukken import print_pdf
 
 router = APIRouter(tags=["dossiers"])
@@ -42,6 +43,20 @@ def controles_rapport(uow: Work, controle_id: UUID, formaat: Vorm = Rapportvorm.
     """The report of a control."""
     made = rapporten.report_of_findings(uow, controle_id)
     return _as(formaat, "rapport", made.datum, made)
+
+
+@router.get(
+    "/acties/{actie_id}/briefing",
+    operation_id="acties_briefing",
+    summary="Briefing van een integrale actie",
+    description="Tijd, verzamelpunt, diensten met hun bevoegdheden en een contactkaart, voor wie meedoet. Adressen pas vanaf de briefing.",
+    response_model=BriefingRead,
+    responses=MET_PDF,
+)
+def acties_briefing(uow: Work, actie_id: UUID, formaat: Vorm = Rapportvorm.JSON) -> BriefingRead | Response:
+    """The briefing sheet of an action."""
+    made = briefing.briefing_sheet(uow, actie_id)
+    return _as(formaat, "briefing", made.datum, made)
 
 
 @router.get(
