@@ -3,21 +3,32 @@
 It has no settings, no database and no network. The same data give the same bytes: only the fonts inside the typesetter are used,
 and the moment in the file is the day of its data. PDF/A-2a: fit to keep, and readable for who cannot see. That standard allows no
 text without a glyph; a sign that the fonts do not have (an emoji, a Chinese character in the name of a shop) is printed as `□`.
+A file for one recipient is sealed here too, so that nothing readable of it leaves this process.
 """
 
 import json
+import secrets
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 import typst
+from pypdf import PdfReader, PdfWriter
+from pypdf.constants import UserAccessPermissions
 
-SJABLONEN = Path(__file__).parents[1] / "sjablonen"
+APP = Path(__file__).parents[2]
 ONBEKEND = "□"
 _PROEF = b'#set document(title: "x")\n#let t = json(bytes(sys.inputs.gegevens))\n#t #strong(t) #emph(t)'
 _STANDAARD: Final = "a-2a"
+_LEZEN: Final = (
+    UserAccessPermissions.PRINT
+    | UserAccessPermissions.PRINT_TO_REPRESENTATION
+    | UserAccessPermissions.EXTRACT_TEXT_AND_GRAPHICS
+)
+"""Reading, printing, and the text for a screen reader; no changing."""
 _STUURTEKENS = dict.fromkeys((*range(32), 127), " ")
 """Control characters: no font has them, and in data they mean nothing."""
 
@@ -26,7 +37,7 @@ def typeset(sjabloon: str, datum: str, gegevens: object) -> bytes:
     """The PDF of a template.
 
     Args:
-        sjabloon: name of the template, without extension.
+        sjabloon: path of the template inside `app`.
         datum: day of the data, ISO 8601; it becomes the moment in the file.
         gegevens: what the template prints, as JSON has it; text in it is never read as markup.
     """
@@ -40,8 +51,8 @@ def typeset(sjabloon: str, datum: str, gegevens: object) -> bytes:
 
 def _compile(sjabloon: str, datum: str, gegevens: object) -> bytes:
     made: bytes = typst.compile(
-        str(SJABLONEN / f"{sjabloon}.typ"),
-        root=str(SJABLONEN),
+        str(APP / sjabloon),
+        root=str(APP),
         ignore_system_fonts=True,
         sys_inputs={"gegevens": json.dumps(gegevens), "datum": datum},
         pdf_standards=_STANDAARD,
@@ -78,5 +89,21 @@ def _replaced(value: object, table: Mapping[int, str]) -> object:
     return value
 
 
+def seal(pdf: bytes, wachtwoord: str) -> bytes:
+    """The PDF under AES-256 with one password, which opens it for reading and printing only."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf)))
+    writer.encrypt(wachtwoord, secrets.token_urlsafe(32), algorithm="AES-256", permissions_flag=_LEZEN)
+    made = BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def _main() -> None:
+    work = json.load(sys.stdin)
+    wachtwoord = work.pop("wachtwoord")
+    made = typeset(**work)
+    sys.stdout.buffer.write(made if wachtwoord is None else seal(made, wachtwoord))
+
+
 if __name__ == "__main__":
-    sys.stdout.buffer.write(typeset(**json.load(sys.stdin)))
+    _main()
