@@ -31,3 +31,4 @@ class Bijlagestatus(StrEnum):
     OPGESLAGEN = "opgeslagen"
     GEWEIGERD = "geweigerd"
     INGETROKKEN = "ingetrokken"
+    VERWIJDERD = "verwijderd"

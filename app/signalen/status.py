@@ -45,6 +45,9 @@ class Actie(StrEnum):
     TERMIJN_VERSTREKEN = "termijn-verstreken"
     INZIEN_BUITEN_ROL = "inzien-buiten-de-rol"
     VERWIJDEREN_VOOR_TERMIJN = "verwijderen-voor-de-termijn"
+    BEWAREN_VASTHOUDEN = "bewaren-vasthouden"
+    BEWAREN_LOSLATEN = "bewaren-loslaten"
+    INHOUD_VERWIJDEREN = "inhoud-verwijderen"
 
 
 class Urgentie(StrEnum):

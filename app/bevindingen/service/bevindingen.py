@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from app.bevindingen.repository import bevindingen as repository
 from app.bevindingen.schemas.bevindingen import BevindingCreate, BevindingInhoud, ControleRef, NalevingRef, Treffercode
 from app.bevindingen.tables import Bevinding
+from app.core.columns import SealedText
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
 
@@ -87,6 +88,16 @@ def standing_compliance(
 def count_compliance(uow: UnitOfWork, controls: Collection[str]) -> dict[str, int]:
     """Per control, ids as text, the number of compliance findings that stand, in one query; none is no entry (DAT-13)."""
     return repository.count_by_control(uow.session, uow.caller, controls) if controls else {}
+
+
+def seal_answer(uow: UnitOfWork, row: Bevinding, answer: str) -> SealedText:
+    """The answer of a finding, sealed under its control."""
+    return uow.seal(row.controle_id, _field(row.item), answer)
+
+
+def unseal_answer(uow: UnitOfWork, row: Bevinding) -> str:
+    """The answer of a finding."""
+    return uow.unseal(row.controle_id, _field(row.item), row.antwoord)
 
 
 def _field(item: str) -> str:

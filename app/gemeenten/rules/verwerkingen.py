@@ -8,7 +8,7 @@ section 12) and are to be decided with the archivist and the FG.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.gemeenten.rules.normsleutels import Normsleutel as N
+from app.gemeenten.rules.normsleutels import Normsleutel
 
 
 class Recordsoort(StrEnum):
@@ -46,7 +46,7 @@ class Verwerking:
     grondslag: str
     wie: str
     vanaf: str
-    termijnen: tuple[tuple[str, N], ...] = ()
+    termijnen: tuple[tuple[str, Normsleutel], ...] = ()
     soorten: tuple[Recordsoort, ...] = ()
 
 
@@ -61,9 +61,9 @@ VERWERKINGEN: tuple[Verwerking, ...] = (
         "aandachtsfunctionaris; een teamleider en de indiener alleen de status",
         "het sluiten van het signaal; heropenen laat de termijn vervallen",
         (
-            ("gesloten met C7, C8 of C10", N.SIGNAAL_ONJUIST_BEWAREN_MAANDEN),
-            ("gesloten met C6 of C13", N.SIGNAAL_ONBEVESTIGD_BEWAREN_MAANDEN),
-            ("overig", N.SIGNAAL_BEWAREN_MAANDEN),
+            ("gesloten met C7, C8 of C10", Normsleutel.SIGNAAL_ONJUIST_BEWAREN_MAANDEN),
+            ("gesloten met C6 of C13", Normsleutel.SIGNAAL_ONBEVESTIGD_BEWAREN_MAANDEN),
+            ("overig", Normsleutel.SIGNAAL_BEWAREN_MAANDEN),
         ),
         (Recordsoort.SIGNAALINHOUD,),
     ),
@@ -74,7 +74,7 @@ VERWERKINGEN: tuple[Verwerking, ...] = (
         "verantwoordingsplicht, art. 5 lid 2 AVG",
         "aandachtsfunctionaris",
         "het verwijderen van de inhoud van het signaal",
-        (("", N.DEELLOG_BEWAREN_MAANDEN),),
+        (("", Normsleutel.DEELLOG_BEWAREN_MAANDEN),),
         (Recordsoort.DEELLOG,),
     ),
     Verwerking(
@@ -84,7 +84,7 @@ VERWERKINGEN: tuple[Verwerking, ...] = (
         "grond van de overdracht",
         "de ontvanger, met link en wachtwoord",
         "het maken van het document; eerder als het vaak genoeg is opgehaald",
-        (("geldig", N.PAKKET_GELDIG_UREN), ("ophalen", N.PAKKET_OPHALEN_MAXIMAAL)),
+        (("geldig", Normsleutel.PAKKET_GELDIG_UREN), ("ophalen", Normsleutel.PAKKET_OPHALEN_MAXIMAAL)),
         (Recordsoort.PAKKET,),
     ),
     Verwerking(
@@ -94,7 +94,10 @@ VERWERKINGEN: tuple[Verwerking, ...] = (
         _TAAK,
         "aandachtsfunctionaris, bij een signaal; de toezichthouder tot ontvangst door de dienst",
         "de controle; achter een signaal zolang als dat signaal",
-        (("antwoorden", N.VERTROUWELIJK_BEWAREN_MAANDEN), ("keuze 'geen signaal'", N.GEEN_SIGNAAL_BEWAREN_MAANDEN)),
+        (
+            ("antwoorden", Normsleutel.VERTROUWELIJK_BEWAREN_MAANDEN),
+            ("keuze 'geen signaal'", Normsleutel.GEEN_SIGNAAL_BEWAREN_MAANDEN),
+        ),
         (Recordsoort.VERTROUWELIJK, Recordsoort.GEEN_SIGNAAL),
     ),
     Verwerking(
@@ -104,7 +107,7 @@ VERWERKINGEN: tuple[Verwerking, ...] = (
         _TAAK,
         "aandachtsfunctionaris, bij een signaal",
         "de controle; als deel van een signaal zolang als dat signaal",
-        (("", N.VERZEGELD_BEWAREN_MAANDEN),),
+        (("", Normsleutel.VERZEGELD_BEWAREN_MAANDEN),),
         (Recordsoort.VERZEGELD,),
     ),
     Verwerking(
@@ -114,7 +117,7 @@ VERWERKINGEN: tuple[Verwerking, ...] = (
         _TAAK,
         "aandachtsfunctionaris, bij een signaal",
         "het afronden van de controle, zonder signaal",
-        (("", N.EXPLOITATIE_DERDE_BEWAREN_MAANDEN),),
+        (("", Normsleutel.EXPLOITATIE_DERDE_BEWAREN_MAANDEN),),
         (Recordsoort.EXPLOITATIE_DERDE,),
     ),
     Verwerking(
@@ -124,7 +127,7 @@ VERWERKINGEN: tuple[Verwerking, ...] = (
         "toezicht op de naleving, titel 5.2 Awb",
         "toezichthouder, teamleider, planner, vergunningverlener, aandachtsfunctionaris",
         "de controle; rust er een maatregel op, dan zolang als die",
-        (("zonder maatregel", N.CONTROLE_BEWAREN_MAANDEN),),
+        (("zonder maatregel", Normsleutel.CONTROLE_BEWAREN_MAANDEN),),
         (Recordsoort.CONTROLE,),
     ),
     Verwerking(
@@ -134,7 +137,7 @@ VERWERKINGEN: tuple[Verwerking, ...] = (
         "toezicht op de naleving, titel 5.2 Awb",
         "toezichthouder, teamleider, aandachtsfunctionaris",
         "het nemen van de foto; met een maatregel of signaal zolang als die",
-        (("", N.FOTO_BEWAREN_MAANDEN),),
+        (("", Normsleutel.FOTO_BEWAREN_MAANDEN),),
         (Recordsoort.FOTO,),
     ),
     Verwerking(
@@ -144,7 +147,7 @@ VERWERKINGEN: tuple[Verwerking, ...] = (
         _TAAK,
         "toezichthouder, teamleider, planner, aandachtsfunctionaris",
         "de datum van herziening, zonder nieuwe feiten",
-        (("", N.RISICOADRES_BEWAREN_MAANDEN),),
+        (("", Normsleutel.RISICOADRES_BEWAREN_MAANDEN),),
         (Recordsoort.RISICOADRES,),
     ),
     Verwerking(

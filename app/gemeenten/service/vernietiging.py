@@ -48,9 +48,7 @@ def list_reports(uow: UnitOfWork, paging: Paging) -> Sequence[Vernietigingsversl
     return repository.reports_page(uow.session, uow.caller, paging)
 
 
-def passed_before(
-    uow: UnitOfWork, gemeentecode: str, sleutel: Normsleutel, today: date
-) -> tuple[date | None, str]:
+def passed_before(uow: UnitOfWork, gemeentecode: str, sleutel: Normsleutel, today: date) -> tuple[date | None, str]:
     """The day before which a term in months has passed, and the term as a report tells it; None where there is no term."""
     months = norm_value(uow, gemeentecode, sleutel, today)
     if months is None:

@@ -122,4 +122,6 @@ def _as(formaat: Rapportvorm, sjabloon: str, datum: date, made: Stuk) -> Stuk | 
 
 def _pdf(sjabloon: str, datum: date, made: ApiOutput) -> Response:
     headers = {"Content-Disposition": f'inline; filename="{sjabloon}.pdf"', "Cache-Control": "no-store"}
-    return Response(print_pdf(SJABLONEN / f"{sjabloon}.typ", datum, made), media_type="application/pdf", headers=headers)
+    return Response(
+        print_pdf(SJABLONEN / f"{sjabloon}.typ", datum, made), media_type="application/pdf", headers=headers
+    )

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.signalen.routes import overdrachten, postvak, routering, stappen, termijnen, vierogen
+from app.signalen.routes import overdrachten, pakketten, postvak, routering, stappen, termijnen, vierogen
 
 router = APIRouter()
-for part in (postvak, termijnen, routering, stappen, overdrachten, vierogen):
+for part in (postvak, termijnen, routering, stappen, overdrachten, pakketten, vierogen):
     router.include_router(part.router)

@@ -207,3 +207,29 @@ def signalen_verwijderen(
 ) -> s.StapUitkomst:
     """Removes the content before its term."""
     return _step(uow, signaal_id, Actie.VERWIJDEREN_VOOR_TERMIJN, data, if_match, response)
+
+
+@router.post(
+    "/signalen/{signaal_id}/_vasthouden",
+    operation_id="signalen_vasthouden",
+    summary="Een signaal langer bewaren",
+    description="De bewaartermijn staat stil tot u het signaal loslaat, bijvoorbeeld zolang er een rechtszaak loopt.",
+)
+def signalen_vasthouden(
+    uow: Work, signaal_id: UUID, data: s.Vasthouden, response: Response, if_match: IfMatch = None
+) -> s.StapUitkomst:
+    """Holds (DAT-15)."""
+    return _step(uow, signaal_id, Actie.BEWAREN_VASTHOUDEN, data, if_match, response)
+
+
+@router.post(
+    "/signalen/{signaal_id}/_loslaten",
+    operation_id="signalen_loslaten",
+    summary="Een signaal niet langer vasthouden",
+    description="De bewaartermijn geldt weer; is die voorbij, dan wordt de inhoud verwijderd.",
+)
+def signalen_loslaten(
+    uow: Work, signaal_id: UUID, data: s.Vasthouden, response: Response, if_match: IfMatch = None
+) -> s.StapUitkomst:
+    """Lets go."""
+    return _step(uow, signaal_id, Actie.BEWAREN_LOSLATEN, data, if_match, response)

@@ -145,6 +145,12 @@ class VoorTermijnVerwijderen(ApiInput):
     reden: Notitie
 
 
+class Vasthouden(ApiInput):
+    """The term of a signal stands still, for example while a court looks at it, or goes on again."""
+
+    reden: Notitie
+
+
 class StapUitkomst(ApiOutput):
     """What a step did: it is done, or it waits for a second person."""
 

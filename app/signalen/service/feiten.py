@@ -71,7 +71,7 @@ def _small(uow: UnitOfWork, signaal: Signaal, stap: ApiInput | None) -> dict[str
             changes = {"naar_urgentie": stap.urgentie, "reden": True}
         case s.OverdragenGemeente():
             changes = {"nog_niet_daar": stap.gemeentecode not in repository.transferred_to(uow.session, signaal.id)}
-        case s.VoorTermijnVerwijderen():
+        case s.VoorTermijnVerwijderen() | s.Vasthouden():
             changes = {"reden": True}
     return changes
 

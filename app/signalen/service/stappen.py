@@ -14,7 +14,7 @@ from app.signalen.rules.overgangen import Wie, change_faults, find_transition
 from app.signalen.rules.tweede import acts_for_two
 from app.signalen.rules.vier_ogen import Vierogen
 from app.signalen.schemas import stappen as s
-from app.signalen.service import beoordelen, monitoren, overdragen, overplaatsen, samenvoegen, sluiten
+from app.signalen.service import beoordelen, bewaren, monitoren, overdragen, overplaatsen, samenvoegen, sluiten
 from app.signalen.service.feiten import facts_of
 from app.signalen.service.gebeurtenissen import Handelend, add_event
 from app.signalen.service.stap import Stapwerk
@@ -46,6 +46,8 @@ STAPPEN: dict[Actie, Stapsoort] = {
     Actie.OVERDRAGEN_AF: Stapsoort(s.OverdragenGemeente, overplaatsen.transfer),
     Actie.HEROPENEN: Stapsoort(s.Heropenen, sluiten.reopen),
     Actie.VERWIJDEREN_VOOR_TERMIJN: Stapsoort(s.VoorTermijnVerwijderen, sluiten.remove_early),
+    Actie.BEWAREN_VASTHOUDEN: Stapsoort(s.Vasthouden, bewaren.hold),
+    Actie.BEWAREN_LOSLATEN: Stapsoort(s.Vasthouden, bewaren.let_go),
 }
 
 
