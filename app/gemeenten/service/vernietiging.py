@@ -40,7 +40,7 @@ def report_removal(
             verwijderd_op=uow.now,
         )
     )
-    uow.audit("vernietigingsverslag", None, gemeentecode, bijzonderheden=f"{soort.value}: {len(ids)}")
+    uow.audit("vernietigingsverslag", None, gemeentecode, "gegevens_verwijderd", f"{soort.value}: {len(ids)}")
 
 
 def list_reports(uow: UnitOfWork, paging: Paging) -> Sequence[Vernietigingsverslag]:
