@@ -14,7 +14,7 @@ from sqlmodel import col, select
 
 from app.core.runtime import Runtime
 from app.core.tables import Auditregel, Bestand, Datasleutel
-from app.gemeenten.status import Partnersoort as P
+from app.gemeenten.status import Partnersoort
 from app.gemeenten.tables import Norm, Partner
 from app.signalen.rules.pakketten import may_go_along, password
 from app.signalen.tables import Overdracht, SignaalBevinding
@@ -31,7 +31,7 @@ def partners(runtime: Runtime, field: Field) -> dict[str, str]:  # noqa: ARG001 
     with runtime.system_unit("test") as uow:
         norm = {"eenheid": "keren", "geldig_vanaf": date(2020, 1, 1), "bron": "test"}
         uow.session.add(Norm(sleutel="PAKKET_OPHALEN_MAXIMAAL", waarde=2, **norm))
-    return store_partners(runtime, P.POLITIE, P.ARBEIDSINSPECTIE, P.ZORGCOORDINATOR)
+    return store_partners(runtime, Partnersoort.POLITIE, Partnersoort.ARBEIDSINSPECTIE, Partnersoort.ZORGCOORDINATOR)
 
 
 class Handed:
@@ -110,7 +110,9 @@ def test_a_share_without_a_ground_that_fits_is_refused(
 def test_it_is_fetched_so_often_logged_and_then_gone_for_good(
     walk: Walk, service: Service, partners: dict[str, str], runtime: Runtime
 ) -> None:
-    handed = Handed(service, walk, partners["politie-mensenhandel"], "feitelijke-tekst", grond="publieke-taak-opsporing")
+    handed = Handed(
+        service, walk, partners["politie-mensenhandel"], "feitelijke-tekst", grond="publieke-taak-opsporing"
+    )
     made = handed.act("verzegelen").json()
     assert handed.act("verzegelen").status_code == 409
     assert made["keren"] == 2
@@ -137,7 +139,9 @@ def test_it_is_fetched_so_often_logged_and_then_gone_for_good(
 def test_a_document_past_its_time_is_not_told_from_one_that_never_was(
     walk: Walk, service: Service, partners: dict[str, str], runtime: Runtime, how: str
 ) -> None:
-    handed = Handed(service, walk, partners["politie-mensenhandel"], "adres-vorm-urgentie", grond="publieke-taak-opsporing")
+    handed = Handed(
+        service, walk, partners["politie-mensenhandel"], "adres-vorm-urgentie", grond="publieke-taak-opsporing"
+    )
     made = handed.act("verzegelen").json()
     assert datetime.fromisoformat(made["verlooptOp"]) > datetime.now(UTC) + timedelta(hours=71)
     if how == "withdrawn":
@@ -167,7 +171,9 @@ def test_only_for_its_channel_and_while_the_agreement_holds(
     url = f"/overdrachten/{care['id']}/_verzegelen"
     assert service.as_("af").post(url, headers={"If-Match": '"1"'}).status_code == 409
     assert service.as_("buur-af").post(url, headers={"If-Match": '"1"'}).status_code == 404
-    handed = Handed(service, walk, partners["politie-mensenhandel"], "adres-vorm-urgentie", grond="publieke-taak-opsporing")
+    handed = Handed(
+        service, walk, partners["politie-mensenhandel"], "adres-vorm-urgentie", grond="publieke-taak-opsporing"
+    )
     with runtime.system_unit("test") as uow:
         yesterday = uow.today - timedelta(days=1)
         uow.session.execute(update(Partner).values(geldig_tot=yesterday))
