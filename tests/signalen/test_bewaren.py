@@ -1,5 +1,6 @@
 """What is kept for a time only: the content of a closed signal goes by its term, the figure stays (DAT-15, M43)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -241,3 +242,17 @@ def test_a_destruction_report_is_never_changed(walk: Walk, runtime: Runtime) -> 
         uow.session.delete(uow.session.exec(select(Vernietigingsverslag)).one())
     with unit("test") as uow:
         assert uow.session.execute(text("select aantal from vernietigingsverslagen")).scalar_one() == 1
+
+
+def test_two_workers_at_once_remove_each_signal_once(field: Field, runtime: Runtime, terms: None) -> None:  # noqa: ARG001 - stored
+    for _ in range(6):
+        field.control([hit("IDE-03")])
+    with runtime.system_unit("test") as uow:
+        closed = {"status": "gesloten", "sluitcode": "C7", "inhoud_weg_op": uow.today, "gesloten_op": uow.now}
+        uow.session.execute(update(Signaal).values(**closed))
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(_sweep, runtime) for _ in range(2)]:
+            done.result()
+    with runtime.system_unit("test") as uow:
+        told = [nr for row in uow.session.exec(select(Vernietigingsverslag)).all() for nr in row.kenmerken]
+        assert sorted(told) == sorted(str(nr) for nr in uow.session.exec(select(Signaal.id)).all())

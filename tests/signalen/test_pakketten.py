@@ -29,8 +29,9 @@ TEKST = "Matrassen achter de keuken."
 @pytest.fixture
 def partners(runtime: Runtime, field: Field) -> dict[str, str]:  # noqa: ARG001 - the municipality must be stored
     with runtime.system_unit("test") as uow:
-        norm = {"eenheid": "keren", "geldig_vanaf": date(2020, 1, 1), "bron": "test"}
-        uow.session.add(Norm(sleutel="PAKKET_OPHALEN_MAXIMAAL", waarde=2, **norm))
+        uow.session.add(
+            Norm(sleutel="PAKKET_OPHALEN_MAXIMAAL", waarde=2, eenheid="", geldig_vanaf=date(2020, 1, 1), bron="test")
+        )
     return store_partners(runtime, Partnersoort.POLITIE, Partnersoort.ARBEIDSINSPECTIE, Partnersoort.ZORGCOORDINATOR)
 
 
@@ -82,8 +83,8 @@ def test_it_holds_what_was_shared_and_opens_with_its_password_only(
     assert hashlib.sha256(pdf.content).hexdigest() == made["sha256"]
     sealed = PdfReader(BytesIO(pdf.content))
     assert sealed.is_encrypted
-    assert sealed.trailer["/Encrypt"]["/R"] == 6
-    assert sealed.trailer["/Encrypt"]["/CF"]["/StdCF"]["/CFM"] == "/AESV3"
+    how: Any = sealed.trailer["/Encrypt"]
+    assert (how["/R"], how["/CF"]["/StdCF"]["/CFM"]) == (6, "/AESV3")
     for guess in ("", made["wachtwoord"][:-1], handed.row["kenmerk"]):
         assert not sealed.decrypt(guess)
     told = _text(pdf.content, made["wachtwoord"])
