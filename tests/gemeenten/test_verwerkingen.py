@@ -32,7 +32,7 @@ def test_the_term_of_the_municipality_goes_before_the_national_one(service: Serv
                     eenheid="maanden",
                     geldig_vanaf=date(2020, 1, 1),
                     bron="test",
-                )  # fmt: skip
+                )
             )
     told = {}
     for sub in ("toezichthouder", "buur-planner"):
