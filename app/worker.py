@@ -17,11 +17,12 @@ from app.core.jobs import QUEUE, SWEEPS, TASKS, Sweep, Task, workflow_name
 from app.core.runtime import Runtime
 from app.core.settings import Settings
 from app.core.unit_of_work import UnitOfWork
+from app.maatregelen import tasks as maatregelen
 from app.objecten import tasks as objecten
 from app.planning import tasks as planning
 from app.signalen import tasks as signalen
 
-FEATURES = (objecten, bevindingen, signalen, controles, planning)
+FEATURES = (objecten, bevindingen, signalen, maatregelen, controles, planning)
 """Importing a feature's tasks registers them."""
 
 POLL_SECONDS = 0.08

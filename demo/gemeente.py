@@ -28,6 +28,8 @@ ROLLEN = (
     ("vergunningverlener", "Vergunningverlener", ["vergunningverlener"], None, None, "vergunningen en Bibob-werklijst"),
     ("ketenregisseur", "Ketenregisseur", ["ketenregisseur"], None, None, "cijfers van de regio"),
     ("bestuur", "Bestuur", ["bestuur"], None, None, "cijfers, nooit een zaak"),
+    ("politie", "Afstemmer politie", ["afstemmer-politie"], None, None, "akkoord of wachten op een bezoek"),
+    ("om", "Afstemmer OM", ["afstemmer-om"], None, None, "akkoord of wachten op een bezoek"),
     ("beheerder", "Beheerder", ["beheerder"], None, None, "partners, normen, teams, accounts"),
 )  # fmt: skip
 TEAMS = {

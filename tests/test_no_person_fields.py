@@ -48,6 +48,7 @@ ALLOWED = {
     "vlaggen.m2_per_persoon": "a measure of the place",
     "VlagRead.m2PerPersoon": "the same",
     "Overbewoning.m2PerPersoon": "the same",
+    "Algemeen.taal": "the language of the published description of the planner",
 }
 
 

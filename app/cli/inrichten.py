@@ -1,5 +1,6 @@
 """Fills a municipality through the public API: stock, capacity, a first planning round that is fixed and released."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ IMPORT_SECONDS = 300
 PLAN_SECONDS = 300
 BATCH = 2_000
 PLANNING_TEAMS = ("heit-prostitutie", "heit-malafide-bedrijvigheid", "toezicht")
+AFSTEMMERS = ("politie", "om")
 
 
 def is_filled(url: str, issuer: str) -> bool:
@@ -25,7 +27,8 @@ def fill(url: str, issuer: str, stad: Voorbeeldgemeente) -> None:
     planner = Klant(url, issuer, "planner")
     import_stock(planner, stad)
     add_capacity(planner, stad.diensten)
-    make_plan(planner, Klant(url, issuer, "hoofdplanner"), stad.vanaf)
+    services = [Klant(url, issuer, sub) for sub in AFSTEMMERS]
+    make_plan(planner, Klant(url, issuer, "hoofdplanner"), services, stad.vanaf)
 
 
 def import_stock(planner: Klant, stad: Voorbeeldgemeente) -> None:
@@ -92,8 +95,8 @@ def add_capacity(planner: Klant, shifts: list[Dienst]) -> None:
     vertel(f"  {len(missing)} diensten van teams en dagen van partners vastgelegd")
 
 
-def make_plan(planner: Klant, lead: Klant, start: date) -> dict[str, Any]:
-    """A planning round of a year: proposal, fixed, released.
+def make_plan(planner: Klant, lead: Klant, services: Sequence[Klant], start: date) -> dict[str, Any]:
+    """A planning round of a year: proposal, fixed, agreed with police and OM, released.
 
     Raises:
         Mislukt: the round failed.
@@ -117,8 +120,20 @@ def make_plan(planner: Klant, lead: Klant, start: date) -> dict[str, Any]:
     if made["status"] != "voorstel":
         raise Mislukt(f"de planronde is mislukt: {made['melding']}")
     planner.wijzig(path, action="/_vaststellen", body={"toelichting": "besproken aan de barrièretafel"})
+    agreed = [agree(service) for service in services]
     released: dict[str, Any] = lead.wijzig(path, action="/_vrijgeven", body={"toelichting": "afgestemd"})
     vertel(f"  {made['melding']} Het is vastgesteld en vrijgegeven.")
+    vertel(
+        f"  Politie en OM gaven akkoord op {min(agreed, default=0)} bezoeken van de komende weken; de rest volgt later."
+    )
     for cause in made["uitkomst"]["oorzaken"]:
         vertel(f"  Past niet: {cause['tekst']}")
     return released
+
+
+def agree(service: Klant) -> int:
+    """Police or OM agrees with every visit it is asked about; answers how many there were."""
+    questions = [one["id"] for one in service.alles("/afstemvragen")]
+    for question in questions:
+        service.stuur(f"/afstemvragen/{question}/_beantwoorden", {"antwoord": "akkoord"}, 200)
+    return len(questions)

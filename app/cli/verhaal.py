@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.cli.inrichten import add_capacity, import_stock, make_plan
+from app.cli.inrichten import AFSTEMMERS, add_capacity, import_stock, make_plan
 from app.cli.klant import Klant
 from app.cli.plek import Plek
 from app.cli.processen import Processen
@@ -14,6 +14,7 @@ from demo.gebieden import CENTRE
 from demo.gemeente import Voorbeeldgemeente
 from geo.crs import rd_to_wgs84
 
+COLLEAGUE = {f"toezichthouder-{nr}": f"toezichthouder-{nr + 1}" for nr in (1, 3, 5)}
 FIELD = ("toezichthouder-1", "toezichthouder-3", "toezichthouder-5")
 RED_FLAG = {"IDE-03": "bij werkgever, bureau, verhuurder of exploitant", "BEV-11": "nee"}
 
@@ -74,9 +75,10 @@ class Verhaal:
         )
 
     def plan(self) -> None:
-        """De planner maakt een jaarplan, stelt het vast, en de hoofdplanner geeft het vrij."""
+        """De planner maakt een jaarplan en stelt het vast, politie en OM stemmen af, de hoofdplanner geeft het vrij."""
         add_capacity(self.als("planner"), self._stad.diensten)
-        make_plan(self.als("planner"), self.als("hoofdplanner"), self._stad.vanaf)
+        services = [self.als(sub) for sub in AFSTEMMERS]
+        make_plan(self.als("planner"), self.als("hoofdplanner"), services, self._stad.vanaf)
 
     def package(self) -> None:
         """De toezichthouders halen hun werkpakket van vandaag op."""
@@ -94,7 +96,7 @@ class Verhaal:
         """Een gewone controle: de checklist is ingevuld en er is niets aan de hand."""
         sub, control = self._take("SEKS")
         self._before = self._norm(control["object"]["id"])
-        tablet = Tablet(self.als(sub))
+        tablet = self._at_the_door(sub, control)
         results = tablet.whole_control(control["id"], tablet.ordinary_answers(control["object"]["type"]))
         self._check(results, "geen")
         self._ordinary = control
@@ -103,7 +105,7 @@ class Verhaal:
     def red_flag(self) -> None:
         """Een controle met een rode vlag: de papieren van de werkenden liggen bij de werkgever."""
         sub, control = self._take("HOR", "BEDR", "LOG")
-        tablet = Tablet(self.als(sub))
+        tablet = self._at_the_door(sub, control)
         answers = tablet.ordinary_answers(control["object"]["type"]) | RED_FLAG
         self._check(tablet.whole_control(control["id"], answers), "spoed")
         vertel(f"  {control['object']['naam']}: de regels vragen om spoed.")
@@ -175,6 +177,11 @@ class Verhaal:
         hold(risk["status"] == "open", "het risicoadres staat niet open")
         ratio = f"{stored['m2PerPersoon']:.2f}".replace(".", ",")
         vertel(f"  {ratio} m² per persoon; risicoadres, te controleren voor {in_words(risk['controleVoor'])}.")
+
+    def _at_the_door(self, sub: str, control: dict[str, Any]) -> Tablet:
+        """Two inspectors at a place: the colleague checks in on his own device, the tablet is of the other."""
+        self.als(COLLEAGUE[sub]).stuur(f"/controles/{control['id']}/_inchecken", {}, 200)
+        return Tablet(self.als(sub))
 
     def _take(self, *types: str) -> tuple[str, dict[str, Any]]:
         """A planned control of one of these types; when there is none today, one is added by hand."""

@@ -1,6 +1,6 @@
 """What can go wrong in the field, as a caller sees it."""
 
-from app.core.errors import Conflict, InvalidInput, NotFound
+from app.core.errors import Conflict, Fout, InvalidInput, NotFound
 
 
 class ControleNotFound(NotFound):
@@ -64,3 +64,50 @@ class TekstGeweigerd(InvalidInput):
     """The text holds what may not be stored (V11)."""
 
     code = "tekst-geweigerd"
+
+
+class AfstemmingNotFound(NotFound):
+    """Unknown, or not visible for this caller."""
+
+    code = "afstemming-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Deze vraag bestaat niet of is voor u niet zichtbaar.")
+
+
+class NietVrijTeGeven(Conflict):
+    """The control is held back. Whoever holds it, the answer is the same: the planner (PLN-01)."""
+
+    code = "niet-vrij-te-geven"
+
+    def __init__(self) -> None:
+        super().__init__("Deze controle kan nu niet worden vrijgegeven. Reden: planner.")
+
+
+class MachtigingNotFound(NotFound):
+    """Unknown, or not visible for this caller."""
+
+    code = "machtiging-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Deze machtiging bestaat niet of is voor u niet zichtbaar.")
+
+
+class MachtigingAfgehandeld(Conflict):
+    """It was issued or refused already."""
+
+    code = "machtiging-afgehandeld"
+
+    def __init__(self) -> None:
+        super().__init__("Deze machtiging is al afgegeven of geweigerd. Vraag zo nodig een nieuwe aan.")
+
+
+class PlanGewijzigd(Conflict):
+    """A change of the plan that rests on what is not so any more; `fouten` names every control."""
+
+    code = "plan-gewijzigd"
+
+    def __init__(self, fouten: list[Fout]) -> None:
+        super().__init__(
+            "Het plan is intussen gewijzigd; er is niets toegepast. Laat opnieuw herplannen; zie 'fouten'.", fouten
+        )

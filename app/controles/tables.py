@@ -1,4 +1,4 @@
-"""Tables of the field: acties, controls, participants, answers as one document, client events, flags."""
+"""Tables of the field: acties, controls, participants, answers as one document, client events, flags, and what a visit needs."""
 
 from datetime import date, datetime
 from typing import Any
@@ -7,7 +7,16 @@ from uuid import UUID
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from app.controles.status import Aanleiding, Controlestatus, Gebeurtenisstatus, Vlagsoort
+from app.controles.status import (
+    Aanleiding,
+    Afgever,
+    Controlestatus,
+    Gebeurtenisstatus,
+    Gespreksonderwerp,
+    Machtigingsgrond,
+    Machtigingstatus,
+    Vlagsoort,
+)
 from app.core.columns import EncryptedText, SealedText, UtcDateTime, enum_column
 from app.core.identifiers import new_id
 
@@ -58,6 +67,11 @@ class Controle(SQLModel, table=True):
     aangekondigd: bool = False
     aangekondigd_reden: str | None = None
     integraal: bool = False
+    geloot: bool = Field(
+        default=False,
+        sa_column_kwargs={"server_default": "0"},
+        description="chosen by lot; read by the fairness audit only (MON-13), shown to nobody who plans or controls",
+    )
     checklistversies: dict[str, int] = Field(
         default_factory=dict, sa_type=JSON, description="list code to version, fixed at the start"
     )
@@ -81,6 +95,11 @@ class Controle(SQLModel, table=True):
     arbeid_beantwoord: bool = False
     binnen: bool = False
     reden: str | None = Field(default=None, description="why it is an attempt or was dropped")
+    poging_op: datetime | None = Field(
+        default=None,
+        sa_type=UtcDateTime,
+        description="when nobody came in; says in which part of the day not to try again",
+    )
     versie: int = 1
 
 
@@ -206,3 +225,105 @@ class Apparaat(SQLModel, table=True):
     wissen_gevraagd_door: UUID | None = None
     gewist_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
     versie: int = 1
+
+
+class Inzet(SQLModel, table=True):
+    """An inspector on a control: planned, and from check-in to check-out at the place (PLN-02). A function account, never a name."""
+
+    __tablename__ = "inzetten"
+    __table_args__ = (
+        UniqueConstraint("controle_id", "account_id"),
+        Index("ix_inzetten_open", "uitgecheckt_op", "uitchecken_voor"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    controle_id: UUID = Field(foreign_key="controles.id")
+    account_id: UUID = Field(foreign_key="accounts.id")
+    ingecheckt_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    uitchecken_voor: datetime | None = Field(
+        default=None, sa_type=UtcDateTime, description="due time of the alarm; empty without a setting"
+    )
+    uitgecheckt_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    alarm_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Afstemming(SQLModel, table=True):
+    """The question to police and OM whether a visit may go on at an object on a date (PLN-01).
+
+    What was answered stands sealed; the open columns say only that a service answered, and until which day all agree. A hold, a
+    question without an answer and a planner's own hold look the same in them.
+    """
+
+    __tablename__ = "afstemmingen"
+    __table_args__ = (
+        UniqueConstraint("object_id", "datum"),
+        Index("ix_afstemmingen_lijst", "gemeentecode", "datum", "id"),
+    )
+    model_config = {"arbitrary_types_allowed": True}
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code")
+    object_id: UUID = Field(foreign_key="objecten.id")
+    datum: date
+    gevraagd_op: datetime = Field(sa_type=UtcDateTime)
+    gevraagd_door: UUID
+    antwoorden: SealedText | None = Field(
+        default=None, sa_type=EncryptedText, description="JSON: who answered what and when, newest last"
+    )
+    akkoord_tot: date | None = Field(default=None, description="last day on which everybody who must agree does")
+
+
+class Machtiging(SQLModel, table=True):
+    """An authorisation to enter a dwelling without consent: one address, named inspectors and partners, a few days (PLN-13)."""
+
+    __tablename__ = "machtigingen"
+    __table_args__ = (Index("ix_machtigingen_object", "object_id", "geldig_tot"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
+    object_id: UUID = Field(foreign_key="objecten.id")
+    grondslag: Machtigingsgrond = Field(sa_type=enum_column(Machtigingsgrond))
+    bezoekdatum: date
+    toezichthouders: list[str] = Field(sa_type=JSON, description="function accounts that may enter")
+    partner_ids: list[str] = Field(sa_type=JSON, description="services that may come along")
+    nacht: bool = Field(default=False, description="also between midnight and six")
+    bij_afwezigheid: bool = Field(default=False, description="also when no resident is there")
+    aangevraagd_op: datetime = Field(sa_type=UtcDateTime)
+    aangevraagd_door: UUID
+    status: Machtigingstatus = Field(sa_type=enum_column(Machtigingstatus))
+    afgever: Afgever | None = Field(default=None, sa_type=enum_column(Afgever), description="function that issued it")
+    kenmerk: str | None = None
+    afgegeven_op: date | None = None
+    geldig_tot: date | None = Field(default=None, description="last day on which it holds")
+    versie: int = 1
+
+
+class Exploitantgesprek(SQLModel, table=True):
+    """A talk with an operator: a date and a topic code, nothing of what was said; never a control (PLN-20)."""
+
+    __tablename__ = "exploitantgesprekken"
+    __table_args__ = (Index("ix_exploitantgesprekken_lijst", "gemeentecode", "datum", "id"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code")
+    object_id: UUID = Field(foreign_key="objecten.id", index=True)
+    team_id: UUID | None = Field(default=None, foreign_key="teams.id")
+    datum: date
+    onderwerp: Gespreksonderwerp = Field(sa_type=enum_column(Gespreksonderwerp))
+    account_id: UUID
+
+
+class Ronde(SQLModel, table=True):
+    """A round through the window streets: where, when, how many windows were in use; never a control (CAD-16)."""
+
+    __tablename__ = "rondes"
+    __table_args__ = (Index("ix_rondes_lijst", "gemeentecode", "van", "id"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code")
+    team_id: UUID | None = Field(default=None, foreign_key="teams.id", index=True)
+    gebied: str = Field(description="code of an area or a street; never an address")
+    van: datetime = Field(sa_type=UtcDateTime)
+    tot: datetime = Field(sa_type=UtcDateTime)
+    ramen_in_gebruik: int | None = Field(default=None, description="a count of windows, never of persons")
+    account_id: UUID

@@ -3,6 +3,7 @@
 from app.controles.service.bewaartermijnen import clean_controls, clean_photos
 from app.controles.service.bewaren import forget_exploitation
 from app.controles.service.quarantaine import apply_quarantine
+from app.controles.service.uitchecken import alarm_overdue
 from app.core.jobs import UnitFactory, sweep
 from app.gemeenten.service.bewaarklok import retention_day
 
@@ -22,3 +23,10 @@ def forget_what_may_not_stay(unit: UnitFactory) -> None:
             forget_exploitation(uow)
     clean_controls(unit)
     clean_photos(unit)
+
+
+@sweep("controles.uitchecken", every=15)
+def alarm_who_did_not_check_out(unit: UnitFactory) -> None:
+    """Alarms the team leader about inspectors who did not check out in time (PLN-02)."""
+    with unit("controles_uitchecken_alarm") as uow:
+        alarm_overdue(uow)

@@ -12,9 +12,10 @@ from sqlmodel import Session, col, select
 from app.core.caller import Caller
 from app.core.http.paging import Paging
 from app.core.upsert import insert_or_skip
+from app.maatregelen.rules.eisen import SLUITINGEN
 from app.maatregelen.rules.overgangen import IN_GESCHIEDENIS
 from app.maatregelen.status import Maatregelsoort, Maatregelstatus
-from app.maatregelen.tables import Maatregel, MaatregelBevinding, Maatregelgebeurtenis
+from app.maatregelen.tables import Maatregel, MaatregelBevinding, Maatregelgebeurtenis, Waterbedbekend
 
 
 def readable_by(caller: Caller) -> ColumnElement[bool]:
@@ -39,6 +40,35 @@ def find(session: Session, caller: Caller, maatregel_id: UUID, *, lock: bool = F
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
     return session.exec(query).one_or_none()
+
+
+def objects_of(session: Session, caller: Caller, ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The object of each of these measures that the caller may see."""
+    query = select(Maatregel.id, Maatregel.object_id).where(readable_by(caller), col(Maatregel.id).in_(list(ids)))
+    return dict(session.exec(query).all())
+
+
+def closures_since(session: Session, day: date) -> Sequence[Maatregel]:
+    """Closures of every municipality that were imposed since a day, oldest first; withdrawn and intended ones not."""
+    query = select(Maatregel).where(
+        col(Maatregel.soort).in_(sorted(SLUITINGEN)),
+        col(Maatregel.status).in_([Maatregelstatus.OPGELEGD, Maatregelstatus.BEEINDIGD]),
+        col(Maatregel.opgelegd_op) >= day,
+    )
+    return session.exec(query.order_by(col(Maatregel.opgelegd_op), col(Maatregel.id))).all()
+
+
+def known_links(session: Session, maatregel_id: UUID) -> set[UUID]:
+    """Objects linked to a closed place that were seen already; empty when nobody looked yet."""
+    query = select(Waterbedbekend.object_id).where(Waterbedbekend.maatregel_id == maatregel_id)
+    return set(session.exec(query).all())
+
+
+def note_links(session: Session, maatregel_id: UUID, objects: Collection[UUID]) -> None:
+    """Remembers that these were seen, also when another worker does so at this moment."""
+    rows = [{"maatregel_id": maatregel_id, "object_id": object_id} for object_id in sorted(objects)]
+    if rows:
+        insert_or_skip(session, Waterbedbekend, rows, Waterbedbekend.object_id)
 
 
 def with_id(session: Session, maatregel_id: UUID) -> Maatregel | None:

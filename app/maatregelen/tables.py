@@ -65,3 +65,12 @@ class MaatregelBevinding(SQLModel, table=True):
 
     maatregel_id: UUID = Field(foreign_key="maatregelen.id", primary_key=True)
     bevinding_id: UUID = Field(foreign_key="bevindingen.id", primary_key=True)
+
+
+class Waterbedbekend(SQLModel, table=True):
+    """An object linked to a closed place that was seen already: known when the place closed, or told of since (PLN-11)."""
+
+    __tablename__ = "waterbedbekend"
+
+    maatregel_id: UUID = Field(foreign_key="maatregelen.id", primary_key=True)
+    object_id: UUID = Field(foreign_key="objecten.id", primary_key=True)

@@ -17,6 +17,13 @@ class PlanregelNotFound(NotFound):
         super().__init__("Dit geplande bezoek bestaat niet of is niet zichtbaar voor u.")
 
 
+class PlanactieNotFound(NotFound):
+    """No such proposed actie, or not visible."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze geplande integrale actie bestaat niet of is niet zichtbaar voor u.")
+
+
 class BeschikbaarheidNotFound(NotFound):
     """No such shift or partner date, or not visible."""
 
@@ -91,7 +98,41 @@ class MoveRefused(Conflict):
         super().__init__("Dit bezoek kan daar niet staan; zie 'fouten'.", fouten)
 
 
+class AddRefused(Conflict):
+    """A visit or actie that cannot be added; `fouten` names every rule that it would break."""
+
+    code = "toevoegen-kan-niet"
+
+    def __init__(self, fouten: list[Fout]) -> None:
+        super().__init__("Dit kan zo niet aan het voorstel worden toegevoegd; zie 'fouten'.", fouten)
+
+
+class DropRefused(Conflict):
+    """A visit that cannot be dropped on its own; `fouten` says why."""
+
+    code = "schrappen-kan-niet"
+
+    def __init__(self, fouten: list[Fout]) -> None:
+        super().__init__("Dit kan niet worden geschrapt; zie 'fouten'.", fouten)
+
+
 class ReleaseRefused(Conflict):
     """A round that would plan twice, or in the past; `fouten` names the visits."""
 
     code = "vrijgeven-kan-niet"
+
+
+class HerplanningNotFound(NotFound):
+    """No such proposal to replan, or not visible."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze herplanning bestaat niet of is niet zichtbaar voor u.")
+
+
+class InvalidHerplanning(InvalidInput):
+    """Something that cannot be replanned for; all faults at once."""
+
+    code = "herplanning-ongeldig"
+
+    def __init__(self, fouten: list[Fout]) -> None:
+        super().__init__("Voor deze gebeurtenissen kan niet worden herpland; zie 'fouten'.", fouten)

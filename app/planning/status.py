@@ -45,3 +45,24 @@ class Wachtstatus(StrEnum):
 
     WACHT = "wacht"
     TE_LAAT = "te laat"
+
+
+class Herplanstatus(StrEnum):
+    """Life cycle of a proposal to change the released plan."""
+
+    VOORSTEL = "voorstel"
+    TOEGEPAST = "toegepast"
+    AFGEWEZEN = "afgewezen"
+
+
+class Herplangebeurtenis(StrEnum):
+    """What can ask for another plan; 'niet-plannen' is a planner's choice, whoever wished it."""
+
+    SPOED = "spoed"
+    DIENST_UITGEVALLEN = "dienst-uitgevallen"
+    DIENST_ERBIJ = "dienst-erbij"
+    POGING = "poging"
+    HERCONTROLE = "hercontrole"
+    VERGUNNING_BEEINDIGD = "vergunning-beeindigd"
+    VERGUNNING_BEGONNEN = "vergunning-begonnen"
+    NIET_PLANNEN = "niet-plannen"

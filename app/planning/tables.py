@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from app.core.columns import UtcDateTime, enum_column
 from app.core.identifiers import new_id
-from app.planning.status import Beschikbaarheidsoort, Planrondestatus
+from app.planning.status import Beschikbaarheidsoort, Herplanstatus, Planrondestatus
 
 
 class Beschikbaarheid(SQLModel, table=True):
@@ -145,6 +145,8 @@ class Planactie(SQLModel, table=True):
     datum: date
     gebied: str | None
     partner_ids: list[str] = Field(sa_type=JSON)
+    vast: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
+    versie: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
 
 
 class Planregel(SQLModel, table=True):
@@ -164,6 +166,9 @@ class Planregel(SQLModel, table=True):
     reistijd: int = Field(default=0, description="minutes of travel from the visit before it")
     volgorde: int
     normsleutel: str | None
+    verplicht: bool = Field(
+        default=False, sa_column_kwargs={"server_default": "0"}, description="a norm or term asks for it"
+    )
     aanleiding: str
     redenen: dict[str, Any] = Field(sa_type=JSON)
     vast: bool = False
@@ -181,6 +186,15 @@ class Planrest(SQLModel, table=True):
     normsleutel: str | None = None
     verplicht: bool = Field(default=False, description="a norm or term asked for it")
     reden: str
+    door_planner: bool = Field(
+        default=False,
+        sa_column_kwargs={"server_default": "0"},
+        description="a planner dropped it: it stays out until a planner adds it again",
+    )
+    redenen: dict[str, Any] | None = Field(
+        default=None, sa_type=JSON, description="the reasons that it had, so that it can come back as it was"
+    )
+    aanleiding: str | None = None
 
 
 class Planrondegebeurtenis(SQLModel, table=True):
@@ -190,6 +204,46 @@ class Planrondegebeurtenis(SQLModel, table=True):
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     planronde_id: UUID = Field(foreign_key="planrondes.id", index=True)
+    tijdstip: datetime = Field(sa_type=UtcDateTime)
+    actor: UUID
+    actie: str
+    toelichting: str = ""
+    betreft: dict[str, Any] | None = Field(
+        default=None, sa_type=JSON, description="what was changed: ids, dates and minutes; never a text"
+    )
+
+
+class Herplanning(SQLModel, table=True):
+    """A proposal to change the released plan as little as possible after something happened."""
+
+    __tablename__ = "herplanningen"
+    __table_args__ = (Index("ix_herplanningen_lijst", "gemeentecode", "gemaakt_op", "id"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code")
+    status: Herplanstatus = Field(sa_type=enum_column(Herplanstatus))
+    van: date
+    tot: date
+    gebeurtenissen: list[dict[str, Any]] = Field(sa_type=JSON, description="what was asked")
+    inhoud_hash: str = Field(description="digest of what was sent; makes sending again safe")
+    wijzigingen: list[dict[str, Any]] = Field(sa_type=JSON, description="each visit that changes, with its reason")
+    stand: list[dict[str, Any]] = Field(
+        sa_type=JSON, description="controls of every touched shift with their version: what the proposal rests on"
+    )
+    uitkomst: dict[str, Any] = Field(sa_type=JSON, description="how good it is, and what it breaks")
+    motorversie: str
+    gemaakt_op: datetime = Field(sa_type=UtcDateTime)
+    gemaakt_door: UUID
+    versie: int = 1
+
+
+class Herplanstap(SQLModel, table=True):
+    """One step of a proposal to replan: who, when, what, why (ROL-08)."""
+
+    __tablename__ = "herplanstappen"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    herplanning_id: UUID = Field(foreign_key="herplanningen.id", index=True)
     tijdstip: datetime = Field(sa_type=UtcDateTime)
     actor: UUID
     actie: str

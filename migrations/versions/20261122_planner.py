@@ -61,6 +61,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_bijlagen_gemeentecode'), ['gemeentecode'], unique=False)
         batch_op.create_index('ix_bijlagen_werk', ['status', 'volgende_op'], unique=False)
 
+    op.create_table('herplanningen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('status', sa.String(length=40), nullable=False),
+    sa.Column('van', sa.Date(), nullable=False),
+    sa.Column('tot', sa.Date(), nullable=False),
+    sa.Column('gebeurtenissen', sa.JSON(), nullable=False),
+    sa.Column('inhoud_hash', sa.String(), nullable=False),
+    sa.Column('wijzigingen', sa.JSON(), nullable=False),
+    sa.Column('stand', sa.JSON(), nullable=False),
+    sa.Column('uitkomst', sa.JSON(), nullable=False),
+    sa.Column('motorversie', sa.String(), nullable=False),
+    sa.Column('gemaakt_op', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('gemaakt_door', sa.Uuid(), nullable=False),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_herplanningen_gemeentecode_gemeenten')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_herplanningen'))
+    )
+    with op.batch_alter_table('herplanningen', schema=None) as batch_op:
+        batch_op.create_index('ix_herplanningen_lijst', ['gemeentecode', 'gemaakt_op', 'id'], unique=False)
+
     op.create_table('toezichtplannen',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('gemeentecode', sa.String(), nullable=False),
@@ -115,6 +136,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_agendasleutels_partner_id'), ['partner_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_agendasleutels_team_id'), ['team_id'], unique=False)
 
+    op.create_table('herplanstappen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('herplanning_id', sa.Uuid(), nullable=False),
+    sa.Column('tijdstip', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('actor', sa.Uuid(), nullable=False),
+    sa.Column('actie', sa.String(), nullable=False),
+    sa.Column('toelichting', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['herplanning_id'], ['herplanningen.id'], name=op.f('fk_herplanstappen_herplanning_id_herplanningen')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_herplanstappen'))
+    )
+    with op.batch_alter_table('herplanstappen', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_herplanstappen_herplanning_id'), ['herplanning_id'], unique=False)
+
     op.create_table('opleidingen',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('account_id', sa.Uuid(), nullable=False),
@@ -131,6 +165,23 @@ def upgrade() -> None:
     with op.batch_alter_table('opleidingen', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_opleidingen_account_id'), ['account_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_opleidingen_gemeentecode'), ['gemeentecode'], unique=False)
+
+    op.create_table('rondes',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('team_id', sa.Uuid(), nullable=True),
+    sa.Column('gebied', sa.String(), nullable=False),
+    sa.Column('van', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('tot', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ramen_in_gebruik', sa.Integer(), nullable=True),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_rondes_gemeentecode_gemeenten')),
+    sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_rondes_team_id_teams')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_rondes'))
+    )
+    with op.batch_alter_table('rondes', schema=None) as batch_op:
+        batch_op.create_index('ix_rondes_lijst', ['gemeentecode', 'van', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_rondes_team_id'), ['team_id'], unique=False)
 
     op.create_table('verlofperioden',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -169,6 +220,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_vervallendiensten_gemeentecode'), ['gemeentecode'], unique=False)
         batch_op.create_index(batch_op.f('ix_vervallendiensten_team_id'), ['team_id'], unique=False)
 
+    op.create_table('afstemmingen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('object_id', sa.Uuid(), nullable=False),
+    sa.Column('datum', sa.Date(), nullable=False),
+    sa.Column('gevraagd_op', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('gevraagd_door', sa.Uuid(), nullable=False),
+    sa.Column('antwoorden', sa.LargeBinary(), nullable=True),
+    sa.Column('akkoord_tot', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_afstemmingen_gemeentecode_gemeenten')),
+    sa.ForeignKeyConstraint(['object_id'], ['objecten.id'], name=op.f('fk_afstemmingen_object_id_objecten')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_afstemmingen')),
+    sa.UniqueConstraint('object_id', 'datum', name=op.f('uq_afstemmingen_object_id_datum'))
+    )
+    with op.batch_alter_table('afstemmingen', schema=None) as batch_op:
+        batch_op.create_index('ix_afstemmingen_lijst', ['gemeentecode', 'datum', 'id'], unique=False)
+
     op.create_table('dienstleden',
     sa.Column('beschikbaarheid_id', sa.Uuid(), nullable=False),
     sa.Column('account_id', sa.Uuid(), nullable=False),
@@ -179,6 +247,72 @@ def upgrade() -> None:
     with op.batch_alter_table('dienstleden', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_dienstleden_account_id'), ['account_id'], unique=False)
 
+    op.create_table('exploitantgesprekken',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('object_id', sa.Uuid(), nullable=False),
+    sa.Column('team_id', sa.Uuid(), nullable=True),
+    sa.Column('datum', sa.Date(), nullable=False),
+    sa.Column('onderwerp', sa.String(length=40), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_exploitantgesprekken_gemeentecode_gemeenten')),
+    sa.ForeignKeyConstraint(['object_id'], ['objecten.id'], name=op.f('fk_exploitantgesprekken_object_id_objecten')),
+    sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_exploitantgesprekken_team_id_teams')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_exploitantgesprekken'))
+    )
+    with op.batch_alter_table('exploitantgesprekken', schema=None) as batch_op:
+        batch_op.create_index('ix_exploitantgesprekken_lijst', ['gemeentecode', 'datum', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_exploitantgesprekken_object_id'), ['object_id'], unique=False)
+
+    op.create_table('machtigingen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('object_id', sa.Uuid(), nullable=False),
+    sa.Column('grondslag', sa.String(length=40), nullable=False),
+    sa.Column('bezoekdatum', sa.Date(), nullable=False),
+    sa.Column('toezichthouders', sa.JSON(), nullable=False),
+    sa.Column('partner_ids', sa.JSON(), nullable=False),
+    sa.Column('nacht', sa.Boolean(), nullable=False),
+    sa.Column('bij_afwezigheid', sa.Boolean(), nullable=False),
+    sa.Column('aangevraagd_op', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('aangevraagd_door', sa.Uuid(), nullable=False),
+    sa.Column('status', sa.String(length=40), nullable=False),
+    sa.Column('afgever', sa.String(length=40), nullable=True),
+    sa.Column('kenmerk', sa.String(), nullable=True),
+    sa.Column('afgegeven_op', sa.Date(), nullable=True),
+    sa.Column('geldig_tot', sa.Date(), nullable=True),
+    sa.Column('versie', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_machtigingen_gemeentecode_gemeenten')),
+    sa.ForeignKeyConstraint(['object_id'], ['objecten.id'], name=op.f('fk_machtigingen_object_id_objecten')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_machtigingen'))
+    )
+    with op.batch_alter_table('machtigingen', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_machtigingen_gemeentecode'), ['gemeentecode'], unique=False)
+        batch_op.create_index('ix_machtigingen_object', ['object_id', 'geldig_tot'], unique=False)
+
+    op.create_table('inzetten',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('controle_id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.Column('ingecheckt_op', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('uitchecken_voor', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('uitgecheckt_op', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('alarm_op', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_inzetten_account_id_accounts')),
+    sa.ForeignKeyConstraint(['controle_id'], ['controles.id'], name=op.f('fk_inzetten_controle_id_controles')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_inzetten')),
+    sa.UniqueConstraint('controle_id', 'account_id', name=op.f('uq_inzetten_controle_id_account_id'))
+    )
+    with op.batch_alter_table('inzetten', schema=None) as batch_op:
+        batch_op.create_index('ix_inzetten_open', ['uitgecheckt_op', 'uitchecken_voor'], unique=False)
+
+    op.create_table('waterbedbekend',
+    sa.Column('maatregel_id', sa.Uuid(), nullable=False),
+    sa.Column('object_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['maatregel_id'], ['maatregelen.id'], name=op.f('fk_waterbedbekend_maatregel_id_maatregelen')),
+    sa.ForeignKeyConstraint(['object_id'], ['objecten.id'], name=op.f('fk_waterbedbekend_object_id_objecten')),
+    sa.PrimaryKeyConstraint('maatregel_id', 'object_id', name=op.f('pk_waterbedbekend'))
+    )
     with op.batch_alter_table('acties', schema=None) as batch_op:
         batch_op.add_column(sa.Column('aanvang', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('adressen_vanaf', sa.DateTime(timezone=True), nullable=True))
@@ -190,9 +324,11 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f('fk_beschikbaarheden_trekker_id_accounts'), 'accounts', ['trekker_id'], ['id'])
 
     with op.batch_alter_table('controles', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('geloot', sa.Boolean(), server_default='0', nullable=False))
         batch_op.add_column(sa.Column('vertrouwelijk_verwijderd_op', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('keuze_verwijderd_op', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('inhoud_verwijderd_op', sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column('poging_op', sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index(batch_op.f('ix_controles_inhoud_verwijderd_op'), ['inhoud_verwijderd_op'], unique=False)
         batch_op.create_index(batch_op.f('ix_controles_vertrouwelijk_verwijderd_op'), ['vertrouwelijk_verwijderd_op'], unique=False)
 
@@ -204,11 +340,41 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('pakket_ophalen_over', sa.Integer(), server_default='0', nullable=False))
         batch_op.create_unique_constraint(batch_op.f('uq_overdrachten_pakket_sleutelhash'), ['pakket_sleutelhash'])
 
+    with op.batch_alter_table('planacties', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('vast', sa.Boolean(), server_default='0', nullable=False))
+        batch_op.add_column(sa.Column('versie', sa.Integer(), server_default='1', nullable=False))
+
+    with op.batch_alter_table('planregels', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('verplicht', sa.Boolean(), server_default='0', nullable=False))
+
+    with op.batch_alter_table('planresten', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('door_planner', sa.Boolean(), server_default='0', nullable=False))
+        batch_op.add_column(sa.Column('redenen', sa.JSON(), nullable=True))
+        batch_op.add_column(sa.Column('aanleiding', sa.String(), nullable=True))
+
+    with op.batch_alter_table('planrondegebeurtenissen', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('betreft', sa.JSON(), nullable=True))
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('planrondegebeurtenissen', schema=None) as batch_op:
+        batch_op.drop_column('betreft')
+
+    with op.batch_alter_table('planresten', schema=None) as batch_op:
+        batch_op.drop_column('aanleiding')
+        batch_op.drop_column('redenen')
+        batch_op.drop_column('door_planner')
+
+    with op.batch_alter_table('planregels', schema=None) as batch_op:
+        batch_op.drop_column('verplicht')
+
+    with op.batch_alter_table('planacties', schema=None) as batch_op:
+        batch_op.drop_column('versie')
+        batch_op.drop_column('vast')
+
     with op.batch_alter_table('overdrachten', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('uq_overdrachten_pakket_sleutelhash'), type_='unique')
         batch_op.drop_column('pakket_ophalen_over')
@@ -220,9 +386,11 @@ def downgrade() -> None:
     with op.batch_alter_table('controles', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_controles_vertrouwelijk_verwijderd_op'))
         batch_op.drop_index(batch_op.f('ix_controles_inhoud_verwijderd_op'))
+        batch_op.drop_column('poging_op')
         batch_op.drop_column('inhoud_verwijderd_op')
         batch_op.drop_column('keuze_verwijderd_op')
         batch_op.drop_column('vertrouwelijk_verwijderd_op')
+        batch_op.drop_column('geloot')
 
     with op.batch_alter_table('beschikbaarheden', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_beschikbaarheden_trekker_id_accounts'), type_='foreignkey')
@@ -234,10 +402,29 @@ def downgrade() -> None:
         batch_op.drop_column('adressen_vanaf')
         batch_op.drop_column('aanvang')
 
+    op.drop_table('waterbedbekend')
+    with op.batch_alter_table('inzetten', schema=None) as batch_op:
+        batch_op.drop_index('ix_inzetten_open')
+
+    op.drop_table('inzetten')
+    with op.batch_alter_table('machtigingen', schema=None) as batch_op:
+        batch_op.drop_index('ix_machtigingen_object')
+        batch_op.drop_index(batch_op.f('ix_machtigingen_gemeentecode'))
+
+    op.drop_table('machtigingen')
+    with op.batch_alter_table('exploitantgesprekken', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_exploitantgesprekken_object_id'))
+        batch_op.drop_index('ix_exploitantgesprekken_lijst')
+
+    op.drop_table('exploitantgesprekken')
     with op.batch_alter_table('dienstleden', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_dienstleden_account_id'))
 
     op.drop_table('dienstleden')
+    with op.batch_alter_table('afstemmingen', schema=None) as batch_op:
+        batch_op.drop_index('ix_afstemmingen_lijst')
+
+    op.drop_table('afstemmingen')
     with op.batch_alter_table('vervallendiensten', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_vervallendiensten_team_id'))
         batch_op.drop_index(batch_op.f('ix_vervallendiensten_gemeentecode'))
@@ -249,11 +436,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_verlofperioden_account_id'))
 
     op.drop_table('verlofperioden')
+    with op.batch_alter_table('rondes', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_rondes_team_id'))
+        batch_op.drop_index('ix_rondes_lijst')
+
+    op.drop_table('rondes')
     with op.batch_alter_table('opleidingen', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_opleidingen_gemeentecode'))
         batch_op.drop_index(batch_op.f('ix_opleidingen_account_id'))
 
     op.drop_table('opleidingen')
+    with op.batch_alter_table('herplanstappen', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_herplanstappen_herplanning_id'))
+
+    op.drop_table('herplanstappen')
     with op.batch_alter_table('agendasleutels', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_agendasleutels_team_id'))
         batch_op.drop_index(batch_op.f('ix_agendasleutels_partner_id'))
@@ -268,6 +464,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_toezichtplannen_gemeentecode'))
 
     op.drop_table('toezichtplannen')
+    with op.batch_alter_table('herplanningen', schema=None) as batch_op:
+        batch_op.drop_index('ix_herplanningen_lijst')
+
+    op.drop_table('herplanningen')
     with op.batch_alter_table('bijlagen', schema=None) as batch_op:
         batch_op.drop_index('ix_bijlagen_werk')
         batch_op.drop_index(batch_op.f('ix_bijlagen_gemeentecode'))

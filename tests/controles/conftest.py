@@ -11,7 +11,8 @@ import pytest
 from sqlmodel import col, select
 
 from app.controles.service.planning import ControlePlan, plan_controles, release_controles
-from app.controles.status import Aanleiding
+from app.controles.status import Aanleiding, Controlestatus
+from app.controles.tables import Controle
 from app.core.clock import business_date, utc_now
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
@@ -62,6 +63,11 @@ class Field:
                 release_controles(uow, ronde)
         return made
 
+    def release(self, controle_id: UUID) -> None:
+        """Releases a control that a tablet made, as if police and OM had agreed."""
+        with self.runtime.system_unit("test") as uow:
+            uow.session.get_one(Controle, controle_id).status = Controlestatus.VRIJGEGEVEN
+
 
 @dataclass
 class Tablet:
@@ -91,9 +97,9 @@ class Tablet:
         return self.event("antwoorden", controle_id, {"antwoorden": antwoorden, **more})
 
     def whole(self, controle_id: UUID, antwoorden: dict[str, Any]) -> list[dict[str, Any]]:
-        """Start, answers and the tap 'wij zijn vertrokken'."""
+        """Start, with consent where that is asked, answers and the tap 'wij zijn vertrokken'."""
         return [
-            self.event("controle-gestart", controle_id),
+            self.event("controle-gestart", controle_id, {"grond": "toestemming van een bewoner"}),
             self.answers(controle_id, antwoorden),
             self.event("controle-afgerond", controle_id),
         ]

@@ -20,9 +20,10 @@ TERM = "EXPLOITATIE_DERDE_BEWAREN_MAANDEN"
 
 def _closed(veld: Field, tablet: Tablet, answers: dict[str, object], key: str = "WON") -> UUID:
     controle = new_id()
+    tablet.send(tablet.event("controle-aangemaakt", controle, {"objectId": str(veld.objecten[key])}))
+    veld.release(controle)
     sent = tablet.send(
-        tablet.event("controle-aangemaakt", controle, {"objectId": str(veld.objecten[key])}),
-        tablet.event("controle-gestart", controle),
+        tablet.event("controle-gestart", controle, {"grond": "toestemming van een bewoner"}),
         tablet.answers(controle, answers),
         tablet.event("controle-afgerond", controle),
     )

@@ -4,7 +4,6 @@ import base64
 import hashlib
 import socket
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from io import BytesIO
@@ -78,7 +77,7 @@ def check(runtime: Runtime, settings: Settings) -> int:
 
 
 @pytest.fixture
-def client(service: Service) -> Iterator[httpx.Client]:
+def client(service: Service) -> httpx.Client:
     return service.as_("toezichthouder")
 
 

@@ -95,9 +95,10 @@ def test_a_dwelling_has_a_neutral_trigger_and_no_way_to_find_it(
     veld: Field, service: Service, tablet: Tablet, runtime: Runtime
 ) -> None:
     controle, field = new_id(), service.as_("toezichthouder")
-    made = tablet.send(
-        tablet.event("controle-aangemaakt", controle, {"objectId": str(veld.objecten["WON"])}),
-        tablet.event("controle-gestart", controle),
+    made = tablet.send(tablet.event("controle-aangemaakt", controle, {"objectId": str(veld.objecten["WON"])}))
+    veld.release(controle)
+    made += tablet.send(
+        tablet.event("controle-gestart", controle, {"grond": "toestemming van een bewoner"}),
         tablet.answers(controle, {"HUI-21": "ja", "ENT-02": 3}),
         tablet.event("controle-afgerond", controle),
     )
@@ -173,7 +174,7 @@ def test_a_control_ends_the_waiting_of_a_risk_address(veld: Field, tablet: Table
 
 @pytest.mark.requirement("DAT-02")
 def test_no_intake_talks(veld: Field, tablet: Tablet) -> None:
-    tables = set(SQLModel.metadata.tables)
+    tables = set(SQLModel.metadata.tables) - {"exploitantgesprekken"}  # a date and a code about an operator (PLN-20)
     assert not {name for name in tables if "intake" in name or "gesprek" in name or "advies" in name}
     regels = get_catalogue(current_versions(today())).regels.values()
     voluntary = {r.item.code for r in regels if r.item.vrijwillig and "SEKS" in r.item.objecttypen}

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from app.controles.rules.afstemming import needs_release
 from app.controles.rules.levensloop import (
     INTEGRALE_BEDRIJFSTYPEN,
     OVERGANGEN,
     Feiten,
     document,
     draw,
-    needs_release,
     refusals,
 )
 from app.controles.status import Aanleiding, Controlestatus

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from app.controles.rules.ontvangstbewijs import digest
 from app.controles.rules.samenvoegen import Stand, Stempel
+from app.controles.status import Gebeurtenissoort
 from app.core.identifiers import new_id
 from tests.controles.conftest import Field, Tablet
 
@@ -19,9 +20,7 @@ values = st.recursive(
 )
 codes = st.sampled_from(["BEV-11", "ENT-12", "ENT-21", "ENT-22", "HUI-22", "ARB-04", "IDE-03", "ENT-01", "ZZZ-00"])
 answers = st.sampled_from(["ja", "nee", "nvt", "niet vastgesteld"]) | values
-kinds = st.sampled_from(
-    ["controle-aangemaakt", "controle-gestart", "antwoorden", "acuut", "keuze", "controle-afgerond", "poging"]
-)
+kinds = st.sampled_from([soort.value for soort in Gebeurtenissoort])
 fields = st.sampled_from(
     ["gebeurtenisId", "soort", "apparaatId", "volgnummer", "apparaatTijd", "klokVerschil", "inhoud"]
 )
@@ -29,6 +28,7 @@ contents = st.one_of(
     st.fixed_dictionaries({"antwoorden": st.dictionaries(codes, answers, max_size=5)}),
     st.fixed_dictionaries({"keuze": st.sampled_from(["signaal", "geen-signaal"]), "reden": st.text(max_size=20)}),
     st.just({}),
+    st.fixed_dictionaries({"toezichthouders": st.lists(st.uuids().map(str) | values, max_size=3)}),
     values,
 )
 drafts = st.tuples(kinds, contents, st.none() | st.tuples(fields, values), st.integers(0, 2))

@@ -37,9 +37,9 @@ NORMEN = {
 class Stad:
     """Stores what a test needs, one call per thing."""
 
-    def __init__(self, uow: UnitOfWork) -> None:
+    def __init__(self, uow: UnitOfWork, count: int = 0) -> None:
         self.session: Session = uow.session
-        self._count = 0
+        self._count = count
 
     @classmethod
     def with_norms(cls, uow: UnitOfWork) -> "Stad":

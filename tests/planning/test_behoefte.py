@@ -11,7 +11,6 @@ from app.planning.rules.behoefte import repeat_needs, seks_needs, share_per_year
 from app.planning.rules.diensten import Tijdvak, find_overlaps
 from app.planning.rules.kalender import Periode
 from app.planning.rules.seks import Seksnorm
-from app.planning.rules.verplaatsing import is_open
 
 NORM = Seksnorm(6, 14)
 JAAR = (date(2027, 1, 1), date(2027, 12, 31))
@@ -107,13 +106,3 @@ def test_no_overlap_is_missed(spans: list[tuple[int, int, int]], cut: int) -> No
     assert all(clash(new[position], met) for position, met in found.items())
     both = [*stored, *left]
     assert not [1 for i, one in enumerate(both) for other in both[i + 1 :] if clash(one, other)]
-
-
-def test_opening_hours_run_past_midnight_and_unknown_is_not_closed() -> None:
-    monday = date(2027, 1, 4)
-    hours = {"1": [[1080, 1560]]}
-    assert is_open(hours, monday, 1500, 1560)
-    assert is_open(hours, monday + timedelta(days=1), 60, 120)
-    assert not is_open(hours, monday, 1530, 1590)
-    assert not is_open(hours, monday + timedelta(days=1), 1080, 1140)
-    assert is_open(None, monday, 0, 60)

@@ -102,8 +102,8 @@ def test_short_capacity_is_proved_and_named() -> None:
     problem = Problem(dag(0), dag(6), (dienst(1, capacity=100),), tuple(bezoek(f"v{i}", 0, 6) for i in range(4)))
     result = solve(problem, QUICK, 1)
     assert result.status is Uitkomst.ONHAALBAAR
-    assert "160 minuten verplicht werk" in result.causes[0].text
-    assert "Er ontbreken 60 minuten" in result.causes[0].text
+    assert "160 minuten werk en 1 dienst van team met 100 minuten" in result.causes[0].text
+    assert result.causes[0].mend.startswith("Oplossing: 1 dienst van team erbij")
     assert result.causes[0].norm_key == "RISICO"
     assert sum(o.required for o in result.left_out) == 2
     assert violations(problem, result) == []
@@ -179,7 +179,7 @@ def test_acties_that_cannot_be_held_name_the_partner_the_days_or_the_objects() -
         assert [c.code for c in result.causes if c.proved] == [code]
         assert violations(impossible, result) == []
     named = solve(causes[Oorzaak.PARTNER], QUICK, 1)
-    assert "OM is verplicht" in named.causes[0].text
+    assert "OM kan op 0 van de 52 dagen" in named.causes[0].text
 
 
 def test_an_agreed_actie_stays_when_the_plan_is_made_again() -> None:

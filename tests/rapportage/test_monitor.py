@@ -7,13 +7,15 @@ import pytest
 from sqlmodel import Session
 
 from app.core.caller import Caller
+from app.core.http.schemas import ApiOutput
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from app.gemeenten.rules.rollen import Rol
 from app.gemeenten.tables import Gemeente
+from app.rapportage.schemas import monitor
 from app.signalen.schemas.signalen import SignaalCreate
 from app.signalen.service.indienen import submit_signaal
-from app.signalen.status import Vorm
+from app.signalen.status import Bronsoort, Vorm
 from app.signalen.tables import Signaal
 from tests.support.municipality import STAD, Municipality
 from tests.support.service import Service
@@ -76,6 +78,41 @@ def test_the_figures_of_drenthe_2023(runtime: Runtime, service: Service, drenthe
     assert (after["nieuw"], both["seksueel"], both["arbeid"]) == (68, 29, 12)  # once in the total, in both forms
 
 
+@pytest.mark.requirement("MON-03", "MON-04")
+def test_sources_and_years_stand_beside_each_other(
+    runtime: Runtime,
+    service: Service,
+    municipality: Municipality,  # noqa: ARG001 - as above
+) -> None:
+    rows = [submit(runtime, STAD, [Vorm.ARBEID], IN_2023.replace(year=year)) for year in (2021, 2023, 2023, 2023, 2023)]
+    submit(runtime, STAD, [Vorm.ARBEID], datetime(2023, 12, 31, 23, 30, tzinfo=UTC))  # 2024 in the Netherlands
+    sources = (Bronsoort.TOEZICHT, Bronsoort.POLITIE, Bronsoort.PANDBRIGADE, Bronsoort.ZORG, Bronsoort.TOEZICHT)
+    with runtime.database.session(write=True) as session:
+        for source, row in zip(sources, rows, strict=True):
+            stored = session.get(Signaal, row.id)
+            assert stored is not None
+            stored.bron = source
+        _close(session, rows[-1], "C5")
+        session.commit()
+    one = service.as_("bestuur").get("/rapportages/monitor/signalen", params={"jaar": 2023}).json()
+    told = {row["bron"]: (row["aantal"], row["basis"]) for row in one["bronnen"]}
+    assert set(told) == set(Bronsoort)
+    assert (told["politie"], told["pandbrigade"], told["toezicht"], told["mma"]) == ((1, 3), (1, 3), (0, 3), (0, 3))
+    assert (one["nieuw"], one["eigenToezicht"], one["riec"]) == (3, 1, 1)
+    series = service.as_("bestuur").get("/rapportages/monitor/signalen/reeks", params={"van": 2020, "tot": 2024}).json()
+    assert [(row["jaar"], row["nieuw"], row["riec"]) for row in series["jaren"]] == [
+        (2020, 0, 0),
+        (2021, 1, 0),
+        (2022, 0, 0),
+        (2023, 3, 1),
+        (2024, 1, 0),
+    ]
+    for van, tot in ((2024, 2023), (2001, 2021)):
+        wrong = service.as_("af").get("/rapportages/monitor/signalen/reeks", params={"van": van, "tot": tot})
+        assert wrong.status_code == 400
+
+
+@pytest.mark.requirement("MON-05")
 def test_what_does_not_count_stands_apart(runtime: Runtime, service: Service, municipality: Municipality) -> None:  # noqa: ARG001 - as above
     """Closing codes of meldroute section 10; a year begins and ends at Dutch midnight."""
     codes = (None, "C1", "C5", "C6", "C7", "C8", "C9", "C10", "C11", "C13", "C14")
@@ -93,6 +130,16 @@ def test_what_does_not_count_stands_apart(runtime: Runtime, service: Service, mu
         assert {row["naam"]: row["aantal"] for row in figures["gemeenten"]} == {"Voorbeeldstad": 6, "onbekend": 0}
     for sub in ("planner", "teamleider", "beheerder", "toezichthouder"):
         assert service.as_(sub).get("/rapportages/monitor/signalen", params={"jaar": 2023}).status_code == 403
+
+
+@pytest.mark.requirement("MON-11")
+def test_no_figure_crosses_two_dimensions() -> None:
+    """Of form, municipality, source and year a row of the monitor names one."""
+    dimensions = ("vorm", "gemeentecode", "bron", "jaar")
+    shapes = [shape for shape in vars(monitor).values() if isinstance(shape, type) and issubclass(shape, ApiOutput)]
+    rows = [shape for shape in shapes if {"aantal", "nieuw"} & set(shape.model_fields)]
+    assert len(rows) >= 5
+    assert [shape for shape in rows if sum(name in shape.model_fields for name in dimensions) > 1] == []
 
 
 def _close(session: Session, row: Signaal, code: str) -> None:

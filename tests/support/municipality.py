@@ -25,6 +25,8 @@ ACCOUNTS: dict[str, tuple[str, list[Rol], str | None]] = {
     "ketenregisseur": (STAD, [Rol.KETENREGISSEUR], None),
     "bestuur": (STAD, [Rol.BESTUUR], None),
     "beheerder": (STAD, [Rol.BEHEERDER], None),
+    "politie": (STAD, [Rol.AFSTEMMER_POLITIE], None),
+    "om": (STAD, [Rol.AFSTEMMER_OM], None),
     "buur-planner": (BUUR, [Rol.PLANNER], None),
     "buur-af": (BUUR, [Rol.AF], "veiligheid"),
     "buur-toezichthouder": (BUUR, [Rol.TOEZICHTHOUDER], None),

@@ -139,6 +139,19 @@ def compliance_of_controls(session: Session, caller: Caller, controles: Collecti
     return session.exec(query.order_by(col(Bevinding.controle_id), col(Bevinding.item))).all()
 
 
+def controls_with_term(session: Session, caller: Caller, gemeentecode: str, van: datetime, tot: datetime) -> set[UUID]:
+    """Controls from `van` up to `tot` with a readable compliance finding that stands and set a term."""
+    query = select(Bevinding.controle_id).where(
+        readable_by(caller),
+        Bevinding.gemeentecode == gemeentecode,
+        col(Bevinding.vastgesteld_op) >= van,
+        col(Bevinding.vastgesteld_op) < tot,
+        col(Bevinding.hersteltermijn).is_not(None),
+        col(Bevinding.gecorrigeerd_op).is_(None),
+    )
+    return set(session.exec(query.distinct()).all())
+
+
 def standing_compliance(
     session: Session, caller: Caller, gemeentecode: str | None, objects: Collection[UUID] | None, since: datetime
 ) -> list[NalevingRef]:

@@ -85,6 +85,11 @@ def standing_compliance(
     return repository.standing_compliance(uow.session, uow.caller, gemeentecode, objects, since)
 
 
+def compliance_with_term(uow: UnitOfWork, gemeentecode: str, van: datetime, tot: datetime) -> set[UUID]:
+    """Controls in a period with a compliance finding that set a term, in one query; never a trace of a confidential one (MON-13)."""
+    return repository.controls_with_term(uow.session, uow.caller, gemeentecode, van, tot)
+
+
 def count_compliance(uow: UnitOfWork, controls: Collection[str]) -> dict[str, int]:
     """Per control, ids as text, the number of compliance findings that stand, in one query; none is no entry (DAT-13)."""
     return repository.count_by_control(uow.session, uow.caller, controls) if controls else {}

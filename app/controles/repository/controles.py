@@ -140,21 +140,48 @@ def compliance_answers(session: Session, controle_id: UUID) -> Mapping[str, Any]
     return session.exec(query).one_or_none() or {}
 
 
+def not_started(session: Session, object_id: UUID, van: date, tot: date) -> Sequence[Controle]:
+    """The controls of an object between two dates, both included, that did not start."""
+    query = select(Controle).where(
+        Controle.object_id == object_id,
+        col(Controle.datum).between(van, tot),
+        col(Controle.status).in_((Controlestatus.GEPLAND, Controlestatus.VRIJGEGEVEN)),
+    )
+    return session.exec(query.order_by(col(Controle.id))).all()
+
+
 def of_round(session: Session, planronde_id: UUID, status: Controlestatus) -> Sequence[Controle]:
     """The controls that a planning round made, in one state, locked."""
     query = select(Controle).where(Controle.planronde_id == planronde_id, Controle.status == status)
     return session.exec(query.order_by(col(Controle.id)).with_for_update()).all()
 
 
-def of_year(session: Session, gemeentecode: str, year: int) -> Sequence[Controle]:
-    """The controls of a municipality in a calendar year that were not dropped."""
+def of_year(session: Session, gemeentecode: str, year: int, *, with_services: bool = False) -> Sequence[Controle]:
+    """The controls of a municipality in a calendar year that were not dropped; only those of an actie or with a partner."""
     query = select(Controle).where(
         Controle.gemeentecode == gemeentecode,
         col(Controle.datum) >= date(year, 1, 1),
         col(Controle.datum) <= date(year, 12, 31),
         Controle.status != Controlestatus.VERVALLEN,
     )
+    if with_services:
+        joined = select(Deelname.controle_id).where(
+            col(Deelname.controle_id).is_not(None), col(Deelname.partner_id).is_not(None)
+        )
+        query = query.where(or_(col(Controle.actie_id).is_not(None), col(Controle.id).in_(joined)))
     return session.exec(query.order_by(col(Controle.datum), col(Controle.id))).all()
+
+
+def standing_between(session: Session, gemeentecode: str, van: date, tot: date) -> Sequence[Controle]:
+    """The controls of a municipality on these dates that are to be done or are being done, whoever asks."""
+    query = select(Controle).where(
+        Controle.gemeentecode == gemeentecode,
+        col(Controle.datum) >= van,
+        col(Controle.datum) <= tot,
+        col(Controle.status).in_([Controlestatus.GEPLAND, Controlestatus.VRIJGEGEVEN, Controlestatus.BEZIG]),
+    )
+    order = (col(Controle.datum), col(Controle.aanvang).asc().nulls_last(), col(Controle.id))
+    return session.exec(query.order_by(*order)).all()
 
 
 def add_all(session: Session, rows: Sequence[Controle]) -> None:

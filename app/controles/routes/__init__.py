@@ -4,9 +4,14 @@ from fastapi import APIRouter
 
 from app.controles.routes import (
     acties,
+    afstemmingen,
     apparaten,
     bijlagen,
+    contacten,
     controles,
+    herkansingen,
+    inzet,
+    machtigingen,
     synchronisaties,
     tellingen,
     vlaggen,
@@ -14,7 +19,21 @@ from app.controles.routes import (
 )
 
 router = APIRouter()
-for part in (controles, acties, werkpakketten, synchronisaties, bijlagen, apparaten, vlaggen, tellingen):
+for part in (
+    controles,
+    acties,
+    afstemmingen,
+    inzet,
+    machtigingen,
+    contacten,
+    herkansingen,
+    werkpakketten,
+    synchronisaties,
+    bijlagen,
+    apparaten,
+    vlaggen,
+    tellingen,
+):
     router.include_router(part.router)
 for more in (bijlagen.pieces, bijlagen.receipts):
     router.include_router(more)

@@ -11,11 +11,12 @@ from app.controles.schemas.controles import (
     ControleCreate,
     ControlePoging,
     ControleRead,
+    ControleStarten,
     ControleVervallen,
     DeelnameCreate,
     DeelnameRead,
 )
-from app.controles.service import acties, controles
+from app.controles.service import acties, controles, vrijgave
 from app.controles.status import Controlestatus
 from app.controles.tables import Controle
 from app.core.http.paging import Page, Pagina, page_of
@@ -88,14 +89,31 @@ def controles_toevoegen(uow: Work, data: ControleCreate, response: Response) -> 
 
 
 @router.post(
+    "/{controle_id}/_vrijgeven",
+    operation_id="controles_vrijgeven",
+    summary="Geef een controle vrij",
+    description="Voor een controle buiten een planronde, bijvoorbeeld van een risicoadres; na afstemming.",
+)
+def controles_vrijgeven(uow: Work, controle_id: UUID, response: Response) -> ControleRead:
+    """Releases one control."""
+    return _answer(vrijgave.release_control(uow, controle_id), response)
+
+
+@router.post(
     "/{controle_id}/_starten",
     operation_id="controles_starten",
     summary="Start een controle",
-    description="Legt de versies van de checklists en de normen vast. Nodig: een aanwijzing en, waar dat geldt, vrijgave.",
+    description=(
+        "Legt de versies van de checklists en de normen vast en meldt de aanwezige toezichthouders in. Nodig: een aanwijzing, "
+        "genoeg toezichthouders, waar dat geldt vrijgave, en bij een woning toestemming of een geldige machtiging."
+    ),
 )
-def controles_starten(uow: Work, controle_id: UUID, response: Response) -> ControleRead:
+def controles_starten(
+    uow: Work, controle_id: UUID, response: Response, data: ControleStarten | None = None
+) -> ControleRead:
     """Starts a control."""
-    return _answer(controles.start_controle(uow, controle_id), response)
+    wie = data or ControleStarten()
+    return _answer(controles.start_controle(uow, controle_id, wie.toezichthouders, wie.grond), response)
 
 
 @router.post(

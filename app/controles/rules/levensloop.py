@@ -6,7 +6,8 @@ A closed door or a refusal is an attempt and never a control (PLN-15). Acute dan
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.controles.status import Aanleiding, Controlestatus
+from app.controles.rules.afstemming import needs_release
+from app.controles.status import Aanleiding, Controlestatus, Toegangsgrond
 from app.objecten.status import Objecttype
 
 INTEGRALE_BEDRIJFSTYPEN = frozenset({Objecttype.BEDR, Objecttype.HOR, Objecttype.MASS, Objecttype.HOT, Objecttype.LOG})
@@ -20,7 +21,12 @@ class Feiten:
         status: the present state; None for a control that does not exist yet.
         arbeid_beantwoord: the labour core of the object type is answered (CAD-03).
         aangewezen: the caller has a designation for this municipality and a law that fits the type (REG-17).
-        acuut: there is acute danger; it goes before release.
+        acuut: there is acute danger; it goes before everything.
+        seks_apart: there is no standing agreement for the regular controls of establishments (PLN-01).
+        bezetting: least number of designated inspectors at a start; 0 where the municipality set none (PLN-02).
+        aanwezig: how many are there.
+        grond: on what ground a dwelling is entered; None when nobody said so yet.
+        gemachtigd: an authorisation covers this address, this moment and who goes in (PLN-13).
     """
 
     status: Controlestatus | None
@@ -34,6 +40,11 @@ class Feiten:
     aangewezen: bool = True
     acuut: bool = False
     reden: str | None = None
+    seks_apart: bool = False
+    bezetting: int = 0
+    aanwezig: int = 0
+    grond: Toegangsgrond | None = None
+    gemachtigd: bool = False
 
 
 Guard = Callable[[Feiten], str | None]
@@ -47,14 +58,6 @@ class Overgang:
     van: frozenset[Controlestatus | None]
     naar: Controlestatus
     guards: tuple[Guard, ...] = ()
-
-
-def needs_release(aanleiding: Aanleiding, objecttype: Objecttype, *, in_actie: bool) -> bool:
-    """Whether a control waits for release: integral actions, risk addresses and dwellings (PLN-01).
-
-    The regular controls of licensed establishments run under a standing agreement.
-    """
-    return in_actie or aanleiding is Aanleiding.RISICOADRES or objecttype is Objecttype.WON
 
 
 def _announced_with_reason(feiten: Feiten) -> str | None:
@@ -71,11 +74,41 @@ def _designated(feiten: Feiten) -> str | None:
 
 def _released(feiten: Feiten) -> str | None:
     waits = feiten.status is Controlestatus.GEPLAND and needs_release(
-        feiten.aanleiding, feiten.objecttype, in_actie=feiten.in_actie
+        feiten.aanleiding, feiten.objecttype, in_actie=feiten.in_actie, seks_apart=feiten.seks_apart
     )
     if waits and not feiten.acuut:
         return "Deze controle is nog niet vrijgegeven. Vraag de planner."
     return None
+
+
+def _enough_inspectors(feiten: Feiten) -> str | None:
+    """PLN-02: nobody controls alone; who is alone in front of acute danger is never held up."""
+    if feiten.acuut or feiten.aanwezig >= feiten.bezetting:
+        return None
+    return (
+        f"Een controle begint met minstens {feiten.bezetting} toezichthouders die zijn aangewezen; "
+        f"nu {_are(feiten.aanwezig)}. Meld uw collega aan."
+    )
+
+
+def _are(aantal: int) -> str:
+    return "is er 1" if aantal == 1 else f"zijn er {aantal}"
+
+
+def _may_enter(feiten: Feiten) -> str | None:
+    """PLN-13: a dwelling is entered with consent, with an authorisation that holds, or in danger.
+
+    That consent was not free shows inside (BEV-04); then what was seen is sealed, and the control stays on record.
+    """
+    if feiten.objecttype is not Objecttype.WON or feiten.acuut:
+        return None
+    match feiten.grond:
+        case None:
+            return "Leg eerst vast op welke grond u de woning binnengaat: toestemming, machtiging of direct gevaar."
+        case Toegangsgrond.MACHTIGING if not feiten.gemachtigd:
+            return "Er is geen machtiging die nu geldt voor dit adres en voor wie meegaat. Vraag de teamleider."
+        case _:
+            return None
 
 
 def _labour_core(feiten: Feiten) -> str | None:
@@ -96,7 +129,10 @@ OVERGANGEN: dict[str, Overgang] = {
     for overgang in (
         Overgang("plannen", frozenset({None}), Controlestatus.GEPLAND, (_announced_with_reason,)),
         Overgang("vrijgeven", frozenset({Controlestatus.GEPLAND}), Controlestatus.VRIJGEGEVEN),
-        Overgang("starten", _NOG_TE_DOEN, Controlestatus.BEZIG, (_designated, _released)),
+        Overgang("aanhouden", frozenset({Controlestatus.VRIJGEGEVEN}), Controlestatus.GEPLAND),
+        Overgang(
+            "starten", _NOG_TE_DOEN, Controlestatus.BEZIG, (_designated, _released, _enough_inspectors, _may_enter)
+        ),
         Overgang("afronden", frozenset({Controlestatus.BEZIG}), Controlestatus.AFGEROND, (_labour_core,)),
         Overgang("poging", _NOG_TE_DOEN | {Controlestatus.BEZIG}, Controlestatus.POGING, (_designated, _reason)),
         Overgang("vervallen", _NOG_TE_DOEN, Controlestatus.VERVALLEN, (_reason,)),

@@ -8,7 +8,7 @@ from pydantic import UUID7, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.controles.rules.pogingen import Pogingreden
-from app.controles.status import Aanleiding, Controlestatus
+from app.controles.status import Aanleiding, Controlestatus, Toegangsgrond
 from app.core.http.schemas import ApiInput, ApiOutput, Datum, Regeltekst, without_personal_data
 
 Minuut = Annotated[int, Field(ge=0, lt=24 * 60, description="Minuten na middernacht, Nederlandse tijd.")]
@@ -60,6 +60,15 @@ class ControleRead(ApiOutput):
     binnen: bool
     reden: str | None
     versie: int
+
+
+class ControleStarten(ApiInput):
+    """Start of a control: who is there besides the caller, and at a dwelling on what ground it is entered."""
+
+    toezichthouders: list[UUID] = Field(
+        default_factory=list, max_length=20, description="Functieaccounts van uw collega's ter plaatse."
+    )
+    grond: Toegangsgrond | None = Field(default=None, description="Bij een woning: op welke grond u binnengaat.")
 
 
 class ControleAfronden(ApiInput):

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from app.checklists.rules.content import Uitkomst
 from app.controles.rules.pogingen import Pogingreden
 from app.controles.rules.signalering import Keuze
-from app.controles.status import Aanleiding, Controlestatus, Gebeurtenissoort
+from app.controles.status import Aanleiding, Controlestatus, Gebeurtenissoort, Toegangsgrond
 from app.core.http.schemas import ApiInput, ApiOutput, Datum, Gemeentecode, Tijdstip
 from app.core.text_filter import Filterreden
 from app.objecten.schemas.objecten import AdresInput
@@ -22,6 +22,9 @@ MAX_EVENTS = 200
 Lijstversies = Annotated[
     dict[Annotated[str, StringConstraints(max_length=20)], Annotated[int, Field(ge=1, le=100_000)]],
     Field(max_length=20),
+]
+Collegas = Annotated[
+    list[UUID], Field(max_length=20, description="Functieaccounts van de toezichthouders die erbij zijn.")
 ]
 Itemcode = Annotated[str, StringConstraints(max_length=40)]
 
@@ -58,9 +61,17 @@ class InhoudAangemaakt(ApiInput):
 
 
 class InhoudGestart(ApiInput):
-    """The control began, with these lists."""
+    """The control began, with these lists, by these inspectors; at a dwelling on this ground."""
 
     lijstversies: Lijstversies = Field(default_factory=dict)
+    toezichthouders: Collegas = Field(default_factory=list)
+    grond: Toegangsgrond | None = None
+
+
+class InhoudAanwezig(ApiInput):
+    """Checked in or out at the place: these inspectors; at a check-out without a list all of them."""
+
+    toezichthouders: Collegas = Field(default_factory=list)
 
 
 class InhoudAntwoorden(ApiInput):
@@ -96,10 +107,11 @@ class InhoudPoging(ApiInput):
     reden: Pogingreden
 
 
-Inhoud = InhoudAangemaakt | InhoudGestart | InhoudAntwoorden | InhoudAcuut | InhoudKeuze | InhoudAfgerond | InhoudPoging
 INHOUD: dict[Gebeurtenissoort, type[ApiInput]] = {
     Gebeurtenissoort.CONTROLE_AANGEMAAKT: InhoudAangemaakt,
     Gebeurtenissoort.CONTROLE_GESTART: InhoudGestart,
+    Gebeurtenissoort.INGECHECKT: InhoudAanwezig,
+    Gebeurtenissoort.UITGECHECKT: InhoudAanwezig,
     Gebeurtenissoort.ANTWOORDEN: InhoudAntwoorden,
     Gebeurtenissoort.ACUUT: InhoudAcuut,
     Gebeurtenissoort.KEUZE: InhoudKeuze,

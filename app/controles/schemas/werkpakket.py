@@ -76,7 +76,14 @@ class PakketObject(ApiOutput):
 
 
 class PakketControle(ApiOutput):
-    """A control of the day."""
+    """A control of the day.
+
+    Attributes:
+        inzet: function accounts that are planned for it or checked in (PLN-02).
+        bezetting: how many inspectors a start asks for.
+        uitchecken_min: minutes after check-in in which to check out.
+        machtiging: an authorisation to enter this address holds on the day (PLN-13).
+    """
 
     id: UUID
     status: Controlestatus
@@ -93,6 +100,10 @@ class PakketControle(ApiOutput):
     partners: list[str]
     checklistversies: dict[str, int]
     normen: dict[str, float]
+    inzet: list[UUID]
+    bezetting: int
+    uitchecken_min: int | None
+    machtiging: bool
     object: PakketObject
 
 

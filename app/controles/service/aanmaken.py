@@ -1,10 +1,12 @@
 """Controls that a tablet makes itself, and an acute call about a control that is not known here."""
 
 from app.controles.repository import gebeurtenissen
+from app.controles.rules.afstemming import needs_release
 from app.controles.rules.levensloop import Feiten
 from app.controles.rules.signalering import ACUUT_REDEN
 from app.controles.rules.wachtredenen import Wacht, Wachtreden
 from app.controles.schemas.synchronisaties import InhoudAangemaakt, InhoudAcuut
+from app.controles.service.afstemming import ask
 from app.controles.service.beoordeling import raise_bare_acute
 from app.controles.service.fotoplaats import adopt_photos
 from app.controles.service.werkset import Werkset
@@ -13,6 +15,7 @@ from app.controles.status import Aanleiding, Controlestatus
 from app.controles.tables import Controle
 from app.core.clock import business_date
 from app.core.errors import VeldwachtError
+from app.gemeenten.rules.normsleutels import Normsleutel
 from app.objecten.schemas.objecten import ObjectRead
 from app.objecten.service.adressen import ensure_adres
 from app.objecten.service.objecten import ensure_woning, get_object, objects_by_ids
@@ -29,6 +32,9 @@ def default_trigger(objecttype: Objecttype, given: Aanleiding | None) -> Aanleid
 def ensure_control(werk: Werkset, zending: Zending, inhoud: InhoudAangemaakt) -> None:
     """Makes the control that the tablet made, once; sending it again changes nothing.
 
+    One that asks for release, such as that of a dwelling, waits for it like any other: what the field did is kept, and goes on when
+    police and OM agreed (PLN-01).
+
     Raises:
         Wacht: the place is unknown or another one, or the sender is not designated there.
     """
@@ -42,17 +48,22 @@ def ensure_control(werk: Werkset, zending: Zending, inhoud: InhoudAangemaakt) ->
     datum = inhoud.datum or business_date(event.apparaat_tijd)
     if not werk.toegang.is_designated(plek.gemeentecode, plek.type, datum):
         raise Wacht(Wachtreden.NIET_AANGEWEZEN)
+    aanleiding = default_trigger(plek.type, inhoud.aanleiding)
+    seks_apart = bool(werk.norms(plek.gemeentecode, datum).get(Normsleutel.AFSTEMMING_SEKS_APART))
+    waits = needs_release(aanleiding, plek.type, in_actie=False, seks_apart=seks_apart)
     controle = Controle(
         id=event.controle_id,
         gemeentecode=plek.gemeentecode,
         object_id=plek.id,
         team_id=min(werk.toegang.indiener.teams or (), default=None),
-        status=Controlestatus.VRIJGEGEVEN,
+        status=Controlestatus.GEPLAND if waits else Controlestatus.VRIJGEGEVEN,
         datum=datum,
-        aanleiding=default_trigger(plek.type, inhoud.aanleiding),
+        aanleiding=aanleiding,
     )
     werk.uow.session.add(controle)
     werk.uow.session.flush()
+    if waits:
+        ask(werk.uow, plek.gemeentecode, [(plek.id, datum)])
     geval = werk.add(controle, plek)
     eerder = gebeurtenissen.acute_calls(werk.uow.session, controle.id)
     if eerder:  # a call that overtook this event: now its place is known, and whose signal it is (ROL-23)

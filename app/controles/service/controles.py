@@ -9,12 +9,13 @@ from app.controles.repository.controles import Controlefilter
 from app.controles.rules import levensloop
 from app.controles.rules.pogingen import Pogingreden
 from app.controles.schemas.controles import ControleCreate
-from app.controles.service import verwerking, werkset
+from app.controles.service import aanwezig, startfeiten, verwerking, werkset
 from app.controles.service.aanmaken import default_trigger, facts_of_new
+from app.controles.service.afstemming import ask_if_needed
 from app.controles.service.bevoegdheid import require_team_power
 from app.controles.service.quarantaine import apply_quarantine
 from app.controles.service.toegang import sender
-from app.controles.status import Controlestatus
+from app.controles.status import Controlestatus, Toegangsgrond
 from app.controles.tables import Controle
 from app.core.errors import Fout, InvalidInput
 from app.core.http.paging import Paging
@@ -80,6 +81,7 @@ def add_controle(uow: UnitOfWork, data: ControleCreate) -> tuple[Controle, bool]
         require_team_power(uow, plek, controle.team_id, controle.datum)
     uow.session.add(controle)
     uow.session.flush()
+    ask_if_needed(uow, controle, plek.type)
     uow.audit("controle", controle.id, controle.gemeentecode)
     apply_quarantine(uow, [controle.id])
     return controle, True
@@ -88,14 +90,28 @@ def add_controle(uow: UnitOfWork, data: ControleCreate) -> tuple[Controle, bool]
 _PLANNED = ("object_id", "datum", "team_id", "aanleiding", "aangekondigd", "actie_id")
 
 
-def start_controle(uow: UnitOfWork, controle_id: UUID) -> Controle:
-    """Starts a control: fixes checklist versions and norms (checklists, rule 10).
+def start_controle(
+    uow: UnitOfWork, controle_id: UUID, toezichthouders: Sequence[UUID] = (), grond: Toegangsgrond | None = None
+) -> Controle:
+    """Starts a control: fixes checklist versions and norms (checklists, rule 10), and checks in who is there (PLN-02).
+
+    Args:
+        uow: the unit of work.
+        controle_id: the control.
+        toezichthouders: colleagues of the caller who are there.
+        grond: on what ground a dwelling is entered (PLN-13).
 
     Raises:
         ControleNotFound: unknown, or not visible: also for whoever has no designation in that municipality (ROL-23).
-        OvergangNietMogelijk: not designated for this type, not released, or not to be started any more.
+        OvergangNietMogelijk: not designated for this type, not released, too few inspectors, no ground to enter, or not to be
+            started any more.
     """
-    return _move(uow, controle_id, "gestart", {})
+    content: dict[str, object] = {
+        aanwezig.DOOR: str(uow.caller.account_id),
+        aanwezig.GENOEMD: [str(account) for account in toezichthouders],
+        startfeiten.GROND: grond,
+    }
+    return _move(uow, controle_id, aanwezig.GESTART, content)
 
 
 def finish_controle(uow: UnitOfWork, controle_id: UUID, bedrijfsplan_versie: str | None) -> Controle:

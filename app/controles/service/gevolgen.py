@@ -4,12 +4,18 @@ from datetime import timedelta
 from uuid import UUID
 
 from app.controles.service.beoordeling import Beoordeling
+from app.controles.service.startfeiten import ground
 from app.controles.service.werkset import Geval, Werkset
+from app.controles.status import Controlestatus, Toegangsgrond
+from app.gemeenten.rules.normsleutels import Normsleutel
 from app.gemeenten.rules.rollen import Rol
 from app.gemeenten.schemas.accounts import TaakCreate
 from app.gemeenten.service.taken import add_taak
 from app.objecten.service.risicoadressen import mark_risicoadres_visited
 
+START_ONVOLLEDIG = "start-onvolledig"
+BINNEN = frozenset({Controlestatus.BEZIG, Controlestatus.AFGEROND})
+ZONDER_TOESTEMMING = frozenset({Toegangsgrond.MACHTIGING, Toegangsgrond.GEVAAR})
 MELDPLICHT = "ARB-05"  # the operator does not know or did not fulfil the duty to report (ROL-20)
 
 
@@ -40,8 +46,36 @@ def follow(werk: Werkset, geval: Geval, oordeel: Beoordeling | None, *, closed: 
             Rol.VERGUNNINGVERLENER,
             None,
         )
+    if geval.controle.status in BINNEN and ground(geval) in ZONDER_TOESTEMMING:
+        _report_of_entry(werk, geval)
     if closed:
         _close(werk, geval, oordeel)
+
+
+def tell_refused_start(werk: Werkset, geval: Geval, *, refused: bool) -> None:
+    """A start in the field that the rules do not allow is kept and shown: the team leader sees what is missing (design section 5)."""
+    if refused:
+        _task(
+            werk,
+            geval,
+            START_ONVOLLEDIG,
+            "Een controle is in het veld begonnen terwijl er nog iets ontbreekt. Bekijk de startvoorwaarden en vul aan.",
+            Rol.TEAMLEIDER,
+            None,
+        )
+
+
+def _report_of_entry(werk: Werkset, geval: Geval) -> None:
+    """Entering a dwelling without consent asks for a report to the mayor and the resident (Awbi 10; item BEV-06)."""
+    dagen = geval.controle.normen.get(Normsleutel.VERSLAG_BINNENTREDEN_DAGEN)
+    _task(
+        werk,
+        geval,
+        "verslag-binnentreden",
+        "Stuur het verslag van binnentreden naar de burgemeester en de bewoner.",
+        Rol.TEAMLEIDER,
+        None if dagen is None else int(dagen),
+    )
 
 
 def keep_plan_version(werk: Werkset, geval: Geval) -> None:

@@ -1,6 +1,8 @@
 """Takes one event into the merged state of its control: text filter, versions, closing of the list (design section 5)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from app.controles.rules.vrije_tekst import clean_answers, clean_text, is_strict
 from app.controles.rules.wachtredenen import Wacht, Wachtreden
 from app.controles.schemas.synchronisaties import (
     InhoudAangemaakt,
+    InhoudAanwezig,
     InhoudAcuut,
     InhoudAfgerond,
     InhoudAntwoorden,
@@ -20,10 +23,10 @@ from app.controles.schemas.synchronisaties import (
     InhoudPoging,
     Lijstversies,
 )
-from app.controles.service import aanmaken, beoordeling
+from app.controles.service import aanmaken, aanwezig, beoordeling
 from app.controles.service.werkset import Geval, Werkset
 from app.controles.service.zending import Zending
-from app.controles.status import Gebeurtenisstatus
+from app.controles.status import Gebeurtenissoort, Gebeurtenisstatus
 
 
 @dataclass(slots=True)
@@ -76,12 +79,14 @@ def take(werk: Werkset, controle_id: UUID, item: Verwerkt) -> dict[str, Any]:
         _fix_versions(geval, inhoud.lijstversies)
     if isinstance(inhoud, InhoudAntwoorden):
         return _take_answers(werk, geval, item, inhoud)
-    soort, content = _moment(geval, item, inhoud)
+    if isinstance(inhoud, InhoudAanwezig):
+        return _take_presence(werk, geval, item, inhoud)
+    soort, content = _moment(werk, geval, item, inhoud)
     geval.stand.note(soort, item.zending.stempel, content)
     return content
 
 
-def _moment(geval: Geval, item: Verwerkt, inhoud: object) -> tuple[str, dict[str, Any]]:
+def _moment(werk: Werkset, geval: Geval, item: Verwerkt, inhoud: object) -> tuple[str, dict[str, Any]]:
     """The kind of moment that an event notes, and what to keep of it."""
     match inhoud:
         case InhoudAfgerond():
@@ -92,8 +97,41 @@ def _moment(geval: Geval, item: Verwerkt, inhoud: object) -> tuple[str, dict[str
             return "poging", {"reden": inhoud.reden.value}
         case InhoudKeuze():
             return "keuze", {"keuze": inhoud.keuze.value, "reden": _cleaned(geval, item, "reden", inhoud.reden)}
+        case InhoudGestart():
+            inside = _inspectors(werk, geval, item, inhoud.toezichthouders)
+            aanwezig.check_in(werk, geval, inside, _entered(werk, item))
+            return aanwezig.GESTART, {
+                aanwezig.DOOR: str(werk.toegang.indiener.account_id),
+                aanwezig.GENOEMD: [str(account) for account in inhoud.toezichthouders],
+                "grond": inhoud.grond,
+            }
         case _:
-            return "gestart", {}
+            msg = f"no moment is noted of {type(inhoud).__name__}"
+            raise TypeError(msg)
+
+
+def _take_presence(werk: Werkset, geval: Geval, item: Verwerkt, inhoud: InhoudAanwezig) -> dict[str, Any]:
+    """A check-in or check-out; who sends a check-in is there himself."""
+    moment = _entered(werk, item)
+    if item.zending.readable.soort is Gebeurtenissoort.INGECHECKT:
+        aanwezig.check_in(werk, geval, _inspectors(werk, geval, item, inhoud.toezichthouders), moment)
+    else:
+        aanwezig.check_out(werk, geval, aanwezig.who_leaves(werk, geval, inhoud.toezichthouders), moment)
+    return {aanwezig.GENOEMD: [str(account) for account in inhoud.toezichthouders]}
+
+
+def _inspectors(werk: Werkset, geval: Geval, item: Verwerkt, named: Sequence[UUID]) -> set[UUID]:
+    """The sender and whom he named, without accounts that are no inspectors there; the sender is told of those."""
+    wanted = {werk.toegang.indiener.account_id, *named}
+    known = aanwezig.colleagues(werk, geval, wanted)
+    if known != wanted:
+        melding = "Een van de genoemde toezichthouders is in deze gemeente niet aangewezen en telt niet mee."
+        item.tell(aanwezig.GENOEMD, Oordeel.FOUT, melding, fout=True)
+    return known
+
+
+def _entered(werk: Werkset, item: Verwerkt) -> datetime:
+    return min(datetime.fromisoformat(item.zending.stempel.tijd), werk.uow.now)
 
 
 def _cleaned(geval: Geval, item: Verwerkt, veld: str, text: str) -> str | dict[str, Any]:

@@ -11,13 +11,27 @@ from app.controles.rules import levensloop
 from app.controles.service.aanmaken import default_trigger, facts_of_new
 from app.controles.service.acties import services_of
 from app.controles.service.briefing import set_moments
+from app.controles.service.herkansingen import Herkansing, attempts_waiting
 from app.controles.status import Aanleiding, Controlestatus
 from app.controles.tables import Actie, Controle
 from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
 from app.objecten.errors import ObjectNotFound
+from app.objecten.service.normobjecten import object_types
 from app.objecten.service.objecten import objects_by_ids
 from app.objecten.status import Objecttype
+
+__all__ = [
+    "ActiePlan",
+    "ControlePlan",
+    "Herkansing",
+    "NormControle",
+    "attempts_waiting",
+    "controles_for_norm",
+    "plan_acties",
+    "plan_controles",
+    "release_controles",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +42,7 @@ class ControlePlan:
         aanvang: minutes after midnight, Europe/Amsterdam.
         duur: minutes.
         aanleiding: neutral trigger; None gives the default of the object type (PLN-03).
+        geloot: chosen by lot; kept for the fairness audit and shown nowhere else (MON-13).
     """
 
     object_id: UUID
@@ -40,6 +55,7 @@ class ControlePlan:
     actie_id: UUID | None = None
     planronde_id: UUID | None = None
     integraal: bool = False
+    geloot: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +132,7 @@ def plan_controles(uow: UnitOfWork, plans: Sequence[ControlePlan]) -> list[UUID]
             volgorde=plan.volgorde,
             aanleiding=default_trigger(plek.type, plan.aanleiding),
             integraal=plan.integraal,
+            geloot=plan.geloot,
         )
         redenen = levensloop.refusals("plannen", facts_of_new(row, plek.type))
         if redenen:
@@ -165,17 +182,25 @@ def plan_acties(uow: UnitOfWork, plans: Sequence[ActiePlan]) -> list[UUID]:
     return [actie.id for actie in acties]
 
 
-def controles_for_norm(uow: UnitOfWork, gemeentecode: str, year: int) -> list[NormControle]:
+def controles_for_norm(
+    uow: UnitOfWork, gemeentecode: str, year: int, *, with_services: bool = False
+) -> list[NormControle]:
     """The controls of a municipality in a calendar year as the norms look at them, in four queries.
 
     Planned ones included, dropped ones not. The caller answers for who may see the figures.
+
+    Args:
+        uow: The unit of work.
+        gemeentecode: The municipality.
+        year: The calendar year.
+        with_services: Only those of an actie or with a partner: no other can be integral (CAD-05).
     """
-    rows = repository.of_year(uow.session, gemeentecode, year)
-    plekken = objects_by_ids(uow, {row.object_id for row in rows})
+    rows = repository.of_year(uow.session, gemeentecode, year, with_services=with_services)
+    types = object_types(uow, {row.object_id for row in rows})
     per_controle, per_actie = repository.partners_of_year(uow.session, gemeentecode, year)
     found = []
     for row in rows:
-        if row.object_id not in plekken:
+        if row.object_id not in types:
             continue
         partners = {*per_controle.get(row.id, {}).items()}
         if row.actie_id is not None:
@@ -184,7 +209,7 @@ def controles_for_norm(uow: UnitOfWork, gemeentecode: str, year: int) -> list[No
             NormControle(
                 controle_id=row.id,
                 object_id=row.object_id,
-                type=plekken[row.object_id].type,
+                type=types[row.object_id],
                 datum=row.datum,
                 status=row.status,
                 aangekondigd=row.aangekondigd,

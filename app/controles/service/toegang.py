@@ -7,6 +7,7 @@ from uuid import UUID
 from app.controles.rules.bevoegdheid import WETTEN
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service import aanwijzingen
+from app.gemeenten.status import Wet
 from app.objecten.status import Objecttype
 
 
@@ -31,6 +32,7 @@ class Toegang:
     uow: UnitOfWork
     indiener: Indiener
     _known: dict[tuple[str, Objecttype, date], bool] = field(default_factory=dict)
+    _inspectors: dict[tuple[str, date], dict[UUID, set[Wet]]] = field(default_factory=dict)
 
     def in_team(self, team_id: UUID | None) -> bool:
         """Whether the control is of one of his teams."""
@@ -45,6 +47,18 @@ class Toegang:
                 for wet in WETTEN[objecttype]
             )
         return self._known[key]
+
+    def inspectors(self, gemeentecode: str, datum: date) -> dict[UUID, set[Wet]]:
+        """All accounts with a designation in a municipality on a date, with the laws; one query."""
+        key = (gemeentecode, datum)
+        if key not in self._inspectors:
+            self._inspectors[key] = aanwijzingen.designated_accounts(self.uow, gemeentecode, datum)
+        return self._inspectors[key]
+
+    def is_power(self, account_id: UUID, gemeentecode: str, objecttype: Objecttype, datum: date) -> bool:
+        """Whether an account counts as an inspector at this type of object on that date (PLN-02, REG-17)."""
+        laws = self.inspectors(gemeentecode, datum).get(account_id, set())
+        return not laws.isdisjoint(WETTEN[objecttype])
 
 
 def sender(uow: UnitOfWork) -> Indiener:

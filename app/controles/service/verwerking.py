@@ -9,7 +9,6 @@ from app.checklists.rules.results import Oordeel
 from app.controles.errors import OvergangNietMogelijk
 from app.controles.repository import gebeurtenissen
 from app.controles.rules import levensloop
-from app.controles.rules.levensloop import Feiten
 from app.controles.rules.samenvoegen import Stempel, same
 from app.controles.rules.vrije_tekst import refused, why_refused
 from app.controles.rules.wachtredenen import Wacht
@@ -17,13 +16,15 @@ from app.controles.schemas.controles import ControleRead
 from app.controles.schemas.synchronisaties import (
     InhoudAangemaakt,
 )
-from app.controles.service import beoordeling, gevolgen
+from app.controles.service import aanwezig, beoordeling, gevolgen
 from app.controles.service.beoordeling import Beoordeling
 from app.controles.service.opnemen import Verwerkt, take
 from app.controles.service.opslag import event_row
+from app.controles.service.startfeiten import facts
 from app.controles.service.werkset import Geval, Werkset, seal
 from app.controles.service.zending import Zending
 from app.controles.status import Controlestatus, Gebeurtenissoort
+from app.core.unit_of_work import UnitOfWork
 
 CONTROLE = "controle"
 EVENT = {
@@ -73,12 +74,24 @@ def move(werk: Werkset, geval: Geval, soort: str, inhoud: dict[str, Any]) -> Non
     Raises:
         OvergangNietMogelijk: the life cycle does not allow it now.
     """
-    uow, controle = werk.uow, geval.controle
-    stempel = Stempel(str(uow.caller.account_id), controle.versie, uow.now.isoformat(timespec="milliseconds"))
-    geval.stand.note(soort, stempel, inhoud)
+    uow = werk.uow
+    geval.stand.note(soort, stamp_now(uow, geval), inhoud)
+    if soort == aanwezig.GESTART:
+        inside = {UUID(account) for account in (inhoud[aanwezig.DOOR], *inhoud[aanwezig.GENOEMD])}
+        aanwezig.check_in(werk, geval, aanwezig.colleagues(werk, geval, inside), uow.now)
     refusals = _settle(werk, geval, []).get(EVENT[soort])
     if refusals:
         raise OvergangNietMogelijk(" ".join(refusals))
+
+
+def stamp_now(uow: UnitOfWork, geval: Geval) -> Stempel:
+    """The stamp of what is entered at a desk or online: the account is the device."""
+    return Stempel(str(uow.caller.account_id), geval.controle.versie, uow.now.isoformat(timespec="milliseconds"))
+
+
+def settle_again(werk: Werkset, geval: Geval) -> None:
+    """Lets what waited for a fact, such as a second inspector, go on now that it is there."""
+    _settle(werk, geval, [])
 
 
 def _settle(werk: Werkset, geval: Geval, items: list[Verwerkt]) -> dict[Gebeurtenissoort, list[str]]:
@@ -105,6 +118,8 @@ def _settle(werk: Werkset, geval: Geval, items: list[Verwerkt]) -> dict[Gebeurte
     for item in items:
         for reden in refusals.get(item.zending.readable.soort, ()):
             item.tell(CONTROLE, Oordeel.FOUT, reden, fout=True)
+    aanwezig.check_out_of_closed(werk, geval)
+    gevolgen.tell_refused_start(werk, geval, refused=_was_refused(items, refusals))
     beoordeling.raise_what_follows(werk, geval, oordeel)
     gevolgen.follow(werk, geval, oordeel, closed=closed)
     if oordeel is not None or stand.momenten or stand.acuut or stand.sfeerovergang:
@@ -114,6 +129,12 @@ def _settle(werk: Werkset, geval: Geval, items: list[Verwerkt]) -> dict[Gebeurte
         werk.remember(geval)
     werk.uow.session.flush()
     return refusals
+
+
+def _was_refused(items: list[Verwerkt], refusals: dict[Gebeurtenissoort, list[str]]) -> bool:
+    """Whether one of these events is a start in the field that the rules do not allow."""
+    start = Gebeurtenissoort.CONTROLE_GESTART
+    return start in refusals and any(item.zending.readable.soort is start for item in items)
 
 
 def _told(geval: Geval) -> tuple[object, ...]:
@@ -156,7 +177,7 @@ def _move(werk: Werkset, geval: Geval, oordeel: Beoordeling | None) -> dict[Gebe
         if soort == "gestart" and controle.status in {Controlestatus.AFGEROND, Controlestatus.POGING}:
             continue
         stempel, inhoud = momenten[soort]
-        redenen = levensloop.refusals(naam, _facts(werk, geval, oordeel, inhoud))
+        redenen = levensloop.refusals(naam, facts(werk, geval, oordeel, naam, inhoud))
         if redenen:
             wacht[EVENT[soort]] = redenen
             continue
@@ -167,25 +188,8 @@ def _move(werk: Werkset, geval: Geval, oordeel: Beoordeling | None) -> dict[Gebe
         elif soort == "afgerond":
             controle.afgerond_op = moment
         else:
-            controle.reden = inhoud["reden"]
+            controle.reden, controle.poging_op = inhoud["reden"], moment
     return wacht
-
-
-def _facts(werk: Werkset, geval: Geval, oordeel: Beoordeling | None, inhoud: dict[str, Any]) -> Feiten:
-    controle = geval.controle
-    return Feiten(
-        status=controle.status,
-        objecttype=geval.object.type,
-        aanleiding=controle.aanleiding,
-        in_actie=controle.actie_id is not None,
-        integraal=controle.integraal,
-        aangekondigd=controle.aangekondigd,
-        aangekondigd_reden=controle.aangekondigd_reden,
-        arbeid_beantwoord=oordeel is not None and oordeel.arbeid,
-        aangewezen=werk.toegang.is_designated(controle.gemeentecode, geval.object.type, controle.datum),
-        acuut=geval.stand.acuut is not None or (oordeel is not None and oordeel.is_acute),
-        reden=inhoud.get("reden"),
-    )
 
 
 def _superseded(geval: Geval, item: Verwerkt) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -11,7 +12,6 @@ from app.checklists.rules.library import ChecklistversieNotFoundError
 from app.checklists.service import current_versions, get_catalogue
 from app.controles.repository import controles as repository
 from app.controles.rules.contactkaart import LIJST, OPENBARE_NUMMERS
-from app.controles.rules.levensloop import needs_release
 from app.controles.rules.partners import BEV_KEUZE
 from app.controles.schemas.werkpakket import (
     PakketActie,
@@ -25,9 +25,12 @@ from app.controles.schemas.werkpakket import (
     PakketVergunning,
     WerkpakketRead,
 )
+from app.controles.service.afstemming import waits_for_release
+from app.controles.service.pakketregels import Veldregels, field_rules
 from app.controles.status import Controlestatus
 from app.controles.tables import Controle, Deelname
 from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.rules.normsleutels import Normsleutel
 from app.gemeenten.service.lijsten import characteristics
 from app.gemeenten.service.normen import norm_table
 from app.maatregelen.service.geschiedenis import history_of
@@ -46,7 +49,12 @@ def build_package(uow: UnitOfWork, datum: date) -> WerkpakketRead:
     """The controls of the caller's teams on a day that were released or need no release (PLN-01)."""
     rows = repository.of_day(uow.session, uow.caller, datum)
     plekken = objects_by_ids(uow, {row.object_id for row in rows})
-    shown = [row for row in rows if row.object_id in plekken and not _waits(row, plekken[row.object_id])]
+    tables = {code: norm_table(uow, code, datum) for code in sorted({row.gemeentecode for row in rows})}
+    shown = [
+        row
+        for row in rows
+        if row.object_id in plekken and not _waits(row, plekken[row.object_id], tables[row.gemeentecode])
+    ]
     ids = {row.object_id for row in shown}
     permits = permits_of(uow, ids, datum)
     plannen = bedrijfsplannen_of(uow, ids, datum)
@@ -58,7 +66,8 @@ def build_package(uow: UnitOfWork, datum: date) -> WerkpakketRead:
         repository.participants(uow.session, controles=[row.id for row in shown], acties=acties) if shown else ()
     )
     versies = _versions(datum)
-    normen = {code: _norms(uow, code, datum, versies) for code in sorted({row.gemeentecode for row in shown})}
+    normen = {code: _norms(tables[code], versies) for code in sorted({row.gemeentecode for row in shown})}
+    regels = field_rules(uow, shown, tables, datum)
     plaatsen = {nr: _place(plekken[nr], permits.get(nr, ()), plannen.get(nr), bevindingen.get(nr, ())) for nr in ids}
     _add_registers(uow, plaatsen, datum)
     return WerkpakketRead(
@@ -67,7 +76,8 @@ def build_package(uow: UnitOfWork, datum: date) -> WerkpakketRead:
             PakketActie.model_validate(actie) for actie in repository.actions_of_day(uow.session, uow.caller, datum)
         ],
         controles=[
-            _control(row, plaatsen[row.object_id], deelnames, versies, normen[row.gemeentecode]) for row in shown
+            _control(row, plaatsen[row.object_id], deelnames, versies, normen[row.gemeentecode], regels[row.id])
+            for row in shown
         ],
         checklists=_lists(shown, versies),
         contactkaart=_contacts(uow, sorted(normen)),
@@ -79,10 +89,9 @@ def package_tag(pakket: bytes) -> str:
     return f'"{hashlib.sha256(pakket).hexdigest()[:32]}"'
 
 
-def _waits(row: Controle, plek: ObjectRead) -> bool:
-    return row.status is Controlestatus.GEPLAND and needs_release(
-        row.aanleiding, plek.type, in_actie=row.actie_id is not None
-    )
+def _waits(row: Controle, plek: ObjectRead, normen: Mapping[str, float]) -> bool:
+    seks_apart = bool(normen.get(Normsleutel.AFSTEMMING_SEKS_APART))
+    return row.status is Controlestatus.GEPLAND and waits_for_release(row, plek.type, seks_apart=seks_apart)
 
 
 def _versions(datum: date) -> dict[str, int]:
@@ -92,11 +101,11 @@ def _versions(datum: date) -> dict[str, int]:
         return {}
 
 
-def _norms(uow: UnitOfWork, gemeentecode: str, datum: date, versies: Mapping[str, int]) -> dict[str, float]:
+def _norms(table: Mapping[str, float], versies: Mapping[str, int]) -> dict[str, float]:
     """The norm values that the formulas of the lists use, on the day of the control."""
     if not versies:
         return {}
-    values = get_catalogue(versies).norm_values(norm_table(uow, gemeentecode, datum))
+    values = get_catalogue(versies).norm_values(table)
     return {naam: waarde for naam, waarde in values.items() if waarde is not None}
 
 
@@ -137,6 +146,7 @@ def _control(
     deelnames: Iterable[Deelname],
     versies: dict[str, int],
     normen: dict[str, float],
+    regels: Veldregels,
 ) -> PakketControle:
     mee = [d for d in deelnames if d.controle_id == row.id or (row.actie_id and d.actie_id == row.actie_id)]
     frozen = row.checklistversies or versies
@@ -159,6 +169,7 @@ def _control(
         partners=sorted({BEV_KEUZE[d.soort] for d in mee if d.soort in BEV_KEUZE}),
         checklistversies=frozen,
         normen=values,
+        **asdict(regels),
         object=plaats,
     )
 

@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from app.checklists.rules.scoring import EerdereControle, Geschiedenis, months_before
-from app.controles.repository import controles, gebeurtenissen
+from app.controles.repository import controles, gebeurtenissen, inzet
 from app.controles.repository.controles import EerderePunten
 from app.controles.repository.gebeurtenissen import Antwoordrij
 from app.controles.rules.samenvoegen import Stand
 from app.controles.service.toegang import Indiener, Toegang
-from app.controles.tables import Controle, Deelname
+from app.controles.tables import Controle, Deelname, Inzet
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service import normen
 from app.objecten.rules.certificaten import MET_CERTIFICAAT
@@ -70,6 +70,7 @@ class Werkset:
     certificaten: dict[UUID, date] = field(default_factory=dict)
     historie: list[EerderePunten] = field(default_factory=list)
     _normen: dict[tuple[str, date], dict[str, float]] = field(default_factory=dict)
+    _inzet: dict[UUID, list[Inzet]] = field(default_factory=dict)
 
     def own(self, controle_id: UUID | None) -> Geval | None:
         """A control that the sender may write to: known here, visible, of one of his teams."""
@@ -82,6 +83,15 @@ class Werkset:
         if key not in self._normen:
             self._normen[key] = normen.norm_table(self.uow, gemeentecode, datum)
         return self._normen[key]
+
+    def inzet_of(self, controle_id: UUID) -> list[Inzet]:
+        """The inspectors of a control; looked up for all controls of the batch at once, when the first is asked for."""
+        if controle_id not in self._inzet:
+            missing = [nr for nr in (*self.gevallen, controle_id) if nr not in self._inzet]
+            self._inzet |= {nr: [] for nr in missing}
+            for row in inzet.of_controls(self.uow.session, missing):
+                self._inzet[row.controle_id].append(row)
+        return self._inzet[controle_id]
 
     def history(self, geval: Geval, maanden: int, *, keuze_geen_signaal: bool) -> Geschiedenis:
         """What was scored and chosen on the same object before this control, within the stacking period."""
@@ -133,6 +143,7 @@ class Werkset:
     def forget(self, controle_id: UUID) -> None:
         """Drops what was loaded of a control, after its savepoint was rolled back."""
         self.gevallen.pop(controle_id, None)
+        self._inzet.pop(controle_id, None)
 
     def take_up(self, *ids: UUID) -> None:
         """Locks controls and loads what belongs to them."""

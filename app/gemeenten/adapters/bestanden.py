@@ -84,7 +84,7 @@ def read_areas(path: Path) -> dict[str, Any]:
         raise UnreadableFile(f"{path.name} is niet te lezen als GeoJSON ({type(error).__name__}).") from None
 
 
-NORM_FILES = ("normen", "termijnen", "planinstellingen", "bewaartermijnen")
+NORM_FILES = ("normen", "termijnen", "planinstellingen", "veldinstellingen", "bewaartermijnen")
 
 
 def read_seeds(content: Path) -> tuple[NormSeeds, list[LijstRegel]]:

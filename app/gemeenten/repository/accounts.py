@@ -75,8 +75,8 @@ def designations_on(session: Session, gemeentecode: str, day: date) -> Sequence[
 
 def designations_between(
     session: Session, gemeentecode: str, van: date, tot: date
-) -> Sequence[tuple[UUID, Wet, date, date | None, date, date | None]]:
-    """Designations of a municipality that touch these days, with the term of the designation and that of the account."""
+) -> list[tuple[UUID, Wet, date, date | None]]:
+    """Who is designated under which law on some day of a period, with first and last day; the account must be active too."""
     statement = (
         select(  # type: ignore[call-overload]  # SQLModel types at most four columns
             Aanwijzing.account_id,
@@ -93,7 +93,10 @@ def designations_between(
             or_(col(Aanwijzing.geldig_tot).is_(None), col(Aanwijzing.geldig_tot) >= van),
         )
     )
-    return [(row[0], Wet(row[1]), *row[2:]) for row in session.exec(statement).all()]
+    return [
+        (account_id, Wet(wet), max(first, active), min((day for day in (last, ended) if day is not None), default=None))
+        for account_id, wet, first, last, active, ended in session.exec(statement).all()
+    ]
 
 
 def is_designated(session: Session, account_id: UUID, gemeentecode: str, wet: Wet, day: date) -> bool:

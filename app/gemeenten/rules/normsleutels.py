@@ -54,6 +54,21 @@ class Normsleutel(StrEnum):
     VT_INFORMEREN_DAGEN = "VT_INFORMEREN_DAGEN"
     OVERDRACHT_ACUUT_MIN = "OVERDRACHT_ACUUT_MIN"
     PIKET_TEST_DAGEN = "PIKET_TEST_DAGEN"  # ROL-24: how long a test of a number holds
+    RAPPORT_KLEINSTE_CEL = "RAPPORT_KLEINSTE_CEL"  # MON-11, MON-13: a smaller number is not shown
+    RAPPORT_AVOND_VANAF_UUR = "RAPPORT_AVOND_VANAF_UUR"  # MON-13: from this hour a visit is evening work
+    # the field (veldinstellingen)
+    CONTROLE_BEZETTING = "CONTROLE_BEZETTING"  # PLN-02: least number of inspectors at a start
+    UITCHECKEN_MIN = "UITCHECKEN_MIN"  # PLN-02: then the team leader is alarmed
+    AFSTEMMING_GELDIG_DAGEN = "AFSTEMMING_GELDIG_DAGEN"  # PLN-01: how long an agreement holds
+    AFSTEMMING_SEKS_APART = (
+        "AFSTEMMING_SEKS_APART"  # PLN-01; 1: there is no standing agreement for the regular controls
+    )
+    MACHTIGING_VOORAF_DAGEN = "MACHTIGING_VOORAF_DAGEN"  # PLN-13: asked for at most so many days ahead
+    MACHTIGING_GELDIG_DAGEN = "MACHTIGING_GELDIG_DAGEN"  # PLN-13: holds until so many days after it was issued
+    DAGDEEL_OCHTEND_UUR = "DAGDEEL_OCHTEND_UUR"  # PLN-15: before it is still the night of the evening shift
+    DAGDEEL_MIDDAG_UUR = "DAGDEEL_MIDDAG_UUR"
+    DAGDEEL_AVOND_UUR = "DAGDEEL_AVOND_UUR"
+    # retention (bewaartermijnen)
     SIGNAAL_BEWAREN_MAANDEN = "SIGNAAL_BEWAREN_MAANDEN"  # DAT-15; absent: nothing is removed
     SIGNAAL_ONJUIST_BEWAREN_MAANDEN = "SIGNAAL_ONJUIST_BEWAREN_MAANDEN"  # closed with C7, C8 or C10
     SIGNAAL_ONBEVESTIGD_BEWAREN_MAANDEN = "SIGNAAL_ONBEVESTIGD_BEWAREN_MAANDEN"  # closed with C6 or C13

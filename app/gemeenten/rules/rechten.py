@@ -4,7 +4,7 @@ A row says which roles may call the operation; which records they then see is de
 """
 
 from app.core.rights import Recht
-from app.gemeenten.rules.rollen import Rol
+from app.gemeenten.rules.rollen import AFSTEMMERS, Rol
 
 TOEZICHT, TEAMLEIDER, PLANNER, HOOFDPLANNER = (
     Rol.TOEZICHTHOUDER,
@@ -15,7 +15,9 @@ TOEZICHT, TEAMLEIDER, PLANNER, HOOFDPLANNER = (
 PANDBRIGADE, BALIE, AF, VERGUNNING = Rol.PANDBRIGADE, Rol.BALIE, Rol.AF, Rol.VERGUNNINGVERLENER
 KETEN, BESTUUR, BEHEER = Rol.KETENREGISSEUR, Rol.BESTUUR, Rol.BEHEERDER
 
-IEDEREEN = Recht()
+# Everybody of the municipality; an account of police or OM answers its questions and reads nothing else (PLN-01).
+IEDEREEN = Recht(rollen=frozenset(Rol) - AFSTEMMERS)
+AANGEMELD = Recht()
 OPENBAAR = Recht(openbaar=True)
 
 
@@ -31,7 +33,7 @@ _VELD = (TOEZICHT, TEAMLEIDER)
 RECHTEN: dict[str, Recht] = {
     # core
     "openapi_lezen": OPENBAAR,
-    "sessie_lezen": IEDEREEN,
+    "sessie_lezen": AANGEMELD,
     # gemeenten
     "gemeenten_lijst": IEDEREEN,
     "gemeenten_lezen": IEDEREEN,
@@ -79,10 +81,10 @@ RECHTEN: dict[str, Recht] = {
     "piketdiensten_beantwoorden": _rollen(AF),  # only by who has the shift
     "berichten_lijst": _rollen(BEHEER),
     "berichten_opnieuw": _rollen(BEHEER),
-    "pushabonnementen_toevoegen": IEDEREEN,  # own
-    "pushabonnementen_verwijderen": IEDEREEN,
-    "berichtinstellingen_lezen": IEDEREEN,
-    "berichtinstellingen_wijzigen": IEDEREEN,
+    "pushabonnementen_toevoegen": AANGEMELD,  # own
+    "pushabonnementen_verwijderen": AANGEMELD,
+    "berichtinstellingen_lezen": AANGEMELD,
+    "berichtinstellingen_wijzigen": AANGEMELD,
     # how long things are kept is for everybody; what was removed, and the clock, for who answers for it
     "verwerkingen_lijst": IEDEREEN,
     "vernietigingsverslagen_lijst": _rollen(BEHEER, gevoelig=True),
@@ -206,6 +208,7 @@ RECHTEN: dict[str, Recht] = {
     "controles_lezen": _rollen(*_VELD, *_PLANNERS, AF),
     "rapportages_controles_per_team": _rollen(TEAMLEIDER, *_PLANNERS, AF, KETEN, BESTUUR),
     "controles_toevoegen": _rollen(*_VELD, *_PLANNERS),
+    "controles_vrijgeven": _rollen(HOOFDPLANNER),
     "controles_starten": _rollen(*_VELD),
     "controles_afronden": _rollen(*_VELD),
     "controles_poging": _rollen(*_VELD),
@@ -227,6 +230,28 @@ RECHTEN: dict[str, Recht] = {
     "bijlagen_inhoud": _rollen(*_VELD, AF, gevoelig=True),
     "controles_ontvangstbewijs": _rollen(*_VELD),
     "quarantaine_lijst": _rollen(*_VELD),
+    # alignment with police and OM: they see address and period, planners see 'planner', only two roles read the cause (PLN-01)
+    "afstemvragen_lijst": _rollen(*AFSTEMMERS, gevoelig=True),
+    "afstemvragen_beantwoorden": _rollen(*AFSTEMMERS, gevoelig=True),
+    "afstemmingen_lijst": _rollen(*_PLANNERS),
+    "afstemmingen_vastleggen": _rollen(*_PLANNERS),
+    "afstemmingen_oorzaak": _rollen(AF, HOOFDPLANNER, gevoelig=True),
+    "inzet_lijst": _rollen(*_VELD, *_PLANNERS),
+    "inzet_toevoegen": _rollen(TEAMLEIDER, *_PLANNERS),
+    "controles_inchecken": _rollen(*_VELD),
+    "controles_uitchecken": _rollen(*_VELD),
+    "controles_startvoorwaarden": _rollen(*_VELD),
+    # an address with an authorisation is for who arranges it; the field gets yes or no with its day package
+    "machtigingen_lijst": _rollen(TEAMLEIDER, *_PLANNERS),
+    "machtigingen_lezen": _rollen(TEAMLEIDER, *_PLANNERS),
+    "machtigingen_toevoegen": _rollen(*_VELD, *_PLANNERS),
+    "machtigingen_afgeven": _rollen(TEAMLEIDER, HOOFDPLANNER),
+    "machtigingen_weigeren": _rollen(TEAMLEIDER, HOOFDPLANNER),
+    "exploitantgesprekken_lijst": _rollen(*_VELD, *_PLANNERS, AF),
+    "exploitantgesprekken_toevoegen": _rollen(*_VELD, *_PLANNERS),
+    "rondes_lijst": _rollen(*_VELD, *_PLANNERS),
+    "rondes_toevoegen": _rollen(*_VELD),
+    "herkansingen_lijst": _rollen(TEAMLEIDER, *_PLANNERS),
     "vlaggen_lijst": _rollen(PANDBRIGADE, AF, *_PLANNERS),
     "vlaggen_lezen": _rollen(PANDBRIGADE, AF, *_PLANNERS),
     "vlaggen_toevoegen": _rollen(PANDBRIGADE),
@@ -258,13 +283,39 @@ RECHTEN: dict[str, Recht] = {
     "toezichtplannen_wijzigen": _rollen(*_PLANNERS),
     "planrondes_lijst": _rollen(TEAMLEIDER, *_PLANNERS),
     "planrondes_lezen": _rollen(TEAMLEIDER, *_PLANNERS),
+    "planrondes_voortgang": _rollen(TEAMLEIDER, *_PLANNERS),
     "planrondes_toevoegen": _rollen(*_PLANNERS),
     "planregels_lijst": _rollen(TEAMLEIDER, *_PLANNERS),
+    "planregels_lezen": _rollen(TEAMLEIDER, *_PLANNERS),
     "planregels_wijzigen": _rollen(*_PLANNERS),
+    "planregels_toevoegen": _rollen(*_PLANNERS),
+    "planregels_schrappen": _rollen(*_PLANNERS),
+    "planregels_alternatieven": _rollen(TEAMLEIDER, *_PLANNERS),
     "planresten_lijst": _rollen(TEAMLEIDER, *_PLANNERS),
     "planacties_lijst": _rollen(TEAMLEIDER, *_PLANNERS),
+    "planacties_lezen": _rollen(TEAMLEIDER, *_PLANNERS),
+    "planacties_toevoegen": _rollen(*_PLANNERS),
+    "planacties_wijzigen": _rollen(*_PLANNERS),
+    "planacties_schrappen": _rollen(*_PLANNERS),
+    "planrondes_aanvullen": _rollen(*_PLANNERS),
+    "planrondes_vervallen": _rollen(*_PLANNERS),
+    "planrondes_vergelijken": _rollen(TEAMLEIDER, *_PLANNERS),
+    "planrondes_kandidaten": _rollen(*_PLANNERS, leest=True),
+    # the seed gives the dates away: the lead planner only, after the last day, and logged
+    "planrondes_loting": _rollen(HOOFDPLANNER, gevoelig=True),
     "planrondes_vaststellen": _rollen(*_PLANNERS),
     "planrondes_vrijgeven": _rollen(HOOFDPLANNER),
+    # the field plans its own day; whose team it is decides which day is seen
+    "dagroutes_lezen": _rollen(*_VELD, *_PLANNERS),
+    "dagroutes_herordenen": _rollen(*_VELD, *_PLANNERS, leest=True),
+    "dagroutes_samenstellen": _rollen(*_VELD, *_PLANNERS, leest=True),
+    "dagroutes_overnemen": _rollen(*_VELD, *_PLANNERS),
+    "herplanningen_lijst": _rollen(TEAMLEIDER, *_PLANNERS),
+    "herplanningen_lezen": _rollen(TEAMLEIDER, *_PLANNERS),
+    "herplanningen_aanleidingen": _rollen(*_PLANNERS),
+    "herplanningen_toevoegen": _rollen(*_PLANNERS),
+    "herplanningen_toepassen": _rollen(*_PLANNERS),
+    "herplanningen_afwijzen": _rollen(*_PLANNERS),
     # rapportage
     # taking a list out is for the desk that works with it: not for the field, and not for who sees figures only
     "exporten_objecten": _rollen(*_VOORRAAD_BEHEREN),
@@ -280,5 +331,10 @@ RECHTEN: dict[str, Recht] = {
     "objecten_inzage": _rollen(AF, VERGUNNING, gevoelig=True),  # a lawyer and the AF decide about the rest (DAT-14)
     "naleving_werklijst": _rollen(*_VELD, *_PLANNERS, AF, VERGUNNING),
     "monitor_signalen": _rollen(KETEN, BESTUUR, AF),
+    "monitor_signalen_reeks": _rollen(KETEN, BESTUUR, AF),
+    # outside the planner: whoever plans does not judge the plan (MON-13)
+    "rapportages_eerlijkheid": _rollen(KETEN, BESTUUR, BEHEER),
     "auditregels_lijst": _rollen(BEHEER, gevoelig=True),
+    # published for everybody, in the fields of the algorithm register; holds nothing of a municipality
+    "algoritme_lezen": OPENBAAR,
 }

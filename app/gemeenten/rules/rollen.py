@@ -17,6 +17,8 @@ class Rol(StrEnum):
     KETENREGISSEUR = "ketenregisseur"
     BESTUUR = "bestuur"
     BEHEERDER = "beheerder"
+    AFSTEMMER_POLITIE = "afstemmer-politie"
+    AFSTEMMER_OM = "afstemmer-om"
     SYSTEEM = "systeem"
 
 
@@ -32,8 +34,12 @@ ROLNAMEN: dict[Rol, str] = {
     Rol.KETENREGISSEUR: "Ketenregisseur",
     Rol.BESTUUR: "Bestuur",
     Rol.BEHEERDER: "Beheerder",
+    Rol.AFSTEMMER_POLITIE: "Afstemmer politie",
+    Rol.AFSTEMMER_OM: "Afstemmer Openbaar Ministerie",
     Rol.SYSTEEM: "De dienst zelf",
 }
 
 REGIONAAL = frozenset({Rol.KETENREGISSEUR})
 VELDROLLEN = frozenset({Rol.TOEZICHTHOUDER, Rol.PANDBRIGADE})
+AFSTEMMERS = frozenset({Rol.AFSTEMMER_POLITIE, Rol.AFSTEMMER_OM})
+"""Accounts of police and OM: they answer questions about visits and see nothing else of the municipality (PLN-01)."""

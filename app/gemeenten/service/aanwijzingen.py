@@ -62,13 +62,20 @@ def designated_accounts(uow: UnitOfWork, gemeentecode: str, day: date) -> dict[U
     return found
 
 
+def designations_between(
+    uow: UnitOfWork, gemeentecode: str, van: date, tot: date
+) -> list[tuple[UUID, Wet, date, date | None]]:
+    """Accounts with a law and the first and last day of their designation, for all days of a period in one query (REG-17)."""
+    return repository.designations_between(uow.session, gemeentecode, van, tot)
+
+
 def designations_by_day(uow: UnitOfWork, gemeentecode: str, days: Collection[date]) -> dict[date, dict[UUID, set[Wet]]]:
     """As `designated_accounts` for many days, in one query."""
     found: dict[date, dict[UUID, set[Wet]]] = {day: {} for day in days}
     rows = repository.designations_between(uow.session, gemeentecode, min(found), max(found)) if found else ()
-    for account_id, wet, van, tot, active_from, active_to in rows:
+    for account_id, wet, van, tot in rows:
         for day, designated in found.items():
-            if _within(day, van, tot) and _within(day, active_from, active_to):
+            if _within(day, van, tot):
                 designated.setdefault(account_id, set()).add(wet)
     return found
 

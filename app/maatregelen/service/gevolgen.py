@@ -8,7 +8,8 @@ from app.gemeenten.rules.rollen import Rol
 from app.gemeenten.schemas.accounts import TaakCreate
 from app.gemeenten.service.taken import add_taak, close_taak_of, reopen_taak
 from app.gemeenten.status import Taakstatus
-from app.maatregelen.rules.eisen import recheck_day
+from app.maatregelen.rules.eisen import SLUITINGEN, recheck_day
+from app.maatregelen.service.waterbed import remember_links
 from app.maatregelen.status import Maatregelstatus, Opvang
 from app.maatregelen.tables import Maatregel
 
@@ -38,6 +39,8 @@ def follow(uow: UnitOfWork, row: Maatregel, before: Stand | None) -> None:
     after = stand_of(row)
     if before is None and row.status is Maatregelstatus.BEEINDIGD:
         return
+    if row.soort in SLUITINGEN and row.status is Maatregelstatus.OPGELEGD:
+        remember_links(uow, row)
     before = before or Stand(None, zonder_opvang=False)
     if after.hercontrole is not None and after.hercontrole != before.hercontrole:
         text = "Plan een hercontrole: een maatregel loopt af."

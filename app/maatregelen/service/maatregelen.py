@@ -136,6 +136,11 @@ def step_maatregel(
     return _changed(uow, row, before, actie, ["status", *sorted(changes)])
 
 
+def objects_of_measures(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The object of each of these measures that the caller may see, in one query."""
+    return repository.objects_of(uow.session, uow.caller, ids) if ids else {}
+
+
 def _row(uow: UnitOfWork, maatregel_id: UUID, *, lock: bool = False) -> Maatregel:
     row = repository.find(uow.session, uow.caller, maatregel_id, lock=lock)
     if row is None:

@@ -31,6 +31,11 @@ def dwelling_at(session: Session, adres_id: UUID) -> bool:
     return session.exec(query.limit(1)).first() is not None
 
 
+def place(session: Session, object_id: UUID) -> Object | None:
+    """An object, whoever asks: for what the service itself watches."""
+    return session.get(Object, object_id)
+
+
 def links_of(session: Session, caller: Caller, object_id: UUID) -> Sequence[Objectkoppeling]:
     """The links of an object, ended ones too, oldest first."""
     query = select(Objectkoppeling).where(

@@ -5,13 +5,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.core.http.crs import WITH_CRS, AskedCrs, tell_crs
+from app.core.http.crs import WITH_CRS, AskedCrs, SentCrs, tell_crs
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.versions import IfMatch, set_etag
 from app.core.http.work import Steps, Work
 from app.objecten.routes.buiten import Buiten
 from app.objecten.routes.filters import GemeenteFilter
-from app.objecten.routes.kaart import SentCrs
 from app.objecten.schemas.adressen import (
     AdrescontroleRead,
     AdresPatch,

@@ -1,13 +1,12 @@
-"""Map windows in the query, and the system of the points in a body (geo module of the NL API rules, A19)."""
+"""Map windows in the query (geo module of the NL API rules, A19)."""
 
 from typing import Annotated
 
-from fastapi import Depends, Header, Query
+from fastapi import Depends, Query
 
 from app.core.errors import Fout, InvalidInput
-from app.core.http.crs import HEADER
 from geo.boxes import Bbox, parse_bbox
-from geo.crs import Crs, parse_crs
+from geo.crs import Crs
 from geo.faults import GeoFault
 
 _BBOX = Annotated[
@@ -29,29 +28,6 @@ def asked_window(bbox: _BBOX = None, bbox_crs: _BBOX_CRS = Crs.CRS84) -> Bbox | 
         InvalidInput: it cannot be read, is swapped, or lies outside the Netherlands.
     """
     return None if bbox is None else _window(bbox, bbox_crs)
-
-
-def sent_crs(
-    content_crs: Annotated[
-        str,
-        Header(
-            alias=HEADER,
-            max_length=100,
-            description="Coördinatenstelsel van de punten die u stuurt: CRS84 (standaard) of RD.",
-        ),
-    ] = Crs.CRS84.value,
-) -> Crs:
-    """The system of the points in a body; the name may stand between angle brackets.
-
-    Raises:
-        InvalidInput: a system that this service does not speak.
-    """
-    try:
-        return parse_crs(content_crs.strip().removeprefix("<").removesuffix(">"))
-    except GeoFault as fault:
-        raise InvalidInput(
-            "Het coördinatenstelsel is onbekend; zie 'fouten'.", [Fout(f"header.{HEADER}", str(fault))]
-        ) from None
 
 
 def required_window(
@@ -78,4 +54,3 @@ def _window(bbox: str, crs: Crs) -> Bbox:
 
 Window = Annotated[Bbox | None, Depends(asked_window)]
 RequiredWindow = Annotated[Bbox, Depends(required_window)]
-SentCrs = Annotated[Crs, Depends(sent_crs)]

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from app.core.http.crs import CREATED_WITH_CRS, WITH_CRS, AskedCrs, tell_crs
+from app.core.http.crs import CREATED_WITH_CRS, WITH_CRS, AskedCrs, SentCrs, tell_crs
 from app.core.http.paging import Page, Pagina, page_of, page_up_to
 from app.core.http.schemas import Datum
 from app.core.http.versions import IfMatch, set_etag
 from app.core.http.work import Work
 from app.objecten.routes.filters import BuurtFilter, GemeenteFilter, Soorten, WijkFilter
-from app.objecten.routes.kaart import SentCrs, Window
+from app.objecten.routes.kaart import Window
 from app.objecten.schemas.filters import Objectfilter
 from app.objecten.schemas.objecten import ObjectCreate, ObjectPatch, ObjectRead, Zoekvraag
 from app.objecten.schemas.vergunningen import BedrijfsplanCreate, BedrijfsplanRead

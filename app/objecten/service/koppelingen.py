@@ -1,9 +1,10 @@
 """Links between business objects of one permit holder, landlord or operator: matched by keyed hash, never on a dwelling (REG-19)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from uuid import UUID
 
+from app.core.caller import system_caller
 from app.core.errors import Fout, InvalidInput
 from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
@@ -92,10 +93,41 @@ def end_koppeling(uow: UnitOfWork, object_id: UUID, koppeling_id: UUID) -> None:
     uow.audit("koppeling", row.id, row.gemeentecode)
 
 
-def _linked(uow: UnitOfWork, place: Object, wanted: Iterable[tuple[Koppelsleutel, str]]) -> list[GekoppeldObject]:
+def linked_in(uow: UnitOfWork, object_id: UUID, gemeenten: Collection[str]) -> dict[UUID, str]:
+    """Businesses in these municipalities that share a number with an object, with their municipality; for the service itself.
+
+    Whoever asks for a person asks `get_koppelingen`. A dwelling has no links and is none (REG-05, REG-19).
+    """
+    service = system_caller()
+    found = repository.place(uow.session, object_id)
+    if found is None or not may_be_linked(
+        found.type, woning_op_adres=repository.dwelling_at(uow.session, found.adres_id)
+    ):
+        return {}
+    rows = repository.links_of(uow.session, service, object_id)
+    uow.load_data_keys(row.id for row in rows)
+    wanted = {
+        (row.soort, uow.unseal(row.id, VELD, row.nummer))
+        for row in rows
+        if row.geldig_vanaf <= uow.today and (row.geldig_tot is None or row.geldig_tot >= uow.today)
+    }
+    if found.kvk_nummer:
+        wanted.add((Koppelsleutel.KVK, found.kvk_nummer))
+    hashes, kvk = _keys(uow, wanted)
+    places = [row for row, _, _ in repository.linked(uow.session, service, object_id, hashes, uow.today)]
+    places += [row for row, _ in repository.with_kvk(uow.session, service, object_id, kvk)]
+    return {row.id: row.gemeentecode for row in places if row.gemeentecode in set(gemeenten)}
+
+
+def _keys(uow: UnitOfWork, wanted: Iterable[tuple[Koppelsleutel, str]]) -> tuple[list[str], list[str]]:
+    """What numbers are looked up by: keyed hashes of links by hand, and the KvK numbers of the register."""
     pairs = sorted(wanted)
     hashes = [digest for soort, nummer in pairs for digest in uow.key_ring.search_hashes(_purpose(soort), nummer)]
-    kvk = [nummer for soort, nummer in pairs if soort is Koppelsleutel.KVK]
+    return hashes, [nummer for soort, nummer in pairs if soort is Koppelsleutel.KVK]
+
+
+def _linked(uow: UnitOfWork, place: Object, wanted: Iterable[tuple[Koppelsleutel, str]]) -> list[GekoppeldObject]:
+    hashes, kvk = _keys(uow, wanted)
     # Both are asked, also with nothing to look for: an object with links takes no more queries than one without.
     found: list[tuple[Object, Adres, Koppelsleutel]] = [
         *repository.linked(uow.session, uow.caller, place.id, hashes, uow.today),

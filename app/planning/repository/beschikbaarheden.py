@@ -140,3 +140,13 @@ def cancelled(session: Session, team_id: UUID, since: date) -> Sequence[Vervalle
     """The shifts of a team since a day that were taken off the roster."""
     statement = select(Vervallendienst).where(Vervallendienst.team_id == team_id, col(Vervallendienst.datum) >= since)
     return session.exec(statement.order_by(col(Vervallendienst.datum), col(Vervallendienst.id))).all()
+
+
+def of_team(session: Session, caller: Caller, team_id: UUID, datum: date) -> Sequence[Beschikbaarheid]:
+    """The shifts of a team on a day, the first one first."""
+    statement = select(Beschikbaarheid).where(
+        readable_by(caller, Beschikbaarheid.gemeentecode),
+        Beschikbaarheid.team_id == team_id,
+        Beschikbaarheid.datum == datum,
+    )
+    return session.exec(statement.order_by(col(Beschikbaarheid.van), col(Beschikbaarheid.id))).all()

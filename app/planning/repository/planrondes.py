@@ -138,9 +138,60 @@ def find_rule(session: Session, caller: Caller, rule_id: UUID) -> Planregel | No
     return session.exec(statement).one_or_none()
 
 
-def fresh_rule(session: Session, rule_id: UUID) -> Planregel:
-    """A proposed visit as it stands now, read after its round was locked."""
-    return session.get_one(Planregel, rule_id, populate_existing=True)
+def fresh_rule(session: Session, rule_id: UUID) -> Planregel | None:
+    """A proposed visit as it stands now, read after its round was locked; None when it was dropped meanwhile."""
+    return session.get(Planregel, rule_id, populate_existing=True)
+
+
+def stored_rule(session: Session, rule_id: UUID) -> Planregel | None:
+    """The proposed visit under a client-made id, of any municipality."""
+    return session.get(Planregel, rule_id)
+
+
+def find_actie(session: Session, caller: Caller, actie_id: UUID) -> Planactie | None:
+    """A proposed actie of a round that the caller may read."""
+    statement = (
+        select(Planactie)
+        .join(Planronde, col(Planronde.id) == col(Planactie.planronde_id))
+        .where(Planactie.id == actie_id, readable_by(caller, Planronde.gemeentecode))
+    )
+    return session.exec(statement).one_or_none()
+
+
+def fresh_actie(session: Session, actie_id: UUID) -> Planactie | None:
+    """A proposed actie as it stands now, read after its round was locked; None when it was dropped meanwhile."""
+    return session.get(Planactie, actie_id, populate_existing=True)
+
+
+def stored_actie(session: Session, actie_id: UUID) -> Planactie | None:
+    """The proposed actie under a client-made id, of any municipality."""
+    return session.get(Planactie, actie_id)
+
+
+def leftovers_of(session: Session, ronde_id: UUID, object_id: UUID | None = None) -> Sequence[Planrest]:
+    """What did not fit, of one object or of all."""
+    statement = select(Planrest).where(Planrest.planronde_id == ronde_id)
+    if object_id is not None:
+        statement = statement.where(Planrest.object_id == object_id)
+    return session.exec(statement.order_by(col(Planrest.id))).all()
+
+
+def leftover_counts(session: Session, ronde_id: UUID) -> tuple[int, int]:
+    """How many visits did not fit, and how many of those a norm asks for."""
+    statement = (
+        select(Planrest.verplicht, func.count())
+        .where(Planrest.planronde_id == ronde_id)
+        .group_by(col(Planrest.verplicht))
+    )
+    counts = dict(session.exec(statement).all())
+    return sum(counts.values()), counts.get(True, 0)
+
+
+def proposal_counts(session: Session, ronde_id: UUID) -> tuple[int, int]:
+    """How many visits and acties a proposal holds."""
+    rules = select(func.count()).select_from(Planregel).where(Planregel.planronde_id == ronde_id)
+    held = select(func.count()).select_from(Planactie).where(Planactie.planronde_id == ronde_id)
+    return session.exec(rules).one(), session.exec(held).one()
 
 
 def _page_by_id(session: Session, statement: SelectOfScalar[Row], row_id: Any, paging: Paging) -> Sequence[Row]:  # noqa: ANN401 - a mapped column
@@ -168,10 +219,13 @@ def replace_proposal(
     rules: Sequence[Planregel],
     leftovers: Sequence[Planrest],
 ) -> None:
-    """Stores a proposal in the place of what an earlier run of the same round may have left."""
-    for table in (Planregel, Planactie, Planrest):
+    """Stores a proposal in the place of what an earlier run of the same round may have left; what a planner dropped stays."""
+    for table in (Planregel, Planactie):
         columns: Any = table
         session.execute(delete(table).where(columns.planronde_id == ronde_id))
+    session.execute(
+        delete(Planrest).where(col(Planrest.planronde_id) == ronde_id, col(Planrest.door_planner).is_(False))
+    )
     batches: tuple[tuple[type[SQLModel], Sequence[SQLModel]], ...] = (
         (Planactie, acties),
         (Planregel, rules),

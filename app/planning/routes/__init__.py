@@ -5,14 +5,33 @@ from fastapi import APIRouter
 from app.planning.routes import (
     agendas,
     beschikbaarheden,
+    bewerken,
+    dagroutes,
+    herplanningen,
     normstanden,
     planregels,
     planrondes,
+    rondestappen,
     rooster,
     toezichtplannen,
     verlof,
+    voortgang,
 )
 
 router = APIRouter()
-for part in (normstanden, beschikbaarheden, verlof, rooster, agendas, toezichtplannen, planrondes, planregels):
+for part in (
+    normstanden,
+    beschikbaarheden,
+    verlof,
+    rooster,
+    agendas,
+    toezichtplannen,
+    planrondes,
+    rondestappen,
+    planregels,
+    voortgang,
+    bewerken,
+    dagroutes,
+    herplanningen,
+):
     router.include_router(part.router)

@@ -30,7 +30,10 @@ Peildatum = Annotated[Datum | None, Query(description="De dag waarop de stand wo
     operation_id="normstanden_objecten",
     summary="Stand van de norm per object",
     responses=NOT_FOUND,
-    description="Vergunde seksinrichtingen en horeca: gedaan en nodig, gepland, uiterste datum en of de norm in gevaar is.",
+    description=(
+        "Vergunde seksinrichtingen en horeca: gedaan en nodig, gepland, uiterste datum en of de norm in gevaar is. De peildatum mag "
+        "in het verleden of in de toekomst liggen; op een latere dag telt wat ervoor gepland staat als gedaan ('verwacht')."
+    ),
 )
 def normstanden_objecten(
     uow: Work,
@@ -42,10 +45,8 @@ def normstanden_objecten(
     object_id: Annotated[UUID | None, Query(alias="objectId", description="Alleen dit object.")] = None,
 ) -> Pagina[ObjectnormstandRead]:
     """Norm states per object."""
-    rows = service.object_states(uow, gemeentecode, peildatum, object_id)
-    after = page.after
-    later = [row for row in rows if after is None or service.sort_key(row) > after]
-    return page_of(later[: page.limit + 1], page, lambda row: row, service.sort_key, request, response)
+    rows = service.object_states(uow, gemeentecode, peildatum, object_id, page)
+    return page_of(rows, page, lambda row: row[1], lambda row: (row[0], row[1].object_id), request, response)
 
 
 @router.get(

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.schemas import Datum
-from app.core.http.versions import IfMatch, set_etag
+from app.core.http.versions import set_etag
 from app.core.http.work import Work
-from app.planning.schemas.planregels import PlanactieRead, PlanregelPatch, PlanregelRead, PlanrestRead
+from app.planning.schemas.planregels import PlanactieRead, PlanregelRead, PlanrestRead
 from app.planning.service import planregels as service
 
 router = APIRouter(tags=["planning"])
@@ -58,16 +58,17 @@ def planacties_lijst(uow: Work, ronde_id: UUID) -> Pagina[PlanactieRead]:
     return Pagina[PlanactieRead](resultaten=service.list_acties(uow, ronde_id), volgende=None)
 
 
-@router.patch(
-    "/planregels/{regel_id}",
-    operation_id="planregels_wijzigen",
-    summary="Bezoek vastzetten, losmaken of verplaatsen",
-    description="Alleen in een voorstel. Wat niet past wordt geweigerd, met alle redenen tegelijk.",
-)
-def planregels_wijzigen(
-    uow: Work, regel_id: UUID, data: PlanregelPatch, response: Response, if_match: IfMatch = None
-) -> PlanregelRead:
-    """Changes a proposed visit."""
-    changed = service.change_rule(uow, regel_id, if_match, data)
-    set_etag(response, changed.versie)
-    return changed
+@router.get("/planregels/{regel_id}", operation_id="planregels_lezen", summary="Een voorgesteld bezoek")
+def planregels_lezen(uow: Work, regel_id: UUID, response: Response) -> PlanregelRead:
+    """One proposed visit."""
+    found = service.get_rule(uow, regel_id)
+    set_etag(response, found.versie)
+    return found
+
+
+@router.get("/planacties/{actie_id}", operation_id="planacties_lezen", summary="Een voorgestelde integrale actie")
+def planacties_lezen(uow: Work, actie_id: UUID, response: Response) -> PlanactieRead:
+    """One proposed actie."""
+    found = service.get_actie(uow, actie_id)
+    set_etag(response, found.versie)
+    return found

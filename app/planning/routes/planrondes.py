@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
+from app.core.http.crs import SentCrs
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.versions import IfMatch, set_etag
 from app.core.http.work import Work
@@ -42,9 +43,9 @@ def planrondes_lijst(
     summary="Planronde starten",
     description="De berekening loopt op de achtergrond; haal de planronde op om de voortgang te zien.",
 )
-def planrondes_toevoegen(uow: Work, data: PlanrondeCreate, response: Response) -> PlanrondeRead:
+def planrondes_toevoegen(uow: Work, data: PlanrondeCreate, response: Response, sent: SentCrs) -> PlanrondeRead:
     """Starts a round."""
-    ronde = service.start_round(uow, data)
+    ronde = service.start_round(uow, data, sent)
     response.headers["Location"] = f"/v1/planrondes/{ronde.id}"
     set_etag(response, ronde.versie)
     return service.read_round(ronde)
@@ -79,7 +80,10 @@ def planrondes_vaststellen(
     "/{ronde_id}/_vrijgeven",
     operation_id="planrondes_vrijgeven",
     summary="Vastgestelde planronde vrijgeven",
-    description="Maakt de controles en acties van de planronde. Kan een keer, en alleen na vaststellen.",
+    description=(
+        "Maakt de controles en acties van de planronde. Wat is afgestemd gaat uit; de rest blijft gepland staan en kan later "
+        "nog eens worden vrijgegeven."
+    ),
 )
 def planrondes_vrijgeven(
     uow: Work, ronde_id: UUID, data: Besluit, response: Response, if_match: IfMatch = None

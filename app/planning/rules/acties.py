@@ -37,12 +37,14 @@ class Actienorm:
             weeks (30) nothing new can be arranged after the middle of November. No source gives a
             number, so it is a setting; CAD-04 needs at least 23 for its warning on 1 December.
         is_werkdag: Working days of the Dutch calendar.
+        kan_op: Days on which there are shifts enough for an actie, where the shifts are known; working days otherwise.
     """
 
     per_jaar: int
     min_dagen_tussen: int
     voorbereiding_werkdagen: int
     is_werkdag: Dagkeuze
+    kan_op: Dagkeuze | None = None
 
 
 def acties_normstand(jaar: int, peildatum: date, norm: Actienorm, acties: Iterable[Actie]) -> Normstand:
@@ -70,7 +72,9 @@ def acties_normstand(jaar: int, peildatum: date, norm: Actienorm, acties: Iterab
     unplanned = max(0, rest - len(planned))
     end = date(jaar, 12, 31)
     first = _after_preparation(max(peildatum, date(jaar, 1, 1)), norm, end)
-    fitting = count_fitting([(first, end)], [*done, *planned], norm.min_dagen_tussen, norm.is_werkdag, unplanned)
+    fitting = count_fitting(
+        [(first, end)], [*done, *planned], norm.min_dagen_tussen, norm.kan_op or norm.is_werkdag, unplanned
+    )
     # The last day for the next one if the others follow as closely as is allowed.
     due = end - timedelta(days=(rest - 1) * max(1, norm.min_dagen_tussen)) if rest else None
     if rest == 0:

@@ -37,12 +37,16 @@ class Bedrijvennorm:
         objecttypen: Types that count (DH: BEDR, HOR, MASS, HOT and LOG).
         haalbaar_per_werkdag: Most of these controls that the teams can do on a working day.
         is_werkdag: Working days of the Dutch calendar.
+        bekend_tot: Last day up to which the shifts are known; None when none are.
+        bekende_ruimte: Controls that fit in those shifts from the reference date; they go before the calendar.
     """
 
     per_jaar: int
     objecttypen: frozenset[str]
     haalbaar_per_werkdag: int
     is_werkdag: Dagkeuze
+    bekend_tot: date | None = None
+    bekende_ruimte: int = 0
 
 
 def bedrijven_normstand(
@@ -57,7 +61,7 @@ def bedrijven_normstand(
         controles: Controls of the year, completed and planned.
 
     Returns:
-        The state; 'norm in gevaar' when the working days left cannot hold what is not yet planned.
+        The state; 'norm in gevaar' when the known shifts and the working days after them cannot hold what is not yet planned.
     """
     if norm.per_jaar == 0:
         return not_applicable("Voor deze gemeente geldt geen norm voor integrale bedrijfscontroles.")
@@ -69,8 +73,9 @@ def bedrijven_normstand(
     rest = max(0, norm.per_jaar - done)
     unplanned = max(0, rest - planned)
     begin, end = max(peildatum, date(jaar, 1, 1)), date(jaar, 12, 31)
-    working_days = sum(norm.is_werkdag(begin + timedelta(days=n)) for n in range((end - begin).days + 1))
-    room = working_days * norm.haalbaar_per_werkdag
+    unknown = begin if norm.bekend_tot is None else max(begin, norm.bekend_tot + timedelta(days=1))
+    working_days = sum(norm.is_werkdag(unknown + timedelta(days=n)) for n in range((end - unknown).days + 1))
+    room = norm.bekende_ruimte + working_days * norm.haalbaar_per_werkdag
     if rest == 0:
         status, text = Normstatus.GEHAALD, "De norm van dit jaar is gehaald."
     elif peildatum > end:

@@ -8,6 +8,28 @@ from app.planning.status import Normstatus
 
 
 @dataclass(frozen=True, slots=True)
+class Rollend:
+    """The twelve months up to and including the reference date, beside the calendar year (CAD-01: plan on a rolling year).
+
+    Attributes:
+        vanaf: First day of the twelve months.
+        norm: Number required in them, pro rata for the days in force and in the register.
+        gedaan: Number that counts in them.
+        uiterste_datum: Last day for the next one so that every twelve months hold the norm; None when nothing is due.
+    """
+
+    vanaf: date
+    norm: int
+    gedaan: int
+    uiterste_datum: date | None
+
+    @property
+    def breuk(self) -> str:
+        """As `Normstand.breuk`."""
+        return f"{self.gedaan}/{self.norm}" if self.norm else Normstatus.NIET_VAN_TOEPASSING.value
+
+
+@dataclass(frozen=True, slots=True)
 class Normstand:
     """Where one norm stands for one object or one municipality.
 
@@ -19,6 +41,8 @@ class Normstand:
         volgende_uiterste_datum: Last day for the next one; None when nothing is due.
         status: The state.
         toelichting: Dutch sentence for the screen.
+        verwacht: How many of `gedaan` are still a plan: on a date in the future what is planned before it counts as done.
+        rollend: The last twelve months, where the norm is planned on a rolling year.
     """
 
     norm: int
@@ -28,6 +52,8 @@ class Normstand:
     volgende_uiterste_datum: date | None
     status: Normstatus
     toelichting: str
+    verwacht: int = 0
+    rollend: Rollend | None = None
 
     @property
     def breuk(self) -> str:

@@ -14,7 +14,7 @@ from app.planning.rules.kalender import (
     merge,
     years_after,
 )
-from app.planning.rules.normstand import Normstand, not_applicable
+from app.planning.rules.normstand import Normstand, Rollend, not_applicable
 from app.planning.status import Normstatus
 
 
@@ -113,6 +113,7 @@ def seks_normstand(
     vergunning: Iterable[Periode],
     controles: Iterable[SeksControle],
     gepland: Iterable[date],
+    verwacht: Iterable[date] = (),
 ) -> Normstand:
     """State of CAD-01 for one establishment: accounted per calendar year, planned on a rolling year.
 
@@ -123,11 +124,14 @@ def seks_normstand(
         vergunning: Periods in which the permit is in force; renewals may touch or overlap.
         controles: Controls of this and the previous year, all kinds.
         gepland: Dates of planned, unannounced controls; those before the reference date are ignored.
+        verwacht: Dates of planned, unannounced controls from today up to a reference date in the future; they count as done.
 
     Returns:
         The state. 'norm in gevaar' when what is not yet planned no longer fits in the rest of the permit year
         with the days between two controls, or when the due date passed and not everything is planned.
     """
+    if norm.per_jaar == 0:
+        return not_applicable("Voor deze gemeente geldt geen norm voor seksinrichtingen.")
     periodes = merge(vergunning)
     nieuwjaar, oudjaar = date(jaar, 1, 1), date(jaar, 12, 31)
     in_force = clip(periodes, nieuwjaar, oudjaar)
@@ -136,15 +140,18 @@ def seks_normstand(
         return not_applicable("Geen geldige vergunning in dit jaar.")
     if vereist == 0:
         return not_applicable("De vergunning geldt te kort in dit jaar voor een controle naar rato.")
-    counted = sorted(
+    expected = [dag for dag in verwacht if dag < peildatum and any(dag in p for p in periodes)]
+    done_dates = [
         c.datum for c in controles if c.telt_mee and c.datum <= peildatum and any(c.datum in p for p in periodes)
-    )
+    ]
+    counted = sorted([*done_dates, *expected])
     done = sum(dag.year == jaar for dag in counted)
     planned = sorted(
         dag for dag in gepland if dag >= peildatum and dag.year == jaar and any(dag in p for p in periodes)
     )
     rest = max(0, vereist - done)
     due = _due_date(peildatum, norm, periodes, counted)
+    rolling = _rolling(peildatum, norm, periodes, counted, due)
     last_day = in_force[-1][1]
     if rest:
         # The account closes with the year (or the permit), whatever the rolling year allows.
@@ -154,7 +161,19 @@ def seks_normstand(
     left = [(max(begin, peildatum), einde) for begin, einde in in_force if einde >= peildatum]
     fitting = count_fitting(left, [*counted, *planned], norm.min_dagen_tussen, norm.kan_op, unplanned)
     status, text = _judge(rest, unplanned, fitting, due, peildatum, last_day)
-    return Normstand(vereist, done, len(planned), rest, due, status, text)
+    plans = sum(dag.year == jaar for dag in expected)
+    return Normstand(vereist, done, len(planned), rest, due, status, text, plans, rolling)
+
+
+def _rolling(
+    peildatum: date, norm: Seksnorm, periodes: Sequence[Periode], counted: Sequence[date], due: date | None
+) -> Rollend:
+    """The twelve months up to the reference date; what lies before the register is neither asked nor counted."""
+    begin = years_after(peildatum, -1) + timedelta(days=1)
+    since = begin if norm.telling_vanaf is None else max(begin, norm.telling_vanaf)
+    in_force = clip(periodes, since, peildatum)
+    asked = prorate(norm.per_jaar, days(in_force), (peildatum - begin).days + 1)
+    return Rollend(begin, asked, sum(dag >= begin for dag in counted), due)
 
 
 def _due_date(peildatum: date, norm: Seksnorm, periodes: Sequence[Periode], counted: Sequence[date]) -> date | None:
@@ -177,7 +196,7 @@ def _judge(
     if fitting < unplanned:
         return (
             Normstatus.IN_GEVAAR,
-            f"Van de {unplanned} nog niet geplande controles passen er nog {fitting}.",
+            f"Van de {unplanned} nog niet geplande controles passen er nog {fitting} in de dagen en diensten die er zijn.",
         )
     if unplanned and due is not None and peildatum > due:
         return Normstatus.IN_GEVAAR, f"De volgende controle moest uiterlijk {due:%d-%m-%Y} gedaan zijn."

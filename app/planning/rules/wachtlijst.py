@@ -67,6 +67,7 @@ def horeca_normstand(
     vergunning: Iterable[Periode],
     gecontroleerd: Iterable[date],
     gepland: Iterable[date],
+    verwacht: Iterable[date] = (),
 ) -> Normstand:
     """State of CAD-19 for one horeca licence: continuous supervision, once in a set number of months (GR).
 
@@ -78,6 +79,7 @@ def horeca_normstand(
         vergunning: Periods in which the licence is in force.
         gecontroleerd: Dates of completed controls.
         gepland: Dates of planned controls.
+        verwacht: Dates of planned controls from today up to a reference date in the future; they count as done.
 
     Returns:
         A state with norm 1: the control of the current interval.
@@ -87,11 +89,13 @@ def horeca_normstand(
         return not_applicable("Geen geldige vergunning op deze datum.")
     if maanden_tussen == 0:
         return not_applicable("Voor dit object geldt geen vaste termijn.")
-    history = [dag for dag in gecontroleerd if current.van <= dag <= peildatum]
+    expected = [dag for dag in verwacht if current.van <= dag < peildatum]
+    history = [*(dag for dag in gecontroleerd if current.van <= dag <= peildatum), *expected]
     due = months_after(max(history, default=current.van), maanden_tussen)
     planned = [dag for dag in gepland if dag >= peildatum]
     if history and peildatum <= due:
-        return Normstand(1, 1, len(planned), 0, due, Normstatus.GEHAALD, "Gecontroleerd binnen de termijn.")
+        plans = int(max(history) in expected)
+        return Normstand(1, 1, len(planned), 0, due, Normstatus.GEHAALD, "Gecontroleerd binnen de termijn.", plans)
     if peildatum > due:
         text = f"De controle moest uiterlijk {due:%d-%m-%Y} gedaan zijn."
         return Normstand(1, 0, len(planned), 1, due, Normstatus.IN_GEVAAR, text)

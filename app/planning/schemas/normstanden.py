@@ -1,11 +1,26 @@
 """API shapes of norm states: figures; per object its name, never a word about what was found there."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
+
+from pydantic import Field, field_validator
 
 from app.core.http.schemas import ApiOutput
 from app.objecten.status import Objecttype
 from app.planning.status import Normstatus
+
+
+class RollendRead(ApiOutput):
+    """The twelve months up to and including the reference date, beside the calendar year (CAD-01)."""
+
+    vanaf: date
+    breuk: str
+    norm: int
+    gedaan: int
+    uiterste_datum: date | None = Field(
+        description="Uiterlijk de volgende, zodat elke twaalf maanden de norm halen; leeg als er niets volgt."
+    )
 
 
 class NormstandRead(ApiOutput):
@@ -19,6 +34,10 @@ class NormstandRead(ApiOutput):
     volgende_uiterste_datum: date | None
     status: Normstatus
     toelichting: str
+    verwacht: int = Field(
+        description="Hoeveel van 'gedaan' nog een plan is; alleen bij een peildatum in de toekomst meer dan nul."
+    )
+    rollend: RollendRead | None = Field(description="Alleen bij een norm die op een rollend jaar wordt gepland.")
 
 
 class ObjectnormstandRead(ApiOutput):
@@ -44,6 +63,8 @@ class SeksstandRead(ApiOutput):
     gehaald: int
     in_gevaar: int
     gedaan: int
+    gepland: int
+    verwacht: int = Field(description="Hoeveel van 'gedaan' nog een plan is.")
     nodig: int
     breuk: str
     percentage: int | None
@@ -65,6 +86,7 @@ class RisicostandRead(ApiOutput):
     te_laat: int
     oudste_dagen: int | None
     leeftijden: list[LeeftijdRead]
+    status: Normstatus
 
 
 class BibobstandRead(ApiOutput):
@@ -72,6 +94,23 @@ class BibobstandRead(ApiOutput):
 
     te_doen: int
     te_laat: int
+    status: Normstatus
+
+
+class CapaciteitstandRead(ApiOutput):
+    """What the shifts until the end of the year can still hold, against what the norms still ask for."""
+
+    bekend_tot: date | None = Field(description="Tot en met deze dag zijn de diensten bekend; leeg als er geen zijn.")
+    diensten: int
+    minuten_vrij: int
+    minuten_nodig: int
+    te_weinig_voor: list[Objecttype] = Field(description="Soorten objecten waarvoor de diensten te kort zijn.")
+    toelichting: str
+
+    @field_validator("te_weinig_voor", mode="before")
+    @classmethod
+    def _in_order(cls, value: Iterable[Objecttype]) -> list[Objecttype]:
+        return sorted(value)
 
 
 class GemeentestandRead(ApiOutput):
@@ -84,3 +123,4 @@ class GemeentestandRead(ApiOutput):
     integrale_acties: NormstandRead
     risicoadressen: RisicostandRead
     bibob: BibobstandRead
+    capaciteit: CapaciteitstandRead

@@ -4,14 +4,12 @@ A reason names a norm, dates and published terms; never a signal, a score or an 
 """
 
 from datetime import date
-from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
-from app.core.http.schemas import ApiInput, ApiOutput, Datum
+from app.core.http.schemas import ApiOutput
 from app.objecten.status import Objecttype
-from app.planning.schemas.velden import Toelichting
 
 
 class Datumbereik(ApiOutput):
@@ -76,23 +74,12 @@ class PlanregelRead(ApiOutput):
     reistijd: int
     volgorde: int
     normsleutel: str | None
+    verplicht: bool
     aanleiding: str
     redenen: Redenen
     vast: bool
     waarschuwingen: list[str] = Field(default_factory=list, description="Houden niets tegen.")
     versie: int
-
-
-class PlanregelPatch(ApiInput):
-    """Changes of a proposed visit; what is left out stays."""
-
-    vast: bool | None = Field(default=None, description="Vastgezette bezoeken verplaatsen niet.")
-    datum: Datum | None = None
-    team_id: UUID | None = None
-    aanvang: Annotated[int, Field(ge=0, le=2 * 24 * 60)] | None = Field(
-        default=None, description="Minuten na middernacht; boven 1440 is na middernacht."
-    )
-    toelichting: Toelichting = ""
 
 
 class PlanrestRead(ApiOutput):
@@ -103,6 +90,7 @@ class PlanrestRead(ApiOutput):
     normsleutel: str | None
     verplicht: bool
     reden: str
+    door_planner: bool = Field(description="Een planner heeft dit bezoek geschrapt; 'vul aan' zet het niet terug.")
 
 
 class PlanactieRead(ApiOutput):
@@ -113,3 +101,5 @@ class PlanactieRead(ApiOutput):
     gebied: str | None
     partner_ids: list[UUID]
     adressen: int
+    vast: bool
+    versie: int

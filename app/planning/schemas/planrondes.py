@@ -1,14 +1,14 @@
 """API shapes of planning rounds. No shape holds the seed: it would give the dates away (planning.md, unpredictability)."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import UUID7, Field
 
-from app.core.http.schemas import ApiInput, ApiOutput, Datum
+from app.core.http.schemas import ApiInput, ApiOutput, Code, Datum
 from app.core.identifiers import new_id
-from app.planning.schemas.velden import Rondenaam, Toelichting
+from app.planning.schemas.velden import Gebied, Rondenaam, Toelichting
 from app.planning.status import Planrondestatus
 
 LANGSTE_PERIODE_DAGEN = 400
@@ -31,6 +31,16 @@ class PlanrondeCreate(ApiInput):
     vast_uit: UUID | None = Field(
         default=None, description="Een eerder voorstel waarvan de vastgezette bezoeken blijven staan."
     )
+    gebiedcodes: Annotated[list[Code], Field(max_length=200)] = Field(
+        default=[], description="Alleen deze wijken of buurten (CBS-codes); leeg is de hele gemeente."
+    )
+    gebied: Gebied | None = Field(
+        default=None,
+        description="Alleen dit getekende gebied: GeoJSON Polygon of MultiPolygon in het stelsel van de kop Content-Crs.",
+    )
+    normen: Annotated[list[Code], Field(max_length=20)] = Field(
+        default=[], description="Alleen bezoeken voor deze normen; leeg is alle normen."
+    )
     rekentijd: Annotated[float, Field(ge=0.05, le=300)] = Field(
         default=10.0, description="Rekentijd per stap, in seconden die op elke machine hetzelfde tellen."
     )
@@ -44,6 +54,9 @@ class PlanrondeParameters(ApiOutput):
     acties: int | None
     vast_uit: UUID | None
     rekentijd: float
+    gebiedcodes: list[str] = Field(default_factory=list)
+    gebied: dict[str, Any] | None = Field(default=None, description="In RD (EPSG:28992).")
+    normen: list[str] = Field(default_factory=list)
 
 
 class OorzaakRead(ApiOutput):
@@ -75,13 +88,19 @@ class Planuitkomst(ApiOutput):
     waarschuwingen: int = Field(default=0, description="Bezoeken met een waarschuwing over de dienst.")
 
 
-class GebeurtenisRead(ApiOutput):
-    """A step of a round."""
+class StapRead(ApiOutput):
+    """One step: who, when, what, why (ROL-08)."""
 
     tijdstip: datetime
     actor: UUID
     actie: str
     toelichting: str
+
+
+class GebeurtenisRead(StapRead):
+    """A step of a round."""
+
+    betreft: dict[str, Any] | None = Field(description="Wat er veranderde: kenmerken, datums en minuten.")
 
 
 class PlanrondeRead(ApiOutput):
@@ -113,3 +132,15 @@ class Besluit(ApiInput):
     """A decision on a round, with its reason (ROL-08)."""
 
     toelichting: Toelichting = ""
+
+
+class LotingRead(ApiOutput):
+    """What chance did in a round: with this the run can be repeated."""
+
+    seed: str = Field(description="Getal van hoogstens 62 bits, als tekst.")
+    motorversie: str
+    parameters: PlanrondeParameters
+    van: date
+    tot: date
+    berekend_op: datetime | None
+    getrokken: list[UUID] = Field(description="Objecten die door het lot in het plan kwamen.")

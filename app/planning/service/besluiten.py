@@ -1,7 +1,7 @@
 """Decisions on a round: confirm it, release it. Every step is an event with actor and reason (ROL-08).
 
-A round is confirmed first and released after. Alignment with police and OM (PLN-01) is not recorded here; it has its place between
-the two, and `release_round` is the only way from a plan to controls.
+A round is confirmed first and released after. In between police and OM are asked about the visits that need their agreement
+(PLN-01): confirming asks, releasing lets out what was agreed and leaves the rest planned, and releasing again goes on with the rest.
 """
 
 from collections import defaultdict
@@ -15,8 +15,8 @@ from app.controles.service.planning import (
     controles_for_norm,
     plan_acties,
     plan_controles,
-    release_controles,
 )
+from app.controles.service.vrijgave import ask_for_visits, planned_of_round, release_agreed
 from app.controles.status import Aanleiding
 from app.core.errors import Fout
 from app.core.http.versions import check_version
@@ -28,8 +28,9 @@ from app.planning.rules.vrijgave import Voorgesteld, release_faults
 from app.planning.schemas.planregels import Redenen
 from app.planning.schemas.planrondes import Besluit
 from app.planning.service.bevoegdheid import team_powers
-from app.planning.service.planregels import NIET_BEZOCHT
+from app.planning.service.bord import NIET_BEZOCHT
 from app.planning.service.planrondes import note_step, require_round
+from app.planning.solver.terms import TermCode
 from app.planning.status import Planrondestatus
 from app.planning.tables import Planregel, Planronde
 
@@ -48,16 +49,20 @@ def confirm_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: B
     check_version(if_match, ronde.versie)
     if ronde.status is not Planrondestatus.VOORSTEL:
         raise WrongStatus(f"Alleen een voorstel kan worden vastgesteld; deze planronde is {_state(ronde)}.")
+    _ask(uow, ronde)
     return _step(uow, ronde, Planrondestatus.VASTGESTELD, VASTGESTELD, data)
 
 
 def release_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: Besluit) -> Planronde:
     """Makes controls and acties of a confirmed round; date, team, order and time stand on the control from then on.
 
+    Those that need no agreement, or have one, are released; the rest stays planned. Releasing a second time lets out what was agreed
+    since; it says the same whether or not something was, since who waits for whom is nobody's business (PLN-01).
+
     Raises:
         PlanrondeNotFound: unknown or not visible.
         PreconditionFailed: somebody changed the round.
-        WrongStatus: it was not confirmed, or was released already.
+        WrongStatus: it was not confirmed, or nothing of it is left to release.
         ReleaseRefused: it would plan in the past, plan twice what was planned after it was calculated, or plan a team whose
             designation has ended (REG-17).
     """
@@ -65,7 +70,10 @@ def release_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: B
     overlapping = planrondes.lock_overlapping(uow.session, ronde)  # two releases over one period wait for each other
     check_version(if_match, ronde.versie)
     if ronde.status is Planrondestatus.VRIJGEGEVEN:
-        raise WrongStatus("Deze planronde is al vrijgegeven; de controles staan er.")
+        if not planned_of_round(uow, ronde.id):
+            raise WrongStatus("Deze planronde is al vrijgegeven; de controles staan er.")
+        release_agreed(uow, ronde.id)
+        return _step(uow, ronde, Planrondestatus.VRIJGEGEVEN, VRIJGEGEVEN, data)
     if ronde.status is not Planrondestatus.VASTGESTELD:
         raise WrongStatus(f"Stel de planronde eerst vast; deze planronde is {_state(ronde)}.")
     _refuse_overtaken(ronde, overlapping)
@@ -85,8 +93,14 @@ def release_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: B
     ]
     held = dict(zip((actie.id for actie in acties), plan_acties(uow, plans), strict=True))
     plan_controles(uow, [_control(ronde, rule, held) for rule in rules])
-    release_controles(uow, ronde.id)
+    release_agreed(uow, ronde.id)
     return _step(uow, ronde, Planrondestatus.VRIJGEGEVEN, VRIJGEGEVEN, data)
+
+
+def _ask(uow: UnitOfWork, ronde: Planronde) -> None:
+    rules = planrondes.all_rules(uow.session, ronde.id)
+    visits = [(rule.object_id, rule.datum, Aanleiding(rule.aanleiding), rule.actie_id is not None) for rule in rules]
+    ask_for_visits(uow, ronde.gemeentecode, visits)
 
 
 def _control(ronde: Planronde, rule: Planregel, acties: dict[UUID, UUID]) -> ControlePlan:
@@ -101,7 +115,13 @@ def _control(ronde: Planronde, rule: Planregel, acties: dict[UUID, UUID]) -> Con
         actie_id=None if rule.actie_id is None else acties[rule.actie_id],
         planronde_id=ronde.id,
         integraal=rule.actie_id is not None,
+        geloot=was_drawn_by_lot(rule),
     )
+
+
+def was_drawn_by_lot(rule: Planregel) -> bool:
+    """Whether a proposed visit came from the random share; its published terms say so (MON-13)."""
+    return any(term.code == TermCode.ASELECT for term in Redenen.model_validate(rule.redenen).termen)
 
 
 def _refuse_overtaken(ronde: Planronde, overlapping: Sequence[Planronde]) -> None:

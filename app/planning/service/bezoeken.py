@@ -6,13 +6,16 @@ from datetime import date, timedelta
 from functools import partial
 from uuid import UUID
 
+from app.controles.service.aanmaken import default_trigger
 from app.controles.status import Aanleiding
 from app.objecten.rules.seizoenen import stretches
 from app.objecten.schemas.objecten import PlanbaarObject
 from app.objecten.status import Objecttype
 from app.planning.rules.behoefte import Behoefte, repeat_needs, seks_needs
+from app.planning.rules.gebieden import area_of
 from app.planning.rules.kalender import Periode
 from app.planning.rules.planinstellingen import HORECA, RISICO, SEKS, VRIJ, Planinstellingen
+from app.planning.schemas.planregels import Redenen
 from app.planning.service.gegevens import (
     Stand,
     horeca_periods,
@@ -23,18 +26,34 @@ from app.planning.service.gegevens import (
 from app.planning.solver.problem import Opening, Point, Visit
 from app.planning.solver.terms import Term, TermCode
 
+EIGEN_KEUZE = "Eigen keuze binnen de ruimte die de normen overlaten"
 _LANG_GELEDEN = 730
 """Days after which the time since the last control counts in full: the two years of `Planinstellingen.punten_laatste`."""
 
 
 @dataclass(frozen=True)
 class Bezoek:
-    """A visit for the planner, with what is stored when it is planned."""
+    """A visit for the planner, with what is stored when it is planned.
+
+    Attributes:
+        visit: What the planner gets.
+        object_id: The object.
+        normsleutel: The norm that asks for it.
+        aanleiding: Neutral trigger (PLN-03).
+        uiterste: Date on which the norm or term asks for it; None without one.
+        regel_id: The proposed visit that a planner fixed and that it stands for.
+        eerder: The reasons that it had when it was fixed; they stay.
+        versie: Version of the proposed visit; it never falls back, or somebody's old ETag would fit again.
+    """
 
     visit: Visit
     object_id: UUID
     normsleutel: str
     aanleiding: Aanleiding
+    uiterste: date | None = None
+    regel_id: UUID | None = None
+    eerder: Redenen | None = None
+    versie: int = 1
 
 
 @dataclass(frozen=True)
@@ -76,6 +95,15 @@ class Bezoeken:
                 visits += own
         return visits, nowhere
 
+    def own_choice(self, place: PlanbaarObject) -> Bezoek:
+        """A visit that a planner chooses without a norm or a report (DEF-09); the legal dates are those of any other visit."""
+        need = Behoefte(self.van, self.tot, self.tot)
+        visit = self._visit(place, "eigen/1", need, _Ground(VRIJ, EIGEN_KEUZE, horeca_periods(place)))
+        bezoek = Bezoek(visit, place.id, VRIJ, default_trigger(place.type, None))
+        # Out of season the dates are turned round, so that no day is allowed and the refusal says so (PLN-16).
+        closed = replace(bezoek, visit=replace(visit, latest=visit.earliest - timedelta(days=1)))
+        return in_season_part(place, bezoek) or closed
+
     def out_of_season(self) -> list[Bezoek]:
         """Visits that are asked for while their place cannot be visited on any day that is allowed (PLN-16)."""
         return [
@@ -109,7 +137,9 @@ class Bezoeken:
         clause = f"{norm.per_jaar} controles per jaar per vergunde seksinrichting, met het bedrijfsplan"
         ground = _Ground(SEKS, clause, periods, required=True, draw_window=True)
         for number, need in enumerate(needs, 1):
-            yield Bezoek(self._visit(place, f"seks/{number}", need, ground), place.id, SEKS, Aanleiding.NORM)
+            yield Bezoek(
+                self._visit(place, f"seks/{number}", need, ground), place.id, SEKS, Aanleiding.NORM, need.uiterste
+            )
 
     def _risk(self, place: PlanbaarObject, due: date) -> Bezoek:
         """A risk address with a term (CAD-06): must be visited when the term ends in this period, else it may."""
@@ -118,7 +148,7 @@ class Bezoeken:
         need = Behoefte(self.van, min(self.tot, due if due >= self.van else late), due)
         clause = f"Risicoadres, te controleren uiterlijk {due:%d-%m-%Y}"
         ground = _Ground(RISICO, clause, required=required, spacing_exempt=True)
-        return Bezoek(self._visit(place, "risico/1", need, ground), place.id, RISICO, Aanleiding.RISICOADRES)
+        return Bezoek(self._visit(place, "risico/1", need, ground), place.id, RISICO, Aanleiding.RISICOADRES, due)
 
     def _horeca(self, place: PlanbaarObject, licences: list[Periode]) -> Iterator[Bezoek]:
         """Horeca comes round again by its licence (CAD-19)."""
@@ -131,12 +161,14 @@ class Bezoeken:
         clause = f"Doorlopend toezicht op vergunde horeca: elke {months} maanden"
         ground = _Ground(HORECA, clause, current)
         for number, need in enumerate(repeat_needs(self.van, self.tot, months, start, known), 1):
-            yield Bezoek(self._visit(place, f"horeca/{number}", need, ground), place.id, HORECA, Aanleiding.NORM)
+            yield Bezoek(
+                self._visit(place, f"horeca/{number}", need, ground), place.id, HORECA, Aanleiding.NORM, need.uiterste
+            )
 
     def _free(self, place: PlanbaarObject) -> Iterator[Bezoek]:
         """Any other object may be visited where there is room, or in an integral actie (CAD-03, REG-06)."""
         need = Behoefte(self.van, self.tot, self.tot)
-        ground = _Ground(VRIJ, "Eigen keuze binnen de ruimte die de normen overlaten", horeca_periods(place))
+        ground = _Ground(VRIJ, EIGEN_KEUZE, horeca_periods(place))
         visit = self._visit(place, "vrij/1", need, ground)
         if visit.earliest <= visit.latest:
             yield Bezoek(visit, place.id, VRIJ, Aanleiding.EIGEN_ANALYSE)
@@ -167,6 +199,7 @@ class Bezoeken:
             spacing_exempt=ground.spacing_exempt,
             draw_window=ground.draw_window,
             terms=self._terms(place, need, ground.permits),
+            due=None if ground.required else need.uiterste,
         )
 
     def _terms(self, place: PlanbaarObject, need: Behoefte, periods: Sequence[Periode]) -> tuple[Term, ...]:
@@ -214,10 +247,3 @@ def openings_of(place: PlanbaarObject) -> tuple[Opening, ...] | None:
     return tuple(
         Opening(int(day) - 1, opens, closes) for day, spans in place.openingstijden.items() for opens, closes in spans
     )
-
-
-def area_of(buurtcode: str | None) -> str:
-    """The area in which an actie stays: the wijk of a CBS neighbourhood code, or the code itself."""
-    if buurtcode is None:
-        return ""
-    return f"WK{buurtcode[2:8]}" if buurtcode.startswith("BU") and len(buurtcode) == 10 else buurtcode

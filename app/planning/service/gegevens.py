@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from app.controles.service.normcontroles import Objectcontrole
 from app.controles.service.planning import NormControle, controles_for_norm
 from app.controles.status import Controlestatus
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.normen import norm_table
+from app.objecten.schemas.normobjecten import NormObject
 from app.objecten.schemas.objecten import PlanbaarObject
 from app.objecten.service.planbaar import planbare_objecten
 from app.objecten.status import Objecttype, Vergunningsoort
@@ -89,22 +91,22 @@ def load_state(uow: UnitOfWork, gemeentecode: str, peildatum: date, jaren: Colle
     )
 
 
-def permit_periods(place: PlanbaarObject, soorten: Collection[Vergunningsoort]) -> list[Periode]:
+def permit_periods(place: PlanbaarObject | NormObject, soorten: Collection[Vergunningsoort]) -> list[Periode]:
     """Periods in which the object has a permit of one of these kinds."""
     return [Periode(v.periode.vanaf, v.periode.tot) for v in place.vergunningen if v.soort in soorten]
 
 
-def seks_periods(place: PlanbaarObject) -> list[Periode]:
+def seks_periods(place: PlanbaarObject | NormObject) -> list[Periode]:
     """Periods in which the norm of CAD-01 applies to the object."""
     return permit_periods(place, {Vergunningsoort.SEKSINRICHTING}) if place.type is Objecttype.SEKS else []
 
 
-def horeca_periods(place: PlanbaarObject) -> list[Periode]:
+def horeca_periods(place: PlanbaarObject | NormObject) -> list[Periode]:
     """Periods in which the object is licensed horeca (CAD-19)."""
     return permit_periods(place, HORECAVERGUNNINGEN) if place.type is Objecttype.HOR else []
 
 
-def seks_controls(controls: Sequence[NormControle]) -> list[SeksControle]:
+def seks_controls(controls: Sequence[NormControle | Objectcontrole]) -> list[SeksControle]:
     """Controls as the rule of CAD-01 looks at them."""
     return [
         SeksControle(
@@ -118,6 +120,6 @@ def seks_controls(controls: Sequence[NormControle]) -> list[SeksControle]:
     ]
 
 
-def unannounced_plans(controls: Sequence[NormControle], vanaf: date) -> list[date]:
+def unannounced_plans(controls: Sequence[NormControle | Objectcontrole], vanaf: date) -> list[date]:
     """Dates of planned controls that can count for CAD-01: an announced one never does (PLN-14)."""
     return [c.datum for c in controls if c.status in NOG_TE_DOEN and not c.aangekondigd and c.datum >= vanaf]

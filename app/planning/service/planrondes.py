@@ -3,13 +3,18 @@
 import secrets
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from app.core.errors import Fout
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.service.gebieden import list_gebieden
+from app.objecten.service.planbaar import planbare_objecten
 from app.planning.errors import IdInUse, InvalidPlanronde, PlanrondeNotFound
 from app.planning.repository import beschikbaarheden, planrondes
+from app.planning.rules.gebieden import areas_of
+from app.planning.rules.planinstellingen import ACTIES, HORECA, RISICO, SEKS, VRIJ
 from app.planning.schemas.planrondes import (
     LANGSTE_PERIODE_DAGEN,
     GebeurtenisRead,
@@ -21,30 +26,42 @@ from app.planning.schemas.planrondes import (
 from app.planning.service.beschikbaarheden import team_names
 from app.planning.status import Planrondestatus
 from app.planning.tables import Planronde, Planrondegebeurtenis
+from geo.crs import Crs
+from geo.faults import GeoFault
+from geo.geojson import write_polygon
+from geo.shapes import read_shape
 
 TAAK = "planning.ronde"
+PLANBARE_NORMEN = (SEKS, RISICO, HORECA, ACTIES, VRIJ)
+MEESTE_GEBIEDEN = 10_000
 SEED_BITS = 62
 """Fits the signed 64-bit column of every database."""
 
 
-def start_round(uow: UnitOfWork, data: PlanrondeCreate) -> Planronde:
+def start_round(uow: UnitOfWork, data: PlanrondeCreate, crs: Crs = Crs.RD) -> Planronde:
     """Stores a round with its seed and puts its calculation in the queue; the same id and content is the same round.
 
     The seed comes from a secret source, is stored at once and shown to nobody before the plan was executed.
+
+    Args:
+        uow: The unit of work.
+        data: The question.
+        crs: The system of its drawn area.
 
     Raises:
         InvalidPlanronde: period or teams cannot be planned; all faults at once.
         IdInUse: another round stands under this id.
     """
-    parameters = PlanrondeParameters(**data.model_dump(exclude={"id", "naam", "van", "tot"}))
+    scope, scope_faults = _scope(data, crs)
+    parameters = PlanrondeParameters(**data.model_dump(exclude={"id", "naam", "van", "tot", "gebied"}), gebied=scope)
     asked = parameters.model_dump(mode="json")
     stored = planrondes.stored(uow.session, data.id)
     if stored is not None:
-        same = (stored.gemeentecode, stored.naam, stored.van, stored.tot, stored.parameters)
+        same = (stored.gemeentecode, stored.naam, stored.van, stored.tot, _normal(stored))
         if same != (uow.caller.gemeentecode, data.naam, data.van, data.tot, asked):
             raise IdInUse
         return stored
-    faults = _faults(uow, data)
+    faults = [*_faults(uow, data), *scope_faults]
     if faults:
         raise InvalidPlanronde(faults)
     ronde = Planronde(
@@ -67,11 +84,36 @@ def start_round(uow: UnitOfWork, data: PlanrondeCreate) -> Planronde:
     return ronde
 
 
+def _normal(stored: Planronde) -> dict[str, Any]:
+    """What a round was asked, in the words of today: one that was stored before a word existed has its default."""
+    return PlanrondeParameters.model_validate(stored.parameters).model_dump(mode="json")
+
+
+def _scope(data: PlanrondeCreate, crs: Crs) -> tuple[dict[str, Any] | None, list[Fout]]:
+    """The drawn area in RD, and what is wrong with areas and norms."""
+    faults = [
+        Fout(f"body.normen.{position}", f"kent de planner niet; kies uit {', '.join(PLANBARE_NORMEN)}")
+        for position, sleutel in enumerate(data.normen)
+        if sleutel not in PLANBARE_NORMEN
+    ]
+    if data.normen and ACTIES not in data.normen and data.acties:
+        faults.append(Fout("body.acties", f"kan niet zonder de norm {ACTIES}"))
+    if ACTIES in data.normen and {HORECA, VRIJ}.isdisjoint(data.normen):
+        faults.append(Fout("body.normen", f"{ACTIES} vraagt ook {HORECA} of {VRIJ}: daaruit komen de adressen"))
+    if data.gebied is None:
+        return None, faults
+    try:
+        return write_polygon(read_shape(data.gebied, crs).polygon, Crs.RD), faults
+    except GeoFault as fault:
+        return None, [*faults, Fout("body.gebied", str(fault))]
+
+
 def _faults(uow: UnitOfWork, data: PlanrondeCreate) -> list[Fout]:
     return [
         *_period_faults(data.van, data.tot, uow.today),
         *_team_faults(uow, data),
         *_earlier_faults(uow, data.vast_uit),
+        *_area_faults(uow, data.gebiedcodes),
     ]
 
 
@@ -113,6 +155,20 @@ def _earlier_faults(uow: UnitOfWork, ronde_id: UUID | None) -> list[Fout]:
     return []
 
 
+def _area_faults(uow: UnitOfWork, codes: Sequence[str]) -> list[Fout]:
+    """Areas that the municipality does not have."""
+    if not codes:
+        return []
+    paging = Paging(limit=MEESTE_GEBIEDEN, after=None)
+    known = {gebied.code for gebied in list_gebieden(uow, paging, uow.caller.gemeentecode, None, None)}
+    known |= {code for place in planbare_objecten(uow, uow.caller.gemeentecode) for code in areas_of(place.buurtcode)}
+    return [
+        Fout(f"body.gebiedcodes.{position}", "is geen wijk of buurt van uw gemeente")
+        for position, code in enumerate(codes)
+        if code not in known
+    ]
+
+
 def require_round(uow: UnitOfWork, ronde_id: UUID, *, lock: bool = False) -> Planronde:
     """A round that the caller may read.
 
@@ -141,8 +197,18 @@ def read_detail(uow: UnitOfWork, ronde: Planronde) -> PlanrondeDetail:
     return PlanrondeDetail(**read_round(ronde).model_dump(), gebeurtenissen=steps)
 
 
-def note_step(uow: UnitOfWork, ronde: Planronde, actie: str, toelichting: str) -> None:
-    """Stores a step of a round: who, when, what, why (design section 3, ROL-08)."""
+def note_step(
+    uow: UnitOfWork, ronde: Planronde, actie: str, toelichting: str, betreft: dict[str, Any] | None = None
+) -> None:
+    """Stores a step of a round: who, when, what, why (design section 3, ROL-08).
+
+    Args:
+        uow: The unit of work.
+        ronde: The round.
+        actie: What was done.
+        toelichting: Why.
+        betreft: Ids, dates and minutes of what was changed; never a text.
+    """
     uow.session.add(
         Planrondegebeurtenis(
             planronde_id=ronde.id,
@@ -150,6 +216,7 @@ def note_step(uow: UnitOfWork, ronde: Planronde, actie: str, toelichting: str) -
             actor=uow.caller.account_id,
             actie=actie,
             toelichting=toelichting,
+            betreft=betreft,
         )
     )
     uow.audit("planronde", ronde.id, ronde.gemeentecode)

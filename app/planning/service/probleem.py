@@ -4,56 +4,51 @@ What is planned already, by hand or by an earlier round, enters as fixed visits 
 and no shift is filled twice.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from uuid import UUID
 
 from app.controles.rules.levensloop import INTEGRALE_BEDRIJFSTYPEN
 from app.controles.service.planning import NormControle
 from app.controles.status import Controlestatus
 from app.objecten.schemas.objecten import PlanbaarObject
-from app.objecten.status import Objecttype
 from app.planning.rules.behoefte import share_per_year
+from app.planning.rules.gebieden import areas_of
 from app.planning.rules.planinstellingen import ACTIES, Planinstellingen
 from app.planning.schemas.planrondes import PlanrondeParameters
 from app.planning.service.bezoeken import Bezoek, Bezoeken, point_of
 from app.planning.service.gegevens import NOG_TE_DOEN, Stand
+from app.planning.service.vastgezet import (
+    Dienst,
+    Geschraptbezoek,
+    VasteActie,
+    Vastgezet,
+    keep_acties,
+    keep_fixed,
+    without_dropped,
+)
 from app.planning.solver.problem import (
     ActieObject,
     IntegralActies,
     Lock,
+    LockedActie,
     Opening,
     Partner,
     Point,
     Problem,
     Settings,
     Slot,
+    StraightLine,
     Visit,
 )
-from geo.crs import Punt
-from geo.distances import travel_minutes
+from geo.distances import DEFAULT_PARAMETERS
+from geo.shapes import Gebiedsvorm
 
 GEPLAND = "GEPLAND"
 ACTIEDIENST = "ACTIE"
 """What every real shift can serve; a shift that only holds a planned control its place cannot."""
-
-
-@dataclass(frozen=True)
-class Dienst:
-    """A shift of a team, with what the team may control on that day."""
-
-    team_id: UUID
-    datum: date
-    van: int
-    tot: int
-    bevoegd: frozenset[Objecttype]
-
-    @property
-    def key(self) -> str:
-        """Its key for the planner."""
-        return f"{self.datum.isoformat()}/{self.team_id}/{self.van}"
 
 
 @dataclass(frozen=True)
@@ -63,17 +58,6 @@ class Partnerdagen:
     id: UUID
     naam: str
     dagen: frozenset[date]
-
-
-@dataclass(frozen=True)
-class Vastgezet:
-    """A visit that a planner fixed in an earlier proposal."""
-
-    object_id: UUID
-    normsleutel: str | None
-    datum: date
-    team_id: UUID
-    aanvang: int
 
 
 @dataclass(frozen=True)
@@ -91,6 +75,9 @@ class Opdracht:
         vastgezet: Visits fixed in an earlier proposal.
         seed: Source of every draw.
         bekende_rondes: Rounds over this period that were released before the facts were read.
+        vaste_acties: Integral actions that a planner fixed in this round.
+        geschrapt: Visits that a planner dropped from this round; they stay out.
+        vlak: The drawn area to which the round is limited.
     """
 
     van: date
@@ -103,6 +90,9 @@ class Opdracht:
     vastgezet: Sequence[Vastgezet]
     seed: int
     bekende_rondes: Sequence[UUID]
+    vaste_acties: Sequence[VasteActie] = ()
+    geschrapt: Sequence[Geschraptbezoek] = ()
+    vlak: Gebiedsvorm | None = None
 
 
 @dataclass(frozen=True)
@@ -114,7 +104,8 @@ class Vraag:
         bezoeken: Visits by key; those that stood there already are not among them.
         diensten: Shifts by key.
         zonder_plek: Objects that need a visit but have no place on the map.
-        losgeraakt: Fixed visits that have no shift or no norm any more.
+        losgeraakt: Fixed visits that have no shift or no place any more.
+        vaste_acties: Integral actions that a planner fixed.
         buiten_seizoen: Visits whose place cannot be visited on any day that is allowed (PLN-16).
     """
 
@@ -123,22 +114,26 @@ class Vraag:
     diensten: dict[str, Dienst]
     zonder_plek: Sequence[PlanbaarObject]
     losgeraakt: Sequence[Vastgezet]
+    vaste_acties: Sequence[VasteActie] = ()
     buiten_seizoen: Sequence[Bezoek] = ()
 
 
-@lru_cache(maxsize=1_000_000)
-def cycling_minutes(origin: Point, destination: Point, /) -> int:
-    """Minutes by bicycle from one point to another, rounded up."""
-    return travel_minutes(Punt(origin.x, origin.y), Punt(destination.x, destination.y), "fiets")
+cycling_minutes = StraightLine(
+    km_per_hour=DEFAULT_PARAMETERS.fiets.speed_kmh, detour=DEFAULT_PARAMETERS.fiets.detour_factor, overhead=0
+)
+"""Minutes by bicycle from one point to another, rounded up; in bulk too, which a call per pair is not."""
 
 
 def build_problem(opdracht: Opdracht) -> Vraag:
     """The problem of a round."""
     wanted = Bezoeken(opdracht.stand, opdracht.instellingen, opdracht.van, opdracht.tot)
-    bezoeken, nowhere = wanted.all()
+    bezoeken, nowhere, closed = in_scope(opdracht, wanted)
+    bezoeken = without_dropped(bezoeken, opdracht.geschrapt)
     taken = _acties_in_period(opdracht)
     shifts = {d.key: d for d in opdracht.diensten if (d.team_id, d.datum) not in taken}
     slots = [_slot(dienst, opdracht.instellingen) for dienst in shifts.values()]
+    bezoeken, kept, lost = keep_fixed(wanted, opdracht.vastgezet, bezoeken, list(shifts.values()))
+    bezoeken, held = keep_acties(wanted, opdracht.vaste_acties, bezoeken, list(shifts.values()))
     visits = [bezoek.visit for bezoek in bezoeken]
     locks: list[Lock] = []
     for control in _planned(opdracht):
@@ -147,7 +142,6 @@ def build_problem(opdracht: Opdracht) -> Vraag:
             slots.append(slot)
         visits.append(visit)
         locks.append(Lock(visit.key, slot if isinstance(slot, str) else slot.key))
-    kept, lost = _keep_fixed(opdracht, bezoeken, shifts)
     settings = opdracht.instellingen
     share = opdracht.parameters.aandeel_willekeurig
     problem = Problem(
@@ -155,7 +149,7 @@ def build_problem(opdracht: Opdracht) -> Vraag:
         end=opdracht.tot,
         slots=tuple(slots),
         visits=tuple(visits),
-        integral=_acties(opdracht, bezoeken),
+        integral=_acties(opdracht, bezoeken, held),
         locks=(*locks, *kept),
         settings=Settings(
             window_days=settings.venster_dagen,
@@ -165,8 +159,40 @@ def build_problem(opdracht: Opdracht) -> Vraag:
         ),
         travel=cycling_minutes,
     )
-    known = {bezoek.visit.key: bezoek for bezoek in bezoeken}
-    return Vraag(problem, known, shifts, nowhere, lost, wanted.out_of_season())
+    return Vraag(
+        problem,
+        {bezoek.visit.key: bezoek for bezoek in bezoeken},
+        shifts,
+        nowhere,
+        lost,
+        opdracht.vaste_acties,
+        closed,
+    )
+
+
+def in_scope(opdracht: Opdracht, wanted: Bezoeken) -> tuple[list[Bezoek], list[PlanbaarObject], list[Bezoek]]:
+    """What a round looks at within its areas and norms; what lies outside is not planned, moved or counted as left out.
+
+    Returns:
+        The visits, the objects that have no place on the map yet, and the visits that no day in season allows.
+    """
+    parameters = opdracht.parameters
+    codes = frozenset(parameters.gebiedcodes)
+    bezoeken, nowhere = wanted.all()
+    inside = {place.id for place in opdracht.stand.objecten if lies_in(place, codes, opdracht.vlak)}
+    normen = frozenset(parameters.normen)
+
+    def asked(found: Sequence[Bezoek]) -> list[Bezoek]:
+        return [b for b in found if b.object_id in inside and (not normen or b.normsleutel in normen)]
+
+    return asked(bezoeken), [place for place in nowhere if place.id in inside], asked(wanted.out_of_season())
+
+
+def lies_in(place: PlanbaarObject, codes: frozenset[str], vlak: Gebiedsvorm | None) -> bool:
+    """Whether an object lies in one of these areas and in the drawn one; no area at all is everywhere."""
+    if codes and codes.isdisjoint(areas_of(place.buurtcode)):
+        return False
+    return vlak is None or (place.punt is not None and vlak.covers(place.punt.x, place.punt.y))
 
 
 def _slot(dienst: Dienst, settings: Planinstellingen) -> Slot:
@@ -227,44 +253,12 @@ def _standing(control: NormControle, opdracht: Opdracht, shifts: dict[str, Diens
     return visit, slot
 
 
-def _keep_fixed(
-    opdracht: Opdracht, bezoeken: Sequence[Bezoek], shifts: dict[str, Dienst]
-) -> tuple[list[Lock], list[Vastgezet]]:
-    """Puts what a planner fixed in an earlier proposal on its shift again."""
-    locks: list[Lock] = []
-    lost: list[Vastgezet] = []
-    used: set[str] = set()
-    for fixed in opdracht.vastgezet:
-        visit = next(
-            (
-                b.visit.key
-                for b in bezoeken
-                if (b.object_id, b.normsleutel) == (fixed.object_id, fixed.normsleutel) and b.visit.key not in used
-            ),
-            None,
-        )
-        shift = next(
-            (
-                d.key
-                for d in shifts.values()
-                if (d.team_id, d.datum) == (fixed.team_id, fixed.datum) and d.van <= fixed.aanvang < d.tot
-            ),
-            None,
-        )
-        if visit is None or shift is None:
-            lost.append(fixed)
-        else:
-            used.add(visit)
-            locks.append(Lock(visit, shift))
-    return locks, lost
-
-
 def _acties_in_period(opdracht: Opdracht) -> set[tuple[UUID | None, date]]:
     """Teams and dates that a planned actie has taken already."""
     return {(c.team_id, c.datum) for c in _planned(opdracht) if c.actie_id is not None}
 
 
-def _acties(opdracht: Opdracht, bezoeken: Sequence[Bezoek]) -> IntegralActies | None:
+def _acties(opdracht: Opdracht, bezoeken: Sequence[Bezoek], held: Sequence[LockedActie]) -> IntegralActies | None:
     """The integral acties that the period must hold, at least the share of the yearly norm (CAD-04)."""
     stand, settings = opdracht.stand, opdracht.instellingen
     dates = sorted(
@@ -276,21 +270,33 @@ def _acties(opdracht: Opdracht, bezoeken: Sequence[Bezoek]) -> IntegralActies | 
             and (c.status in NOG_TE_DOEN or c.status is Controlestatus.AFGEROND)
         }
     )
+    normen = opdracht.parameters.normen
     per_year = share_per_year(
-        stand.normen.acties_per_jaar, opdracht.van, opdracht.tot, dates, opdracht.parameters.acties or 0
+        stand.normen.acties_per_jaar if not normen or ACTIES in normen else 0,
+        opdracht.van,
+        opdracht.tot,
+        dates,
+        opdracht.parameters.acties or 0,
     )
-    if not any(per_year.values()):
+    if not any(per_year.values()) and not held:
         return None
+    for year, number in Counter(actie.date.year for actie in held).items():
+        per_year[year] = max(per_year[year], number)
     types = {place.id: place.type for place in stand.objecten}
+    fixed = {key for actie in held for key in actie.object_keys}
     first: dict[UUID, Bezoek] = {}
     for bezoek in bezoeken:
-        if types[bezoek.object_id] in INTEGRALE_BEDRIJFSTYPEN and not bezoek.visit.required and bezoek.visit.area:
+        visit = bezoek.visit
+        placed = bool(visit.area) or visit.object_key in fixed
+        if types[bezoek.object_id] in INTEGRALE_BEDRIJFSTYPEN and not visit.required and placed:
             first.setdefault(bezoek.object_id, bezoek)
+    partners = [Partner(str(p.id), p.naam, p.dagen) for p in opdracht.partners]
+    gone = {key for actie in held for key in actie.partner_keys} - {partner.key for partner in partners}
     return IntegralActies(
         count=sum(per_year.values()),
         per_year=tuple(per_year.items()),
         min_days_between=stand.normen.actie_tussentijd_dagen,
-        partners=tuple(Partner(str(p.id), p.naam, p.dagen) for p in opdracht.partners),
+        partners=(*partners, *(Partner(key, "een partner", frozenset()) for key in sorted(gone))),
         candidates=tuple(
             ActieObject(
                 object_key=b.visit.object_key,
@@ -311,4 +317,5 @@ def _acties(opdracht: Opdracht, bezoeken: Sequence[Bezoek]) -> IntegralActies | 
         team_shifts=max(1, settings.actie_diensten),
         competences=frozenset({ACTIEDIENST}),
         previous=tuple(dates),
+        locked=tuple(held),
     )

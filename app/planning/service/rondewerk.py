@@ -13,16 +13,21 @@ from app.gemeenten.service.partners import partners_valid_on
 from app.objecten.service.objecten import objects_by_ids
 from app.planning.repository import beschikbaarheden, planrondes
 from app.planning.rules.planinstellingen import read_settings
+from app.planning.schemas.planregels import Redenen
 from app.planning.schemas.planrondes import PlanrondeParameters
 from app.planning.service.beschikbaarheden import team_names
 from app.planning.service.gegevens import load_state
 from app.planning.service.planrondes import note_step
-from app.planning.service.probleem import Dienst, Opdracht, Partnerdagen, Vastgezet
+from app.planning.service.probleem import Opdracht, Partnerdagen
 from app.planning.service.rooster import load_roster
+from app.planning.service.vastgezet import Dienst, Geschraptbezoek, VasteActie, Vastgezet
 from app.planning.service.voorstel import Voorstel
 from app.planning.service.waarschuwingen import Bezoekmoment, visit_warnings
+from app.planning.service.wijziging import count_again
 from app.planning.status import Beschikbaarheidsoort, Planrondestatus
 from app.planning.tables import Planregel, Planronde
+from geo.crs import Crs
+from geo.shapes import read_shape
 
 LOOPT = frozenset({Planrondestatus.WACHT, Planrondestatus.BEZIG})
 LONGEST_SECONDS = 3_600.0
@@ -34,6 +39,8 @@ ACHTERGELATEN = (
     "De berekening is niet op tijd klaar gekomen: het werk op de achtergrond is gestopt. "
     "Vraag de beheerder of het weer draait en start daarna een nieuwe planronde."
 )
+
+AANVULLEN_MISLUKT = "Aanvullen is niet gelukt; het eerdere voorstel staat er nog."
 
 
 def begin_round(uow: UnitOfWork, ronde_id: UUID) -> bool:
@@ -90,9 +97,12 @@ def load_assignment(uow: UnitOfWork, ronde_id: UUID) -> tuple[Opdracht, dict[str
         parameters=parameters,
         diensten=diensten,
         partners=_partners(uow, ronde),
-        vastgezet=_fixed(uow, parameters.vast_uit),
+        vastgezet=_fixed(uow, ronde, parameters.vast_uit),
         seed=ronde.seed,
         bekende_rondes=known,
+        vaste_acties=_fixed_acties(uow, ronde),
+        geschrapt=_dropped(uow, ronde),
+        vlak=None if parameters.gebied is None else read_shape(parameters.gebied, Crs.RD),
     )
     return opdracht, names
 
@@ -119,14 +129,21 @@ def store_proposal(uow: UnitOfWork, ronde_id: UUID, voorstel: Voorstel, bekende_
     ronde.motorversie = voorstel.motorversie
     ronde.berekend_op = uow.now
     ronde.bekende_rondes = [str(known) for known in bekende_rondes]
+    count_again(uow, ronde)
     ronde.versie += 1
     note_step(uow, ronde, "berekend", voorstel.melding)
 
 
 def fail_round(uow: UnitOfWork, ronde_id: UUID, melding: str) -> None:
-    """Marks a round as failed, with a sentence for the planner."""
+    """Marks a round as failed, with a sentence for the planner; one that had a proposal keeps it."""
     ronde = _running(uow, ronde_id)
     if ronde is None:
+        return
+    if is_completion(ronde):
+        ronde.status, ronde.voortgang = Planrondestatus.VOORSTEL, 1.0
+        ronde.melding = f"{AANVULLEN_MISLUKT} {melding}"
+        ronde.versie += 1
+        note_step(uow, ronde, "aanvullen mislukt", melding)
         return
     ronde.status, ronde.melding = Planrondestatus.MISLUKT, melding
     ronde.versie += 1
@@ -174,11 +191,61 @@ def _partners(uow: UnitOfWork, ronde: Planronde) -> list[Partnerdagen]:
     ]
 
 
-def _fixed(uow: UnitOfWork, earlier: UUID | None) -> list[Vastgezet]:
-    if earlier is None:
+def is_completion(ronde: Planronde) -> bool:
+    """Whether a round that waits or runs has a proposal already, which is to be completed around what is fixed."""
+    return ronde.status in LOOPT and ronde.berekend_op is not None
+
+
+def _fixed(uow: UnitOfWork, ronde: Planronde, earlier: UUID | None) -> list[Vastgezet]:
+    """What is fixed in the proposal that is completed, or in the earlier one that the round was started from."""
+    if ronde.status not in LOOPT:
         return []
+    own = is_completion(ronde)
+    source = ronde.id if own else earlier
     return [
-        Vastgezet(rule.object_id, rule.normsleutel, rule.datum, rule.team_id, rule.aanvang)
-        for rule in planrondes.all_rules(uow.session, earlier)
-        if rule.vast
+        Vastgezet(
+            object_id=rule.object_id,
+            normsleutel=rule.normsleutel,
+            datum=rule.datum,
+            team_id=rule.team_id,
+            aanvang=rule.aanvang,
+            duur=rule.duur,
+            redenen=Redenen.model_validate(rule.redenen),
+            verplicht=rule.verplicht,
+            aanleiding=rule.aanleiding,
+            regel_id=rule.id if own else None,
+            versie=rule.versie if own else 0,
+        )
+        for rule in (planrondes.all_rules(uow.session, source) if source is not None else ())
+        if rule.vast and rule.actie_id is None
     ]
+
+
+def _fixed_acties(uow: UnitOfWork, ronde: Planronde) -> list[VasteActie]:
+    if not is_completion(ronde):
+        return []
+    rules = planrondes.all_rules(uow.session, ronde.id)
+    return [
+        VasteActie(
+            id=actie.id,
+            datum=actie.datum,
+            gebied=actie.gebied or "",
+            partner_ids=tuple(UUID(partner) for partner in actie.partner_ids),
+            adressen=tuple((rule.object_id, rule.team_id, rule.aanvang) for rule in rules if rule.actie_id == actie.id),
+            versie=actie.versie,
+        )
+        for actie in planrondes.acties(uow.session, ronde.id)
+        if actie.vast
+    ]
+
+
+def _dropped(uow: UnitOfWork, ronde: Planronde) -> list[Geschraptbezoek]:
+    if not is_completion(ronde):
+        return []
+    found = []
+    for rest in planrondes.leftovers_of(uow.session, ronde.id):
+        if rest.door_planner:
+            span = None if rest.redenen is None else Redenen.model_validate(rest.redenen).toegestaan
+            dates = None if span is None else (span.eerste, span.laatste)
+            found.append(Geschraptbezoek(rest.object_id, rest.normsleutel, dates))
+    return found

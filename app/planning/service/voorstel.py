@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from uuid import UUID
 
 from app.controles.status import Aanleiding
@@ -11,8 +12,10 @@ from app.core.identifiers import new_id
 from app.planning.rules.planinstellingen import ACTIES
 from app.planning.schemas.planregels import Datumbereik, Redenen, TermRead
 from app.planning.schemas.planrondes import OorzaakRead, Planuitkomst
+from app.planning.service.bezoeken import Bezoek
 from app.planning.service.probleem import Vraag
-from app.planning.solver.result import Assignment, DateRange, Evening, EveningStop, Reason, Result
+from app.planning.solver.problem import Visit
+from app.planning.solver.result import Assignment, DateRange, Evening, EveningStop, LeftOut, Reason, Result
 from app.planning.solver.terms import TERMS, Term, TermCode, priority
 from app.planning.tables import Planactie, Planregel, Planrest
 
@@ -51,12 +54,15 @@ def make_proposal(ronde_id: UUID, vraag: Vraag, result: Result, namen: Mapping[s
         if assignment.visit_key in vraag.bezoeken
     ]
     for evening in result.evenings:
+        held = next((fixed for fixed in vraag.vaste_acties if evening.locked and fixed.datum == evening.date), None)
         actie = Planactie(
-            id=new_id(),
+            id=new_id() if held is None else held.id,
             planronde_id=ronde_id,
             datum=evening.date,
             gebied=evening.area or None,
             partner_ids=list(evening.partner_keys),
+            vast=evening.locked,
+            versie=1 if held is None else held.versie + 1,
         )
         acties.append(actie)
         regels += [_stop(actie, vraag, evening, stop) for stop in evening.stops]
@@ -73,19 +79,28 @@ def make_proposal(ronde_id: UUID, vraag: Vraag, result: Result, namen: Mapping[s
             OorzaakRead(
                 code=cause.code.value,
                 normsleutel=cause.norm_key,
-                tekst=_readable(cause.text, namen),
+                tekst=_readable(f"{cause.text} {cause.mend}".strip(), namen),
                 bewezen=cause.proved,
             )
             for cause in result.causes
         ],
     )
-    return Voorstel(acties, regels, resten, uitkomst, _summary(uitkomst, acties), result.engine)
+    return Voorstel(acties, regels, resten, uitkomst, _summary(uitkomst, acties), engine_versions(result.engine))
+
+
+def engine_versions(engine: str) -> str:
+    """The planner with the versions of the solvers in it: with seed and parameters they make a run repeatable."""
+    return "; ".join([engine, *(f"{name} {version(name)}" for name in ("ortools", "pyvrp"))])
 
 
 def _rule(ronde_id: UUID, vraag: Vraag, assignment: Assignment, drawn: frozenset[str]) -> Planregel:
     bezoek, dienst = vraag.bezoeken[assignment.visit_key], vraag.diensten[assignment.slot_key]
     by_lot = assignment.visit_key in drawn
+    reasons = reasons_of(assignment.reason, gap_of(bezoek.visit))
+    if bezoek.eerder is not None:
+        reasons = bezoek.eerder.model_copy(update={"vast": True}).model_dump(mode="json", by_alias=True)
     return Planregel(
+        id=bezoek.regel_id or new_id(),
         planronde_id=ronde_id,
         object_id=bezoek.object_id,
         team_id=dienst.team_id,
@@ -95,9 +110,11 @@ def _rule(ronde_id: UUID, vraag: Vraag, assignment: Assignment, drawn: frozenset
         reistijd=assignment.travel,
         volgorde=assignment.order,
         normsleutel=bezoek.normsleutel,
+        verplicht=bezoek.visit.required,
         aanleiding=(Aanleiding.EIGEN_ANALYSE if by_lot else bezoek.aanleiding).value,
-        redenen=_reasons(assignment.reason, 1 if bezoek.visit.spacing_exempt else bezoek.visit.min_days_between),
+        redenen=reasons,
         vast=assignment.reason.locked,
+        versie=bezoek.versie,
     )
 
 
@@ -105,7 +122,7 @@ def _stop(actie: Planactie, vraag: Vraag, evening: Evening, stop: EveningStop) -
     dienst = vraag.diensten[stop.slot_key]
     day = DateRange(evening.date, evening.date)
     reason = Reason(evening.norm_clause, day, None, stop.terms, locked=False)
-    gap = vraag.bezoeken[stop.visit_key].visit.min_days_between if stop.visit_key in vraag.bezoeken else 1
+    gap = gap_of(vraag.bezoeken[stop.visit_key].visit) if stop.visit_key in vraag.bezoeken else 1
     return Planregel(
         planronde_id=actie.planronde_id,
         object_id=UUID(stop.object_key),
@@ -118,17 +135,22 @@ def _stop(actie: Planactie, vraag: Vraag, evening: Evening, stop: EveningStop) -
         volgorde=stop.order,
         normsleutel=ACTIES,
         aanleiding=Aanleiding.INTEGRALE_ACTIE.value,
-        redenen=_reasons(reason, gap),
+        redenen=reasons_of(reason, gap),
     )
 
 
-def _reasons(reason: Reason, gap: int) -> dict[str, object]:
+def gap_of(visit: Visit) -> int:
+    """Days that a visit keeps to the other visits of its object, as they are stored with the reasons."""
+    return 1 if visit.spacing_exempt else visit.min_days_between
+
+
+def reasons_of(reason: Reason, gap: int) -> dict[str, object]:
     """The reasons as they are stored and shown: norm, dates and published terms, nothing else."""
     shown = Redenen(
         norm=reason.norm_clause,
         toegestaan=Datumbereik(eerste=reason.legal.first, laatste=reason.legal.last),
         geloot=None if reason.drawn is None else Datumbereik(eerste=reason.drawn.first, laatste=reason.drawn.last),
-        termen=[_term(term) for term in reason.terms],
+        termen=[read_term(term) for term in reason.terms],
         prioriteit=priority(reason.terms),
         tussentijd=gap,
         vast=reason.locked,
@@ -136,7 +158,8 @@ def _reasons(reason: Reason, gap: int) -> dict[str, object]:
     return shown.model_dump(mode="json", by_alias=True)
 
 
-def _term(term: Term) -> TermRead:
+def read_term(term: Term) -> TermRead:
+    """A term of the priority with its published rule."""
     rule = TERMS[TermCode(term.code)]
     return TermRead(
         code=rule.code.value,
@@ -149,13 +172,7 @@ def _term(term: Term) -> TermRead:
 
 def _leftovers(ronde_id: UUID, vraag: Vraag, result: Result) -> list[Planrest]:
     found = [
-        Planrest(
-            planronde_id=ronde_id,
-            object_id=vraag.bezoeken[left.visit_key].object_id,
-            normsleutel=vraag.bezoeken[left.visit_key].normsleutel,
-            verplicht=left.required,
-            reden=left.reason,
-        )
+        _leftover(ronde_id, vraag.bezoeken[left.visit_key], left)
         for left in result.left_out
         if left.visit_key in vraag.bezoeken
     ]
@@ -178,6 +195,20 @@ def _leftovers(ronde_id: UUID, vraag: Vraag, result: Result) -> list[Planrest]:
         for fixed in vraag.losgeraakt
     ]
     return found
+
+
+def _leftover(ronde_id: UUID, bezoek: Bezoek, left: LeftOut) -> Planrest:
+    visit = bezoek.visit
+    reason = Reason(visit.norm_clause, DateRange(visit.earliest, visit.latest), None, left.terms, locked=False)
+    return Planrest(
+        planronde_id=ronde_id,
+        object_id=bezoek.object_id,
+        normsleutel=bezoek.normsleutel,
+        verplicht=left.required,
+        reden=left.reason,
+        redenen=reasons_of(reason, gap_of(visit)),
+        aanleiding=bezoek.aanleiding.value,
+    )
 
 
 def _readable(text: str, namen: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from app.planning.solver.index import Index, gap
 from app.planning.solver.problem import Slot, Visit
-from app.planning.solver.route import Timed, insert, lay_times, order_stops, two_opt
+from app.planning.solver.route import Timed, insert, lay_times, order_stops, travel_minutes, two_opt
 
 
 class Draft:
@@ -24,6 +24,7 @@ class Draft:
         self.routes: dict[str, tuple[Visit, ...]] = {}
         self.where: dict[str, Slot] = {}
         self.per_object: dict[str, list[Visit]] = {}
+        self._rooms: dict[str, tuple[tuple[Visit, ...], int]] = {}
 
     def copy(self) -> "Draft":
         """A draft that can go its own way."""
@@ -52,6 +53,15 @@ class Draft:
             other.key == visit.key or abs((self.where[other.key].date - day).days) >= gap(visit, other)
             for other in self.per_object.get(visit.object_key, ())
         )
+
+    def room(self, slot: Slot) -> int:
+        """Minutes that a shift has left if one more stop costs no travel: what needs more need not be tried."""
+        route = self.route(slot)
+        known = self._rooms.get(slot.key)
+        if known is None or known[0] is not route:
+            work = sum(v.duration for v in route) + travel_minutes(slot, route, self.index.problem.travel)
+            known = self._rooms[slot.key] = (route, slot.capacity - work)
+        return known[1]
 
     def fit(self, visit: Visit, slot: Slot) -> tuple[Visit, ...] | None:
         """The route of the shift with the visit in it; None when it does not fit."""

@@ -6,15 +6,17 @@ another.
 """
 
 import random
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.planning.solver.index import Index
+from app.planning.solver.index import Index, gap
 from app.planning.solver.problem import Visit
 from app.planning.solver.result import DateRange
 
-_TRIES = 50
+_FINE = 60
+"""Fineness of the weights of weekdays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,40 +51,75 @@ def draw_windows(index: Index, seed: int, placed: frozenset[str]) -> dict[str, D
         if not todo:
             continue
         spacing = max(v.min_days_between for v in todo)
-        dates = draw_dates(legal, spacing, generator(seed, "venster", todo[0].object_key, todo[0].norm_key))
-        for visit, (low, high), day in zip(todo, legal, dates, strict=True):
+        weights = _weights(index, todo, [v for v in series if v.key in placed])
+        rng = generator(seed, "venster", todo[0].object_key, todo[0].norm_key)
+        for visit, (low, high), day in zip(todo, legal, draw_dates(legal, spacing, rng, weights), strict=True):
             result[visit.key] = Drawn(day, DateRange(max(low, day - half), min(high, day + half)))
     return result
 
 
-def draw_dates(legal: Sequence[tuple[date, date]], spacing: int, rng: random.Random) -> list[date]:
+def _weights(index: Index, todo: Sequence[Visit], placed: Sequence[Visit]) -> dict[date, int]:
+    """How likely each day with a shift is, so that each weekday with shifts is as likely as any other.
+
+    Days too close to a visit of the series that is placed already on one certain day are left out.
+    """
+    days = sorted({s.date for v in todo for s in index.candidates(v)})
+    taken = [(index.slots[index.locks[v.key]].date, gap(v, todo[0])) for v in placed if v.key in index.locks]
+    per_weekday = Counter(day.weekday() for day in days)
+    most = max(per_weekday.values(), default=1)
+    return {
+        day: max(1, _FINE * most // per_weekday[day.weekday()])
+        for day in days
+        if all(abs((day - other).days) >= least for other, least in taken)
+    }
+
+
+def draw_dates(
+    legal: Sequence[tuple[date, date]], spacing: int, rng: random.Random, weights: Mapping[date, int] | None = None
+) -> list[date]:
     """Dates in rising order, uniform over all that keep the spacing: order statistics with a minimum gap.
 
-    Where the legal ranges differ so much that such a draw keeps failing, one date after the other is drawn
-    from what the rest leaves over. Without any solution each date is drawn on its own, and the plan will show
-    what is short.
+    The number of ways to go on is counted from the last date back, so each set of dates is exactly as likely as its weights
+    say, also where the legal ranges differ. Without any solution each date is drawn on its own, and the plan will show what
+    is short.
 
     Args:
         legal: First and last date for each, in order.
         spacing: Days between two dates.
         rng: Source of chance.
+        weights: How likely each day is; a day that is not named is not drawn. Without weights all days are alike.
     """
-    first, last = min(low for low, _ in legal), max(high for _, high in legal)
-    slack = (last - first).days - spacing * (len(legal) - 1)
-    for _ in range(_TRIES if slack >= 0 else 0):
-        steps = sorted(rng.randint(0, slack) for _ in legal)
-        dates = [first + timedelta(days=step + spacing * i) for i, step in enumerate(steps)]
-        if all(low <= day <= high for day, (low, high) in zip(dates, legal, strict=True)):
-            return dates
-    ceilings: list[date] = []
-    for _, high in reversed(legal):
-        ceilings.append(min(high, ceilings[-1] - timedelta(days=spacing)) if ceilings else high)
-    ceilings.reverse()
-    dates = []
-    for (low, high), ceiling in zip(legal, ceilings, strict=True):
-        begin = max(low, dates[-1] + timedelta(days=spacing)) if dates else low
-        begin, end = (begin, ceiling) if begin <= ceiling else (low, high)
-        dates.append(begin + timedelta(days=rng.randint(0, (end - begin).days)))
+    first = min(low for low, _ in legal)
+    size = (max(high for _, high in legal) - first).days + 1
+    days = [first + timedelta(days=n) for n in range(size)]
+    chance = [1 if weights is None else weights.get(day, 0) for day in days]
+    spacing = max(1, spacing)
+    alone = [low + timedelta(days=rng.randint(0, (high - low).days)) for low, high in legal]
+    if (len(legal) - 1) * spacing >= size:
+        return alone
+    # onward[d]: ways for the visits after this one when the next may stand on day d at the earliest.
+    onward = [1] * (size + spacing + 1)
+    ways: list[list[int]] = []
+    for low, high in reversed(legal):
+        here = [
+            chance[n] * onward[min(n + spacing, size + spacing)] if low <= days[n] <= high else 0 for n in range(size)
+        ]
+        ways.append(here)
+        onward = [0] * (size + spacing + 1)
+        for n in range(size - 1, -1, -1):
+            onward[n] = onward[n + 1] + here[n]
+    ways.reverse()
+    if not onward[0]:
+        return alone
+    dates, least = list[date](), 0
+    for here in ways:
+        lot = rng.randrange(sum(here[least:]))
+        for n in range(least, size):
+            lot -= here[n]
+            if lot < 0:
+                dates.append(days[n])
+                least = n + spacing
+                break
     return dates
 
 

@@ -6,7 +6,7 @@ from app.planning.solver.draft import Draft
 from app.planning.solver.drawing import Drawn, draw_windows
 from app.planning.solver.evenings import Chosen, EveningLayer
 from app.planning.solver.explaining import norm_causes, why_left_out
-from app.planning.solver.filling import draw_share, fill
+from app.planning.solver.filling import draw_share
 from app.planning.solver.index import Index
 from app.planning.solver.locking import place_locks
 from app.planning.solver.norms import NormLayer
@@ -23,6 +23,7 @@ from app.planning.solver.result import (
     Uitkomst,
 )
 from app.planning.solver.terms import Term
+from app.planning.solver.weeks import WeekLayer
 
 
 def solve(problem: Problem, stop: Stop, seed: int) -> Result:
@@ -50,11 +51,11 @@ def solve(problem: Problem, stop: Stop, seed: int) -> Result:
     control.report(0.2, "Vensters loten")
     placed = frozenset(v for v in draft.index.visits if draft.slot_of(v) is not None)
     drawn = draw_windows(draft.index, seed, placed)
-    draft = NormLayer(draft, drawn, control).solve()
+    before = {stood.visit_key: stood.slot_key for stood in problem.before}
+    draft = NormLayer(draft, drawn, control, before).solve()
     optional = draw_share(draft, seed)
-    control.report(0.6, "Vrije ruimte vullen")
-    fill(draft, list(optional.values()), control)
-    control.report(0.9, "Routes leggen")
+    by_lot = [key for key, visit in optional.items() if visit.terms != draft.index.visits[key].terms]
+    WeekLayer(draft, drawn, optional, by_lot, control).fill()
     _shorten(draft, control)
     result = _Report(draft, drawn, optional, causes, control).result(chosen, layer)
     control.report(1.0, "Klaar")
@@ -62,10 +63,10 @@ def solve(problem: Problem, stop: Stop, seed: int) -> Result:
 
 
 def _shorten(draft: Draft, control: Control) -> None:
+    """Improves the order of the shifts of acties; those of the weeks are routed already."""
     for slot in draft.index.slots.values():
-        if control.aborted:
-            return
-        draft.shorten(slot, control.stop.iterations)
+        if slot.key in draft.reserved and not control.aborted:
+            draft.shorten(slot, control.stop.iterations)
 
 
 class _Report:
@@ -94,7 +95,7 @@ class _Report:
         served = frozenset(c.visit_key for c in candidates if c.visit_key)
         causes = list(self.causes)
         causes += actie_causes(layer) if layer else []
-        causes += norm_causes(self.draft, missed, served) if missed else []
+        causes += norm_causes(self.draft, missed, served, aborted=control.aborted) if missed else []
         if any(c.proved for c in causes):
             status = Uitkomst.ONHAALBAAR
         else:

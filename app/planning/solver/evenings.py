@@ -8,7 +8,8 @@ and the choice is made again.
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
+from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
@@ -20,8 +21,12 @@ from app.planning.solver.problem import ActieObject, IntegralActies, LockedActie
 from app.planning.solver.terms import priority
 
 _ROUNDS = 25
-_AREAS_PER_ACTIE = 4
 _NOISE = 5
+
+
+def quarter(day: date) -> tuple[int, int]:
+    """Calendar year and quarter of a day."""
+    return day.year, (day.month - 1) // 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,12 @@ class _Choice:
 
 
 class EveningLayer:
-    """Chooses the acties of one problem and puts them into a draft."""
+    """Chooses the acties of one problem and puts them into a draft.
+
+    Attributes:
+        optimal: Whether dates, areas and partners were chosen with proof that no choice covers more, and all could be laid
+            out; a few points of chance per area, so that the areas cannot be guessed, are part of what is covered.
+    """
 
     def __init__(self, draft: Draft, acties: IntegralActies, control: Control) -> None:
         self.draft = draft
@@ -56,6 +66,7 @@ class EveningLayer:
         self.used: set[str] = set()
         self.chosen: list[Chosen] = []
         self.broken_locks: list[LockedActie] = []
+        self.optimal = True
         only = [self.index.candidates(v) for v in self.index.visits.values() if v.required]
         self.last_chances = {slots[0].key for slots in only if len(slots) == 1}
         self._eligible: dict[date, dict[str, list[ActieObject]]] = {}
@@ -92,6 +103,7 @@ class EveningLayer:
             if wanted <= 0 or self.control.aborted:
                 break
             picks = self._pick(wanted, ruled_out)
+            self.optimal = self.optimal and not ruled_out
             failed = [p for p in picks if not self._place(p)]
             ruled_out |= {(p.date, p.area) for p in failed}
             if not picks or (not failed and len(picks) < wanted):
@@ -218,15 +230,15 @@ class EveningLayer:
         """Dates, areas and partners for the acties still wanted, by one small constraint model."""
         self.control.report(0.1, "Integrale acties kiezen")
         problem, acties = self.index.problem, self.acties
-        options = self._options(ruled_out)
-        keep = self._best_areas(options, wanted)
-        model = cp_model.CpModel()
-        on = {
-            (day, area): model.new_bool_var(f"{day}/{area}")
-            for day, values in options.items()
-            for area in sorted(values)
-            if area in keep
+        noise = generator(self.control.seed, "acties")
+        value = {
+            (day, area): points + noise.randint(0, _NOISE)
+            for day, values in self._options(ruled_out).items()
+            for area, points in sorted(values.items())
         }
+        options = self._worth_looking_at(value, wanted)
+        model = cp_model.CpModel()
+        on = {(day, area): model.new_bool_var(f"{day}/{area}") for day, areas in options.items() for area in areas}
         held = {day: sum(var for (d, _), var in on.items() if d == day) for day in options}
         joins = {
             (day, p.key): model.new_bool_var(f"{day}+{p.key}") for day in options for p in self.available(day) or ()
@@ -241,12 +253,21 @@ class EveningLayer:
                 # can.
                 free = partner.required or partner.max_acties is None
                 model.add(joins[day, partner.key] == held[day] if free else joins[day, partner.key] <= held[day])
+        free_partners = sum(p.max_acties is None for p in self.partners)
+        turns = sum(
+            max(0, p.max_acties - sum(p.key in c.partner_keys for c in self.chosen))
+            for p in self.partners
+            if p.max_acties is not None
+        )
+        if acties.min_partners > free_partners:
+            # Follows from the limits below, and spares the solver a long search.
+            model.add((acties.min_partners - free_partners) * sum(on.values()) <= turns)
         for partner in self.partners:
             if partner.max_acties is not None:
                 done = sum(partner.key in c.partner_keys for c in self.chosen)
                 joined = [var for (_, key), var in joins.items() if key == partner.key]
                 model.add(sum(joined) <= max(0, partner.max_acties - done))
-        for area in sorted(keep):
+        for area in sorted({a for _, a in on}):
             stock = sum(c.area == area and c.object_key not in self.used for c in self.candidates)
             both = [var for (_, a), var in on.items() if a == area]
             model.add(acties.min_objects * sum(both) <= stock)
@@ -256,17 +277,19 @@ class EveningLayer:
             model.add(sum(held[d] for d in options if first <= d <= last) <= max(0, number - standing))
         spread = self._spread(model, held)
         parts = max(1, acties.count)
-        noise = generator(self.control.seed, "acties")
-        value = {key: options[key[0]][key[1]] + noise.randint(0, _NOISE) for key in on}
-        top = max(value.values(), default=0) + 1
-        total = top * (wanted + 1)
+        spread += self._quarters(model, held)
+        parts += len(spread)
+        top = max(1, sum(sorted(value.values())[-wanted:])) + 1
         model.maximize(
-            sum((total * (parts + 1) + value[key]) * var for key, var in on.items())
-            + sum(total * part for part in spread)
+            top * (parts + 1) * cp_model.LinearExpr.sum(list(on.values()))
+            + top * cp_model.LinearExpr.sum(spread)
+            + cp_model.LinearExpr.sum(self._risk(model, on, value))
         )
         solver = self.control.run(model) if on else None
         if solver is None:
+            self.optimal = False
             return []
+        self.optimal = solver.response_proto.status == cp_model.OPTIMAL
         return [
             _Choice(day, area, tuple(k for (d, k), var in joins.items() if d == day and solver.boolean_value(var)))
             for (day, area), var in on.items()
@@ -309,26 +332,53 @@ class EveningLayer:
                 options[day] = values
         return options
 
-    def _best_areas(self, options: dict[date, dict[str, int]], wanted: int) -> set[str]:
-        """The areas worth looking at: on every day the best few, so that the model stays small."""
-        keep: set[str] = set()
-        for values in options.values():
-            keep |= set(sorted(values, key=lambda a: (-values[a], a))[: _AREAS_PER_ACTIE * wanted])
-        return keep
+    def _quarters(self, model: cp_model.CpModel, held: Mapping[date, cp_model.LinearExprT]) -> list[cp_model.IntVar]:
+        """For each quarter of the calendar how many of the acties that it must hold it gets, on top of what stands."""
+        least, filled = self.acties.per_quarter, []
+        days: dict[tuple[int, int], list[date]] = defaultdict(list)
+        for day in held if least else ():
+            days[quarter(day)].append(day)
+        for key, members in sorted(days.items()):
+            open_places = least - sum(quarter(d) == key for d in self.taken_dates())
+            if open_places > 0:
+                got = model.new_int_var(0, open_places, "")
+                model.add(got <= sum(held[d] for d in members))
+                filled.append(got)
+        return filled
 
-    def reachable(self, days: list[date]) -> int:
-        """Most acties on given days with the days between two of them and the number per year, those agreed included."""
-        taken = sorted(c.date for c in self.chosen if c.locked)
-        fitted: list[date] = []
-        problem = self.index.problem
-        shares = self.acties.shares(problem.start, problem.end)
-        spacing = timedelta(days=max(1, self.acties.min_days_between))
-        for day in sorted(days):
-            fixed = [*self.acties.previous, *taken, *fitted[-1:]]
-            full = any(
-                first <= day <= last and sum(first <= other <= last for other in (*taken, *fitted)) >= number
-                for first, last, number in shares
-            )
-            if not full and all(abs(day - other) >= spacing for other in fixed):
-                fitted.append(day)
-        return len(fitted) + len(taken)
+    def _worth_looking_at(self, value: Mapping[tuple[date, str], int], wanted: int) -> dict[date, list[str]]:
+        """On every day the best few areas: as many as there are acties.
+
+        No plan loses by it: the other acties use fewer areas than that, so the best that is left is always among them.
+        """
+        per_day: dict[date, list[str]] = defaultdict(list)
+        for day, area in sorted(value, key=lambda k: (k[0], -value[k], k[1])):
+            if len(per_day[day]) < wanted:
+                per_day[day].append(area)
+        return dict(per_day)
+
+    def _risk(
+        self,
+        model: cp_model.CpModel,
+        on: Mapping[tuple[date, str], cp_model.IntVar],
+        value: Mapping[tuple[date, str], int],
+    ) -> list[cp_model.IntVar]:
+        """The priority that is covered, per area; a second actie in an area finds the best objects gone."""
+        per_area: dict[str, list[tuple[date, str]]] = defaultdict(list)
+        for day, area in on:
+            per_area[area].append((day, area))
+        covered = []
+        for area, keys in per_area.items():
+            left = [c for c in self.candidates if c.area == area and c.object_key not in self.used]
+            stock = sorted((priority(c.terms) for c in left), reverse=True)
+            most = self.acties.max_objects
+            part = model.new_int_var(0, sum(max(0, value[k]) for k in keys), "")
+            model.add(part <= sum(value[k] * on[k] for k in keys))
+            shares = [max(0, sum(stock[n : n + most])) + _NOISE for n in range(0, len(stock), most)]
+            uses = [model.new_bool_var("") for _ in shares]
+            model.add(sum(uses) == sum(on[k] for k in keys))
+            for one, other in pairwise(uses):
+                model.add_implication(other, one)
+            model.add(part <= sum(share * use for share, use in zip(shares, uses, strict=True)))
+            covered.append(part)
+        return covered

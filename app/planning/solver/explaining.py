@@ -1,22 +1,23 @@
 """Why a visit is not in the plan, and which norm for visits cannot be kept because of what."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
-from itertools import pairwise
+from collections.abc import Sequence
 
+from app.planning.solver.conflict import Conflict, Court, Regel, cores
 from app.planning.solver.draft import Draft
-from app.planning.solver.index import Index, gap
+from app.planning.solver.index import Index
+from app.planning.solver.mending import Mender
 from app.planning.solver.problem import Visit
 from app.planning.solver.result import Cause, Oorzaak, Weglating
-from app.planning.solver.shortage import find_shortages
 
-_ORDER = {
-    Weglating.BEVOEGDHEID: Oorzaak.BEVOEGDHEID,
-    Weglating.OPENINGSTIJD: Oorzaak.OPENINGSTIJD,
-}
-
-_TOO_LITTLE = "Er is te weinig tijd in de diensten."
+_CODES = (
+    (Regel.VASTZETTING, Oorzaak.VASTZETTING),
+    (Regel.CAPACITEIT, Oorzaak.CAPACITEIT),
+    (Regel.TUSSENTIJD, Oorzaak.TUSSENTIJD),
+    (Regel.OPENINGSTIJD, Oorzaak.OPENINGSTIJD),
+    (Regel.BEVOEGDHEID, Oorzaak.BEVOEGDHEID),
+    (Regel.NORM, Oorzaak.CAPACITEIT),
+)
 _TOGETHER = "Reistijd, openingstijden, tussentijd en integrale acties samen lieten er niet meer toe."
 
 
@@ -55,85 +56,115 @@ def why_left_out(draft: Draft, visit: Visit, *, aborted: bool) -> tuple[Weglatin
     return next((code, text) for applies, code, text in checks if applies)
 
 
-def norm_causes(draft: Draft, missed: Sequence[Visit], served: frozenset[str]) -> list[Cause]:
-    """Why required visits are missing: first what is proved, then what is left.
+def norm_causes(draft: Draft, missed: Sequence[Visit], served: frozenset[str], *, aborted: bool = False) -> list[Cause]:
+    """Why required visits are missing: the smallest sets of rules that clash, then what is left without a proof.
 
     Args:
         draft: The plan.
         missed: Required visits that it does not hold, those with a broken lock left out.
         served: Visits that an actie could do instead; they prove nothing about the other shifts.
+        aborted: The run was stopped: nothing is proved any more.
     """
     index = draft.index
-    causes, explained = _impossible(draft, missed)
-    rest = [v for v in missed if v.key not in explained]
-    for visits in _per_object(rest).values():
-        if not _series_fits(index, visits[0].object_key, served):
-            causes.append(
-                Cause(
-                    Oorzaak.TUSSENTIJD,
-                    visits[0].norm_key,
-                    f"{visits[0].norm_clause}: de bezoeken aan object {visits[0].object_key} passen niet met "
-                    f"{visits[0].min_days_between} dagen ertussen op de dagen dat er dienst is.",
-                    proved=True,
-                )
-            )
-            explained |= {v.key for v in visits}
-    rest = [v for v in missed if v.key not in explained]
-    short = find_shortages(index, rest, served)
-    return causes + short + _not_placed(index, rest, {c.norm_key for c in short})
-
-
-def _impossible(draft: Draft, missed: Sequence[Visit]) -> tuple[list[Cause], set[str]]:
-    """Visits that no shift of the whole problem suits."""
-    groups: dict[tuple[str, str, Weglating], list[tuple[Visit, str]]] = defaultdict(list)
-    for visit in missed:
-        if not draft.index.candidates(visit):
-            code, text = why_left_out(draft, visit, aborted=False)
-            groups[visit.norm_key, visit.norm_clause, code].append((visit, text))
-    causes = []
-    for (norm_key, clause, code), members in groups.items():
-        example = "" if len({text for _, text in members}) == 1 else "Bijvoorbeeld: "
-        text = f"{clause}: {len(members)} bezoeken kunnen niet. {example}{members[0][1]}"
-        causes.append(Cause(_ORDER.get(code, Oorzaak.CAPACITEIT), norm_key, text, proved=True))
-    return causes, {v.key for members in groups.values() for v, _ in members}
-
-
-def _per_object(visits: Iterable[Visit]) -> dict[str, list[Visit]]:
-    groups: dict[str, list[Visit]] = defaultdict(list)
-    for visit in visits:
-        groups[visit.object_key].append(visit)
-    return groups
-
-
-def _series_fits(index: Index, object_key: str, served: frozenset[str]) -> bool:
-    """Whether the required visits of an object fit on days with a shift; True when that is not certain.
-
-    Earliest day first is exact when dates and distances of all visits go the same way, so only then it
-    proves.
-    """
-    visits = [
+    if aborted:
+        return _not_placed(index, missed)
+    asked = [
         v
-        for v in index.by_object[object_key]
-        if v.required and not v.spacing_exempt and v.key not in served and index.candidates(v)
+        for v in index.visits.values()
+        if (v.key in index.locks and draft.slot_of(v.key) is not None)
+        or (v.required and v.key not in index.locks and v.key not in served)
     ]
-    visits.sort(key=lambda v: (v.earliest, v.latest, v.key))
-    agreeable = all(a.latest <= b.latest for a, b in pairwise(visits))
-    days = [sorted({s.date for s in index.candidates(v)}) for v in visits]
-    same_kind = len({(v.competences, v.openings, v.duration) for v in visits}) == 1
-    if not agreeable or not same_kind or len({v.min_days_between for v in visits}) > 1:
-        return True
-    previous: tuple[Visit, date] | None = None
-    for visit, options in zip(visits, days, strict=True):
-        least = previous[1] + timedelta(days=gap(visit, previous[0])) if previous else date.min
-        day = next((d for d in options if d >= least), None)
-        if day is None:
-            return False
-        previous = (visit, day)
-    return True
+    court = Court(index.problem, frozenset(draft.reserved))
+    clashes: dict[tuple[object, ...], tuple[Conflict, int]] = {}
+    told = set[str]()
+    for core in cores(court, missed, asked):
+        conflict, alike = court.irreducible(core.visits), core.alike
+        told |= {v.key for v in core.members}
+        if conflict.fits == 0:
+            # Single visits with the same trouble are one conflict.
+            same = ("", conflict.rules)
+            before = clashes[same][0].visits if same in clashes else ()
+            conflict, alike = conflict.over((*before, *core.members)), 1
+        else:
+            same = (conflict.visits[0].key, conflict.rules)
+        clashes[same] = (conflict, alike)
+    causes = [_clash(draft, court, conflict, alike, asked) for conflict, alike in clashes.values()]
+    return causes + _not_placed(index, [v for v in missed if v.key not in told])
 
 
-def _not_placed(index: Index, rest: Sequence[Visit], short: set[str | None]) -> list[Cause]:
-    """Per norm how many visits are missing; without a proved shortage a better plan may exist."""
+def _clash(draft: Draft, court: Court, conflict: Conflict, alike: int, asked: Sequence[Visit]) -> Cause:
+    """A conflict as a sentence, with what would mend it."""
+    visits, index = conflict.visits, court.index
+    first, last = conflict.period
+    clauses = list(dict.fromkeys(v.norm_clause for v in visits))
+    each = f" bij elk van {alike} objecten" if alike > 1 else ""
+    text = (
+        f"{' en '.join(clauses)}: {_count(len(visits), 'bezoek', 'bezoeken')} van {first:%d-%m-%Y} tot en met "
+        f"{last:%d-%m-%Y}{each}, daarvan {_fits(conflict.fits)}. Dit gaat niet samen: {'; '.join(_parts(index, conflict))}."
+    )
+    missed = sum(draft.slot_of(v.key) is None for v in visits)
+    mend = Mender(court, conflict, _beside(court, conflict, asked), missed).sentence()
+    kind = next(code for kind, code in _CODES if conflict.has(kind) or kind is Regel.NORM)
+    return Cause(kind, visits[0].norm_key, text, not conflict.has(Regel.ACTIES), mend)
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
+
+
+def _fits(number: int) -> str:
+    return "past er geen een" if number == 0 else f"passen er hoogstens {number}"
+
+
+def _beside(court: Court, conflict: Conflict, asked: Sequence[Visit]) -> list[Visit]:
+    """The visits of a conflict and all that has a claim on the same shifts."""
+    own = {v.key for v in conflict.visits}
+    first, last = conflict.period
+    slots = {s.key for v in conflict.visits for s in court.index.candidates(v)}
+    beside = (v for v in asked if v.key not in own and v.earliest <= last and first <= v.latest)
+    return [*conflict.visits, *(v for v in beside if not slots.isdisjoint(s.key for s in court.index.candidates(v)))]
+
+
+def _parts(index: Index, conflict: Conflict) -> list[str]:
+    """Each rule of a conflict in words; rules of one kind together."""
+    visits, parts = conflict.visits, list[str]()
+    skills = frozenset[str]().union(*(v.competences for v in visits))
+    first, last = conflict.period
+    if conflict.has(Regel.ACTIES):
+        parts.append("de diensten die integrale acties innemen")
+    for rule in conflict.rules:
+        if rule.kind is Regel.VASTZETTING:
+            slot = index.slots[index.locks[rule.subject]]
+            parts.append(f"de vastzetting van {rule.subject} op {slot.date:%d-%m-%Y}")
+    if conflict.has(Regel.CAPACITEIT):
+        parts.append(_capacity(index, conflict))
+    if conflict.has(Regel.TUSSENTIJD):
+        days = max(v.min_days_between for v in visits)
+        parts.append(f"minstens {_count(days, 'dag', 'dagen')} tussen twee bezoeken aan een object")
+    if conflict.has(Regel.OPENINGSTIJD):
+        parts.append("de openingstijden")
+    if conflict.has(Regel.BEVOEGDHEID):
+        parts.append(f"de bevoegdheid {', '.join(sorted(skills))}")
+    if conflict.has(Regel.PERIODE):
+        parts.append(f"de termijn van {first:%d-%m-%Y} tot en met {last:%d-%m-%Y}")
+    days_on = {s.date for v in visits for s in index.candidates(v)}
+    return parts or [f"{_count(len(days_on), 'dag', 'dagen')} met een passende dienst"]
+
+
+def _capacity(index: Index, conflict: Conflict) -> str:
+    rooms = {(r.subject, r.month) for r in conflict.rules if r.kind is Regel.CAPACITEIT}
+    usable = {s.key: s for v in conflict.visits for s in index.candidates(v)}
+    slots = [s for s in usable.values() if (s.team, (s.date.year, s.date.month)) in rooms or (s.team, (0, 0)) in rooms]
+    minutes, needed = sum(s.capacity for s in slots), sum(v.duration for v in conflict.visits)
+    teams = ", ".join(sorted({s.team for s in slots} or {team for team, _ in rooms}))
+    return (
+        f"{needed} minuten werk en {_count(len(slots), 'dienst', 'diensten')} van {teams} met {minutes} minuten, reistijd "
+        "inbegrepen"
+    )
+
+
+def _not_placed(index: Index, rest: Sequence[Visit]) -> list[Cause]:
+    """Per norm how many visits are missing without a proof: a better plan may exist."""
     groups: dict[tuple[str, str], list[Visit]] = defaultdict(list)
     for visit in rest:
         groups[visit.norm_key, visit.norm_clause].append(visit)
@@ -142,10 +173,9 @@ def _not_placed(index: Index, rest: Sequence[Visit], short: set[str | None]) -> 
         asked[visit.norm_key] += visit.required
     return [
         Cause(
-            Oorzaak.CAPACITEIT if norm_key in short else Oorzaak.COMBINATIE,
+            Oorzaak.COMBINATIE,
             norm_key,
-            f"{clause}: {len(visits)} van {asked[norm_key]} bezoeken staan niet in het plan. "
-            f"{_TOO_LITTLE if norm_key in short else _TOGETHER}",
+            f"{clause}: {len(visits)} van {asked[norm_key]} bezoeken staan niet in het plan. {_TOGETHER}",
             proved=False,
         )
         for (norm_key, clause), visits in groups.items()

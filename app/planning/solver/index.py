@@ -34,6 +34,7 @@ class Index:
         self._opening_of: dict[str, int] = {}
         self._open: dict[tuple[int, int, int, int, int], tuple[tuple[int, int], ...]] = {}
         self._candidates: dict[str, tuple[Slot, ...]] = {}
+        self._of_kind: dict[tuple[object, ...], tuple[Slot, ...]] = {}
 
     def _check(self) -> None:
         problem = self.problem
@@ -96,15 +97,20 @@ class Index:
     def candidates(self, visit: Visit) -> tuple[Slot, ...]:
         """All shifts of the horizon that suit, by date and key."""
         found = self._candidates.get(visit.key)
+        if found is not None:
+            return found
+        # Visits of one kind with the same dates go to the same shifts.
+        kind = (visit.earliest, visit.latest, visit.duration, visit.competences, visit.openings)
+        found = self._of_kind.get(kind)
         if found is None:
-            found = tuple(
+            found = self._of_kind[kind] = tuple(
                 slot
                 for day in self.dates
                 if visit.earliest <= day <= visit.latest
                 for slot in self._by_date[day]
                 if self.suits(visit, slot)
             )
-            self._candidates[visit.key] = found
+        self._candidates[visit.key] = found
         return found
 
     def series(self) -> list[list[Visit]]:

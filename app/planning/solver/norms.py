@@ -1,42 +1,77 @@
-"""The norm layer: every required visit on a shift, few misses first, then close to the drawn date.
+"""The norm layer: every required visit on a shift; first the fewest misses, then few areas per shift, then few changes.
 
-A greedy plan with real routes comes first; it is the hint for the constraint model and the plan to beat.
-The model sees travel as an allowance per visit, so its answer is laid out on real routes and repaired
-where it does not fit.
+A greedy plan with real routes comes first; it is the hint for the constraint model and the plan to beat. A plan without a
+miss proves itself. The model sees travel as an allowance per visit, so its answer is laid out on real routes and repaired
+where it does not fit; what a solver says about the model is a proof about the model only (see `bounding` for the city).
 """
 
-from collections import defaultdict
-from collections.abc import Mapping
-from itertools import combinations
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from ortools.sat.python import cp_model
 
+from app.planning.solver.bounding import least_misses
 from app.planning.solver.control import Control
 from app.planning.solver.draft import Draft
 from app.planning.solver.drawing import Drawn
-from app.planning.solver.index import Index, gap
+from app.planning.solver.flow import spread
+from app.planning.solver.gathering import Gathering, Wishes
+from app.planning.solver.index import Index
+from app.planning.solver.normmodel import NormModel
 from app.planning.solver.problem import Slot, Visit
+from app.planning.solver.series import fitting_days, holdable, is_regular
 
-_MISS = 1000
+_AREA = 20
+"""What one more area in a shift weighs, in days from a drawn date."""
 _MAX_COST = 60
-_PER_VISIT = 40
-_FULL_MODEL = 20_000
+_EXCHANGES = 4
+_LARGEST = 20_000
+_LARGEST_FLOW = 400_000
+"""Most pairs of visit and shift in the constraint model and in the flow; larger ones cost more time than they bring."""
 
 
 class NormLayer:
-    """Places required visits on top of a base draft with the acties and locks."""
+    """Places required visits on top of a base draft with the acties and locks.
 
-    def __init__(self, base: Draft, drawn: Mapping[str, Drawn], control: Control) -> None:
+    Attributes:
+        todo: Required visits to place.
+        wishes: What a place costs; changes from a plan that stood before come last.
+        proved: Whether no plan of the model has fewer misses than the one found.
+    """
+
+    def __init__(
+        self, base: Draft, drawn: Mapping[str, Drawn], control: Control, before: Mapping[str, str] | None = None
+    ) -> None:
         self.base = base
         self.index: Index = base.index
         self.drawn = drawn
         self.control = control
+        self.wishes = Wishes(_AREA, self.cost, before or {})
+        self.proved = False
         self.todo = [
             v
             for v in self.index.visits.values()
             if v.required and base.slot_of(v.key) is None and v.key not in self.index.locks
         ]
-        self.options = {v.key: self._options(v) for v in self.todo}
+        # More visits than an object can hold only slow things down: those that cannot all be there are tried last.
+        self.hopeful = self._no_more_than_places(holdable(self.index, self.todo))
+        self.options = {v.key: self._options(v) for v in self.hopeful}
+        self._inside = {v.key: self._narrow(v) for v in self.hopeful}
+
+    def _no_more_than_places(self, visits: list[Visit]) -> list[Visit]:
+        """As many visits as all shifts together could hold, of each object the first ones first."""
+        shortest = min((v.duration for v in visits), default=1)
+        places = sum(s.capacity // shortest for s in self.index.slots.values() if s.key not in self.base.reserved)
+        if len(visits) <= places:
+            return visits
+        rank: dict[str, int] = {}
+        seen: Counter[str] = Counter()
+        for visit in sorted(visits, key=lambda v: (v.latest, v.key)):
+            rank[visit.key] = seen[visit.object_key]
+            seen[visit.object_key] += 1
+        first = sorted(visits, key=lambda v: (rank[v.key], v.latest, v.key))[:places]
+        return sorted(first, key=lambda v: v.key)
 
     def _options(self, visit: Visit) -> list[Slot]:
         """Legal shifts, the best first, without those that an actie or a lock rules out."""
@@ -57,57 +92,115 @@ class NormLayer:
         return min(_MAX_COST, away if inside else 2 * away)
 
     def inside(self, visit: Visit) -> list[Slot]:
-        """The shifts that the model may use at first: inside the drawn window, a limited number."""
+        """The shifts inside the drawn window; all when there is no draw or nothing in it."""
+        return self._inside[visit.key]
+
+    def _narrow(self, visit: Visit) -> list[Slot]:
         drawn, slots = self.drawn.get(visit.key), self.options[visit.key]
         if drawn is not None:
             within = [s for s in slots if drawn.window.first <= s.date <= drawn.window.last]
             slots = within or slots
-        return slots[:_PER_VISIT]
+        return slots
 
     def solve(self) -> Draft:
         """The best draft found."""
-        best = self.greedy()
+        best = self.without_misses()
         if not self.todo or self.control.aborted:
             return best
-        best = self._better(best, self.improve(best, {v.key: self.inside(v) for v in self.todo}))
-        missed = {v.key for v in self.missed(best)}
-        if missed and not self.control.aborted:
-            small = sum(len(slots) for slots in self.options.values()) <= _FULL_MODEL
-            wide = {v.key: self.options[v.key] if small or v.key in missed else self.inside(v) for v in self.todo}
-            best = self._better(best, self.improve(best, wide))
+        self.proved = self.proved or len(self.missed(best)) <= self.bound
+        best = self.gather(best)
+        # Fewer areas is less travel, which makes room.
+        return best if self.proved or self.control.aborted else self.mended(best)
+
+    def without_misses(self) -> Draft:
+        """A plan with as few misses as were found: the greedy one, else mended, else by flow or by the constraint model."""
+        best = self.greedy()
+        for step in (self.packed, self.mended, self.by_flow, self.fewest_misses):
+            if len(self.missed(best)) > self.bound and not self.control.aborted:
+                best = min(best, step(best), key=self._badness)
         return best
+
+    @cached_property
+    def bound(self) -> int:
+        """Misses that no plan can avoid, whatever else is on the shifts."""
+        return least_misses(self.index, self.todo)
+
+    def packed(self, draft: Draft) -> Draft:
+        """The plan with the visits of an object that misses some packed as early as can be, where that misses fewer."""
+        for key in sorted({v.object_key for v in self.missed(draft)}):
+            series = [v for v in self.hopeful if v.object_key == key and not v.spacing_exempt]
+            if len(series) < 2 or not is_regular(series):
+                continue
+            packed = draft.copy()
+            for visit in series:
+                if packed.slot_of(visit.key) is not None:
+                    packed.remove(visit)
+            for visit, day in fitting_days(self.index, series, frozenset(self.base.reserved)):
+                self._try(packed, visit, [s for s in self.options[visit.key] if s.date == day])
+            draft = min(draft, packed, key=lambda d: len(self.missed(d)))
+        return draft
+
+    def mended(self, draft: Draft) -> Draft:
+        """The plan with what it misses put in by exchanges."""
+        mended = draft.copy()
+        self._repair(mended, [v for v in self.hopeful if mended.slot_of(v.key) is None])
+        return mended
+
+    def by_flow(self, _hint: Draft) -> Draft:
+        """Every visit on a legal shift at once, near its drawn date, as far as the shifts hold them."""
+        if sum(map(len, self.options.values())) > _LARGEST_FLOW:
+            return self.base
+        return self._lay_out(self.base, spread(self.base, self.hopeful, self.options, self.cost))
 
     def missed(self, draft: Draft) -> list[Visit]:
         """Required visits that a draft does not hold."""
         return [v for v in self.todo if draft.slot_of(v.key) is None]
 
-    def _better(self, one: Draft, other: Draft) -> Draft:
-        return min(one, other, key=self._badness)
-
-    def _badness(self, draft: Draft) -> tuple[int, int]:
-        slots = [(v, draft.slot_of(v.key)) for v in self.todo]
-        return sum(s is None for _, s in slots), sum(self.cost(v, s) for v, s in slots if s is not None)
+    def _badness(self, draft: Draft) -> tuple[int, int, int]:
+        """Misses, then areas opened and days from the drawn dates, then changes from the plan before."""
+        return (len(self.missed(draft)), *self.wishes.of(draft, self.todo))
 
     def greedy(self) -> Draft:
-        """Visits with the fewest shifts first, each on its best one; then exchanges for what is left."""
+        """Visits with the fewest shifts first, each on its best one."""
         draft = self.base.copy()
-        order = sorted(self.todo, key=lambda v: (len(self.inside(v)), v.latest, v.key))
-        left = [v for v in order if not self._place(draft, v)]
-        self._repair(draft, left)
+        for visit in sorted(self.hopeful, key=lambda v: (len(self.inside(v)), v.latest, v.key)):
+            if self.control.aborted:
+                break
+            self._place(draft, visit)
         return draft
 
     def _place(self, draft: Draft, visit: Visit) -> bool:
-        return any(draft.place(visit, slot) for slot in self.options[visit.key])
+        """On the cheapest shift of its window, one that goes to its area already before others; else anywhere legal."""
+
+        def price(slot: Slot) -> int:
+            return self.cost(visit, slot) + (0 if any(v.area == visit.area for v in draft.route(slot)) else _AREA)
+
+        days = max(1, visit.min_days_between)
+        near = draft.per_object.get(visit.object_key, ()) if not visit.spacing_exempt else ()
+        taken = {draft.where[v.key].date.toordinal() for v in near if not v.spacing_exempt}
+        blocked = {day + n for day in taken for n in range(1 - days, days)}
+
+        def open_to(slots: Sequence[Slot]) -> list[Slot]:
+            return [s for s in slots if s.date.toordinal() not in blocked]
+
+        inside = sorted(open_to(self.inside(visit)), key=lambda s: (price(s), s.date, s.key))
+        return self._try(draft, visit, inside) or self._try(draft, visit, open_to(self.options[visit.key]))
+
+    def _try(self, draft: Draft, visit: Visit, slots: Sequence[Slot]) -> bool:
+        """On the first of some shifts that takes it."""
+        return any(visit.duration <= draft.room(s) and draft.place(visit, s) for s in slots)
 
     def _repair(self, draft: Draft, left: list[Visit]) -> None:
-        """Place what is left over, if need be by moving one other required visit to another shift."""
-        attempts = 20 * self.control.stop.iterations
-        todo = {v.key for v in self.todo}
+        """Place what is left over, if need be by moving one other required visit to another shift of its window."""
+        attempts = _EXCHANGES * self.control.stop.iterations
+        todo = {v.key for v in self.hopeful}
         for visit in left:
-            if self.control.aborted or self._place(draft, visit):
+            if self.control.aborted or self._place(draft, visit) or attempts < 0:
                 continue
             for slot in self.options[visit.key]:
-                others = [v for v in draft.route(slot) if v.key in todo]
+                others = [v for v in draft.route(slot) if v.key in todo and v.object_key != visit.object_key]
+                if not draft.spacing_allows(visit, slot.date):
+                    continue
                 attempts -= len(others)
                 if attempts < 0 or any(self._exchange(draft, visit, slot, other) for other in others):
                     break
@@ -116,94 +209,48 @@ class NormLayer:
         before = draft.route(slot)
         draft.remove(other)
         if draft.place(visit, slot):
-            if self._place(draft, other):
+            if self._try(draft, other, self.inside(other)):
                 return True
             draft.remove(visit)
         draft.put(other, slot, before)
         return False
 
-    def improve(self, hint: Draft, choices: Mapping[str, list[Slot]]) -> Draft:
-        """One run of the constraint model, laid out on real routes; the hint when nothing was found."""
+    def fewest_misses(self, hint: Draft) -> Draft:
+        """The plan with the fewest misses among all legal shifts, where the model is small enough to be of use."""
+        if sum(map(len, self.options.values())) > _LARGEST:
+            return hint
         self.control.report(0.3, "Normbezoeken over diensten verdelen")
-        model = cp_model.CpModel()
-        on = {(v.key, s.key): model.new_bool_var(f"{v.key}@{s.key}") for v in self.todo for s in choices[v.key]}
-        objective = []
-        for visit in self.todo:
-            slots = choices[visit.key]
-            missed = model.new_bool_var(f"-{visit.key}")
-            model.add_exactly_one([missed, *(on[visit.key, s.key] for s in slots)])
-            objective.append(_MISS * missed)
-            objective.extend(self.cost(visit, s) * on[visit.key, s.key] for s in slots)
-            now = hint.slot_of(visit.key)
-            model.add_hint(missed, now is None or (visit.key, now.key) not in on)
-            for slot in slots:
-                model.add_hint(on[visit.key, slot.key], now is not None and now.key == slot.key)
-        self._capacity(model, on, choices)
-        self._spacing(model, on, choices)
-        model.minimize(sum(objective))
-        solver = self.control.run(model)
+        built = self._model(self.hopeful, self.options, self.base, may_miss=True)
+        built.hint(hint.slot_of)
+        built.model.minimize(cp_model.LinearExpr.sum(list(built.missed.values())))
+        solver = self.control.run(built.model)
         if solver is None:
             return hint
-        draft, per_slot = self.base.copy(), defaultdict(list)
-        for visit in self.todo:
-            for slot in choices[visit.key]:
-                if solver.boolean_value(on[visit.key, slot.key]):
-                    per_slot[slot.key].append(visit)
-        assigned = {v.key for visits in per_slot.values() for v in visits}
-        left = [v for v in self.todo if v.key not in assigned]
-        for key, slot in self.index.slots.items():
-            if key in per_slot:
-                left += draft.place_together(per_slot[key], slot, self.control.stop.iterations)
-        self._repair(draft, sorted(left, key=lambda v: (len(self.options[v.key]), v.latest, v.key)))
+        draft = self._lay_out(self.base, built.chosen(solver))
+        bound = round(solver.best_objective_bound) + len(self.todo) - len(self.hopeful)
+        self.proved = len(self.missed(draft)) <= bound
         return draft
 
-    def _capacity(
-        self,
-        model: cp_model.CpModel,
-        on: Mapping[tuple[str, str], cp_model.IntVar],
-        choices: Mapping[str, list[Slot]],
-    ) -> None:
-        """Work fits the shift, also the part that cannot start before, or must end by, any moment in it."""
+    def gather(self, draft: Draft) -> Draft:
+        """The same visits in fewer areas per shift, inside their windows; then with few changes from a plan before."""
+        self.control.report(0.4, "Bezoeken per gebied bij elkaar zetten")
+        better = draft.copy()
+        Gathering(better, self._inside, self.wishes, self.control).run()
+        return min(draft, better, key=self._badness)
+
+    def _model(
+        self, visits: Sequence[Visit], choices: Mapping[str, list[Slot]], around: Draft, *, may_miss: bool
+    ) -> NormModel:
         allowance = self.index.problem.settings.travel_allowance
-        per_slot: dict[str, list[Visit]] = defaultdict(list)
-        for visit in self.todo:
-            for slot in choices[visit.key]:
-                per_slot[slot.key].append(visit)
-        for key, visits in per_slot.items():
-            slot, fixed = self.index.slots[key], self.base.route(self.index.slots[key])
-            hours = {v.key: self.index.windows(v, slot) for v in [*visits, *fixed]}
+        built = NormModel(self.index, visits, choices, around.route, allowance, may_miss=may_miss)
+        built.limit_shifts()
+        return built
 
-            def limit(chosen: list[Visit], held: list[Visit], room: int, slot_key: str = key) -> None:
-                load = [(v.duration + allowance) * on[v.key, slot_key] for v in chosen]
-                # The first stop may need no travel at all: one allowance is not counted.
-                room += allowance - sum(v.duration + allowance for v in held)
-                model.add(sum(load) <= max(0, room))
-
-            limit(visits, list(fixed), slot.capacity)
-            for moment in sorted({hours[v.key][0][0] for v in visits}):
-                late = [v for v in visits if hours[v.key][0][0] >= moment]
-                held = [v for v in fixed if hours[v.key][0][0] >= moment]
-                limit(late, held, slot.end - moment)
-            for moment in sorted({hours[v.key][-1][1] for v in visits}):
-                early = [v for v in visits if hours[v.key][-1][1] <= moment]
-                held = [v for v in fixed if hours[v.key][-1][1] <= moment]
-                limit(early, held, moment - slot.start)
-
-    def _spacing(
-        self,
-        model: cp_model.CpModel,
-        on: Mapping[tuple[str, str], cp_model.IntVar],
-        choices: Mapping[str, list[Slot]],
-    ) -> None:
-        """Two visits of one object keep their distance in days."""
-        per_object: dict[str, list[Visit]] = defaultdict(list)
-        for visit in self.todo:
-            per_object[visit.object_key].append(visit)
-        for visits in per_object.values():
-            for one, other in combinations(visits, 2):
-                days = gap(one, other)
-                for day in sorted({s.date for s in choices[one.key]}):
-                    near = [on[other.key, s.key] for s in choices[other.key] if abs((s.date - day).days) < days]
-                    if near:
-                        here = [on[one.key, s.key] for s in choices[one.key] if s.date == day]
-                        model.add_at_most_one([*here, *near])
+    def _lay_out(self, around: Draft, per_slot: Mapping[str, list[Visit]]) -> Draft:
+        """A solution on real routes, repaired where they turn out too long."""
+        draft = around.copy()
+        for key, slot in self.index.slots.items():
+            if key in per_slot:
+                draft.place_together(per_slot[key], slot, self.control.stop.iterations)
+        self._repair(draft, [v for v in self.hopeful if draft.slot_of(v.key) is None])
+        return draft

@@ -117,6 +117,8 @@ class Visit:
         spacing_exempt: May stand close to other visits, as a re-check does; never on the same day.
         draw_window: The date must not be predictable: a window inside the legal dates is drawn at random.
         terms: Terms of the priority; a random draw is added by the planner only.
+        due: Day on which an optional visit is due, when that is not the last legal date; it may lie outside the
+            horizon.
     """
 
     key: str
@@ -135,6 +137,7 @@ class Visit:
     spacing_exempt: bool = False
     draw_window: bool = False
     terms: tuple[Term, ...] = ()
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +218,7 @@ class IntegralActies:
         locked: Acties that are agreed already.
         per_year: Number per calendar year, together `count`; a year that cannot hold its number leaves it open and never
             passes it on to the next. Empty: any dates in the horizon will do.
+        per_quarter: Least number in each whole calendar quarter of the horizon; 0 when there is no such rule.
     """
 
     count: int
@@ -232,6 +236,7 @@ class IntegralActies:
     previous: tuple[date, ...] = ()
     locked: tuple[LockedActie, ...] = ()
     per_year: tuple[tuple[int, int], ...] = ()
+    per_quarter: int = 0
 
     def shares(self, start: date, end: date) -> list[tuple[date, date, int]]:
         """The parts of a horizon that each hold a number of their own: first day, last day, number."""
@@ -260,13 +265,15 @@ class Settings:
         travel_allowance: Minutes of travel per visit, used while shifts are filled and before routes are
             known.
         travel_weight: Points that one minute of extra travel takes off when a stop is chosen for a route.
+        early_minutes: Minutes of travel that a shift may lose to have what goes first early in it.
     """
 
     window_days: int = 21
     random_share: float = 0.1
     random_points: int = 1000
     travel_allowance: int = 8
-    travel_weight: int = 1
+    travel_weight: int = 5
+    early_minutes: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +289,7 @@ class Problem:
         locks: What is fixed already.
         settings: Settings of the municipality.
         travel: Travel times; must be deterministic.
+        before: Where visits stood in an earlier plan; between equal plans the one with fewer changes wins.
     """
 
     start: date
@@ -292,6 +300,7 @@ class Problem:
     locks: tuple[Lock, ...] = ()
     settings: Settings = Settings()
     travel: TravelTime = StraightLine()
+    before: tuple[Lock, ...] = ()
 
 
 def _never() -> bool:
@@ -311,6 +320,7 @@ class Stop:
     Attributes:
         deterministic_time: Budget of one call of the constraint solver in its own deterministic seconds.
         iterations: Most improvement steps per route.
+        week_iterations: Improvement steps per visit of a week when its routes are laid together.
         wall_seconds: Aborts when the clock says so; the result then says that it was aborted.
         should_stop: Asked often, also from another thread; True aborts.
         progress: Told the share done (0 to 1) and what is going on, in Dutch.
@@ -318,6 +328,7 @@ class Stop:
 
     deterministic_time: float = 5.0
     iterations: int = 200
+    week_iterations: int = 40
     wall_seconds: float | None = None
     should_stop: Callable[[], bool] = field(default=_never)
     progress: Callable[[float, str], None] = field(default=_silent)

@@ -167,12 +167,14 @@ class Cause:
         norm_key: The norm; None for a lock.
         text: Dutch sentence with the numbers.
         proved: No plan can do better on this point.
+        mend: What would mend it, as a Dutch sentence; tried by planning again. Empty when nothing was found.
     """
 
     code: Oorzaak
     norm_key: str | None
     text: str
     proved: bool
+    mend: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,9 +113,47 @@ def two_opt(
     return best
 
 
+def early_first(
+    slot: Slot, order: tuple[Visit, ...], openings: Openings, travel: TravelTime, allowance: int
+) -> tuple[Visit, ...]:
+    """What has priority goes early in the shift where that costs little, because less is found at the end of a shift.
+
+    Args:
+        slot: The shift.
+        order: A route that fits.
+        openings: When each door is open.
+        travel: Travel times.
+        allowance: Minutes of travel that the route may become longer, in all.
+    """
+    most = travel_minutes(slot, order, travel) + allowance
+    best = order
+    for _ in order:
+        tries = [best[::-1]]
+        for i in range(len(best)):
+            rest = best[:i] + best[i + 1 :]
+            tries += [(*rest[:j], best[i], *rest[j:]) for j in range(i)]
+        late = _late(best)
+        better = sorted((t for t in tries if _late(t) < late), key=lambda t: (_late(t), [v.key for v in t]))
+        found = next(
+            (
+                t
+                for t in better
+                if travel_minutes(slot, t, travel) <= most and lay_times(slot, t, openings, travel) is not None
+            ),
+            None,
+        )
+        if found is None:
+            break
+        best = found
+    return best
+
+
+def _late(order: Sequence[Visit]) -> int:
+    return sum(place * priority(visit.terms) for place, visit in enumerate(order))
+
+
 def _cost(slot: Slot, order: Sequence[Visit], travel: TravelTime) -> tuple[int, int]:
-    late_priority = sum(place * priority(visit.terms) for place, visit in enumerate(order))
-    return travel_minutes(slot, order, travel), late_priority
+    return travel_minutes(slot, order, travel), _late(order)
 
 
 def _nearest_neighbour(slot: Slot, stops: Sequence[Visit], openings: Openings, travel: TravelTime) -> tuple[Visit, ...]:

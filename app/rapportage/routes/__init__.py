@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.rapportage.routes import auditregels, dossier, exporten, monitor, rapporten, sectoren
+from app.rapportage.routes import algoritme, auditregels, dossier, eerlijkheid, exporten, monitor, rapporten, sectoren
 
 router = APIRouter()
-for part in (dossier, rapporten, sectoren, monitor, exporten, auditregels):
+for part in (dossier, rapporten, sectoren, eerlijkheid, monitor, exporten, auditregels, algoritme):
     router.include_router(part.router)

@@ -1,7 +1,9 @@
 """Figures of the monitor: each with its base, never a form crossed with a municipality (MON-08, MON-11)."""
 
+from pydantic import Field
+
 from app.core.http.schemas import ApiOutput
-from app.signalen.status import Vorm
+from app.signalen.status import Bronsoort, Vorm
 
 
 class Vormaantal(ApiOutput):
@@ -21,6 +23,30 @@ class Gemeenteaantal(ApiOutput):
     basis: int
 
 
+class Bronaantal(ApiOutput):
+    """New signals of one kind of source (MON-03)."""
+
+    bron: Bronsoort
+    aantal: int
+    basis: int
+
+
+class Jaaraantal(ApiOutput):
+    """The new signals of one year, and what stands apart from them (MON-04, MON-05)."""
+
+    jaar: int
+    nieuw: int
+    eigen_toezicht: int = Field(description="Hoeveel van de nieuwe uit eigen toezicht kwamen: toezicht en Pandbrigade.")
+    riec: int
+
+
+class MonitorReeksRead(ApiOutput):
+    """The signals of several years beside each other."""
+
+    jaren: list[Jaaraantal]
+    toelichting: list[str]
+
+
 class MonitorSignalenRead(ApiOutput):
     """The signals of a year in figures."""
 
@@ -28,6 +54,8 @@ class MonitorSignalenRead(ApiOutput):
     nieuw: int
     vormen: list[Vormaantal]
     gemeenten: list[Gemeenteaantal]
+    bronnen: list[Bronaantal]
+    eigen_toezicht: int = Field(description="Hoeveel van de nieuwe uit eigen toezicht kwamen: toezicht en Pandbrigade.")
     riec: int
     langlopend: int
     toelichting: list[str]

@@ -1,12 +1,22 @@
-"""The monitor of signals: new ones per form and per municipality of origin, RIEC and long-running ones apart (MON-01 to MON-09)."""
+"""The monitor of signals: new ones per form, municipality of origin and source, per year; RIEC and long-running ones apart (MON-01 to MON-09)."""
 
 from typing import Final
 
+from app.core.errors import Fout, InvalidInput
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.gemeenten import list_gemeenten
-from app.rapportage.schemas.monitor import Gemeenteaantal, MonitorSignalenRead, Vormaantal
-from app.signalen.service.tellen import count_long_running, count_new
+from app.rapportage.schemas.monitor import (
+    Bronaantal,
+    Gemeenteaantal,
+    Jaaraantal,
+    MonitorReeksRead,
+    MonitorSignalenRead,
+    Vormaantal,
+)
+from app.signalen.rules.telling import Signaaltelling
+from app.signalen.service.tellen import count_long_running, count_new, count_per_year
+from app.signalen.status import Bronsoort
 
 TOELICHTING: Final = [
     "Een signaal telt één keer in het totaal en bij elke vorm die erbij hoort; de vormen samen kunnen dus meer zijn dan het totaal.",
@@ -15,6 +25,8 @@ TOELICHTING: Final = [
     "Dit zijn gemelde signalen. Zij zeggen niet hoe vaak mensenhandel voorkomt; meer meldingen betekent dat er meer wordt gezien.",
 ]
 ONBEKEND: Final = "onbekend"
+EIGEN_TOEZICHT: Final = (Bronsoort.TOEZICHT, Bronsoort.PANDBRIGADE)
+LANGSTE_REEKS: Final = 20
 
 
 def signals_of_year(uow: UnitOfWork, jaar: int) -> MonitorSignalenRead:
@@ -37,7 +49,35 @@ def signals_of_year(uow: UnitOfWork, jaar: int) -> MonitorSignalenRead:
             )
             for code, n in figures.per_gemeente.items()
         ],
+        bronnen=[Bronaantal(bron=bron, aantal=n, basis=figures.nieuw) for bron, n in figures.per_bron.items()],
+        eigen_toezicht=_own(figures),
         riec=figures.riec,
         langlopend=count_long_running(uow, jaar, names),
         toelichting=TOELICHTING,
     )
+
+
+def signals_per_year(uow: UnitOfWork, van: int, tot: int) -> MonitorReeksRead:
+    """The figures of years beside each other, for the same municipalities as `signals_of_year` (MON-04).
+
+    Raises:
+        InvalidInput: the last year lies before the first, or there are too many.
+    """
+    if not van <= tot < van + LANGSTE_REEKS:
+        raise InvalidInput(
+            "De reeks klopt niet; zie 'fouten'.",
+            [Fout("query.tot", f"kies een jaar vanaf 'van', en hoogstens {LANGSTE_REEKS} jaar")],
+        )
+    names = {gemeente.code: gemeente.naam for gemeente in list_gemeenten(uow, Paging(limit=500, after=None))}
+    years = count_per_year(uow, van, tot, names)
+    return MonitorReeksRead(
+        jaren=[
+            Jaaraantal(jaar=jaar, nieuw=figures.nieuw, eigen_toezicht=_own(figures), riec=figures.riec)
+            for jaar, figures in years.items()
+        ],
+        toelichting=TOELICHTING,
+    )
+
+
+def _own(figures: Signaaltelling) -> int:
+    return sum(figures.per_bron[bron] for bron in EIGEN_TOEZICHT)

@@ -153,7 +153,12 @@ def sent_between(
     session: Session, gemeenten: Collection[str], van: datetime, tot: datetime
 ) -> Sequence[TelbaarSignaal]:
     """What counts of the signals that were sent from `van` up to `tot`; nothing of their content."""
-    query = select(Signaal.gemeente_herkomst, Signaal.vormen, Signaal.status, Signaal.sluitcode).where(
-        col(Signaal.gemeentecode).in_(gemeenten), col(Signaal.verzonden_op) >= van, col(Signaal.verzonden_op) < tot
-    )
+    query = select(  # type: ignore[call-overload]  # SQLModel types at most four columns
+        Signaal.gemeente_herkomst,
+        Signaal.vormen,
+        Signaal.status,
+        Signaal.sluitcode,
+        Signaal.bron,
+        Signaal.verzonden_op,
+    ).where(col(Signaal.gemeentecode).in_(gemeenten), col(Signaal.verzonden_op) >= van, col(Signaal.verzonden_op) < tot)
     return [TelbaarSignaal(*row) for row in session.exec(query).all()]

@@ -1,11 +1,12 @@
-"""How the monitor counts signals (meldroute sections 10 and 11; MON-01, MON-02, MON-05, MON-07, DAT-04)."""
+"""How the monitor counts signals (meldroute sections 10 and 11; MON-01, MON-02, MON-03, MON-05, MON-07, DAT-04)."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.signalen.rules.sluitcodes import SLUITCODES, Telling
-from app.signalen.status import Signaalstatus, Vorm
+from app.signalen.status import Bronsoort, Signaalstatus, Vorm
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class TelbaarSignaal:
     vormen: Collection[str]
     status: Signaalstatus
     sluitcode: str | None
+    bron: Bronsoort
+    verzonden_op: datetime
 
     @property
     def telling(self) -> Telling | None:
@@ -48,12 +51,14 @@ class Signaaltelling:
         per_vorm: a signal with two forms counts in both, and once in `nieuw` (MON-07).
         per_gemeente: by municipality of origin; None is unknown.
         riec: brought in at the RIEC, apart from the new ones (MON-05).
+        per_bron: by kind of source, each shown, also with zero (MON-03).
     """
 
     nieuw: int
     per_vorm: dict[Vorm, int]
     per_gemeente: dict[str | None, int]
     riec: int
+    per_bron: dict[Bronsoort, int]
 
 
 def count(signalen: Iterable[TelbaarSignaal], gemeenten: Iterable[str]) -> Signaaltelling:
@@ -67,10 +72,12 @@ def count(signalen: Iterable[TelbaarSignaal], gemeenten: Iterable[str]) -> Signa
     new = [row for row in rows if row.is_new]
     forms = Counter(Vorm(vorm) for row in new for vorm in set(row.vormen) or {Vorm.ONBEKEND})
     origins = Counter(row.herkomst for row in new)
+    sources = Counter(row.bron for row in new)
     shown: list[str | None] = [*sorted({*gemeenten, *filter(None, origins)}), None]
     return Signaaltelling(
         nieuw=len(new),
         per_vorm={vorm: forms[vorm] for vorm in Vorm},
         per_gemeente={code: origins[code] for code in shown},
         riec=sum(row.telling is Telling.RIEC for row in rows),
+        per_bron={bron: sources[bron] for bron in Bronsoort},
     )

@@ -1,0 +1,97 @@
+"""Takes a day route over: the order and times go onto the controls, and what was added becomes a control (PLN-01, REG-17)."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from app.controles.service.dagroutes import Dag, Plaats, place_on_day, team_day
+from app.controles.service.planning import ControlePlan, plan_controles
+from app.core.errors import Fout, InvalidInput, PreconditionFailed, PreconditionRequired
+from app.core.unit_of_work import UnitOfWork
+from app.planning.errors import WrongStatus
+from app.planning.schemas.dagroutes import Overnamestop, Overnemen
+from app.planning.service.dagkandidaten import Kandidaat, candidates
+from app.planning.service.dagroutes import Dagdienst, choose_team, day_shift
+
+
+def take_over(uow: UnitOfWork, data: Overnemen, if_match: str | None) -> UUID:
+    """Stores the order of a day and answers the team.
+
+    Everything that is still to be done and is not named keeps its time. What is added must be a place that the team may visit in this
+    shift by the same rules as in a proposal; a risk address or dwelling then still waits for its release.
+
+    Raises:
+        PreconditionRequired, PreconditionFailed: a control of the day was added or changed since it was seen.
+        InvalidInput: a stop that is not on the route, cannot be added, or comes twice; all faults at once.
+        WrongStatus: the team has no shift on that day and something is to be added.
+    """
+    team = choose_team(uow, data.team_id)
+    dag = team_day(uow, data.datum, team, lock=True)
+    if if_match is None:
+        raise PreconditionRequired("Haal de dagroute eerst op en stuur de ETag mee in de If-Match-kop.")
+    if if_match.strip().removeprefix("W/") != dag.tag:
+        raise PreconditionFailed(
+            "De dagroute is intussen gewijzigd. Haal haar opnieuw op en laat een nieuwe volgorde berekenen.",
+            headers={"ETag": dag.tag},
+        )
+    allowed = _allowed(uow, data, day_shift(uow, data.datum, team), dag)
+    faults = _faults(data.stops, dag, allowed)
+    if faults:
+        raise InvalidInput("Deze volgorde kan zo niet worden overgenomen; zie 'fouten'.", faults)
+    own = [
+        Plaats(stop.controle_id, number, stop.aanvang)
+        for number, stop in enumerate(data.stops, 1)
+        if stop.controle_id is not None
+    ]
+    place_on_day(uow, own)
+    plan_controles(uow, _new(data, team, allowed))
+    uow.audit("dagroute", team)
+    return team
+
+
+def _allowed(uow: UnitOfWork, data: Overnemen, dienst: Dagdienst | None, dag: Dag) -> dict[UUID, Kandidaat]:
+    """The places that may be added, by object."""
+    if all(stop.object_id is None for stop in data.stops):
+        return {}
+    if dienst is None:
+        raise WrongStatus("Dit team heeft op die datum geen dienst. Zet eerst een dienst in het rooster.")
+    found = candidates(uow, dienst.gemeentecode, dienst.slot, {own.plek.id for own in dag.controles})
+    return {k.object_id: k for k in found}
+
+
+def _faults(stops: Sequence[Overnamestop], dag: Dag, allowed: dict[UUID, Kandidaat]) -> list[Fout]:
+    movable = {own.controle_id for own in dag.controles if own.te_doen and not own.in_actie}
+    seen: set[UUID] = set()
+    before, faults = -1, []
+    for number, stop in enumerate(stops):
+        where = f"body.stops.{number}"
+        if (stop.controle_id is None) == (stop.object_id is None):
+            faults.append(Fout(where, "geef een controleId, of een objectId"))
+            continue
+        key = stop.controle_id or stop.object_id
+        if key is not None and key in seen:
+            faults.append(Fout(where, "komt twee keer voor"))
+        elif stop.controle_id is not None and stop.controle_id not in movable:
+            faults.append(Fout(f"{where}.controleId", "staat niet op deze route, of is al begonnen"))
+        elif stop.object_id is not None and stop.object_id not in allowed:
+            faults.append(Fout(f"{where}.objectId", "kan in deze dienst niet worden bezocht"))
+        if stop.aanvang <= before:
+            faults.append(Fout(f"{where}.aanvang", "moet na de vorige stop liggen"))
+        before = stop.aanvang
+        seen |= {key} if key is not None else set()
+    return faults
+
+
+def _new(data: Overnemen, team: UUID, allowed: dict[UUID, Kandidaat]) -> list[ControlePlan]:
+    return [
+        ControlePlan(
+            object_id=stop.object_id,
+            team_id=team,
+            datum=data.datum,
+            aanvang=stop.aanvang,
+            duur=allowed[stop.object_id].halte.duration,
+            volgorde=number,
+            aanleiding=allowed[stop.object_id].aanleiding,
+        )
+        for number, stop in enumerate(data.stops, 1)
+        if stop.object_id is not None
+    ]

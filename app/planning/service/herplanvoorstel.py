@@ -1,0 +1,151 @@
+"""Turns the answer of the quick solver into the rows of a proposal: what changes, why, and what it breaks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from app.planning.schemas.herplanningen import BLIJFT, Herplanuitkomst, Plaats
+from app.planning.service.herplanvraag import Herplanvraag, Wens
+from app.planning.solver.replanning import Change, Planned, Replanned, Wijziging
+
+RUIMTE = "Maakt plaats voor wat voorgaat."
+ROUTE = "De route van deze dienst is opnieuw gelegd."
+HERZIEN = "Kan op deze dienst niet blijven staan."
+GEEN_NORM = "Een bezoek dat een norm of termijn vraagt heeft in deze periode geen plek."
+LATER = "Het bezoek vervalt; een volgende planronde kan het opnieuw plannen."
+TE_LAAT = "Het spoedbezoek is niet op tijd."
+
+
+@dataclass(frozen=True)
+class Herplanvoorstel:
+    """A proposal as it is stored.
+
+    Attributes:
+        wijzigingen: Visits that change, and those on touched shifts that stay.
+        stand: Controls on the touched shifts with their version.
+        uitkomst: How good it is.
+    """
+
+    wijzigingen: list[dict[str, Any]]
+    stand: list[dict[str, Any]]
+    uitkomst: Herplanuitkomst
+
+
+def make_replan_proposal(vraag: Herplanvraag, answer: Replanned) -> Herplanvoorstel:
+    """The rows of a proposal."""
+    rows = _Rows(vraag, answer)
+    kinds = [change.kind for change in answer.changes]
+    uitkomst = Herplanuitkomst(
+        gewijzigd=answer.changed,
+        gedwongen=answer.forced,
+        toegevoegd=kinds.count(Wijziging.TOEGEVOEGD),
+        zonder_plek=kinds.count(Wijziging.GEEN_PLEK),
+        bewezen=answer.proven,
+        afgebroken=answer.aborted,
+    )
+    return Herplanvoorstel(sorted(rows.changes(), key=_order), list(rows.stand()), uitkomst)
+
+
+def _order(row: dict[str, Any]) -> tuple[str, int, str]:
+    place = row["naar"] or row["van"] or {"datum": "", "aanvang": 0}
+    return place["datum"], place["aanvang"] or 0, row["objectId"]
+
+
+@dataclass(frozen=True)
+class _Rows:
+    vraag: Herplanvraag
+    answer: Replanned
+
+    def changes(self) -> Iterator[dict[str, Any]]:
+        routed = {stop.visit_key: stop for stop in self.answer.routes}
+        changed = {change.visit_key: change for change in self.answer.changes}
+        for key in sorted({*routed, *changed}):
+            yield self._row(key, changed.get(key), routed.get(key))
+
+    def _row(self, key: str, change: Change | None, stop: Planned | None) -> dict[str, Any]:
+        control, wens = self.vraag.controles.get(key), self.vraag.wensen.get(key, Wens())
+        visit = wens.visit
+        stood = None
+        if control is not None:
+            stood = Plaats(datum=control.datum, team_id=control.team_id, aanvang=control.aanvang)
+        comes = None
+        if stop is not None:
+            shift = self.vraag.diensten[stop.slot_key]
+            comes = Plaats(datum=shift.datum, team_id=shift.team_id, aanvang=stop.start, volgorde=stop.order)
+        kind = BLIJFT if change is None else change.kind.value
+        trigger = control.aanleiding if control is not None else wens.aanleiding
+        return {
+            "controleId": None if control is None else str(control.id),
+            "objectId": str(control.object_id)
+            if control is not None
+            else visit.object_key
+            if visit is not None
+            else "",
+            "soort": kind,
+            "van": None if stood is None else stood.model_dump(mode="json", by_alias=True),
+            "naar": None if comes is None else comes.model_dump(mode="json", by_alias=True),
+            "duur": control.duur if control is not None else visit.duration if visit is not None else 0,
+            "aanleiding": None if trigger is None else trigger.value,
+            "gedwongen": change is not None and change.forced,
+            "waarom": self._why(change, wens),
+            "breekt": list(self._breaks(key, change, wens, comes)),
+        }
+
+    def _why(self, change: Change | None, wens: Wens) -> str:
+        if change is None:
+            return ""
+        if change.kind is Wijziging.TIJDSTIP:
+            return ROUTE
+        if wens.waarom:
+            return wens.waarom
+        return HERZIEN if change.forced else RUIMTE
+
+    def _breaks(self, key: str, change: Change | None, wens: Wens, comes: Plaats | None) -> Iterator[str]:
+        if wens.spoed_voor is not None and (comes is None or comes.datum > wens.spoed_voor) and change is not None:
+            yield TE_LAAT
+        if change is None or change.to_slot is not None or wens.weg:
+            return
+        entry = next(e for e in self.vraag.problem.entries if e.visit.key == key)
+        yield GEEN_NORM if entry.visit.required else LATER
+
+    def stand(self) -> Iterator[dict[str, Any]]:
+        """Every touched shift with its controls, and apart from them what goes from elsewhere."""
+        touched = {stop.slot_key for stop in self.answer.routes}
+        touched |= {
+            c.from_slot for c in self.answer.changes if c.from_slot in self.vraag.diensten and c.from_slot is not None
+        }
+        named: set[UUID] = set()
+        for slot_key in sorted(touched):
+            shift = self.vraag.diensten[slot_key]
+            here = [
+                self.vraag.controles[entry.visit.key]
+                for entry in self.vraag.problem.entries
+                if entry.slot_key == slot_key and entry.visit.key in self.vraag.controles
+            ]
+            named |= {control.id for control in here}
+            yield {
+                "teamId": str(shift.team_id),
+                "datum": shift.datum.isoformat(),
+                "van": shift.van,
+                "tot": shift.tot,
+                "versies": {str(control.id): control.versie for control in here},
+            }
+        objects = {
+            entry.visit.object_key
+            for entry in self.vraag.problem.entries
+            if entry.visit.key in {change.visit_key for change in self.answer.changes}
+        }
+        # What stood at these objects: another one that comes near since is no part of what was calculated.
+        yield {
+            "teamId": None,
+            "versies": {},
+            "bekend": [str(c.id) for c in self.vraag.controles.values() if str(c.object_id) in objects],
+        }
+        apart = {
+            str(control.id): control.versie
+            for change in self.answer.changes
+            if (control := self.vraag.controles.get(change.visit_key)) is not None and control.id not in named
+        }
+        if apart:
+            yield {"teamId": None, "versies": apart}

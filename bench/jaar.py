@@ -1,0 +1,219 @@
+"""A municipality's year with the planner: rounds as a planner starts them, week by week, and what happens to them outside.
+
+At the start a round over the whole year puts the norm visits of sex establishments and the integral acties on shifts. Every Monday:
+what fell away (leave, an ill team, a closed door) is planned again by a round over the rest of the year in which all that
+stands is fixed; then a round over this week and the next plans risk addresses and horeca around it, and only this week
+is carried out. Nothing is known before the municipality would know it.
+"""
+
+import time
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from app.planning.solver.engine import solve
+from app.planning.solver.problem import Problem, Stop, Visit
+from app.planning.solver.result import Result
+from bench.gegevens import RONDGANG, TERMIJN, Actie, Bezoek, Dienst, Eis, Jaar, Stad
+from bench.vraag import Bouwer, Staand
+
+Vast = Literal["minuut", "dienst", "week"]
+
+
+@dataclass(frozen=True, slots=True)
+class Werkwijze:
+    """How the municipality uses the planner.
+
+    Attributes:
+        vast: What a weekly round may not change of a norm visit that stands: its minute and shift, as for controls of a released
+            round; its shift, as for visits that a planner fixed in a proposal; or its week only.
+        vooruit: Weeks that a weekly round looks ahead, this one included.
+        norm: The yearly norm as the service plans it, so that every rolling year holds it; or over the calendar year alone, which the
+            service cannot do yet: an experiment.
+        marge: Days at the end of the year that the round over the year leaves free, for what finds a closed door.
+        jaartijd: Deterministic seconds per step of the round over the year.
+        weektijd: The same of the weekly round.
+    """
+
+    vast: Vast = "dienst"
+    vooruit: int = 2
+    norm: Literal["rollend", "kalender"] = "rollend"
+    marge: int = 14
+    jaartijd: float = 10.0
+    weektijd: float = 2.0
+
+
+@dataclass
+class Jaarloop:
+    """One year in one city.
+
+    Attributes:
+        stad: The city.
+        seed: Source of every draw of the planner.
+        wijze: How the planner is used.
+        gedaan: Dates of controls per place, those of before the year included.
+        staand: Norm visits that stand on a shift, by shift and place.
+        open: Demands that are left.
+        acties: Acties that are held or agreed.
+        seconden: Time that the planner took, the year round first.
+    """
+
+    stad: Stad
+    seed: int
+    wijze: Werkwijze = Werkwijze()
+    gedaan: dict[str, list[date]] = field(default_factory=dict)
+    staand: dict[tuple[str, str], Staand] = field(default_factory=dict)
+    open: dict[str, Eis] = field(default_factory=dict)
+    acties: dict[str, Actie] = field(default_factory=dict)
+    actiebezoeken: dict[str, list[Staand]] = field(default_factory=dict)
+    bezoeken: list[Bezoek] = field(default_factory=list)
+    seconden: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.bouw = Bouwer(self.stad)
+        self.plekken = {p.sleutel: p for p in self.stad.plekken}
+        self.diensten = {d.sleutel: d for d in self.stad.diensten}
+        self.gedaan = {p.sleutel: list(p.bezocht) for p in self.stad.plekken}
+        self.open = {e.sleutel: e for e in self.stad.eisen}
+
+    def run(self, weken: int = 52) -> Jaar:
+        """The whole year, or its first weeks."""
+        monday = self.stad.start
+        while monday <= min(self.stad.eind, self.stad.start + timedelta(days=7 * weken - 1)):
+            self._fall_away(monday)
+            self._norm_round(monday)
+            self._week(monday)
+            monday += timedelta(days=7)
+        held = self._held()
+        return Jaar("veldwacht", tuple(self.bezoeken), tuple(a for a in self.acties.values() if a.sleutel in held))
+
+    def _held(self) -> set[str]:
+        return {b.actie for b in self.bezoeken if b.actie is not None}
+
+    def _known_shifts(self, today: date) -> list[Dienst]:
+        """Shifts from today on that stand as far as is known today; those of an actie are taken."""
+        taken = {sleutel for actie in self.acties.values() for sleutel in actie.diensten}
+        return [
+            d
+            for d in self.stad.diensten
+            if d.datum >= today and d.sleutel not in taken and (d.vervalt is None or d.vervalt > today)
+        ]
+
+    def _fall_away(self, today: date) -> None:
+        """Takes off the plan what stands on a shift that was lost, or that lies behind us without having been done."""
+        lost = {
+            d.sleutel for d in self.stad.diensten if d.datum < today or (d.vervalt is not None and d.vervalt <= today)
+        }
+        self.staand = {key: own for key, own in self.staand.items() if own.dienst not in lost}
+        held = self._held()
+        for sleutel in [a.sleutel for a in self.acties.values() if set(a.diensten) & lost and a.sleutel not in held]:
+            del self.acties[sleutel]
+            del self.actiebezoeken[sleutel]
+
+    def _norm_round(self, today: date) -> None:
+        """A round over the rest of the year for the norm visits and acties that are not on the plan."""
+        stad, wijze = self.stad, self.wijze
+        bekend = {sleutel: list(days) for sleutel, days in self.gedaan.items()}
+        for own in self.staand.values():
+            bekend[own.plek].append(self.diensten[own.dienst].datum)
+        end = stad.eind - timedelta(days=wijze.marge)
+        if today + timedelta(days=wijze.marge) > end:
+            end = stad.eind
+        needs = self.bouw.sex_visits(today, end, bekend, rollend=wijze.norm == "rollend")
+        fresh = {s for s, days in self.gedaan.items() if days and max(days) + timedelta(days=stad.tussentijd) > today}
+        missing = stad.acties - len(self.acties)
+        acties = self.bouw.acties(missing, (today, end), list(self.acties.values()), fresh)
+        if not needs and acties is None:
+            return
+        stand, locks = self.bouw.standing(self.staand.values(), tijd_vast=wijze.vast == "minuut")
+        problem = self.bouw.problem(today, stad.eind, self._known_shifts(today), [*stand, *needs], locks, acties)
+        result = self._solve(problem, wijze.jaartijd)
+        for a in result.assignments:
+            plek = a.visit_key.split("/")[0]
+            self.staand[a.slot_key, plek] = Staand(plek, a.slot_key, a.start)
+        for evening in result.evenings:
+            sleutel = f"actie {evening.date}"
+            self.acties[sleutel] = Actie(sleutel, evening.date, evening.area, evening.slot_keys, evening.partner_keys)
+            self.actiebezoeken[sleutel] = [Staand(s.object_key, s.slot_key, s.start) for s in evening.stops]
+
+    def _week(self, monday: date) -> None:
+        """The weekly round, of which this week is carried out."""
+        end = min(self.stad.eind, monday + timedelta(days=7 * self.wijze.vooruit - 1))
+        sunday = min(self.stad.eind, monday + timedelta(days=6))
+        near = [own for own in self.staand.values() if self.diensten[own.dienst].datum <= end]
+        visits, locks = self.bouw.standing(near, tijd_vast=self.wijze.vast == "minuut")
+        if self.wijze.vast == "week":
+            visits, locks = [self._in_its_week(v, monday) for v in visits], []
+        visits += self._demands(monday, sunday, end)
+        # Horeca may be done this week only, so the lot must not fill it with the share of all weeks.
+        share = 0.1 / self.wijze.vooruit
+        problem = self.bouw.problem(monday, end, self._known_shifts(monday), visits, locks, aandeel=share)
+        for a in self._solve(problem, self.wijze.weektijd).assignments:
+            if self.diensten[a.slot_key].datum <= sunday:
+                plek, _, stood = a.visit_key.partition("/staat/")
+                self.staand.pop((stood, plek), None)
+                self._go(Staand(plek.split("/")[0], a.slot_key, a.start), a.visit_key)
+        for sleutel in [a.sleutel for a in self.acties.values() if monday <= a.datum <= sunday]:
+            for own in self.actiebezoeken.pop(sleutel):
+                self._go(own, None, sleutel)
+            if sleutel not in self._held():
+                del self.acties[sleutel]
+
+    def _demands(self, monday: date, sunday: date, end: date) -> list[Visit]:
+        """Risk addresses that are in view and horeca that may be done this week, one per place."""
+        agreed = {own.plek: self.acties[s].datum for s, stops in self.actiebezoeken.items() for own in stops}
+        close = sunday + timedelta(days=self.stad.tussentijd)
+        visits: dict[str, Visit] = {}
+        for eis in sorted(self.open.values(), key=lambda e: (e.tot, e.sleutel)):
+            last_day = sunday if eis.soort == RONDGANG else end
+            if eis.bekend > monday or eis.van > last_day or eis.plek in visits:
+                continue
+            actie = agreed.get(eis.plek)
+            if actie is not None and (actie <= close or actie <= eis.tot):
+                continue
+            if self._may_go(eis, monday):
+                last = max(self.gedaan[eis.plek], default=None)
+                visits[eis.plek] = self.bouw.demand(eis, self.plekken[eis.plek], monday, last_day, last)
+        return list(visits.values())
+
+    def _in_its_week(self, visit: Visit, monday: date) -> Visit:
+        """A norm visit that may go to any shift of the week for which its date was drawn, if the days between allow it."""
+        first = monday + timedelta(days=(visit.earliest - monday).days // 7 * 7)
+        gap = timedelta(days=self.stad.tussentijd)
+        others = [d for d in self.gedaan[visit.object_key] if d < visit.earliest]
+        others += [
+            self.diensten[s.dienst].datum
+            for s in self.staand.values()
+            if s.plek == visit.object_key and self.diensten[s.dienst].datum != visit.earliest
+        ]
+        low = max([first, *(d + gap for d in others if d < visit.earliest)])
+        high = min([first + timedelta(days=6), *(d - gap for d in others if d > visit.earliest)])
+        return replace(visit, earliest=min(low, visit.earliest), latest=max(high, visit.latest))
+
+    def _may_go(self, eis: Eis, monday: date) -> bool:
+        """Whether the days between two controls leave a day of this week; a risk address has none."""
+        gap = timedelta(days=self.stad.tussentijd)
+        return eis.soort == TERMIJN or all(day + gap <= monday for day in self.gedaan[eis.plek])
+
+    def _go(self, own: Staand, eis: str | None, actie: str | None = None) -> None:
+        """Carries one visit out: a lost shift is not worked, a closed door is an attempt."""
+        dienst, plek = self.diensten[own.dienst], self.plekken[own.plek]
+        if dienst.vervalt is not None:
+            return
+        inside = not self.stad.door_is_shut(plek.sleutel, dienst.datum)
+        self.bezoeken.append(Bezoek(dienst.sleutel, plek.sleutel, own.aanvang, own.aanvang + plek.duur, inside, actie))
+        if inside:
+            self.gedaan[plek.sleutel].append(dienst.datum)
+            if actie is not None:
+                eis = next(
+                    (e.sleutel for e in self.open.values() if e.plek == plek.sleutel and e.van <= dienst.datum), None
+                )
+            if eis is not None:
+                self.open.pop(eis, None)
+
+    def _solve(self, problem: Problem, seconds: float) -> Result:
+        began = time.perf_counter()
+        seed = self.seed * 1_000 + (problem.start - self.stad.start).days
+        result = solve(problem, Stop(deterministic_time=seconds), seed)
+        self.seconden.append(time.perf_counter() - began)
+        return result

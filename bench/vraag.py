@@ -1,0 +1,204 @@
+"""Problems for the planner from neutral data, by the rules with which the service builds them (app/planning/service).
+
+What differs from the service is listed in bench/README.md. Settings are those that the service ships with
+(checklists/planinstellingen-1.yaml), but for the days between two controls, which the city sets.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from app.planning.rules.behoefte import Behoefte, seks_needs
+from app.planning.rules.kalender import Periode
+from app.planning.rules.seks import Seksnorm
+from app.planning.solver.problem import (
+    ActieObject,
+    IntegralActies,
+    Lock,
+    Opening,
+    Partner,
+    Point,
+    Problem,
+    Settings,
+    Slot,
+    StraightLine,
+    Visit,
+)
+from app.planning.solver.terms import Term, TermCode
+from bench.gegevens import HORECA, SEKS, TERMIJN, Actie, Dienst, Eis, Plek, Stad
+
+INHAAL, _TERMIJN, _LAATSTE, _LANG_GELEDEN = 14, 100, 50, 730
+_ACTIE = "ACTIE"
+
+
+@dataclass(frozen=True, slots=True)
+class Staand:
+    """A visit that stands on a shift already; `aanvang` is kept when it must start at that minute."""
+
+    plek: str
+    dienst: str
+    aanvang: int
+
+
+@dataclass(frozen=True)
+class Bouwer:
+    """Builds the problems of one city."""
+
+    stad: Stad
+
+    def slot(self, dienst: Dienst) -> Slot:
+        """A shift as the planner sees it; a base is not known to the service."""
+        return Slot(
+            key=dienst.sleutel,
+            date=dienst.datum,
+            team=dienst.team,
+            start=dienst.van,
+            end=dienst.tot,
+            competences=frozenset({_ACTIE, *dienst.bevoegd}),
+            capacity=dienst.tot - dienst.van - dienst.pauze,
+        )
+
+    def problem(
+        self,
+        van: date,
+        tot: date,
+        diensten: Iterable[Dienst],
+        visits: Sequence[Visit],
+        locks: Sequence[Lock] = (),
+        acties: IntegralActies | None = None,
+        aandeel: float = 0.1,
+    ) -> Problem:
+        """A problem over a period; `aandeel` is the share drawn by lot."""
+        stad = self.stad
+        return Problem(
+            start=van,
+            end=tot,
+            slots=tuple(self.slot(d) for d in diensten if van <= d.datum <= tot and d.bezetting >= 2),
+            visits=tuple(visits),
+            integral=acties,
+            locks=tuple(locks),
+            settings=Settings(window_days=21, random_share=aandeel, random_points=1000, travel_allowance=8),
+            travel=StraightLine(km_per_hour=stad.km_per_uur, detour=stad.omweg, overhead=0),
+        )
+
+    def _visit(
+        self, sleutel: str, plek: Plek, dates: tuple[date, date], norm: str, *, required: bool, drawn: bool = False
+    ) -> Visit:
+        return Visit(
+            key=sleutel,
+            object_key=plek.sleutel,
+            point=Point(plek.x, plek.y),
+            area=plek.wijk,
+            duration=plek.duur,
+            competences=frozenset({plek.soort}),
+            earliest=dates[0],
+            latest=dates[1],
+            norm_key=norm,
+            norm_clause=norm,
+            required=required,
+            openings=tuple(Opening(*opening) for opening in plek.open),
+            min_days_between=self.stad.tussentijd,
+            spacing_exempt=norm == TERMIJN,
+            draw_window=drawn,
+        )
+
+    def sex_visits(self, van: date, tot: date, bekend: Mapping[str, Collection[date]], *, rollend: bool) -> list[Visit]:
+        """What the norm of six a year still asks of each establishment (CAD-01), by the rule of the service."""
+        visits = []
+        for plek in self.stad.plekken:
+            if plek.soort != SEKS:
+                continue
+            known = sorted(bekend[plek.sleutel])
+            first = min(self.stad.start - timedelta(days=364), *plek.bezocht)
+            norm = Seksnorm(plek.per_jaar, self.stad.tussentijd, telling_vanaf=first)
+            needs = seks_needs(van, tot, norm, [Periode(first)], known, INHAAL)
+            if not rollend:
+                left = plek.per_jaar - sum(day >= self.stad.start for day in known)
+                needs = [Behoefte(van, tot, tot)] * max(0, left)
+            gap = timedelta(days=self.stad.tussentijd)
+            soonest = max([van, *(day + gap for day in known if day < van)])
+            for number, need in enumerate(needs, 1):
+                dates = (max(soonest, need.eerste), max(need.laatste, min(tot, soonest + timedelta(days=INHAAL))))
+                visits.append(
+                    self._visit(f"{plek.sleutel}/{van}/{number}", plek, dates, SEKS, required=True, drawn=True)
+                )
+        return visits
+
+    def standing(self, stand: Iterable[Staand], *, tijd_vast: bool) -> tuple[list[Visit], list[Lock]]:
+        """Visits that stand already, locked on their shift; at their minute too when the round was released."""
+        plekken = {p.sleutel: p for p in self.stad.plekken}
+        shifts = {d.sleutel: d for d in self.stad.diensten}
+        visits, locks = [], []
+        for own in stand:
+            plek, dienst = plekken[own.plek], shifts[own.dienst]
+            if tijd_vast:
+                fixed = (dienst.datum.weekday(), own.aanvang, own.aanvang + plek.duur)
+                plek = Plek(plek.sleutel, plek.soort, plek.x, plek.y, plek.wijk, plek.duur, (fixed,))
+            key = f"{own.plek}/staat/{own.dienst}"
+            visits.append(self._visit(key, plek, (dienst.datum, dienst.datum), "GEPLAND", required=True))
+            locks.append(Lock(key, own.dienst))
+        return visits, locks
+
+    def demand(self, eis: Eis, plek: Plek, van: date, tot: date, last: date | None) -> Visit:
+        """A risk address or horeca as a visit of a period, with the terms that the service gives it."""
+        if eis.soort == TERMIJN:
+            due = eis.tot
+            latest = min(tot, due if due >= van else van + timedelta(days=INHAAL))
+            dates, required = (van, latest), due <= tot
+        else:
+            due = eis.van + (eis.tot - eis.van) / 2
+            dates, required = (max(van, eis.van), min(tot, max(eis.tot, van + timedelta(days=INHAAL)))), False
+        visit = self._visit(eis.sleutel, plek, dates, eis.soort, required=required)
+        terms = []
+        if due < tot:
+            terms.append(
+                Term(TermCode.TERMIJN, round(_TERMIJN * min(1.0, (tot - due).days / max(1, (tot - van).days))))
+            )
+        since = _LANG_GELEDEN if last is None else min(_LANG_GELEDEN, (van - last).days)
+        terms.append(Term(TermCode.LAATSTE_CONTROLE, max(0, _LAATSTE * since // _LANG_GELEDEN)))
+        return replace(visit, terms=tuple(term for term in terms if term.punten > 0), due=None if required else due)
+
+    def acties(
+        self, count: int, period: tuple[date, date], held: Sequence[Actie], fresh: Collection[str]
+    ) -> IntegralActies | None:
+        """Integral acties that the year still needs, not at places that were visited just now."""
+        stad, (van, tot) = self.stad, period
+        if count <= 0:
+            return None
+        candidates = []
+        for plek in stad.plekken:
+            if plek.soort == HORECA and plek.sleutel not in fresh:
+                openings = tuple(Opening(*opening) for opening in plek.open)
+                candidates.append(
+                    ActieObject(
+                        plek.sleutel,
+                        Point(plek.x, plek.y),
+                        plek.wijk,
+                        plek.duur,
+                        openings=openings,
+                        min_days_between=stad.tussentijd,
+                    )
+                )
+        partners = tuple(
+            Partner(
+                p.sleutel,
+                p.sleutel,
+                frozenset(d for d in p.dagen if van <= d <= tot),
+                p.hoogstens - sum(p.sleutel in a.partners for a in held),
+                p.verplicht,
+            )
+            for p in stad.partners
+        )
+        least, most = stad.actie_adressen
+        return IntegralActies(
+            count=count,
+            min_days_between=stad.actie_tussentijd,
+            partners=partners,
+            candidates=tuple(candidates),
+            norm_key="ACTIES",
+            norm_clause="integrale acties",
+            min_objects=least,
+            max_objects=most,
+            competences=frozenset({_ACTIE, HORECA}),
+            previous=tuple(a.datum for a in held),
+        )
