@@ -68,7 +68,7 @@ class Normsleutel(StrEnum):
     DAGDEEL_OCHTEND_UUR = "DAGDEEL_OCHTEND_UUR"  # PLN-15: before it is still the night of the evening shift
     DAGDEEL_MIDDAG_UUR = "DAGDEEL_MIDDAG_UUR"
     DAGDEEL_AVOND_UUR = "DAGDEEL_AVOND_UUR"
-    # retention (bewaartermijnen)
+    # how long things are kept: bewaartermijnen-1.yaml
     SIGNAAL_BEWAREN_MAANDEN = "SIGNAAL_BEWAREN_MAANDEN"  # DAT-15; absent: nothing is removed
     SIGNAAL_ONJUIST_BEWAREN_MAANDEN = "SIGNAAL_ONJUIST_BEWAREN_MAANDEN"  # closed with C7, C8 or C10
     SIGNAAL_ONBEVESTIGD_BEWAREN_MAANDEN = "SIGNAAL_ONBEVESTIGD_BEWAREN_MAANDEN"  # closed with C6 or C13
