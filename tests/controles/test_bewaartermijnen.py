@@ -54,9 +54,10 @@ def _terms(runtime: Runtime, veld: Field) -> None:  # noqa: ARG001 - the municip
 def _closed(veld: Field, tablet: Tablet, answers: dict[str, object], key: str = "LOG", **keuze: str) -> UUID:
     controle = new_id()
     chosen = [tablet.event("keuze", controle, keuze)] if keuze else []
+    tablet.send(tablet.event("controle-aangemaakt", controle, {"objectId": str(veld.objecten[key])}))
+    veld.release(controle)
     sent = tablet.send(
-        tablet.event("controle-aangemaakt", controle, {"objectId": str(veld.objecten[key])}),
-        tablet.event("controle-gestart", controle),
+        tablet.event("controle-gestart", controle, {"grond": "toestemming van een bewoner"}),
         tablet.answers(controle, answers),
         *chosen,
         tablet.event("controle-afgerond", controle),
