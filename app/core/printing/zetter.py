@@ -7,28 +7,18 @@ A file for one recipient is sealed here too, so that nothing readable of it leav
 """
 
 import json
-import secrets
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 import typst
-from pypdf import PdfReader, PdfWriter
-from pypdf.constants import UserAccessPermissions
 
 APP = Path(__file__).parents[2]
 ONBEKEND = "□"
 _PROEF = b'#set document(title: "x")\n#let t = json(bytes(sys.inputs.gegevens))\n#t #strong(t) #emph(t)'
 _STANDAARD: Final = "a-2a"
-_LEZEN: Final = (
-    UserAccessPermissions.PRINT
-    | UserAccessPermissions.PRINT_TO_REPRESENTATION
-    | UserAccessPermissions.EXTRACT_TEXT_AND_GRAPHICS
-)
-"""Reading, printing, and the text for a screen reader; no changing."""
 _STUURTEKENS = dict.fromkeys((*range(32), 127), " ")
 """Control characters: no font has them, and in data they mean nothing."""
 
@@ -89,20 +79,15 @@ def _replaced(value: object, table: Mapping[int, str]) -> object:
     return value
 
 
-def seal(pdf: bytes, wachtwoord: str) -> bytes:
-    """The PDF under AES-256 with one password, which opens it for reading and printing only."""
-    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf)))
-    writer.encrypt(wachtwoord, secrets.token_urlsafe(32), algorithm="AES-256", permissions_flag=_LEZEN)
-    made = BytesIO()
-    writer.write(made)
-    return made.getvalue()
-
-
 def _main() -> None:
     work = json.load(sys.stdin)
     wachtwoord = work.pop("wachtwoord")
     made = typeset(**work)
-    sys.stdout.buffer.write(made if wachtwoord is None else seal(made, wachtwoord))
+    if wachtwoord is not None:
+        from app.core.printing.zegel import seal  # noqa: PLC0415 - what is not sealed needs no second PDF library
+
+        made = seal(made, wachtwoord)
+    sys.stdout.buffer.write(made)
 
 
 if __name__ == "__main__":
