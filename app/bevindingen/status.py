@@ -38,3 +38,4 @@ class Bijlagestatus(StrEnum):
     OPGESLAGEN = "opgeslagen"
     GEWEIGERD = "geweigerd"
     INGETROKKEN = "ingetrokken"
+    VERWIJDERD = "verwijderd"

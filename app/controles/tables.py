@@ -85,6 +85,13 @@ class Controle(SQLModel, table=True):
     opgeschoond_op: date | None = Field(
         default=None, index=True, description="what may be kept for a time only was removed"
     )
+    vertrouwelijk_verwijderd_op: date | None = Field(
+        default=None, index=True, description="confidential answers are gone"
+    )
+    keuze_verwijderd_op: date | None = Field(default=None, description="the choice 'geen signaal' is gone")
+    inhoud_verwijderd_op: date | None = Field(
+        default=None, index=True, description="all answers are gone; the control itself stays for the figures"
+    )
     bedrijfsplan_beantwoord: bool = False
     arbeid_beantwoord: bool = False
     binnen: bool = False

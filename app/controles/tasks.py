@@ -1,10 +1,12 @@
 """Background work of the field."""
 
+from app.controles.service.bewaartermijnen import clean_controls, clean_photos
 from app.controles.service.bewaren import forget_exploitation
 from app.controles.service.quarantaine import apply_quarantine
 from app.controles.service.uitchecken import alarm_overdue
 from app.controles.service.vrijgave import take_back_held
 from app.core.jobs import UnitFactory, sweep
+from app.gemeenten.service.bewaarklok import retention_day
 
 
 @sweep("controles.quarantaine", every=900)
@@ -16,9 +18,12 @@ def apply_what_waited(unit: UnitFactory) -> None:
 
 @sweep("controles.bewaren", every=3600)
 def forget_what_may_not_stay(unit: UnitFactory) -> None:
-    """Removes answers whose term has passed (REG-05)."""
+    """Removes answers and photos whose term has passed (REG-05, DAT-15)."""
     with unit("controles_bewaren") as uow:
-        forget_exploitation(uow)
+        if retention_day(uow) is not None:
+            forget_exploitation(uow)
+    clean_controls(unit)
+    clean_photos(unit)
 
 
 @sweep("controles.aanhouden", every=15)

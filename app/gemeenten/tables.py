@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, Index, Text, UniqueConstraint, event
 from sqlmodel import Field, SQLModel
 
 from app.core.columns import EncryptedText, SealedText, UtcDateTime, enum_column
@@ -303,3 +303,26 @@ class Pushabonnement(SQLModel, table=True):
     adres: SealedText = Field(sa_type=EncryptedText)
     sleutels: SealedText = Field(sa_type=EncryptedText)
     gemaakt_op: datetime = Field(sa_type=UtcDateTime)
+
+
+class Vernietigingsverslag(SQLModel, table=True):
+    """What was removed because its term had passed: which records, how many, under which term. Only ever added (DAT-15)."""
+
+    __tablename__ = "vernietigingsverslagen"
+    __table_args__ = (Index("ix_vernietigingsverslagen_lijst", "gemeentecode", "verwijderd_op", "id"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code")
+    soort: str = Field(description="kind of record, as in the register of processing")
+    termijn: str = Field(description="the norm and its value, or why it went before that")
+    aantal: int
+    kenmerken: list[str] = Field(sa_type=JSON, description="ids of the records; never content")
+    peildatum: date = Field(description="the day up to which terms had passed")
+    verwijderd_op: datetime = Field(sa_type=UtcDateTime)
+
+
+@event.listens_for(Vernietigingsverslag, "before_update")
+@event.listens_for(Vernietigingsverslag, "before_delete")
+def _only_added(_mapper: object, _connection: object, _row: Vernietigingsverslag) -> None:
+    msg = "a destruction report is never changed"
+    raise RuntimeError(msg)

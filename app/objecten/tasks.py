@@ -5,6 +5,7 @@ from uuid import UUID
 from app.core.jobs import UnitFactory, sweep, task
 from app.core.settings import get_settings
 from app.objecten.service import toewijzen
+from app.objecten.service.bewaren import drop_reviewed
 from app.objecten.service.bronnen import Bronnen
 from app.objecten.service.geocoderen import geocode_waiting
 from app.objecten.service.importacties import clean_imports
@@ -48,3 +49,12 @@ def follow_divisions(unit: UnitFactory) -> None:
     for code in due:
         with unit(toewijzen.TASK) as uow:
             toewijzen.schedule_assignment(uow, code)
+
+
+@sweep("objecten.bewaren", every=3600)
+def drop_old_risks(unit: UnitFactory) -> None:
+    """Drops risk addresses that had no new facts for two reviews (DAT-15)."""
+    while True:
+        with unit("risicoadressen_bewaren") as uow:
+            if not drop_reviewed(uow):
+                return

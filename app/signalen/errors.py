@@ -182,3 +182,18 @@ class AgendaGeweigerd(Conflict):
     """A signal that does not belong on this agenda, or a meeting that cannot change so."""
 
     code = "agenda-geweigerd"
+
+
+class PakketNotFound(NotFound):
+    """No sealed document behind this address, or not any more; which of the two is not told."""
+
+    code = "document-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Dit document bestaat niet of is niet meer op te halen. Vraag de afzender.")
+
+
+class PakketGeweigerd(Conflict):
+    """No sealed document can be made or taken back now."""
+
+    code = "verzegeld-document-geweigerd"

@@ -249,6 +249,8 @@ class Overdracht(SQLModel, table=True):
     pakket_id: UUID | None = Field(default=None, description="sealed document, while it exists")
     pakket_hash: str | None = None
     pakket_verloopt_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    pakket_sleutelhash: str | None = Field(default=None, unique=True, description="of the secret in its address")
+    pakket_ophalen_over: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     versie: int = 1
 
 

@@ -4,10 +4,12 @@ from app.core.jobs import UnitFactory, sweep
 from app.signalen.rules.uurwerk import Uurwerk
 from app.signalen.service.aanvullen import add_missing_terms
 from app.signalen.service.agenda import keep_agendas
+from app.signalen.service.bewaren import remove_content, remove_shares
 from app.signalen.service.escaleren import escalate_due
 from app.signalen.service.evalueren import ask_evaluation
 from app.signalen.service.gesloten import see_to_closed
 from app.signalen.service.opvoeren import send_overdue_drafts
+from app.signalen.service.pakketten import erase_ended
 
 _UURWERK = Uurwerk()
 
@@ -49,3 +51,22 @@ def keep_meetings(unit: UnitFactory) -> None:
 def ask_yearly_evaluation(unit: UnitFactory) -> None:
     """Asks for the yearly evaluation of the signal route (CAD-11)."""
     ask_evaluation(unit)
+
+
+@sweep("signalen.bewaren", every=3600)
+def remove_what_may_not_stay(unit: UnitFactory) -> None:
+    """Removes the content of signals whose term has passed, batch by batch (DAT-15)."""
+    for part in (remove_content, remove_shares):
+        while True:
+            with unit("signalen_bewaren") as uow:
+                if not part(uow):
+                    break
+
+
+@sweep("signalen.pakketten", every=60)
+def erase_ended_packages(unit: UnitFactory) -> None:
+    """Erases sealed documents that may not be fetched any more."""
+    while True:
+        with unit("overdrachten_pakket_wissen") as uow:
+            if not erase_ended(uow):
+                return

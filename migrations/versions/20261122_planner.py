@@ -97,6 +97,21 @@ def upgrade() -> None:
     with op.batch_alter_table('toezichtplannen', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_toezichtplannen_gemeentecode'), ['gemeentecode'], unique=False)
 
+    op.create_table('vernietigingsverslagen',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('gemeentecode', sa.String(), nullable=False),
+    sa.Column('soort', sa.String(), nullable=False),
+    sa.Column('termijn', sa.String(), nullable=False),
+    sa.Column('aantal', sa.Integer(), nullable=False),
+    sa.Column('kenmerken', sa.JSON(), nullable=False),
+    sa.Column('peildatum', sa.Date(), nullable=False),
+    sa.Column('verwijderd_op', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['gemeentecode'], ['gemeenten.code'], name=op.f('fk_vernietigingsverslagen_gemeentecode_gemeenten')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_vernietigingsverslagen'))
+    )
+    with op.batch_alter_table('vernietigingsverslagen', schema=None) as batch_op:
+        batch_op.create_index('ix_vernietigingsverslagen_lijst', ['gemeentecode', 'verwijderd_op', 'id'], unique=False)
+
     op.create_table('agendasleutels',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('gemeentecode', sa.String(), nullable=False),
@@ -384,7 +399,12 @@ def upgrade() -> None:
     with op.batch_alter_table('controles', schema=None) as batch_op:
         batch_op.add_column(sa.Column('geloot', sa.Boolean(), server_default='0', nullable=False))
         batch_op.add_column(sa.Column('hulpaanbod', sa.Boolean(), nullable=True))
+        batch_op.add_column(sa.Column('vertrouwelijk_verwijderd_op', sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column('keuze_verwijderd_op', sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column('inhoud_verwijderd_op', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('poging_op', sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index(batch_op.f('ix_controles_inhoud_verwijderd_op'), ['inhoud_verwijderd_op'], unique=False)
+        batch_op.create_index(batch_op.f('ix_controles_vertrouwelijk_verwijderd_op'), ['vertrouwelijk_verwijderd_op'], unique=False)
 
     with op.batch_alter_table('maatregelen', schema=None) as batch_op:
         batch_op.add_column(sa.Column('gericht_op', sa.String(length=40), server_default='exploitant-of-eigenaar', nullable=False))
@@ -393,6 +413,11 @@ def upgrade() -> None:
 
     with op.batch_alter_table('objecten', schema=None) as batch_op:
         batch_op.add_column(sa.Column('seizoenen', sa.JSON(), nullable=True))
+
+    with op.batch_alter_table('overdrachten', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('pakket_sleutelhash', sa.String(), nullable=True))
+        batch_op.add_column(sa.Column('pakket_ophalen_over', sa.Integer(), server_default='0', nullable=False))
+        batch_op.create_unique_constraint(batch_op.f('uq_overdrachten_pakket_sleutelhash'), ['pakket_sleutelhash'])
 
     with op.batch_alter_table('overleggen', schema=None) as batch_op:
         batch_op.add_column(sa.Column('ritmedatum', sa.Date(), nullable=True))
@@ -459,6 +484,11 @@ def downgrade() -> None:
         batch_op.drop_column('thema')
         batch_op.drop_column('ritmedatum')
 
+    with op.batch_alter_table('overdrachten', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('uq_overdrachten_pakket_sleutelhash'), type_='unique')
+        batch_op.drop_column('pakket_ophalen_over')
+        batch_op.drop_column('pakket_sleutelhash')
+
     with op.batch_alter_table('objecten', schema=None) as batch_op:
         batch_op.drop_column('seizoenen')
 
@@ -468,7 +498,12 @@ def downgrade() -> None:
         batch_op.drop_column('gericht_op')
 
     with op.batch_alter_table('controles', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_controles_vertrouwelijk_verwijderd_op'))
+        batch_op.drop_index(batch_op.f('ix_controles_inhoud_verwijderd_op'))
         batch_op.drop_column('poging_op')
+        batch_op.drop_column('inhoud_verwijderd_op')
+        batch_op.drop_column('keuze_verwijderd_op')
+        batch_op.drop_column('vertrouwelijk_verwijderd_op')
         batch_op.drop_column('hulpaanbod')
         batch_op.drop_column('geloot')
 
@@ -560,6 +595,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_agendasleutels_gemeentecode'))
 
     op.drop_table('agendasleutels')
+    with op.batch_alter_table('vernietigingsverslagen', schema=None) as batch_op:
+        batch_op.drop_index('ix_vernietigingsverslagen_lijst')
+
+    op.drop_table('vernietigingsverslagen')
     with op.batch_alter_table('toezichtplannen', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_toezichtplannen_gemeentecode'))
 

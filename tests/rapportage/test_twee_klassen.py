@@ -10,11 +10,11 @@ from uuid import UUID
 import pytest
 
 from app.core.identifiers import new_id
+from app.core.printing.zetter import typeset
 from app.core.runtime import Runtime
 from app.gemeenten.adapters.bestanden import read_norm_seeds
 from app.gemeenten.service.normen import seed_norms
 from app.planning.tasks import calculate_round
-from app.rapportage.adapters.zetter import typeset
 from tests.controles.conftest import Field, Tablet, signals, today
 from tests.objecten.stock import set_norm
 from tests.planning.stad import INSTELLINGEN, NORMEN, Stad
@@ -136,7 +136,9 @@ def test_a_place_with_and_without_a_signal_look_alike_byte_for_byte(
         if path.endswith("rapport"):
             assert len(answers[0].content) == len(answers[1].content)
         if path.endswith("inzage"):
-            printed = [typeset("inzage", today().isoformat(), json.loads(body)) for body in bodies]
+            printed = [
+                typeset("rapportage/sjablonen/inzage.typ", today().isoformat(), json.loads(body)) for body in bodies
+            ]
             assert printed[0] == printed[1]
     listed = [service.as_("planner").get("/bevindingen", params={"objectId": str(p)}).json() for p in places]
     assert [len(page["resultaten"]) for page in listed] == [3, 3]
@@ -181,7 +183,11 @@ def test_each_file_is_a_pdf_with_the_same_bytes_every_time(
     if sjabloon == "werklijst":
         given = {"peildatum": today().isoformat(), "regels": given["resultaten"]}
     day = given.get("peildatum") or given["datum"]
-    assert typeset(sjabloon, day, given) == typeset(sjabloon, day, {**given, "score": PLANT}) == first.content
+    assert (
+        typeset(f"rapportage/sjablonen/{sjabloon}.typ", day, given)
+        == typeset(f"rapportage/sjablonen/{sjabloon}.typ", day, {**given, "score": PLANT})
+        == first.content
+    )
 
 
 @pytest.mark.parametrize("naam", ["Massage 玉 & 🍕", "Zaak \x1b1\ufffe"])

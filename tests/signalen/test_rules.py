@@ -80,6 +80,8 @@ STAYS = {
     *((status, A.VERWIJDEREN_VOOR_TERMIJN) for status in (S.GESLOTEN, S.SAMENGEVOEGD)),
     *((status, A.TERUGKOPPELEN) for status in OPEN | {S.GESLOTEN, S.SAMENGEVOEGD}),
     *((status, A.BESLUIT) for status in OPEN),
+    *((status, A.INHOUD_VERWIJDEREN) for status in (S.GESLOTEN, S.SAMENGEVOEGD)),
+    *((status, actie) for status in set(S) - {S.CONCEPT} for actie in (A.BEWAREN_VASTHOUDEN, A.BEWAREN_LOSLATEN)),
 }
 REFUSALS = [
     (A.VERZENDEN, {"plaats_bekend": False}),
@@ -132,7 +134,9 @@ def test_the_table_holds_exactly_these_transitions(status: Signaalstatus, actie:
     if (status, actie) in STAYS:
         assert row is not None
         assert row.blijft
-        assert change_faults(status, actie, Wie.AF, ALL_GOOD) == []
+        wie = Wie.SYSTEEM if actie is A.INHOUD_VERWIJDEREN else Wie.AF
+        assert change_faults(status, actie, wie, ALL_GOOD) == []
+        assert (wie is Wie.AF) == (change_faults(status, actie, Wie.AF, ALL_GOOD) == [])
         return
     if (status, actie) not in TABLE_G:
         assert row is None

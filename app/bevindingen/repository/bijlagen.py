@@ -51,7 +51,7 @@ def of_control(session: Session, caller: Caller, controle_id: UUID) -> Sequence[
     query = select(Bijlage).where(
         or_(readable_by(caller), sent_by(caller)),
         Bijlage.controle_id == controle_id,
-        Bijlage.status != Bijlagestatus.INGETROKKEN,
+        col(Bijlage.status).not_in((Bijlagestatus.INGETROKKEN, Bijlagestatus.VERWIJDERD)),
     )
     return session.exec(query.order_by(col(Bijlage.genomen_op), col(Bijlage.id))).all()
 
@@ -70,7 +70,7 @@ def arrived_ids(session: Session, controle_id: UUID) -> set[UUID]:
 
 def count_of(session: Session, controle_id: UUID, item: str | None = None) -> int:
     """How many photos a control, or one item of it, has that were not withdrawn or refused."""
-    gone = (Bijlagestatus.INGETROKKEN, Bijlagestatus.GEWEIGERD)
+    gone = (Bijlagestatus.INGETROKKEN, Bijlagestatus.GEWEIGERD, Bijlagestatus.VERWIJDERD)
     query = select(func.count()).where(Bijlage.controle_id == controle_id, col(Bijlage.status).not_in(gone))
     return session.exec(query if item is None else query.where(Bijlage.item == item)).one()
 

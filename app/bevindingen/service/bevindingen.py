@@ -18,6 +18,7 @@ from app.bevindingen.schemas.bevindingen import (
 from app.bevindingen.status import Afsluitreden
 from app.bevindingen.tables import Bevinding
 from app.core.clock import add_years, business_date
+from app.core.columns import SealedText
 from app.core.errors import Fout, InvalidInput
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
@@ -178,6 +179,16 @@ def _lock(uow: UnitOfWork, bevinding_id: UUID) -> Bevinding:
     if row is None:
         raise BevindingNotFound
     return row
+
+
+def seal_answer(uow: UnitOfWork, row: Bevinding, answer: str) -> SealedText:
+    """The answer of a finding, sealed under its control."""
+    return uow.seal(row.controle_id, _field(row.item), answer)
+
+
+def unseal_answer(uow: UnitOfWork, row: Bevinding) -> str:
+    """The answer of a finding."""
+    return uow.unseal(row.controle_id, _field(row.item), row.antwoord)
 
 
 def _field(item: str) -> str:

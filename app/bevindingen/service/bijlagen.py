@@ -78,7 +78,7 @@ def receive(uow: UnitOfWork, bijlage_id: UUID, offset: int, piece: bytes) -> tup
     bijlage = repository.find_sent(uow.session, uow.caller, bijlage_id, lock=True)
     if bijlage is None:
         raise BijlageNotFound
-    if bijlage.status in {Bijlagestatus.INGETROKKEN, Bijlagestatus.GEWEIGERD}:
+    if bijlage.status in {Bijlagestatus.INGETROKKEN, Bijlagestatus.GEWEIGERD, Bijlagestatus.VERWIJDERD}:
         raise PhotoClosed(f"Deze foto is {bijlage.status.value}; er kan niets meer bij.")
     if offset != bijlage.ontvangen:
         raise WrongOffset(bijlage.ontvangen)

@@ -1,15 +1,17 @@
 """Queries for what may be kept for a time only; asked by the service itself, shown to nobody."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from app.controles.status import Controlestatus, Gebeurtenissoort
-from app.controles.tables import Controle, Controlegebeurtenis
+from app.controles.tables import Antwoorden, Controle, Controlegebeurtenis
 
 BATCH = 200
+REWRITTEN = 25
+"""Controls that are sealed anew in one transaction: few, so that the field never waits long for it."""
 
 
 def municipalities(session: Session) -> Sequence[str]:
@@ -39,3 +41,50 @@ def answer_events(session: Session, controle_id: UUID) -> Sequence[Controlegebeu
         Controlegebeurtenis.soort == Gebeurtenissoort.ANTWOORDEN.value,
     )
     return session.exec(query).all()
+
+
+def all_municipalities(session: Session) -> Sequence[str]:
+    """Municipalities with controls."""
+    return session.exec(select(Controle.gemeentecode).distinct()).all()
+
+
+def due(
+    session: Session,
+    gemeentecode: str,
+    mark: str,
+    before: date,
+    after: UUID | None,
+    *,
+    sealed: bool = False,
+) -> Sequence[Controle]:
+    """Controls of before a day that were not cleaned yet, by id, locked.
+
+    Args:
+        session: the session.
+        gemeentecode: their municipality.
+        mark: the column that says when they were cleaned.
+        before: the day of the control is before this one.
+        after: only those with a higher id.
+        sealed: only those at which no resident consented freely (BEV-04).
+    """
+    column = col(getattr(Controle, mark))
+    query = select(Controle).where(
+        Controle.gemeentecode == gemeentecode, column.is_(None), col(Controle.datum) < before
+    )
+    if sealed:
+        answer = col(Antwoorden.naleving)["BEV-04"].as_string()
+        query = query.join(Antwoorden, col(Antwoorden.controle_id) == col(Controle.id)).where(answer == "nee")
+    if after is not None:
+        query = query.where(col(Controle.id) > after)
+    query = query.order_by(col(Controle.id)).limit(REWRITTEN)
+    return session.exec(query.with_for_update(skip_locked=True, of=Controle)).all()
+
+
+def locked(session: Session, controle_id: UUID) -> Controle | None:
+    """A control, locked."""
+    return session.exec(select(Controle).where(Controle.id == controle_id).with_for_update()).one_or_none()
+
+
+def events(session: Session, controle_id: UUID) -> Sequence[Controlegebeurtenis]:
+    """All events of a control."""
+    return session.exec(select(Controlegebeurtenis).where(Controlegebeurtenis.controle_id == controle_id)).all()

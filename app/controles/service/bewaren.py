@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
+from uuid import UUID
 
 from app.bevindingen.service.bevindingen import forget_finding
 from app.controles.repository import bewaren as repository
@@ -14,7 +15,9 @@ from app.controles.tables import Controle
 from app.core.clock import AMSTERDAM, add_months
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.normsleutels import Normsleutel
+from app.gemeenten.rules.verwerkingen import Recordsoort
 from app.gemeenten.service.normen import norm_value
+from app.gemeenten.service.vernietiging import report_removal
 from app.objecten.service.objecten import objects_by_ids
 from app.objecten.status import Objecttype
 from app.signalen.service.opvoeren import stands_behind_signal
@@ -37,19 +40,23 @@ def forget_exploitation(uow: UnitOfWork) -> int:
         if months is None:
             continue
         limit = datetime.combine(add_months(uow.today, -int(months)), time(), tzinfo=AMSTERDAM)
-        removed += _clean(uow, repository.closed_before(uow.session, gemeentecode, limit))
+        term = f"{Normsleutel.EXPLOITATIE_DERDE_BEWAREN_MAANDEN}: {months:g} maanden"
+        gone = _clean(uow, repository.closed_before(uow.session, gemeentecode, limit))
+        report_removal(uow, gemeentecode, Recordsoort.EXPLOITATIE_DERDE, term, gone, uow.today)
+        removed += len(gone)
     return removed
 
 
-def _clean(uow: UnitOfWork, controles: Sequence[Controle]) -> int:
+def _clean(uow: UnitOfWork, controles: Sequence[Controle]) -> list[UUID]:
     places = objects_by_ids(uow, {controle.object_id for controle in controles})
     uow.load_data_keys([controle.id for controle in controles])
-    removed = 0
+    removed = []
     for controle in controles:
         if places[controle.object_id].type is Objecttype.WON:
             if stands_behind_signal(uow, controle.id, ITEM):
                 continue
-            removed += _forget(uow, controle)
+            if _forget(uow, controle):
+                removed.append(controle.id)
         controle.opgeschoond_op = uow.today
     uow.session.flush()
     return removed

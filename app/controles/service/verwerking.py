@@ -98,6 +98,8 @@ def _settle(werk: Werkset, geval: Geval, items: list[Verwerkt]) -> dict[Gebeurte
     """Judges once, moves the life cycle, stores the answers, records findings and raises the signal."""
     stand, controle = geval.stand, geval.controle
     before = _told(geval)
+    if items:  # what came in late has its own term
+        controle.vertrouwelijk_verwijderd_op = controle.keuze_verwijderd_op = controle.inhoud_verwijderd_op = None
     antwoorden = [item for item in items if "antwoorden" in item.inhoud]
     geval.overlays = [overlay for item in antwoorden if (overlay := _superseded(geval, item))]
     was_open = controle.status is not Controlestatus.AFGEROND

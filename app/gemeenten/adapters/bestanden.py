@@ -85,7 +85,7 @@ def read_areas(path: Path) -> dict[str, Any]:
 
 
 LIST_FILES = ("lijsten", "interventies")
-NORM_FILES = ("normen", "termijnen", "planinstellingen", "veldinstellingen")
+NORM_FILES = ("normen", "termijnen", "planinstellingen", "veldinstellingen", "bewaartermijnen")
 
 
 def read_seeds(content: Path) -> tuple[NormSeeds, list[LijstRegel]]:

@@ -70,3 +70,11 @@ def normen_page(
     if day is not None:
         statement = statement.where(_holds_on(day))
     return page(session, statement, col(Norm.sleutel), Norm.id, paging)
+
+
+def units_on(session: Session, gemeentecode: str, day: date) -> dict[str, tuple[float | None, str]]:
+    """Per key the value that holds on `day` and its unit; that of the municipality goes before the national one."""
+    query = select(Norm.sleutel, Norm.waarde, Norm.eenheid).where(
+        col(Norm.gemeentecode).in_(("", gemeentecode)), _holds_on(day)
+    )
+    return {row[0]: (row[1], row[2]) for row in session.exec(query.order_by(Norm.gemeentecode)).all()}

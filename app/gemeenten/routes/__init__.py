@@ -6,6 +6,7 @@ from app.gemeenten.routes import (
     aanwijzingen,
     accounts,
     berichten,
+    bewaren,
     gebieden,
     gemeenten,
     lijsten,
@@ -35,5 +36,6 @@ for part in (
     berichten,
     lijsten,
     regelverschillen,
+    bewaren,
 ):
     router.include_router(part.router)

@@ -147,3 +147,9 @@ def events_page(session: Session, maatregel_id: UUID, paging: Paging) -> Sequenc
     if after is not None:
         query = query.where(col(Maatregelgebeurtenis.volgnummer) > after[0])
     return session.exec(query.order_by(col(Maatregelgebeurtenis.volgnummer)).limit(paging.limit + 1)).all()
+
+
+def resting_on(session: Session, bevinding_ids: Collection[UUID]) -> set[UUID]:
+    """Those of the findings on which a measure rests; asked by retention, shown to nobody."""
+    query = select(MaatregelBevinding.bevinding_id).where(col(MaatregelBevinding.bevinding_id).in_(bevinding_ids))
+    return set(session.exec(query).all())

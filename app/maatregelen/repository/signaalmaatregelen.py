@@ -1,9 +1,10 @@
 """Queries on what the AF counts to a signal. Who may ask is decided by the signal, before any of these."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from app.core.caller import Caller
@@ -26,3 +27,13 @@ def link(session: Session, signaal_id: UUID, maatregel_id: UUID, op: datetime, d
     """Counts a measure to a signal, once; answers whether it was new."""
     row = MaatregelSignaal(signaal_id=signaal_id, maatregel_id=maatregel_id, gekoppeld_op=op, gekoppeld_door=door)
     return bool(insert_or_skip(session, MaatregelSignaal, [row.model_dump()], MaatregelSignaal.maatregel_id))
+
+
+def linked_signals(session: Session) -> set[UUID]:
+    """Signals to which a measure is counted; asked by retention, shown to nobody."""
+    return set(session.exec(select(MaatregelSignaal.signaal_id).distinct()).all())
+
+
+def unlink(session: Session, signalen: Collection[UUID]) -> None:
+    """Takes the measures from signals."""
+    session.execute(delete(MaatregelSignaal).where(col(MaatregelSignaal.signaal_id).in_(signalen)))

@@ -1,5 +1,6 @@
 """Queries on risk addresses."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -95,3 +96,18 @@ def conditions(filters: Risicofilter, today: date) -> list[ColumnElement[bool]]:
         box = filters.bbox.cover
         conditions += [col(Object.x).between(box.min_x, box.max_x), col(Object.y).between(box.min_y, box.max_y)]
     return conditions
+
+
+def municipalities(session: Session) -> Sequence[str]:
+    """Municipalities with risk addresses; asked by retention."""
+    return session.exec(select(Risicoadres.gemeentecode).distinct()).all()
+
+
+def reviewed_before(session: Session, gemeentecode: str, before: date, gewist: str) -> Sequence[Risicoadres]:
+    """One batch of risk addresses whose review date is before a day and that still say why, locked; asked by retention."""
+    query = select(Risicoadres).where(
+        Risicoadres.gemeentecode == gemeentecode,
+        col(Risicoadres.herzien_op) < before,
+        or_(col(Risicoadres.reden) != gewist, col(Risicoadres.bron) != gewist),
+    )
+    return session.exec(query.order_by(col(Risicoadres.id)).limit(200).with_for_update(skip_locked=True)).all()

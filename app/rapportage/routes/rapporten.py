@@ -9,6 +9,8 @@ from fastapi import APIRouter, Query, Request, Response
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.schemas import ApiOutput, Gemeentecode
 from app.core.http.work import Work
+from app.core.printing.drukken import print_pdf
+from app.core.settings import ROOT
 from app.rapportage.schemas.briefing import BriefingRead
 from app.rapportage.schemas.rapporten import (
     BibobDossierRead,
@@ -19,9 +21,9 @@ from app.rapportage.schemas.rapporten import (
     Werkregel,
 )
 from app.rapportage.service import briefing, rapporten, werklijst
-from app.rapportage.service.drukken import print_pdf
 
 router = APIRouter(tags=["dossiers"])
+SJABLONEN = ROOT / "app" / "rapportage" / "sjablonen"
 
 Stuk = TypeVar("Stuk", bound=ApiOutput)
 Vorm = Annotated[Rapportvorm, Query(description="Als JSON, of om te printen als PDF (PDF/A-2a).")]
@@ -120,4 +122,6 @@ def _as(formaat: Rapportvorm, sjabloon: str, datum: date, made: Stuk) -> Stuk | 
 
 def _pdf(sjabloon: str, datum: date, made: ApiOutput) -> Response:
     headers = {"Content-Disposition": f'inline; filename="{sjabloon}.pdf"', "Cache-Control": "no-store"}
-    return Response(print_pdf(sjabloon, datum, made), media_type="application/pdf", headers=headers)
+    return Response(
+        print_pdf(SJABLONEN / f"{sjabloon}.typ", datum, made), media_type="application/pdf", headers=headers
+    )

@@ -6,6 +6,7 @@ from app.signalen.routes import (
     intake,
     overdrachten,
     overleggen,
+    pakketten,
     postvak,
     routering,
     stappen,
@@ -15,5 +16,16 @@ from app.signalen.routes import (
 )
 
 router = APIRouter()
-for part in (postvak, intake, termijnen, routering, stappen, overdrachten, overleggen, terugkoppelingen, vierogen):
+for part in (
+    postvak,
+    intake,
+    termijnen,
+    routering,
+    stappen,
+    overdrachten,
+    pakketten,
+    overleggen,
+    terugkoppelingen,
+    vierogen,
+):
     router.include_router(part.router)

@@ -125,6 +125,18 @@ STAPROUTES = (
         "Altijd met een tweede persoon. Het signaal blijft meetellen in de cijfers.",
         tweede=True,
     ),
+    Staproute(
+        Actie.BEWAREN_VASTHOUDEN,
+        "vasthouden",
+        "Een signaal langer bewaren",
+        "De bewaartermijn staat stil tot u het signaal loslaat, bijvoorbeeld zolang er een rechtszaak loopt.",
+    ),
+    Staproute(
+        Actie.BEWAREN_LOSLATEN,
+        "loslaten",
+        "Een signaal niet langer vasthouden",
+        "De bewaartermijn geldt weer; is die voorbij, dan wordt de inhoud verwijderd.",
+    ),
 )
 
 

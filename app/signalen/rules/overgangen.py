@@ -42,6 +42,7 @@ class Overgang:
 OPEN: frozenset[Signaalstatus] = frozenset(S) - {S.CONCEPT, S.GESLOTEN, S.SAMENGEVOEGD}
 """States in which somebody still has to do something."""
 
+_SENT = frozenset(S) - {S.CONCEPT}
 _AF = frozenset({Wie.AF})
 _SHARING = (
     w.care_informed,
@@ -118,6 +119,15 @@ OVERGANGEN: tuple[Overgang, ...] = (
         None,
         _AF,
         (w.reason_noted, w.done_by_two),
+        blijft=True,
+    ),
+    Overgang(Actie.BEWAREN_VASTHOUDEN, _SENT, None, _AF, (w.reason_noted,), blijft=True),
+    Overgang(Actie.BEWAREN_LOSLATEN, _SENT, None, _AF, (w.reason_noted,), blijft=True),
+    Overgang(
+        Actie.INHOUD_VERWIJDEREN,
+        frozenset({S.GESLOTEN, S.SAMENGEVOEGD}),
+        None,
+        frozenset({Wie.SYSTEEM}),
         blijft=True,
     ),
 )

@@ -6,6 +6,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.gemeenten.rules.normsleutels import Normsleutel
+
+_KORT = Normsleutel.SIGNAAL_ONJUIST_BEWAREN_MAANDEN
+_JAAR = Normsleutel.SIGNAAL_ONBEVESTIGD_BEWAREN_MAANDEN
+
 
 class Telling(StrEnum):
     """How the monitor counts a closed signal."""
@@ -32,7 +37,7 @@ class Sluitcode:
         tweede_persoon: a second AF agrees.
         overleg: a consult with a partner or table must be noted first.
         zc_datum: the date of the consult with the zorgcoördinator must be known.
-        inhoud_maanden: months after which the content is removed while the figure stays; None means the general term.
+        bewaarnorm: norm of the months after which the content is removed while the figure stays (section 12).
         nieuw_signaal: whether it counts as a new signal.
     """
 
@@ -42,7 +47,7 @@ class Sluitcode:
     tweede_persoon: bool = True
     overleg: bool = True
     zc_datum: bool = False
-    inhoud_maanden: int | None = None
+    bewaarnorm: Normsleutel = Normsleutel.SIGNAAL_BEWAREN_MAANDEN
 
     @property
     def nieuw_signaal(self) -> bool:
@@ -58,16 +63,16 @@ SLUITCODES: dict[str, Sluitcode] = {
         Sluitcode("C3", "Overgedragen aan zorg", Telling.ZORG),
         Sluitcode("C4", "Bestuurlijke maatregel genomen", Telling.BESTUURLIJK),
         Sluitcode("C5", "Ingebracht bij het RIEC", Telling.RIEC),
-        Sluitcode("C6", "Geen mensenhandel, wel risicofactoren", Telling.RISICO, inhoud_maanden=12),
-        Sluitcode("C7", "Geen mensenhandel", Telling.GEEN, inhoud_maanden=6),
-        Sluitcode("C8", "Dubbel (samengevoegd)", Telling.NIET, tweede_persoon=False, overleg=False, inhoud_maanden=6),
+        Sluitcode("C6", "Geen mensenhandel, wel risicofactoren", Telling.RISICO, bewaarnorm=_JAAR),
+        Sluitcode("C7", "Geen mensenhandel", Telling.GEEN, bewaarnorm=_KORT),
+        Sluitcode("C8", "Dubbel (samengevoegd)", Telling.NIET, tweede_persoon=False, overleg=False, bewaarnorm=_KORT),
         Sluitcode("C9", "Hoort bij een andere gemeente", Telling.ELDERS),
-        Sluitcode("C10", "Foutieve invoer", Telling.NIET, overleg=False, inhoud_maanden=6),
+        Sluitcode("C10", "Foutieve invoer", Telling.NIET, overleg=False, bewaarnorm=_KORT),
         Sluitcode(
             "C11", "Geen hulp gewenst, zorgen blijven: via de ketenregisseur naar het RIEC", Telling.RIEC, zc_datum=True
         ),
         Sluitcode("C12", "Ernstige benadeling of slecht werkgeverschap: naar de Arbeidsinspectie", Telling.BENADELING),
-        Sluitcode("C13", "Onvoldoende informatie", Telling.ONBEKEND, inhoud_maanden=12),
+        Sluitcode("C13", "Onvoldoende informatie", Telling.ONBEKEND, bewaarnorm=_JAAR),
         Sluitcode("C14", "Mensensmokkel", Telling.NIET),
     )
 }

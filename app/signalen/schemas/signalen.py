@@ -263,6 +263,11 @@ class SignaalDetailInhoud(SignaalInhoud):
     adresonderzoek: AdresonderzoekStand | None
     beoordeling: Beoordeling
     bevindingen: list[SignaalBevindingRead]
+    inhoud_weg_op: date | None = Field(
+        default=None, description="Op deze dag wordt de inhoud verwijderd; het cijfer blijft."
+    )
+    inhoud_verwijderd_op: datetime | None = None
+    bewaren_hold: bool = Field(default=False, description="De bewaartermijn staat stil.")
 
 
 class SignaalRegel(ApiOutput):

@@ -170,6 +170,12 @@ class Besluit(ApiInput):
     toelichting: Notitie | None = None
 
 
+class Vasthouden(ApiInput):
+    """The term of a signal stands still, for example while a court looks at it, or goes on again."""
+
+    reden: Notitie
+
+
 class StapUitkomst(ApiOutput):
     """What a step did: it is done, or it waits for a second person."""
 

@@ -76,7 +76,7 @@ def _small(uow: UnitOfWork, signaal: Signaal, stap: ApiInput | None) -> dict[str
             known = signaal.object_id is not None or signaal.plek is not None
             in_hand = adresonderzoeken.of_signal(uow.session, signaal.id)
             changes = {"adres_te_onderzoeken": known or bool(in_hand)}
-        case s.VoorTermijnVerwijderen():
+        case s.VoorTermijnVerwijderen() | s.Vasthouden():
             changes = {"reden": True}
     return changes
 

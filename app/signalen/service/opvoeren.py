@@ -103,7 +103,9 @@ def seal_reasons(uow: UnitOfWork, signaal: Signaal, redenen: Sequence[str]) -> N
 
 
 def read_reasons(uow: UnitOfWork, signaal: Signaal) -> list[str]:
-    """The reasons of a signal."""
+    """The reasons of a signal; none when its content was removed."""
+    if signaal.inhoud_verwijderd_op is not None:
+        return []
     reasons: list[str] = json.loads(uow.unseal(signaal.id, REDENEN, signaal.redenen))
     return reasons
 

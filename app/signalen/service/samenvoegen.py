@@ -1,12 +1,11 @@
 """Joining two signals about one case: the leading one keeps the highest urgency and gets what stood behind the other (table G)."""
 
-from app.core.clock import add_months
 from app.gemeenten.service.taken import close_taak_of
 from app.gemeenten.status import Taakstatus
 from app.signalen.repository import signalen
-from app.signalen.rules.sluitcodes import SLUITCODES
 from app.signalen.rules.urgentie import highest
 from app.signalen.service.adresonderzoek import move_to_leading
+from app.signalen.service.bewaartermijn import content_ends
 from app.signalen.service.gebeurtenissen import add_event
 from app.signalen.service.opvoeren import read_reasons, seal_reasons
 from app.signalen.service.stap import Stapwerk
@@ -44,7 +43,6 @@ def merge(work: Stapwerk) -> str | None:
     )
     move_to_leading(uow, signaal, leading)
     signaal.leidend_id, signaal.sluitcode, signaal.gesloten_op = leading.id, DUBBEL, uow.now
-    months = SLUITCODES[DUBBEL].inhoud_maanden or 0
-    signaal.inhoud_weg_op = add_months(uow.today, months)
+    signaal.inhoud_weg_op = content_ends(uow, signaal.gemeentecode, DUBBEL, uow.today)
     close_taak_of(uow, TAAK_ONTVANGEN, signaal.id, Taakstatus.VERVALLEN)
     return None

@@ -1,21 +1,16 @@
 """Closing, reopening and removing before the term (RTE-15, RTE-20 to RTE-22, DEF-04)."""
 
-from datetime import date
-
-from app.core.clock import add_months
 from app.gemeenten.service.taken import close_taak_of
 from app.gemeenten.status import Taakstatus
-from app.signalen.rules.sluitcodes import SLUITCODES, Telling
+from app.signalen.rules.sluitcodes import SLUITCODES
 from app.signalen.rules.terugkoppelteksten import Moment
 from app.signalen.schemas import stappen as s
 from app.signalen.service.adresonderzoek import take_away_waiting
 from app.signalen.service.beoordelen import keep_care_reason
+from app.signalen.service.bewaartermijn import content_ends
 from app.signalen.service.stap import Stapwerk
 from app.signalen.service.terugkoppelen import set_feedback_aside, store_feedback
 from app.signalen.service.verzenden import TAAK_ONTVANGEN
-
-ALGEMEEN_MAANDEN = 60
-"""Months that the content of a closed signal is kept where its code says nothing else (section 12, inferred)."""
 
 
 def close(work: Stapwerk) -> str:
@@ -24,7 +19,7 @@ def close(work: Stapwerk) -> str:
     signaal.sluitcode, signaal.gesloten_op = step.sluitcode, uow.now
     signaal.overleg_op = step.overleg_op or signaal.overleg_op
     signaal.zc_consult_op = step.zc_consult_op or signaal.zc_consult_op
-    signaal.inhoud_weg_op = content_ends(step.sluitcode, uow.today)
+    signaal.inhoud_weg_op = content_ends(uow, signaal.gemeentecode, step.sluitcode, uow.today)
     signaal.herzien_op = None
     take_away_waiting(uow, signaal)
     keep_care_reason(work, step.zc_reden)
@@ -33,14 +28,6 @@ def close(work: Stapwerk) -> str:
     close_taak_of(uow, TAAK_ONTVANGEN, signaal.id, Taakstatus.VERVALLEN)
     reason = f"{step.sluitcode}: {SLUITCODES[step.sluitcode].reden}."
     return reason if step.toelichting is None else f"{reason}\n{step.toelichting}"
-
-
-def content_ends(sluitcode: str, closed: date) -> date:
-    """The day on which the content goes; of a case that another municipality has, only the reference stays (RTE-25)."""
-    code = SLUITCODES[sluitcode]
-    if code.telling is Telling.ELDERS:
-        return closed
-    return add_months(closed, ALGEMEEN_MAANDEN if code.inhoud_maanden is None else code.inhoud_maanden)
 
 
 def reopen(work: Stapwerk) -> str:

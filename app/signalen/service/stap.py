@@ -50,6 +50,7 @@ class Stapwerk:
             s.Samenvoegen: self._leading,
             s.Sluiten: self._closing,
             s.Terugkoppelen: self._telling,
+            s.Heropenen: self._content,
         }
         check = checks.get(type(self.stap))
         return [] if check is None else check()
@@ -84,6 +85,10 @@ class Stapwerk:
         if self.leidend is None or self.leidend.id == self.signaal.id:
             return ["Kies een ander signaal waarmee u dit samenvoegt."]
         return [] if self.leidend.status in OPEN else ["Het andere signaal is niet meer open."]
+
+    def _content(self) -> list[str]:
+        gone = self.signaal.inhoud_verwijderd_op is not None
+        return ["De inhoud van dit signaal is verwijderd. Maak een nieuw signaal."] if gone else []
 
     def _closing(self) -> list[str]:
         feedback = self.asked(s.Sluiten).terugkoppeling

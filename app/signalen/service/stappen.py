@@ -17,6 +17,7 @@ from app.signalen.schemas import stappen as s
 from app.signalen.service import (
     adresonderzoek,
     beoordelen,
+    bewaren,
     monitoren,
     overdragen,
     overlegbesluit,
@@ -61,6 +62,8 @@ STAPPEN: dict[Actie, Stapsoort] = {
     Actie.OVERDRAGEN_AF: Stapsoort(s.OverdragenGemeente, overplaatsen.transfer),
     Actie.HEROPENEN: Stapsoort(s.Heropenen, sluiten.reopen),
     Actie.VERWIJDEREN_VOOR_TERMIJN: Stapsoort(s.VoorTermijnVerwijderen, sluiten.remove_early),
+    Actie.BEWAREN_VASTHOUDEN: Stapsoort(s.Vasthouden, bewaren.hold),
+    Actie.BEWAREN_LOSLATEN: Stapsoort(s.Vasthouden, bewaren.let_go),
 }
 
 

@@ -87,7 +87,7 @@ def get_request(uow: UnitOfWork, verzoek_id: UUID) -> tuple[VierogenverzoekRead,
     """
     row = _find(uow, verzoek_id)
     signaal = uow.session.get(Signaal, row.signaal_id)
-    if signaal is None or not _may_read(uow, row, signaal):
+    if signaal is None or signaal.inhoud_verwijderd_op is not None or not _may_read(uow, row, signaal):
         raise VerzoekNotFound
     asked = _asked(uow, row)
     with working_for(uow, signaal.gemeentecode):
@@ -180,7 +180,7 @@ def _lock(uow: UnitOfWork, verzoek_id: UUID, if_match: str | None) -> tuple[Vier
     """The request and its signal, locked in the order that every step has: the signal first."""
     row = _find(uow, verzoek_id)
     signaal = stappen.locked(uow.session, row.signaal_id)
-    if signaal is None:
+    if signaal is None or signaal.inhoud_verwijderd_op is not None:
         raise VerzoekNotFound
     repository.lock_request(uow.session, row)
     check_version(if_match, row.versie)

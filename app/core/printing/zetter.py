@@ -3,6 +3,7 @@
 It has no settings, no database and no network. The same data give the same bytes: only the fonts inside the typesetter are used,
 and the moment in the file is the day of its data. PDF/A-2a: fit to keep, and readable for who cannot see. That standard allows no
 text without a glyph; a sign that the fonts do not have (an emoji, a Chinese character in the name of a shop) is printed as `□`.
+A file for one recipient is sealed here too, so that nothing readable of it leaves this process.
 """
 
 import json
@@ -14,7 +15,7 @@ from typing import Final
 
 import typst
 
-SJABLONEN = Path(__file__).parents[1] / "sjablonen"
+APP = Path(__file__).parents[2]
 ONBEKEND = "□"
 _PROEF = b'#set document(title: "x")\n#let t = json(bytes(sys.inputs.gegevens))\n#t #strong(t) #emph(t)'
 _STANDAARD: Final = "a-2a"
@@ -26,7 +27,7 @@ def typeset(sjabloon: str, datum: str, gegevens: object) -> bytes:
     """The PDF of a template.
 
     Args:
-        sjabloon: name of the template, without extension.
+        sjabloon: path of the template inside `app`.
         datum: day of the data, ISO 8601; it becomes the moment in the file.
         gegevens: what the template prints, as JSON has it; text in it is never read as markup.
     """
@@ -40,8 +41,8 @@ def typeset(sjabloon: str, datum: str, gegevens: object) -> bytes:
 
 def _compile(sjabloon: str, datum: str, gegevens: object) -> bytes:
     made: bytes = typst.compile(
-        str(SJABLONEN / f"{sjabloon}.typ"),
-        root=str(SJABLONEN),
+        str(APP / sjabloon),
+        root=str(APP),
         ignore_system_fonts=True,
         sys_inputs={"gegevens": json.dumps(gegevens), "datum": datum},
         pdf_standards=_STANDAARD,
@@ -78,5 +79,16 @@ def _replaced(value: object, table: Mapping[int, str]) -> object:
     return value
 
 
+def _main() -> None:
+    work = json.load(sys.stdin)
+    wachtwoord = work.pop("wachtwoord")
+    made = typeset(**work)
+    if wachtwoord is not None:
+        from app.core.printing.zegel import seal  # noqa: PLC0415 - what is not sealed needs no second PDF library
+
+        made = seal(made, wachtwoord)
+    sys.stdout.buffer.write(made)
+
+
 if __name__ == "__main__":
-    sys.stdout.buffer.write(typeset(**json.load(sys.stdin)))
+    _main()

@@ -1,0 +1,213 @@
+"""The register of processing as data: what is kept, why, on which ground, who sees it, and how long (design section 4, art. 30 AVG).
+
+`GET /verwerkingen` answers it with the terms that hold today; `docs/verwerkingen.md` is made from the same rows. Places, not people:
+there is no row about a possible victim, a resident or a sex worker, because nothing of them is kept. Terms are inferred (meldroute
+section 12) and are to be decided with the archivist and the FG.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.gemeenten.rules.normsleutels import Normsleutel
+
+
+class Recordsoort(StrEnum):
+    """Kinds of record that a destruction report names."""
+
+    SIGNAALINHOUD = "signaalinhoud"
+    DEELLOG = "wat-met-wie-is-gedeeld"
+    PAKKET = "verzegeld-document"
+    VERTROUWELIJK = "vertrouwelijke-antwoorden"
+    GEEN_SIGNAAL = "keuze-geen-signaal"
+    VERZEGELD = "verzegelde-waarneming"
+    EXPLOITATIE_DERDE = "exploitatie-door-derde"
+    CONTROLE = "controle-en-naleving"
+    FOTO = "foto"
+    RISICOADRES = "risicoadres"
+
+
+@dataclass(frozen=True)
+class Verwerking:
+    """One row of the register.
+
+    Attributes:
+        gegevens: what is kept.
+        doel: why.
+        grondslag: on which ground, inferred where no source says it.
+        wie: roles that see it.
+        vanaf: where the term starts.
+        termijnen: norms that say how long, each with what it holds for; none: kept as long as the thing itself.
+        soorten: kinds of record in a destruction report.
+    """
+
+    code: str
+    gegevens: str
+    doel: str
+    grondslag: str
+    wie: str
+    vanaf: str
+    termijnen: tuple[tuple[str, Normsleutel], ...] = ()
+    soorten: tuple[Recordsoort, ...] = ()
+
+
+_TAAK = "publieke taak, art. 6 lid 1 onder e AVG"
+
+VERWERKINGEN: tuple[Verwerking, ...] = (
+    Verwerking(
+        "signalen",
+        "Signaal: plek, vorm, urgentie, tekst, redenen, stappen, besluiten; ja, nee of onbekend en aantallen, nooit wie",
+        "Een mogelijk slachtoffer snel bij hulp en een partner brengen",
+        _TAAK + "; bij direct gevaar onder d",
+        "aandachtsfunctionaris; een teamleider en de indiener alleen de status",
+        "het sluiten van het signaal; heropenen laat de termijn vervallen",
+        (
+            ("gesloten met C7, C8 of C10", Normsleutel.SIGNAAL_ONJUIST_BEWAREN_MAANDEN),
+            ("gesloten met C6 of C13", Normsleutel.SIGNAAL_ONBEVESTIGD_BEWAREN_MAANDEN),
+            ("overig", Normsleutel.SIGNAAL_BEWAREN_MAANDEN),
+        ),
+        (Recordsoort.SIGNAALINHOUD,),
+    ),
+    Verwerking(
+        "overdrachten",
+        "Overdracht: partner, grond, soorten gegevens en kenmerk; nooit de inhoud",
+        "Kunnen verantwoorden wat met wie is gedeeld",
+        "verantwoordingsplicht, art. 5 lid 2 AVG",
+        "aandachtsfunctionaris",
+        "het verwijderen van de inhoud van het signaal",
+        (("", Normsleutel.DEELLOG_BEWAREN_MAANDEN),),
+        (Recordsoort.DEELLOG,),
+    ),
+    Verwerking(
+        "verzegelde-documenten",
+        "Verzegeld document bij een overdracht, versleuteld voor een ontvanger",
+        "De ontvanger de gedeelde gegevens veilig geven",
+        "grond van de overdracht",
+        "de ontvanger, met link en wachtwoord",
+        "het maken van het document; eerder als het vaak genoeg is opgehaald",
+        (("geldig", Normsleutel.PAKKET_GELDIG_UREN), ("ophalen", Normsleutel.PAKKET_OPHALEN_MAXIMAAL)),
+        (Recordsoort.PAKKET,),
+    ),
+    Verwerking(
+        "vertrouwelijke-antwoorden",
+        "Vertrouwelijke antwoorden, score en de keuze 'geen signaal' van een controle",
+        "Herkennen van uitbuiting, ook over meer controles samen",
+        _TAAK,
+        "aandachtsfunctionaris, bij een signaal; de toezichthouder tot ontvangst door de dienst",
+        "de controle; achter een signaal zolang als dat signaal",
+        (
+            ("antwoorden", Normsleutel.VERTROUWELIJK_BEWAREN_MAANDEN),
+            ("keuze 'geen signaal'", Normsleutel.GEEN_SIGNAAL_BEWAREN_MAANDEN),
+        ),
+        (Recordsoort.VERTROUWELIJK, Recordsoort.GEEN_SIGNAAL),
+    ),
+    Verwerking(
+        "verzegelde-waarnemingen",
+        "Wat in een woning is gezien zonder vrije toestemming van een bewoner (BEV-04 = nee)",
+        "Alleen voor een signaal bij gevaar; niet voor handhaving",
+        _TAAK,
+        "aandachtsfunctionaris, bij een signaal",
+        "de controle; als deel van een signaal zolang als dat signaal",
+        (("", Normsleutel.VERZEGELD_BEWAREN_MAANDEN),),
+        (Recordsoort.VERZEGELD,),
+    ),
+    Verwerking(
+        "exploitatie-derde",
+        "Woning: of een derde verdient aan de plek (HUI-21), alleen ja, nee of niet vastgesteld",
+        "Zicht op uitbuiting door een derde",
+        _TAAK,
+        "aandachtsfunctionaris, bij een signaal",
+        "het afronden van de controle, zonder signaal",
+        (("", Normsleutel.EXPLOITATIE_DERDE_BEWAREN_MAANDEN),),
+        (Recordsoort.EXPLOITATIE_DERDE,),
+    ),
+    Verwerking(
+        "controles",
+        "Antwoorden en bevindingen over naleving van een controle",
+        "Toezicht en handhaving",
+        "toezicht op de naleving, titel 5.2 Awb",
+        "toezichthouder, teamleider, planner, vergunningverlener, aandachtsfunctionaris",
+        "de controle; rust er een maatregel op, dan zolang als die",
+        (("zonder maatregel", Normsleutel.CONTROLE_BEWAREN_MAANDEN),),
+        (Recordsoort.CONTROLE,),
+    ),
+    Verwerking(
+        "fotos",
+        "Foto's van een plek, zonder metagegevens; nooit van een werkkamer in gebruik",
+        "Bewijs van een bevinding",
+        "toezicht op de naleving, titel 5.2 Awb",
+        "toezichthouder, teamleider, aandachtsfunctionaris",
+        "het nemen van de foto; met een maatregel of signaal zolang als die",
+        (("", Normsleutel.FOTO_BEWAREN_MAANDEN),),
+        (Recordsoort.FOTO,),
+    ),
+    Verwerking(
+        "risicoadressen",
+        "Adres dat in beeld is, met reden en bron",
+        "Het adres op tijd controleren",
+        _TAAK,
+        "toezichthouder, teamleider, planner, aandachtsfunctionaris",
+        "de datum van herziening, zonder nieuwe feiten",
+        (("", Normsleutel.RISICOADRES_BEWAREN_MAANDEN),),
+        (Recordsoort.RISICOADRES,),
+    ),
+    Verwerking(
+        "voorraad",
+        "Adressen, objecten, vergunningen, bedrijfsplannen, certificaten; een KvK-nummer nooit bij een woning",
+        "Weten wat gecontroleerd en getoetst moet worden",
+        _TAAK + "; vergunningen: Wet Bibob en APV",
+        "toezichthouder, teamleider, planner, Pandbrigade, vergunningverlener, aandachtsfunctionaris",
+        "zolang het object in de voorraad staat",
+    ),
+    Verwerking(
+        "maatregelen",
+        "Maatregel bij een object: soort, grondslag, data en kenmerk van het besluit",
+        "Uitvoeren en volgen van bestuurlijke maatregelen",
+        "publieke taak; de wet die het besluit noemt",
+        "toezichthouder, teamleider, planner, vergunningverlener, aandachtsfunctionaris",
+        "volgens het dossier van het besluit (archivaris)",
+    ),
+    Verwerking(
+        "accounts",
+        "Functieaccounts: functie met volgnummer, rollen, teams, aanwijzingen; geen namen",
+        "Toegang en bevoegdheid",
+        "publieke taak; beveiliging, art. 32 AVG",
+        "beheerder",
+        "zolang het account bestaat",
+    ),
+    Verwerking(
+        "auditregels",
+        "Wie deed of las wat en wanneer; kenmerken, nooit inhoud",
+        "Misbruik kunnen vinden en verantwoording afleggen",
+        "art. 5 lid 2 en art. 32 AVG; BIO2",
+        "beheerder",
+        "nog geen termijn ingesteld; in te stellen met archivaris en FG",
+    ),
+)
+
+
+def value_text(value: float | None, unit: str) -> str:
+    """A term as people read it."""
+    return "geen termijn: wordt niet verwijderd" if value is None else f"{value:g} {unit}".strip()
+
+
+def document(first: Mapping[str, tuple[float | None, str]]) -> str:
+    """`docs/verwerkingen.md`: the register with the first values of its terms.
+
+    Args:
+        first: per norm its first value and unit.
+    """
+    lines = [
+        "# Verwerkingen",
+        "",
+        "Made from `app/gemeenten/rules/verwerkingen.py` and the first values in `checklists/`; a test fails when this file is not current.",
+        "`GET /verwerkingen` answers the same with the terms that hold in a municipality today. Terms are a proposal, to be decided with the",
+        "archivist and the FG.",
+    ]
+    for row in VERWERKINGEN:
+        lines += ["", f"## {row.gegevens}", "", f"- **Waarvoor:** {row.doel}", f"- **Grondslag:** {row.grondslag}"]
+        lines += [f"- **Wie ziet het:** {row.wie}", f"- **Bewaren, vanaf:** {row.vanaf}"]
+        for what, key in row.termijnen:
+            told = value_text(*first.get(key.value, (None, "")))
+            lines.append(f"  - {what + ': ' if what else ''}{told} (`{key.value}`)")
+    return "\n".join(lines) + "\n"
