@@ -89,6 +89,20 @@ def released_overlapping(session: Session, ronde: Planronde) -> Sequence[UUID]:
     return session.exec(statement).all()
 
 
+def year_seeds(session: Session, ronde: Planronde) -> dict[int, int]:
+    """Per calendar year of a round the seed of the first round that was made over that year; rounds are never deleted in their year."""
+    seeds = {}
+    for jaar in range(ronde.van.year, ronde.tot.year + 1):
+        statement = select(Planronde.seed).where(
+            Planronde.gemeentecode == ronde.gemeentecode,
+            col(Planronde.van) <= date(jaar, 12, 31),
+            col(Planronde.tot) >= date(jaar, 1, 1),
+        )
+        oldest = statement.order_by(col(Planronde.gemaakt_op), col(Planronde.id)).limit(1)
+        seeds[jaar] = session.exec(oldest).first() or ronde.seed
+    return seeds
+
+
 def all_rules(session: Session, ronde_id: UUID) -> Sequence[Planregel]:
     """All proposed visits of a round, in order."""
     order = (col(Planregel.datum), col(Planregel.team_id), col(Planregel.volgorde), col(Planregel.id))

@@ -103,6 +103,7 @@ def load_assignment(uow: UnitOfWork, ronde_id: UUID) -> tuple[Opdracht, dict[str
         vaste_acties=_fixed_acties(uow, ronde),
         geschrapt=_dropped(uow, ronde),
         vlak=None if parameters.gebied is None else read_shape(parameters.gebied, Crs.RD),
+        jaarloting=planrondes.year_seeds(uow.session, ronde),
     )
     return opdracht, names
 
