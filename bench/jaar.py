@@ -14,6 +14,7 @@ from typing import Literal
 from app.planning.solver.engine import solve
 from app.planning.solver.problem import Problem, Stop, Visit
 from app.planning.solver.result import Result
+from app.planning.solver.yearly import Loting
 from bench.gegevens import RONDGANG, TERMIJN, Actie, Bezoek, Dienst, Eis, Jaar, Stad
 from bench.vraag import Bouwer, Staand
 
@@ -28,8 +29,6 @@ class Werkwijze:
         vast: What a weekly round may not change of a norm visit that stands: its minute and shift, as for controls of a released
             round; its shift, as for visits that a planner fixed in a proposal; or its week only.
         vooruit: Weeks that a weekly round looks ahead, this one included.
-        norm: The yearly norm as the service plans it, so that every rolling year holds it; or over the calendar year alone, which the
-            service cannot do yet: an experiment.
         marge: Days at the end of the year that the round over the year leaves free, for what finds a closed door.
         jaartijd: Deterministic seconds per step of the round over the year.
         weektijd: The same of the weekly round.
@@ -37,7 +36,6 @@ class Werkwijze:
 
     vast: Vast = "dienst"
     vooruit: int = 2
-    norm: Literal["rollend", "kalender"] = "rollend"
     marge: int = 14
     jaartijd: float = 10.0
     weektijd: float = 2.0
@@ -119,7 +117,7 @@ class Jaarloop:
         end = stad.eind - timedelta(days=wijze.marge)
         if today + timedelta(days=wijze.marge) > end:
             end = stad.eind
-        needs = self.bouw.sex_visits(today, end, bekend, rollend=wijze.norm == "rollend")
+        needs = self.bouw.sex_visits(today, end, bekend, Loting(self._seed(today), {stad.start.year: self.seed}))
         fresh = {s for s, days in self.gedaan.items() if days and max(days) + timedelta(days=stad.tussentijd) > today}
         missing = stad.acties - len(self.acties)
         acties = self.bouw.acties(missing, (today, end), list(self.acties.values()), fresh)
@@ -145,9 +143,7 @@ class Jaarloop:
         if self.wijze.vast == "week":
             visits, locks = [self._in_its_week(v, monday) for v in visits], []
         visits += self._demands(monday, sunday, end)
-        # Horeca may be done this week only, so the lot must not fill it with the share of all weeks.
-        share = 0.1 / self.wijze.vooruit
-        problem = self.bouw.problem(monday, end, self._known_shifts(monday), visits, locks, aandeel=share)
+        problem = self.bouw.problem(monday, end, self._known_shifts(monday), visits, locks)
         for a in self._solve(problem, self.wijze.weektijd).assignments:
             if self.diensten[a.slot_key].datum <= sunday:
                 plek, _, stood = a.visit_key.partition("/staat/")
@@ -211,9 +207,11 @@ class Jaarloop:
             if eis is not None:
                 self.open.pop(eis, None)
 
+    def _seed(self, today: date) -> int:
+        return self.seed * 1_000 + (today - self.stad.start).days
+
     def _solve(self, problem: Problem, seconds: float) -> Result:
         began = time.perf_counter()
-        seed = self.seed * 1_000 + (problem.start - self.stad.start).days
-        result = solve(problem, Stop(deterministic_time=seconds), seed)
+        result = solve(problem, Stop(deterministic_time=seconds), self._seed(problem.start))
         self.seconden.append(time.perf_counter() - began)
         return result
