@@ -18,6 +18,8 @@ from app.planning.solver.problem import Stop
 log = logging.getLogger(__name__)
 
 PROGRESS_SECONDS = 1.0
+STEPS_PER_SECOND = 4
+"""Steps per visit of a week for each second that a planner gives every step of the calculation; ten seconds give the default."""
 FOUT = "De berekening is door een fout in de dienst gestopt. Meld dit aan de beheerder en start daarna een nieuwe planronde."
 
 
@@ -72,6 +74,7 @@ def _calculate(units: UnitFactory, ronde_id: UUID) -> None:
     progress = Progress(units, ronde_id)
     stop = Stop(
         deterministic_time=opdracht.parameters.rekentijd,
+        week_iterations=max(2, round(STEPS_PER_SECOND * opdracht.parameters.rekentijd)),
         wall_seconds=rondewerk.LONGEST_SECONDS,
         should_stop=progress.is_ended,
         progress=progress.show,

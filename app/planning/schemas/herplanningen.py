@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from app.core.http.schemas import ApiInput, ApiOutput, Datum
 from app.core.identifiers import new_id
 from app.planning.schemas.planregels import ObjectKort
-from app.planning.schemas.planrondes import GebeurtenisRead
+from app.planning.schemas.planrondes import StapRead
 from app.planning.schemas.velden import Minuut, Toelichting
 from app.planning.status import Herplangebeurtenis, Herplanstatus
 
@@ -137,7 +137,7 @@ class HerplanningDetail(HerplanningRead):
 
     gebeurtenissen: list[Gebeurtenis]
     wijzigingen: list[WijzigingRead]
-    stappen: list[GebeurtenisRead]
+    stappen: list[StapRead]
 
 
 class HerplanningToegepast(HerplanningDetail):

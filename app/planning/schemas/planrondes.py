@@ -88,13 +88,18 @@ class Planuitkomst(ApiOutput):
     waarschuwingen: int = Field(default=0, description="Bezoeken met een waarschuwing over de dienst.")
 
 
-class GebeurtenisRead(ApiOutput):
-    """A step of a round."""
+class StapRead(ApiOutput):
+    """One step: who, when, what, why (ROL-08)."""
 
     tijdstip: datetime
     actor: UUID
     actie: str
     toelichting: str
+
+
+class GebeurtenisRead(StapRead):
+    """A step of a round."""
+
     betreft: dict[str, Any] | None = Field(description="Wat er veranderde: kenmerken, datums en minuten.")
 
 

@@ -27,7 +27,7 @@ from app.planning.schemas.herplanningen import (
     HerplanningRead,
     WijzigingRead,
 )
-from app.planning.schemas.planrondes import GebeurtenisRead
+from app.planning.schemas.planrondes import StapRead
 from app.planning.service.gegevens import load_state
 from app.planning.service.herplangebeurtenissen import Gebeurtenissen
 from app.planning.service.herplanvoorstel import Herplanvoorstel, make_replan_proposal
@@ -213,7 +213,7 @@ def detail_of(uow: UnitOfWork, row: Herplanning) -> HerplanningDetail:
         **read_replan(row).model_dump(),
         gebeurtenissen=[Gebeurtenis.model_validate(raw) for raw in row.gebeurtenissen],
         wijzigingen=changes,
-        stappen=[GebeurtenisRead.model_validate(step) for step in repository.steps(uow.session, row.id)],
+        stappen=[StapRead.model_validate(step) for step in repository.steps(uow.session, row.id)],
     )
 
 

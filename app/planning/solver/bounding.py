@@ -106,13 +106,14 @@ class City:
         """Visits that share what they need: by competence, and by competence and door."""
         open_ones = [v for v in self.visits if self.choices[v.key]]
         seen: set[frozenset[str]] = set()
-        skills = sorted({v.competences for v in open_ones} | {frozenset[str]()}, key=sorted)
-        doors = sorted({v.openings for v in open_ones}, key=lambda hours: (hours is not None, hours or ()))
+        # A visit that stands already is work in every family that it fits, and no reason for one of its own.
+        free = [v for v in open_ones if v.key not in self.index.locks] or open_ones
+        skills = sorted({v.competences for v in free} | {frozenset[str]()}, key=sorted)
+        doors = sorted({v.openings for v in free}, key=lambda hours: (hours is not None, hours or ()))
+        together = range(1, len(doors)) if len(doors) <= _MOST_DOORS else (1,)
+        behind = [frozenset(some) for n in together for some in combinations(doors, n)]
         for skill in skills:
             able = [v for v in open_ones if skill <= v.competences]
-            behind = [frozenset(some) for n in range(1, len(doors)) for some in combinations(doors, n)]
-            if len(doors) > _MOST_DOORS:
-                behind = [frozenset({hours}) for hours in doors]
             for members in (able, *([v for v in able if v.openings in some] for some in behind)):
                 keys = frozenset(v.key for v in members)
                 if keys and keys not in seen:

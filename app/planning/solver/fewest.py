@@ -40,6 +40,7 @@ class Fewest:
         self._absent: dict[str, cp_model.IntVar] = {}
         self._costs: tuple[list[cp_model.LinearExprT], ...] = ([], [], [])
         self._constants = [0, 0, 0]
+        self._scale = (1, 1, 1)
         self._on: dict[tuple[str, str], cp_model.IntVar] = {}
         self._per_slot: dict[str, list[Visit]] = defaultdict(list)
 
@@ -68,10 +69,13 @@ class Fewest:
         self._build()
         self._fill_ahead()
         floor, self.proven = astuple(self.board.floor()), True
-        for level, terms in enumerate(self._costs):
-            total = sum(terms) + self._constants[level]
+        # What comes later breaks ties already, so that a plan found in haste does not turn everything round for one visit.
+        most = 1 + sum(max(1, self.board.problem.loss) for _ in self.board.entries)
+        self._scale = (most * (1 + len(self.movable)), most, 1)
+        totals = [sum(terms) + constant for terms, constant in zip(self._costs, self._constants, strict=True)]
+        for level, total in enumerate(totals):
             if self._value(level) > floor[level] and not self.control.aborted:
-                self._model.minimize(total)
+                self._model.minimize(sum(self._scale[later] * totals[later] for later in range(level, len(totals))))
                 self.proven = self._descend(level) and self.proven
             self.proven = self.proven and not self.control.aborted
             self._model.add(total <= self._value(level))
@@ -88,7 +92,7 @@ class Fewest:
             solver = None if self.control.aborted else self.control.run(self._model)
             if solver is None:
                 return False
-            bound = math.ceil(solver.best_objective_bound - 1e-6)
+            bound = math.ceil(solver.best_objective_bound - 1e-6) // self._scale[level]
             if self._value(level) <= bound or self.control.aborted:
                 return self._value(level) <= bound
             found, fits = self._lay_out(solver)

@@ -43,7 +43,7 @@ def replan(problem: ReplanProblem, stop: Stop, seed: int = 0) -> Replanned:
     control = Control(stop, seed)
     control.report(0.0, "Plan lezen")
     board = Board(problem)
-    draft = FirstAnswer(board).mend().copy()
+    draft = FirstAnswer(board, control).mend().copy()
     control.report(0.5, EERSTE)
     proven = board.cost(draft) == board.floor()
     if not proven and not control.aborted:

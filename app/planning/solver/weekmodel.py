@@ -38,6 +38,8 @@ SCALE = 10
 _EXTRA = 3_000
 _STARTS = 2
 """Searches from the same routes with other chances, of which the best counts: one alone gets stuck now and then."""
+_SMALL = 150
+"""Visits up to which that pays; a large week gains more from one long search."""
 _OUT_OF_REACH = 5_000
 _NOTHING = 0
 
@@ -99,7 +101,8 @@ class WeekModel:
             present: Visits in order per shift; they must keep every rule.
         """
         start = self._solution(present)
-        found = [self._search(control, seed + turn, iterations // _STARTS, start) for turn in range(_STARTS)]
+        starts = _STARTS if len(self._orders) <= _SMALL else 1
+        found = [self._search(control, seed + turn, iterations // starts, start) for turn in range(starts)]
         self._best = max((one for one in (start, *found) if one.is_feasible()), key=self._worth)
 
     def _search(self, control: Control, seed: int, iterations: int, start: Solution) -> Solution:
@@ -120,7 +123,7 @@ class WeekModel:
         # The present routes hold little of what is optional: everything is tried once before the search goes on from there.
         begin = search(start, penalties.max_cost_evaluator(), exhaustive=True)
         begin = begin if begin.is_feasible() else start
-        params = IteratedLocalSearchParams(history_length=max(20, min(500, iterations // 20)))
+        params = IteratedLocalSearchParams(history_length=max(20, min(300, iterations // 20)))
         return IteratedLocalSearch(self._data, penalties, search, begin, params).run(enough, collect_stats=False).best
 
     @staticmethod
