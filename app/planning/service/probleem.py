@@ -75,7 +75,7 @@ class Opdracht:
         partners: Partners with their dates.
         vastgezet: Visits fixed in an earlier proposal.
         seed: Source of every draw.
-        bekende_rondes: Rounds over this period that were released before the facts were read.
+        bekende_rondes: Rounds over this period that were released before the facts were read, each with its last released day.
         vaste_acties: Integral actions that a planner fixed in this round.
         geschrapt: Visits that a planner dropped from this round; they stay out.
         vlak: The drawn area to which the round is limited.
@@ -91,7 +91,7 @@ class Opdracht:
     partners: Sequence[Partnerdagen]
     vastgezet: Sequence[Vastgezet]
     seed: int
-    bekende_rondes: Sequence[UUID]
+    bekende_rondes: Sequence[str]
     vaste_acties: Sequence[VasteActie] = ()
     geschrapt: Sequence[Geschraptbezoek] = ()
     vlak: Gebiedsvorm | None = None
