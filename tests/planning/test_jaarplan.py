@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,8 +10,15 @@ import pytest
 from app.planning.rules.behoefte import Ritme
 from app.planning.rules.kalender import Periode
 from app.planning.rules.seks import Seksnorm
+from app.planning.solver.draft import Draft
 from app.planning.solver.drawing import draw_dates, generator
+from app.planning.solver.engine import solve
+from app.planning.solver.filling import draw_share
+from app.planning.solver.index import Index
+from app.planning.solver.problem import Problem, Settings, Stop
+from app.planning.solver.terms import TermCode
 from app.planning.solver.yearly import Inrichting, Loting, extra_visits, norm_visits
+from tests.planning.cities import bezoek, dag, dienst
 
 NORM = Seksnorm(6, 14, telling_vanaf=date(2020, 1, 1))
 PERMIT = [Periode(date(2015, 1, 1))]
@@ -26,7 +34,7 @@ def even(key: str) -> list[date]:
 def dates_of(key: str, known: list[date], van: date, tot: date, ritme: Ritme, seed: int) -> list[date]:
     """The dates that a round draws for one establishment, extra ones included."""
     place = Inrichting(key, PERMIT, known)
-    loting = Loting(seed, {year: 7 for year in range(2020, 2040)})
+    loting = Loting(seed, dict.fromkeys(range(2020, 2040), 7))
     needs = norm_visits(place, van, tot, NORM, ritme, loting) + extra_visits(place, van, tot, NORM, ritme, loting)
     legal = sorted((need.eerste, need.laatste) for need in needs)
     return draw_dates(legal, 14, generator(seed, "test", key, van.isoformat())) if legal else []
@@ -90,3 +98,30 @@ def test_another_round_over_the_year_does_not_draw_another_extra_visit() -> None
     place = Inrichting(key, PERMIT, [*even(key), *seven])
     assert extra_visits(place, *whole, NORM, ritme, Loting(1, {2021: 99})) == []
     assert norm_visits(place, *whole, NORM, ritme, Loting(1, {2021: 99})) == []
+
+
+def test_what_is_late_goes_before_what_is_new_and_nobody_waits_for_ever() -> None:
+    """Room for one visit a day: the longest late is done, and a late one that takes the room of two is not put off for those."""
+    room = dienst(0, capacity=90)
+    late = bezoek("z laat", 0, 0, waiting=3)
+    others = [bezoek(f"a{n}", 0, 0) for n in range(4)]
+    settings = Settings(travel_allowance=0)
+    result = solve(Problem(dag(0), dag(0), (room,), (*others, late), settings=settings), Stop(0.5), 1)
+    assert "z laat" in {a.visit_key for a in result.assignments}
+    assert len(result.assignments) == 2
+    large = bezoek("z groot", 0, 0, waiting=3, duration=85)
+    result = solve(Problem(dag(0), dag(0), (room,), (*others, large), settings=settings), Stop(0.5), 1)
+    assert {a.visit_key for a in result.assignments} == {"z groot"}
+
+
+def test_the_lot_fills_its_share_of_each_week_of_a_long_round() -> None:
+    slots = tuple(dienst(7 * week + day) for week in range(12) for day in (1, 4))
+    visits = tuple(bezoek(f"v{n}", 0, 83, required=False) for n in range(400))
+    problem = Problem(dag(0), dag(83), slots, visits, settings=Settings(random_share=0.1))
+    _, drawn = draw_share(Draft(Index(problem)), 3)
+    weeks = Counter((day - dag(0)).days // 7 for day in drawn.values())
+    assert weeks == dict.fromkeys(range(12), 2)  # a tenth of 960 minutes holds two visits of 48
+    extra = replace(visits[0], key="extra", object_key="extra", by_lot=True)
+    optional, more = draw_share(Draft(Index(replace(problem, visits=(*visits, extra)))), 3)
+    assert extra.key in more
+    assert any(term.code is TermCode.ASELECT for term in optional[extra.key].terms)
