@@ -48,6 +48,11 @@ class Bouwer:
 
     stad: Stad
 
+    @property
+    def travel(self) -> StraightLine:
+        """Travel times in the city."""
+        return StraightLine(km_per_hour=self.stad.km_per_uur, detour=self.stad.omweg, overhead=0)
+
     def slot(self, dienst: Dienst) -> Slot:
         """A shift as the planner sees it; a base is not known to the service."""
         return Slot(
@@ -71,7 +76,6 @@ class Bouwer:
         aandeel: float = 0.1,
     ) -> Problem:
         """A problem over a period; `aandeel` is the share drawn by lot."""
-        stad = self.stad
         return Problem(
             start=van,
             end=tot,
@@ -80,7 +84,7 @@ class Bouwer:
             integral=acties,
             locks=tuple(locks),
             settings=Settings(window_days=21, random_share=aandeel, random_points=1000, travel_allowance=8),
-            travel=StraightLine(km_per_hour=stad.km_per_uur, detour=stad.omweg, overhead=0),
+            travel=self.travel,
         )
 
     def _visit(
