@@ -19,7 +19,8 @@ class Behoefte:
     Attributes:
         eerste: First date on which it may be done.
         laatste: Last date on which it may be done.
-        uiterste: Date on which the norm asks for it; may lie before the period when it is late.
+        uiterste: Date on which the norm asks for it; may lie before the period when it is late. Of a yearly norm the day of the rolling
+            year, or of an even rhythm over what is left of the calendar year when that is sooner.
     """
 
     eerste: date
@@ -96,7 +97,8 @@ def seks_needs(
             room = timedelta(days=ritme.spreiding_dagen + after * max(1, norm.min_dagen_tussen))
             eerste = max(begin, min(eerste, closing - room))
             laatste = min(closing, max(laatste, soonest, eerste))
-            needs.append(Behoefte(eerste, laatste, min(due, closing)))
+            even = begin + timedelta(days=(closing - begin).days * (rest - after) // rest)
+            needs.append(Behoefte(eerste, laatste, min(due, even)))
             history.append(min(max(due, begin), laatste))
     return needs
 
