@@ -3,7 +3,7 @@
 At the start a round over the whole year puts the norm visits of sex establishments and the integral acties on shifts. Every Monday:
 what fell away (leave, an ill team, a closed door) is planned again by a round over the rest of the year in which all that
 stands is fixed; then a round over this week and the next plans risk addresses and horeca around it, and only this week
-is carried out. Nothing is known before the municipality would know it.
+is carried out. A risk address behind a closed door is tried again by a replan of what stands. Nothing is known before the municipality would know it.
 """
 
 import time
@@ -14,7 +14,9 @@ from typing import Literal
 from app.planning.solver.engine import solve
 from app.planning.solver.problem import Problem, Stop, Visit
 from app.planning.solver.result import Result
+from app.planning.solver.yearly import Loting
 from bench.gegevens import RONDGANG, TERMIJN, Actie, Bezoek, Dienst, Eis, Jaar, Stad
+from bench.herkansing import VENSTER, Plaats, try_again
 from bench.vraag import Bouwer, Staand
 
 Vast = Literal["minuut", "dienst", "week"]
@@ -28,8 +30,6 @@ class Werkwijze:
         vast: What a weekly round may not change of a norm visit that stands: its minute and shift, as for controls of a released
             round; its shift, as for visits that a planner fixed in a proposal; or its week only.
         vooruit: Weeks that a weekly round looks ahead, this one included.
-        norm: The yearly norm as the service plans it, so that every rolling year holds it; or over the calendar year alone, which the
-            service cannot do yet: an experiment.
         marge: Days at the end of the year that the round over the year leaves free, for what finds a closed door.
         jaartijd: Deterministic seconds per step of the round over the year.
         weektijd: The same of the weekly round.
@@ -37,7 +37,6 @@ class Werkwijze:
 
     vast: Vast = "dienst"
     vooruit: int = 2
-    norm: Literal["rollend", "kalender"] = "rollend"
     marge: int = 14
     jaartijd: float = 10.0
     weektijd: float = 2.0
@@ -119,7 +118,7 @@ class Jaarloop:
         end = stad.eind - timedelta(days=wijze.marge)
         if today + timedelta(days=wijze.marge) > end:
             end = stad.eind
-        needs = self.bouw.sex_visits(today, end, bekend, rollend=wijze.norm == "rollend")
+        needs = self.bouw.sex_visits(today, end, bekend, Loting(self._seed(today), {stad.start.year: self.seed}))
         fresh = {s for s, days in self.gedaan.items() if days and max(days) + timedelta(days=stad.tussentijd) > today}
         missing = stad.acties - len(self.acties)
         acties = self.bouw.acties(missing, (today, end), list(self.acties.values()), fresh)
@@ -145,28 +144,76 @@ class Jaarloop:
         if self.wijze.vast == "week":
             visits, locks = [self._in_its_week(v, monday) for v in visits], []
         visits += self._demands(monday, sunday, end)
-        # Horeca may be done this week only, so the lot must not fill it with the share of all weeks.
-        share = 0.1 / self.wijze.vooruit
-        problem = self.bouw.problem(monday, end, self._known_shifts(monday), visits, locks, aandeel=share)
-        for a in self._solve(problem, self.wijze.weektijd).assignments:
-            if self.diensten[a.slot_key].datum <= sunday:
-                plek, _, stood = a.visit_key.partition("/staat/")
-                self.staand.pop((stood, plek), None)
-                self._go(Staand(plek.split("/")[0], a.slot_key, a.start), a.visit_key)
+        problem = self.bouw.problem(monday, end, self._known_shifts(monday), visits, locks)
+        by_key = {visit.key: visit for visit in problem.visits}
+        plan = {
+            a.visit_key: Plaats(by_key[a.visit_key], a.slot_key, self.diensten[a.slot_key].datum, a.start)
+            for a in self._solve(problem, self.wijze.weektijd).assignments
+            if self.diensten[a.slot_key].datum <= sunday
+        }
+        self._carry_out(plan, monday, sunday)
         for sleutel in [a.sleutel for a in self.acties.values() if monday <= a.datum <= sunday]:
             for own in self.actiebezoeken.pop(sleutel):
                 self._go(own, None, sleutel)
             if sleutel not in self._held():
                 del self.acties[sleutel]
 
+    def _carry_out(self, plan: dict[str, Plaats], monday: date, sunday: date) -> None:
+        """The days of a week; a risk address behind a closed door is tried again within days."""
+        for n in range((sunday - monday).days + 1):
+            day = monday + timedelta(days=n)
+            today = sorted((own.aanvang, key) for key, own in plan.items() if own.datum == day)
+            shut = []
+            for start, key in today:
+                own = plan.pop(key)
+                plek, _, stood = key.partition("/staat/")
+                plek = plek.split("/")[0]
+                self.staand.pop((stood, plek), None)
+                self._go(Staand(plek, own.dienst or "", start), key)
+                term = next((e for e in self.open.values() if e.plek == plek and e.soort == TERMIJN), None)
+                if term is not None:
+                    shut.append((term, start))
+            for term, start in shut:
+                plan = self._try_again(plan, term, start, day + timedelta(days=1), sunday)
+
+    def _try_again(
+        self, plan: dict[str, Plaats], eis: Eis, failed: int, today: date, sunday: date
+    ) -> dict[str, Plaats]:
+        """The plan of this week with a second try in it; one that comes later stands until then."""
+        if today > self.stad.eind:
+            return plan
+        later = [own for own in self.staand.values() if self.diensten[own.dienst].datum > sunday]
+        visits, locks = self.bouw.standing(later, tijd_vast=self.wijze.vast == "minuut")
+        stood = {lock.visit_key: own for lock, own in zip(locks, later, strict=True)}
+        known = dict(plan)
+        for visit in visits:
+            own = stood[visit.key]
+            known[visit.key] = Plaats(visit, own.dienst, self.diensten[own.dienst].datum, own.aanvang)
+        end = min(self.stad.eind, today + timedelta(days=VENSTER - 1))
+        again = self.bouw.demand(eis, self.plekken[eis.plek], today, end, None)
+        slots = [self.bouw.slot(d) for d in self._known_shifts(today) if d.bezetting >= 2]
+        began = time.perf_counter()
+        result = try_again(slots, known, again, failed, self.bouw.travel)
+        self.seconden.append(time.perf_counter() - began)
+        for key, own in stood.items():
+            now = result.pop(key)
+            del self.staand[own.dienst, own.plek]
+            if now.dienst is not None:
+                self.staand[now.dienst, own.plek] = Staand(own.plek, now.dienst, now.aanvang)
+        new = result.get(again.key)
+        if new is not None and new.dienst is not None and new.datum is not None and new.datum > sunday:
+            self.staand[new.dienst, eis.plek] = Staand(eis.plek, new.dienst, new.aanvang)
+        return {key: own for key, own in result.items() if own.datum is not None and own.datum <= sunday}
+
     def _demands(self, monday: date, sunday: date, end: date) -> list[Visit]:
         """Risk addresses that are in view and horeca that may be done this week, one per place."""
         agreed = {own.plek: self.acties[s].datum for s, stops in self.actiebezoeken.items() for own in stops}
         close = sunday + timedelta(days=self.stad.tussentijd)
         visits: dict[str, Visit] = {}
+        standing = {own.plek for own in self.staand.values()}
         for eis in sorted(self.open.values(), key=lambda e: (e.tot, e.sleutel)):
             last_day = sunday if eis.soort == RONDGANG else end
-            if eis.bekend > monday or eis.van > last_day or eis.plek in visits:
+            if eis.bekend > monday or eis.van > last_day or eis.plek in visits or eis.plek in standing:
                 continue
             actie = agreed.get(eis.plek)
             if actie is not None and (actie <= close or actie <= eis.tot):
@@ -209,11 +256,17 @@ class Jaarloop:
                     (e.sleutel for e in self.open.values() if e.plek == plek.sleutel and e.van <= dienst.datum), None
                 )
             if eis is not None:
-                self.open.pop(eis, None)
+                # A second try that stood from an earlier week names its shift, not its demand.
+                term = next(
+                    (e.sleutel for e in self.open.values() if e.plek == plek.sleutel and e.soort == TERMIJN), eis
+                )
+                self.open.pop(term, None)
+
+    def _seed(self, today: date) -> int:
+        return self.seed * 1_000 + (today - self.stad.start).days
 
     def _solve(self, problem: Problem, seconds: float) -> Result:
         began = time.perf_counter()
-        seed = self.seed * 1_000 + (problem.start - self.stad.start).days
-        result = solve(problem, Stop(deterministic_time=seconds), seed)
+        result = solve(problem, Stop(deterministic_time=seconds), self._seed(problem.start))
         self.seconden.append(time.perf_counter() - began)
         return result

@@ -41,9 +41,6 @@ def options(description: str) -> argparse.Namespace:
     parser.add_argument(
         "--vast", choices=["minuut", "dienst", "week"], default="dienst", help="what a week keeps of a norm visit"
     )
-    parser.add_argument(
-        "--norm", choices=["rollend", "kalender"], default="rollend", help="how the yearly norm is planned"
-    )
     parser.add_argument("--vooruit", type=int, default=2, help="weeks of a weekly round")
     parser.add_argument(
         "--bewaar",
@@ -60,11 +57,11 @@ def city(args: argparse.Namespace, voorraad: str, zaad: int) -> Stad:
 
 def with_planner(args: argparse.Namespace, stad: Stad, zaad: int) -> Gemeten:
     """A year with the planner, or the stored one of an earlier command with the same options."""
-    options = f"{args.weken} weken, vooruit {args.vooruit}, vast {args.vast}, {args.norm}"
+    options = f"{args.weken} weken, vooruit {args.vooruit}, vast {args.vast}"
     stored = args.bewaar / f"{stad.naam} veldwacht ({options}).json" if args.bewaar else None
     if stored and stored.exists():
         return _judge(args, stad, read_jaar(stored), [])
-    loop = Jaarloop(stad, zaad, Werkwijze(vast=args.vast, vooruit=args.vooruit, norm=args.norm))
+    loop = Jaarloop(stad, zaad, Werkwijze(vast=args.vast, vooruit=args.vooruit))
     jaar = loop.run(args.weken)
     if stored:
         stored.parent.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from app.planning.rules.behoefte import Behoefte, seks_needs
+from app.planning.rules.behoefte import Ritme
 from app.planning.rules.kalender import Periode
 from app.planning.rules.seks import Seksnorm
 from app.planning.solver.problem import (
@@ -25,10 +25,12 @@ from app.planning.solver.problem import (
     Visit,
 )
 from app.planning.solver.terms import Term, TermCode
+from app.planning.solver.yearly import Inrichting, Loting, extra_visits, norm_visits
 from bench.gegevens import HORECA, SEKS, TERMIJN, Actie, Dienst, Eis, Plek, Stad
 
 INHAAL, _TERMIJN, _LAATSTE, _LANG_GELEDEN = 14, 100, 50, 730
 _ACTIE = "ACTIE"
+RITME = Ritme(INHAAL, spreiding_dagen=60, extra_per_jaar=0.25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class Bouwer:
     """Builds the problems of one city."""
 
     stad: Stad
+
+    @property
+    def travel(self) -> StraightLine:
+        """Travel times in the city."""
+        return StraightLine(km_per_hour=self.stad.km_per_uur, detour=self.stad.omweg, overhead=0)
 
     def slot(self, dienst: Dienst) -> Slot:
         """A shift as the planner sees it; a base is not known to the service."""
@@ -69,7 +76,6 @@ class Bouwer:
         aandeel: float = 0.1,
     ) -> Problem:
         """A problem over a period; `aandeel` is the share drawn by lot."""
-        stad = self.stad
         return Problem(
             start=van,
             end=tot,
@@ -78,7 +84,7 @@ class Bouwer:
             integral=acties,
             locks=tuple(locks),
             settings=Settings(window_days=21, random_share=aandeel, random_points=1000, travel_allowance=8),
-            travel=StraightLine(km_per_hour=stad.km_per_uur, detour=stad.omweg, overhead=0),
+            travel=self.travel,
         )
 
     def _visit(
@@ -102,8 +108,8 @@ class Bouwer:
             draw_window=drawn,
         )
 
-    def sex_visits(self, van: date, tot: date, bekend: Mapping[str, Collection[date]], *, rollend: bool) -> list[Visit]:
-        """What the norm of six a year still asks of each establishment (CAD-01), by the rule of the service."""
+    def sex_visits(self, van: date, tot: date, bekend: Mapping[str, Collection[date]], loting: Loting) -> list[Visit]:
+        """What the norm of six a year still asks of each establishment (CAD-01), and the extra ones of the lot, by the rule of the service."""
         visits = []
         for plek in self.stad.plekken:
             if plek.soort != SEKS:
@@ -111,17 +117,16 @@ class Bouwer:
             known = sorted(bekend[plek.sleutel])
             first = min(self.stad.start - timedelta(days=364), *plek.bezocht)
             norm = Seksnorm(plek.per_jaar, self.stad.tussentijd, telling_vanaf=first)
-            needs = seks_needs(van, tot, norm, [Periode(first)], known, INHAAL)
-            if not rollend:
-                left = plek.per_jaar - sum(day >= self.stad.start for day in known)
-                needs = [Behoefte(van, tot, tot)] * max(0, left)
+            inrichting = Inrichting(plek.sleutel, [Periode(first)], known)
+            needs = [(need, True) for need in norm_visits(inrichting, van, tot, norm, RITME, loting)]
+            needs += [(need, False) for need in extra_visits(inrichting, van, tot, norm, RITME, loting)]
             gap = timedelta(days=self.stad.tussentijd)
             soonest = max([van, *(day + gap for day in known if day < van)])
-            for number, need in enumerate(needs, 1):
+            for number, (need, required) in enumerate(needs, 1):
                 dates = (max(soonest, need.eerste), max(need.laatste, min(tot, soonest + timedelta(days=INHAAL))))
-                visits.append(
-                    self._visit(f"{plek.sleutel}/{van}/{number}", plek, dates, SEKS, required=True, drawn=True)
-                )
+                sleutel = f"{plek.sleutel}/{van}/{number}"
+                visit = self._visit(sleutel, plek, dates, SEKS, required=required, drawn=required)
+                visits.append(visit if required else replace(visit, by_lot=True, due=need.uiterste))
         return visits
 
     def standing(self, stand: Iterable[Staand], *, tijd_vast: bool) -> tuple[list[Visit], list[Lock]]:
@@ -144,7 +149,7 @@ class Bouwer:
         if eis.soort == TERMIJN:
             due = eis.tot
             latest = min(tot, due if due >= van else van + timedelta(days=INHAAL))
-            dates, required = (van, latest), due <= tot
+            dates, required = (van, latest), True
         else:
             due = eis.van + (eis.tot - eis.van) / 2
             dates, required = (max(van, eis.van), min(tot, max(eis.tot, van + timedelta(days=INHAAL)))), False
@@ -156,7 +161,12 @@ class Bouwer:
             )
         since = _LANG_GELEDEN if last is None else min(_LANG_GELEDEN, (van - last).days)
         terms.append(Term(TermCode.LAATSTE_CONTROLE, max(0, _LAATSTE * since // _LANG_GELEDEN)))
-        return replace(visit, terms=tuple(term for term in terms if term.punten > 0), due=None if required else due)
+        return replace(
+            visit,
+            terms=tuple(term for term in terms if term.punten > 0),
+            due=None if required else due,
+            waiting=max(0, (van - due).days + 6) // 7 if required else 0,
+        )
 
     def acties(
         self, count: int, period: tuple[date, date], held: Sequence[Actie], fresh: Collection[str]

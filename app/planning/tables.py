@@ -124,11 +124,12 @@ class Planronde(SQLModel, table=True):
     uitkomst: dict[str, Any] | None = Field(
         default=None, sa_type=JSON, description="what was reached and what stands in the way; never the seed"
     )
+    vrijgegeven_tot: date | None = Field(default=None, description="last day that was released; empty: nothing yet")
     berekend_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
     bekende_rondes: list[str] = Field(
         default_factory=list,
         sa_type=JSON,
-        description="rounds over this period that were released before it was calculated",
+        description="rounds over this period that were released before it was calculated, each with the last day that was",
     )
     gemaakt_op: datetime = Field(sa_type=UtcDateTime)
     gemaakt_door: UUID

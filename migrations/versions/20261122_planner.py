@@ -439,6 +439,9 @@ def upgrade() -> None:
     with op.batch_alter_table('planrondegebeurtenissen', schema=None) as batch_op:
         batch_op.add_column(sa.Column('betreft', sa.JSON(), nullable=True))
 
+    with op.batch_alter_table('planrondes', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('vrijgegeven_tot', sa.Date(), nullable=True))
+
     with op.batch_alter_table('signalen', schema=None) as batch_op:
         batch_op.add_column(sa.Column('gaat_over', sa.String(length=40), nullable=True))
         batch_op.add_column(sa.Column('betrokken_domein', sa.String(), nullable=True))
@@ -463,6 +466,9 @@ def downgrade() -> None:
         batch_op.drop_column('betrokken_team')
         batch_op.drop_column('betrokken_domein')
         batch_op.drop_column('gaat_over')
+
+    with op.batch_alter_table('planrondes', schema=None) as batch_op:
+        batch_op.drop_column('vrijgegeven_tot')
 
     with op.batch_alter_table('planrondegebeurtenissen', schema=None) as batch_op:
         batch_op.drop_column('betreft')

@@ -7,12 +7,13 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.planning.rules.behoefte import repeat_needs, seks_needs, share_per_year
+from app.planning.rules.behoefte import Ritme, repeat_needs, seks_needs, share_per_year, within
 from app.planning.rules.diensten import Tijdvak, find_overlaps
 from app.planning.rules.kalender import Periode
 from app.planning.rules.seks import Seksnorm
 
 NORM = Seksnorm(6, 14)
+RITME = Ritme(14, 60, 0.25)
 JAAR = (date(2027, 1, 1), date(2027, 12, 31))
 ALTIJD = [Periode(date(2020, 1, 1))]
 
@@ -22,24 +23,24 @@ def even(year: int, count: int = 6) -> list[date]:
 
 
 def test_a_whole_year_needs_six_each_a_year_after_the_one_before() -> None:
-    needs = seks_needs(*JAAR, NORM, ALTIJD, even(2026), 14)
+    needs = seks_needs(*JAAR, NORM, ALTIJD, even(2026), RITME)
     assert [need.uiterste for need in needs] == even(2027)
-    assert all(need.eerste == JAAR[0] for need in needs)
+    assert all(need.eerste <= need.uiterste < need.laatste for need in needs)
 
 
 def test_planned_controls_are_not_asked_again() -> None:
-    assert len(seks_needs(*JAAR, NORM, ALTIJD, even(2026) + even(2027, 4), 14)) == 2
-    assert seks_needs(*JAAR, NORM, ALTIJD, even(2026) + even(2027), 14) == []
+    assert len(seks_needs(*JAAR, NORM, ALTIJD, even(2026) + even(2027, 4), RITME)) == 2
+    assert seks_needs(*JAAR, NORM, ALTIJD, even(2026) + even(2027), RITME) == []
 
 
 def test_half_a_permit_year_needs_three_and_no_permit_needs_none() -> None:
-    assert len(seks_needs(*JAAR, NORM, [Periode(date(2027, 7, 1))], [], 14)) == 3
-    assert seks_needs(*JAAR, NORM, [Periode(date(2020, 1, 1), date(2026, 12, 31))], [], 14) == []
+    assert len(seks_needs(*JAAR, NORM, [Periode(date(2027, 7, 1))], [], RITME)) == 3
+    assert seks_needs(*JAAR, NORM, [Periode(date(2020, 1, 1), date(2026, 12, 31))], [], RITME) == []
 
 
 def test_what_is_late_comes_soon_with_the_days_between() -> None:
     van = date(2027, 6, 1)
-    needs = seks_needs(van, date(2027, 9, 30), Seksnorm(6, 14, telling_vanaf=date(2026, 6, 1)), ALTIJD, [], 14)
+    needs = seks_needs(van, date(2027, 9, 30), Seksnorm(6, 14, telling_vanaf=date(2026, 6, 1)), ALTIJD, [], RITME)
     late = [need for need in needs if need.uiterste < van]
     assert late
     assert late[0].laatste == van + timedelta(days=14)
@@ -58,7 +59,7 @@ def test_needs_lie_in_the_period_and_are_never_more_than_two_years_of_norm(
     van = date(2026, 6, 1) + timedelta(days=start)
     tot = van + timedelta(days=days)
     norm = Seksnorm(per_jaar, 14, telling_vanaf=date(2025, 6, 1))
-    needs = seks_needs(van, tot, norm, ALTIJD, known, 14)
+    needs = within(seks_needs(van, tot, norm, ALTIJD, known, RITME), tot)
     assert all(van <= need.eerste <= need.laatste <= tot for need in needs)
     assert len(needs) <= 3 * per_jaar
 

@@ -78,15 +78,29 @@ def running_since(session: Session, started: str, before: datetime) -> Sequence[
     return session.exec(statement.order_by(col(Planronde.id))).all()
 
 
-def released_overlapping(session: Session, ronde: Planronde) -> Sequence[UUID]:
-    """The released rounds of the municipality over a part of the same period."""
-    statement = select(Planronde.id).where(
+def released_overlapping(session: Session, ronde: Planronde) -> Sequence[Planronde]:
+    """The rounds of the municipality over a part of the same period of which something was released, also when the rest was withdrawn."""
+    statement = select(Planronde).where(
         Planronde.gemeentecode == ronde.gemeentecode,
         col(Planronde.van) <= ronde.tot,
         col(Planronde.tot) >= ronde.van,
-        Planronde.status == Planrondestatus.VRIJGEGEVEN,
+        or_(col(Planronde.status) == Planrondestatus.VRIJGEGEVEN, col(Planronde.vrijgegeven_tot).is_not(None)),
     )
-    return session.exec(statement).all()
+    return session.exec(statement.order_by(col(Planronde.id))).all()
+
+
+def year_seeds(session: Session, ronde: Planronde) -> dict[int, int]:
+    """Per calendar year of a round the seed of the first round that was made over that year; rounds are never deleted in their year."""
+    seeds = {}
+    for jaar in range(ronde.van.year, ronde.tot.year + 1):
+        statement = select(Planronde.seed).where(
+            Planronde.gemeentecode == ronde.gemeentecode,
+            col(Planronde.van) <= date(jaar, 12, 31),
+            col(Planronde.tot) >= date(jaar, 1, 1),
+        )
+        oldest = statement.order_by(col(Planronde.gemaakt_op), col(Planronde.id)).limit(1)
+        seeds[jaar] = session.exec(oldest).first() or ronde.seed
+    return seeds
 
 
 def all_rules(session: Session, ronde_id: UUID) -> Sequence[Planregel]:

@@ -9,7 +9,13 @@ from app.core.http.crs import SentCrs
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.versions import IfMatch, set_etag
 from app.core.http.work import Work
-from app.planning.schemas.planrondes import Besluit, PlanrondeCreate, PlanrondeDetail, PlanrondeRead
+from app.planning.schemas.planrondes import (
+    Besluit,
+    PlanrondeCreate,
+    PlanrondeDetail,
+    PlanrondeRead,
+    Vrijgavebesluit,
+)
 from app.planning.service import besluiten
 from app.planning.service import planrondes as service
 from app.planning.status import Planrondestatus
@@ -81,12 +87,12 @@ def planrondes_vaststellen(
     operation_id="planrondes_vrijgeven",
     summary="Vastgestelde planronde vrijgeven",
     description=(
-        "Maakt de controles en acties van de planronde. Wat is afgestemd gaat uit; de rest blijft gepland staan en kan later "
-        "nog eens worden vrijgegeven."
+        "Maakt de controles en acties van de planronde, of met `totEnMet` alleen die tot en met een dag. Wat is afgestemd gaat uit; "
+        "de rest blijft gepland staan en kan later nog eens worden vrijgegeven."
     ),
 )
 def planrondes_vrijgeven(
-    uow: Work, ronde_id: UUID, data: Besluit, response: Response, if_match: IfMatch = None
+    uow: Work, ronde_id: UUID, data: Vrijgavebesluit, response: Response, if_match: IfMatch = None
 ) -> PlanrondeRead:
     """Releases a confirmed round."""
     return _answer(besluiten.release_round(uow, ronde_id, if_match, data), response)

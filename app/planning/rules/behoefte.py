@@ -1,6 +1,6 @@
 """Which visits a period needs: how many, from when and until when. The norm states say where a norm stands; this says what to plan.
 
-Accounted per calendar year and planned on a rolling year (CAD-01), so a period holds the larger of the two.
+A sex establishment is accounted per calendar year and planned around a rolling year (CAD-01).
 """
 
 from collections import Counter
@@ -19,12 +19,38 @@ class Behoefte:
     Attributes:
         eerste: First date on which it may be done.
         laatste: Last date on which it may be done.
-        uiterste: Date on which the norm asks for it; may lie before the period when it is late.
+        uiterste: Date on which the norm asks for it; may lie before the period when it is late. Of a yearly norm the day of the rolling
+            year, or of an even rhythm over what is left of the calendar year when that is sooner.
     """
 
     eerste: date
     laatste: date
     uiterste: date
+
+
+@dataclass(frozen=True, slots=True)
+class Ritme:
+    """How freely the controls of an establishment are spread (planning.md, unpredictability).
+
+    Attributes:
+        inhaal_dagen: Days within which a control that is late must be done.
+        spreiding_dagen: Days that a control may stand before or after the day on which the rolling year asks for it.
+        extra_per_jaar: Extra controls per establishment a year, on average (0 to 1).
+    """
+
+    inhaal_dagen: int
+    spreiding_dagen: int = 60
+    extra_per_jaar: float = 0.0
+
+    def window(self, per_jaar: int, due: date) -> tuple[date, date]:
+        """First and last date for the control that the rolling year asks for by a day.
+
+        If each came before its day, every year would be drawn earlier than the last, until nobody is visited after the summer. So the
+        window lies around the day; extra controls put the days later, and by as much the window may lie before them.
+        """
+        ahead = timedelta(days=round(self.extra_per_jaar * 365 / (2 * (per_jaar + self.extra_per_jaar))))
+        spread = timedelta(days=self.spreiding_dagen)
+        return due - spread - ahead, due + spread - ahead
 
 
 def seks_needs(
@@ -33,9 +59,12 @@ def seks_needs(
     norm: Seksnorm,
     vergunning: Iterable[Periode],
     bekend: Sequence[date],
-    inhaal_dagen: int,
+    ritme: Ritme,
 ) -> list[Behoefte]:
-    """Visits of one licensed sex establishment in a period (CAD-01).
+    """Visits of one licensed sex establishment in the years of a period (CAD-01): accounted per calendar year, around a rolling year.
+
+    Each year asks for its own number; the numbers stand around the days on which the rolling year asks for them. All that is left of
+    a year is answered, also what can wait until after the period: `within` says what the period must hold.
 
     Args:
         van: First day of the period.
@@ -43,46 +72,64 @@ def seks_needs(
         norm: The norm that holds.
         vergunning: Periods in which the permit is in force.
         bekend: Dates of controls that count and of those that are planned already.
-        inhaal_dagen: Days within which a control that is late must be done.
+        ritme: How freely they are spread.
     """
     periodes = merge(vergunning)
     in_force = clip(periodes, van, tot)
     if norm.per_jaar == 0 or not in_force:
         return []
     first, last = in_force[0][0], in_force[-1][1]
-    needs = _rolling(first, last, norm, periodes, bekend, inhaal_dagen)
-    for jaar in range(first.year, last.year + 1):
-        begin, end = max(first, date(jaar, 1, 1)), min(last, date(jaar, 12, 31))
-        short = _rest_of_year(begin, end, norm, periodes, bekend)
-        short -= sum(begin <= need.laatste <= end for need in needs)
-        needs += [Behoefte(begin, end, end)] * max(0, short)
-    return sorted(needs, key=lambda need: (need.laatste, need.eerste))
-
-
-def _rolling(
-    first: date, last: date, norm: Seksnorm, periodes: Sequence[Periode], bekend: Sequence[date], inhaal_dagen: int
-) -> list[Behoefte]:
-    """What the rolling year asks for, number by number; what is late comes soon, with the days between kept."""
     current = next(p for p in periodes if p.tot_en_met is None or p.tot_en_met >= first)
     start = max(current.van, norm.telling_vanaf or current.van)
-    history, late = [dag for dag in bekend if dag >= start], 0
-    needs: list[Behoefte] = []
-    while len(needs) < 3 * norm.per_jaar and (due := rolling_due(norm.per_jaar, start, history)) <= last:
-        soonest = first + timedelta(days=inhaal_dagen + late * max(1, norm.min_dagen_tussen))
-        late += due < soonest
-        latest = min(max(due, soonest), last)
-        needs.append(Behoefte(first, latest, due))
-        history.append(latest)
+    history, needs, late = [dag for dag in bekend if dag >= start], list[Behoefte](), 0
+    for jaar in range(first.year, last.year + 1):
+        left = clip(periodes, max(first, date(jaar, 1, 1)), date(jaar, 12, 31))
+        if not left:
+            continue
+        begin, closing = left[0][0], left[-1][1]
+        rest = max(0, required_in(jaar, norm, periodes) - counted_in(jaar, periodes, bekend))
+        for after in range(rest - 1, -1, -1):
+            due = rolling_due(norm.per_jaar, start, history)
+            eerste, laatste = ritme.window(norm.per_jaar, due)
+            soonest = begin + timedelta(days=ritme.inhaal_dagen + late * max(1, norm.min_dagen_tussen))
+            late += due < begin
+            # The year closes on its account: room for those that come after it stays, and a spread of days for itself.
+            room = timedelta(days=ritme.spreiding_dagen + after * max(1, norm.min_dagen_tussen))
+            eerste = max(begin, min(eerste, closing - room))
+            laatste = min(closing, max(laatste, soonest, eerste))
+            even = begin + timedelta(days=(closing - begin).days * (rest - after) // rest)
+            needs.append(Behoefte(eerste, laatste, min(due, even)))
+            history.append(min(max(due, begin), laatste))
     return needs
 
 
-def _rest_of_year(begin: date, end: date, norm: Seksnorm, periodes: Sequence[Periode], bekend: Sequence[date]) -> int:
-    """The share of the calendar year's rest that falls in this part of it, to the nearest, half up."""
-    nieuwjaar, oudjaar = date(begin.year, 1, 1), date(begin.year, 12, 31)
-    required = prorate(norm.per_jaar, days(clip(periodes, nieuwjaar, oudjaar)), (oudjaar - nieuwjaar).days + 1)
-    rest = required - sum(dag.year == begin.year and any(dag in p for p in periodes) for dag in bekend)
-    left, here = days(clip(periodes, begin, oudjaar)), days(clip(periodes, begin, end))
-    return prorate(rest, here, left) if rest > 0 else 0
+def required_in(jaar: int, norm: Seksnorm, vergunning: Iterable[Periode]) -> int:
+    """Controls that a calendar year asks for, pro rata for the days with a permit (CAD-01)."""
+    nieuwjaar, oudjaar = date(jaar, 1, 1), date(jaar, 12, 31)
+    in_force = clip(merge(vergunning), nieuwjaar, oudjaar)
+    return prorate(norm.per_jaar, days(in_force), (oudjaar - nieuwjaar).days + 1)
+
+
+def counted_in(jaar: int, vergunning: Iterable[Periode], bekend: Iterable[date]) -> int:
+    """Of some dates those in a calendar year with a permit."""
+    periodes = merge(vergunning)
+    return sum(dag.year == jaar and any(dag in p for p in periodes) for dag in bekend)
+
+
+def within(needs: Sequence[Behoefte], tot: date, gekozen: Sequence[date] | None = None) -> list[Behoefte]:
+    """What of the visits of the years a period must hold, with the dates cut off at its last day.
+
+    Args:
+        needs: The visits, in order.
+        tot: Last day of the period.
+        gekozen: A date drawn for each: those that fall in the period belong to it. Without them it holds what is due in it.
+    """
+    dates = [need.uiterste for need in needs] if gekozen is None else gekozen
+    return [
+        Behoefte(need.eerste, min(need.laatste, tot), need.uiterste)
+        for need, dag in zip(needs, dates, strict=True)
+        if need.eerste <= tot and (dag <= tot or need.laatste <= tot)
+    ]
 
 
 def repeat_needs(van: date, tot: date, maanden: int, start: date, bekend: Sequence[date]) -> list[Behoefte]:

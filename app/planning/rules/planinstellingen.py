@@ -68,6 +68,8 @@ class Planinstellingen:
         bezetting: Members of a team that must be designated before the team may do a kind of visit.
         venster_dagen: Width of a drawn window (unpredictability).
         inhaal_dagen: Days within which what is late already must be done.
+        spreiding_dagen: Days that a control of a sex establishment may stand before or after the day on which the rolling year asks for it.
+        extra_bezoeken: Extra controls per sex establishment a year on average (0 to 1), so that the last one of the norm says nothing.
         reistijd: Minutes of travel per visit that are set aside before routes are known.
         aandeel_willekeurig: Share of the capacity left by the norms that is drawn by lot (0 to 1).
         punten_termijn: Points for a visit that is due, half of it half way.
@@ -85,6 +87,8 @@ class Planinstellingen:
     bezetting: int
     venster_dagen: int
     inhaal_dagen: int
+    spreiding_dagen: int
+    extra_bezoeken: float
     reistijd: int
     aandeel_willekeurig: float
     punten_termijn: int
@@ -102,6 +106,7 @@ _INSTELLINGEN = {
     "bezetting": "PLAN_BEZETTING",
     "venster_dagen": "PLAN_VENSTER_DAGEN",
     "inhaal_dagen": "PLAN_INHAAL_DAGEN",
+    "spreiding_dagen": "PLAN_SPREIDING_DAGEN",
     "reistijd": "PLAN_REISTIJD_MIN",
     "punten_termijn": "PLAN_PUNTEN_TERMIJN",
     "punten_laatste": "PLAN_PUNTEN_LAATSTE_CONTROLE",
@@ -113,8 +118,8 @@ _INSTELLINGEN = {
 }
 _DUUR = {soort: f"PLAN_DUUR_{soort}_MIN" for soort in Objecttype}
 WENS_PUNTEN = "PLAN_PUNTEN_WENS"
-_AANDEEL = "PLAN_AANDEEL_WILLEKEURIG"
-INSTELLINGSLEUTELS = (*_INSTELLINGEN.values(), *_DUUR.values(), _AANDEEL)
+_AANDEEL, _EXTRA = "PLAN_AANDEEL_WILLEKEURIG", "PLAN_EXTRA_BEZOEKEN"
+INSTELLINGSLEUTELS = (*_INSTELLINGEN.values(), *_DUUR.values(), _AANDEEL, _EXTRA)
 
 
 def read_norms(table: Mapping[str, float]) -> Normen:
@@ -148,5 +153,6 @@ def read_settings(table: Mapping[str, float]) -> Planinstellingen:
         duur={soort: int(table[key]) for soort, key in _DUUR.items()},
         aandeel_willekeurig=table[_AANDEEL],
         punten_wens=int(table.get(WENS_PUNTEN, 0)),
+        extra_bezoeken=min(1.0, max(0.0, table[_EXTRA])),
         **{name: int(table[key]) for name, key in _INSTELLINGEN.items()},
     )

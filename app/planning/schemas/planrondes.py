@@ -117,6 +117,9 @@ class PlanrondeRead(ApiOutput):
     voortgang: float
     melding: str
     uitkomst: Planuitkomst | None
+    vrijgegeven_tot: date | None = Field(
+        description="Laatste dag waarvan de bezoeken controles zijn geworden; leeg is nog niets."
+    )
     berekend_op: datetime | None
     gemaakt_op: datetime
     versie: int
@@ -132,6 +135,15 @@ class Besluit(ApiInput):
     """A decision on a round, with its reason (ROL-08)."""
 
     toelichting: Toelichting = ""
+
+
+class Vrijgavebesluit(Besluit):
+    """A release, of the whole round or of its first part."""
+
+    tot_en_met: Datum | None = Field(
+        default=None,
+        description="Laatste dag die wordt vrijgegeven; leeg is de hele planronde. De rest blijft vastgesteld en kan later.",
+    )
 
 
 class LotingRead(ApiOutput):

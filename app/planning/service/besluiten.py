@@ -1,12 +1,14 @@
 """Decisions on a round: confirm it, release it. Every step is an event with actor and reason (ROL-08).
 
 A round is confirmed first and released after. In between police and OM are asked about the visits that need their agreement
-(PLN-01): confirming asks, releasing lets out what was agreed and leaves the rest planned, and releasing again goes on with the rest.
+(PLN-01): confirming asks, releasing lets out what was agreed and leaves the rest planned, and releasing again goes on with the rest. A
+long round is released a part at a time: up to a day, then up to a later one.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from app.controles.service.planning import (
@@ -24,12 +26,12 @@ from app.core.unit_of_work import UnitOfWork
 from app.objecten.service.objecten import objects_by_ids
 from app.planning.errors import ReleaseRefused, WrongStatus
 from app.planning.repository import planrondes
-from app.planning.rules.vrijgave import Voorgesteld, release_faults
+from app.planning.rules.vrijgave import Voorgesteld, release_faults, released_since
 from app.planning.schemas.planregels import Redenen
-from app.planning.schemas.planrondes import Besluit
+from app.planning.schemas.planrondes import Besluit, Vrijgavebesluit
 from app.planning.service.bevoegdheid import team_powers
 from app.planning.service.bord import NIET_BEZOCHT
-from app.planning.service.planrondes import note_step, require_round
+from app.planning.service.planrondes import note_step, released_until, require_round
 from app.planning.solver.terms import TermCode
 from app.planning.status import Planrondestatus
 from app.planning.tables import Planregel, Planronde
@@ -53,33 +55,47 @@ def confirm_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: B
     return _step(uow, ronde, Planrondestatus.VASTGESTELD, VASTGESTELD, data)
 
 
-def release_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: Besluit) -> Planronde:
+def release_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: Vrijgavebesluit) -> Planronde:
     """Makes controls and acties of a confirmed round; date, team, order and time stand on the control from then on.
 
-    Those that need no agreement, or have one, are released; the rest stays planned. Releasing a second time lets out what was agreed
-    since; it says the same whether or not something was, since who waits for whom is nobody's business (PLN-01).
+    With a last day only the visits up to that day; the rest stays confirmed and can be released later or withdrawn. Those that need no
+    agreement, or have one, are released; the others stay planned. Releasing the same days again lets out what was agreed since; it says the
+    same whether or not something was, since who waits for whom is nobody's business (PLN-01).
 
     Raises:
         PlanrondeNotFound: unknown or not visible.
         PreconditionFailed: somebody changed the round.
         WrongStatus: it was not confirmed, or nothing of it is left to release.
         ReleaseRefused: it would plan in the past, plan twice what was planned after it was calculated, or plan a team whose
-            designation has ended (REG-17).
+            designation has ended (REG-17); or the last day lies before the round.
     """
     ronde = require_round(uow, ronde_id)
     overlapping = planrondes.lock_overlapping(uow.session, ronde)  # two releases over one period wait for each other
     check_version(if_match, ronde.versie)
-    if ronde.status is Planrondestatus.VRIJGEGEVEN:
-        if not planned_of_round(uow, ronde.id):
-            raise WrongStatus("Deze planronde is al vrijgegeven; de controles staan er.")
-        release_agreed(uow, ronde.id)
-        return _step(uow, ronde, Planrondestatus.VRIJGEGEVEN, VRIJGEGEVEN, data)
-    if ronde.status is not Planrondestatus.VASTGESTELD:
+    if ronde.status not in {Planrondestatus.VASTGESTELD, Planrondestatus.VRIJGEGEVEN}:
         raise WrongStatus(f"Stel de planronde eerst vast; deze planronde is {_state(ronde)}.")
-    _refuse_overtaken(ronde, overlapping)
-    rules = planrondes.all_rules(uow.session, ronde.id)
+    done = released_until(ronde)
+    first = ronde.van if done is None else done + timedelta(days=1)
+    last = min(data.tot_en_met or ronde.tot, ronde.tot)
+    if last < ronde.van:
+        raise ReleaseRefused(f"'Tot en met' ligt voor de eerste dag van de planronde, {ronde.van:%d-%m-%Y}.")
+    if last < first:
+        if not planned_of_round(uow, ronde.id):
+            raise WrongStatus("Deze dagen zijn al vrijgegeven; de controles staan er.")
+        release_agreed(uow, ronde.id)
+        return _step(uow, ronde, ronde.status, VRIJGEGEVEN, data)
+    _refuse_overtaken(ronde, overlapping, first, last)
+    _release_days(uow, ronde, first, last)
+    ronde.vrijgegeven_tot = last
+    status = Planrondestatus.VRIJGEGEVEN if last == ronde.tot else Planrondestatus.VASTGESTELD
+    return _step(uow, ronde, status, VRIJGEGEVEN, data, {"van": first.isoformat(), "tot": last.isoformat()})
+
+
+def _release_days(uow: UnitOfWork, ronde: Planronde, first: date, last: date) -> None:
+    """Makes the controls and acties of some days of a round."""
+    rules = [rule for rule in planrondes.all_rules(uow.session, ronde.id) if first <= rule.datum <= last]
     _refuse_faults(uow, ronde, rules)
-    acties = planrondes.acties(uow.session, ronde.id)
+    acties = [actie for actie in planrondes.acties(uow.session, ronde.id) if first <= actie.datum <= last]
     plans = [
         ActiePlan(
             gemeentecode=ronde.gemeentecode,
@@ -94,7 +110,6 @@ def release_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: B
     held = dict(zip((actie.id for actie in acties), plan_acties(uow, plans), strict=True))
     plan_controles(uow, [_control(ronde, rule, held) for rule in rules])
     release_agreed(uow, ronde.id)
-    return _step(uow, ronde, Planrondestatus.VRIJGEGEVEN, VRIJGEGEVEN, data)
 
 
 def _ask(uow: UnitOfWork, ronde: Planronde) -> None:
@@ -124,10 +139,14 @@ def was_drawn_by_lot(rule: Planregel) -> bool:
     return any(term.code == TermCode.ASELECT for term in Redenen.model_validate(rule.redenen).termen)
 
 
-def _refuse_overtaken(ronde: Planronde, overlapping: Sequence[Planronde]) -> None:
-    """Refuses a round that was calculated without another one over the same period that was released since."""
+def _refuse_overtaken(ronde: Planronde, overlapping: Sequence[Planronde], first: date, last: date) -> None:
+    """Refuses days of a round that was calculated without another one over the same days that was released since."""
     for other in overlapping:
-        if other.status is Planrondestatus.VRIJGEGEVEN and str(other.id) not in ronde.bekende_rondes:
+        until = released_until(other)
+        if until is None or other.id == ronde.id:
+            continue
+        since = released_since(other.id, other.van, until, ronde.bekende_rondes)
+        if since is not None and since[0] <= last and since[1] >= first:
             raise ReleaseRefused(
                 f"Na de berekening van deze planronde is '{other.naam}' vrijgegeven voor een deel van dezelfde periode. "
                 "Maak een nieuwe planronde, zodat niets dubbel wordt gepland."
@@ -163,10 +182,17 @@ def _without_designation(uow: UnitOfWork, ronde: Planronde, rules: Sequence[Plan
     ]
 
 
-def _step(uow: UnitOfWork, ronde: Planronde, status: Planrondestatus, actie: str, data: Besluit) -> Planronde:
+def _step(
+    uow: UnitOfWork,
+    ronde: Planronde,
+    status: Planrondestatus,
+    actie: str,
+    data: Besluit,
+    betreft: dict[str, Any] | None = None,
+) -> Planronde:
     ronde.status = status
     ronde.versie += 1
-    note_step(uow, ronde, actie, data.toelichting)
+    note_step(uow, ronde, actie, data.toelichting, betreft)
     uow.session.flush()
     return ronde
 

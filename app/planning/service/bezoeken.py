@@ -11,7 +11,7 @@ from app.controles.status import Aanleiding
 from app.objecten.rules.seizoenen import stretches
 from app.objecten.schemas.objecten import PlanbaarObject
 from app.objecten.status import Objecttype
-from app.planning.rules.behoefte import Behoefte, repeat_needs, seks_needs
+from app.planning.rules.behoefte import Behoefte, Ritme, repeat_needs
 from app.planning.rules.gebieden import area_of
 from app.planning.rules.kalender import Periode
 from app.planning.rules.planinstellingen import HORECA, RISICO, SEKS, VRIJ, Planinstellingen
@@ -25,8 +25,10 @@ from app.planning.service.gegevens import (
 )
 from app.planning.solver.problem import Opening, Point, Visit
 from app.planning.solver.terms import Term, TermCode
+from app.planning.solver.yearly import Inrichting, Loting, extra_visits, norm_visits
 
 EIGEN_KEUZE = "Eigen keuze binnen de ruimte die de normen overlaten"
+EXTRA = "Extra controle, door het lot gekozen, zodat de laatste van het jaar niet te voorspellen is"
 _LANG_GELEDEN = 730
 """Days after which the time since the last control counts in full: the two years of `Planinstellingen.punten_laatste`."""
 
@@ -68,6 +70,8 @@ class _Ground:
     required: bool = False
     draw_window: bool = False
     spacing_exempt: bool = False
+    by_lot: bool = False
+    waiting: int = 0
 
 
 @dataclass(frozen=True)
@@ -79,12 +83,14 @@ class Bezoeken:
         instellingen: Settings of the planner.
         van: First day of the period.
         tot: Last day.
+        loting: The draws of a round; None when nothing is drawn, such as for a day list.
     """
 
     stand: Stand
     instellingen: Planinstellingen
     van: date
     tot: date
+    loting: Loting | None = None
 
     def all(self) -> tuple[list[Bezoek], list[PlanbaarObject]]:
         """All visits, and the objects that need one but have no place on the map yet."""
@@ -156,22 +162,28 @@ class Bezoeken:
         known = [c.datum for c in seks_controls(controls) if c.telt_mee]
         known += unannounced_plans(controls, self.stand.peildatum)
         norm = self.stand.seksnorm
-        periods = seks_periods(place)
-        needs = seks_needs(self.van, self.tot, norm, periods, known, self.instellingen.inhaal_dagen)
+        inrichting = Inrichting(str(place.id), seks_periods(place), known)
+        settings = self.instellingen
+        ritme = Ritme(settings.inhaal_dagen, settings.spreiding_dagen, settings.extra_bezoeken)
         clause = f"{norm.per_jaar} controles per jaar per vergunde seksinrichting, met het bedrijfsplan"
-        ground = _Ground(SEKS, clause, periods, required=True, draw_window=True)
-        for number, need in enumerate(needs, 1):
-            yield Bezoek(
-                self._visit(place, f"seks/{number}", need, ground), place.id, SEKS, Aanleiding.NORM, need.uiterste
-            )
+        ground = _Ground(SEKS, clause, inrichting.vergunning, required=True, draw_window=True)
+        extra = _Ground(SEKS, EXTRA, inrichting.vergunning, by_lot=True)
+        asked = [(need, ground) for need in norm_visits(inrichting, self.van, self.tot, norm, ritme, self.loting)]
+        if self.loting is not None:
+            more = extra_visits(inrichting, self.van, self.tot, norm, ritme, self.loting)
+            asked += [(need, extra) for need in more]
+        for number, (need, why) in enumerate(asked, 1):
+            visit = self._visit(place, f"seks/{number}", need, why)
+            if why.required or visit.earliest <= visit.latest:
+                yield Bezoek(visit, place.id, SEKS, Aanleiding.NORM, need.uiterste)
 
     def _risk(self, place: PlanbaarObject, due: date) -> Bezoek:
-        """A risk address with a term (CAD-06): must be visited when the term ends in this period, else it may."""
-        required = due <= self.tot
+        """A risk address with a term: must be visited from the day on which it comes into view (CAD-06), the longest late first."""
         late = self.van + timedelta(days=self.instellingen.inhaal_dagen)
         need = Behoefte(self.van, min(self.tot, due if due >= self.van else late), due)
         clause = f"Risicoadres, te controleren uiterlijk {due:%d-%m-%Y}"
-        ground = _Ground(RISICO, clause, required=required, spacing_exempt=True)
+        weeks = max(0, (self.van - due).days + 6) // 7
+        ground = _Ground(RISICO, clause, required=True, spacing_exempt=True, waiting=weeks)
         return Bezoek(self._visit(place, "risico/1", need, ground), place.id, RISICO, Aanleiding.RISICOADRES, due)
 
     def _horeca(self, place: PlanbaarObject, licences: list[Periode]) -> Iterator[Bezoek]:
@@ -224,6 +236,8 @@ class Bezoeken:
             draw_window=ground.draw_window,
             terms=self._terms(place, need, ground.permits),
             due=None if ground.required else need.uiterste,
+            by_lot=ground.by_lot,
+            waiting=ground.waiting,
         )
 
     def _terms(self, place: PlanbaarObject, need: Behoefte, periods: Sequence[Periode]) -> tuple[Term, ...]:

@@ -80,8 +80,7 @@ class Bord:
 
     def bezoeken(self) -> Bezoeken:
         """Makes visits for this round."""
-        opdracht = self.opdracht
-        return Bezoeken(opdracht.stand, opdracht.instellingen, opdracht.van, opdracht.tot)
+        return self.opdracht.bezoeken()
 
     def slots_on(self, day: date, team_id: UUID | None = None) -> list[Slot]:
         """Shifts of the round on a day."""

@@ -181,6 +181,11 @@ def require_round(uow: UnitOfWork, ronde_id: UUID, *, lock: bool = False) -> Pla
     return ronde
 
 
+def released_until(ronde: Planronde) -> date | None:
+    """Last day of a round of which the visits became controls; None when it was not released."""
+    return ronde.tot if ronde.status is Planrondestatus.VRIJGEGEVEN else ronde.vrijgegeven_tot
+
+
 def list_rounds(uow: UnitOfWork, paging: Paging, status: Planrondestatus | None) -> Sequence[Planronde]:
     """Rounds of the caller's municipalities by first date: one page and one row more."""
     return planrondes.page(uow.session, uow.caller, paging, status)
@@ -188,7 +193,7 @@ def list_rounds(uow: UnitOfWork, paging: Paging, status: Planrondestatus | None)
 
 def read_round(ronde: Planronde) -> PlanrondeRead:
     """A round as the API shows it; the seed stays inside."""
-    return PlanrondeRead.model_validate(ronde)
+    return PlanrondeRead.model_validate(ronde).model_copy(update={"vrijgegeven_tot": released_until(ronde)})
 
 
 def read_detail(uow: UnitOfWork, ronde: Planronde) -> PlanrondeDetail:

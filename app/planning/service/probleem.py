@@ -5,8 +5,8 @@ and no shift is filled twice.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -43,6 +43,7 @@ from app.planning.solver.problem import (
     StraightLine,
     Visit,
 )
+from app.planning.solver.yearly import Loting
 from geo.distances import DEFAULT_PARAMETERS
 from geo.shapes import Gebiedsvorm
 
@@ -74,10 +75,11 @@ class Opdracht:
         partners: Partners with their dates.
         vastgezet: Visits fixed in an earlier proposal.
         seed: Source of every draw.
-        bekende_rondes: Rounds over this period that were released before the facts were read.
+        bekende_rondes: Rounds over this period that were released before the facts were read, each with its last released day.
         vaste_acties: Integral actions that a planner fixed in this round.
         geschrapt: Visits that a planner dropped from this round; they stay out.
         vlak: The drawn area to which the round is limited.
+        jaarloting: Per calendar year the seed of what is drawn once for the year.
     """
 
     van: date
@@ -89,10 +91,15 @@ class Opdracht:
     partners: Sequence[Partnerdagen]
     vastgezet: Sequence[Vastgezet]
     seed: int
-    bekende_rondes: Sequence[UUID]
+    bekende_rondes: Sequence[str]
     vaste_acties: Sequence[VasteActie] = ()
     geschrapt: Sequence[Geschraptbezoek] = ()
     vlak: Gebiedsvorm | None = None
+    jaarloting: Mapping[int, int] = field(default_factory=dict)
+
+    def bezoeken(self) -> Bezoeken:
+        """Makes the visits of the round, with its draws."""
+        return Bezoeken(self.stand, self.instellingen, self.van, self.tot, Loting(self.seed, self.jaarloting))
 
 
 @dataclass(frozen=True)
@@ -128,7 +135,7 @@ cycling_minutes = StraightLine(
 
 def build_problem(opdracht: Opdracht) -> Vraag:
     """The problem of a round."""
-    wanted = Bezoeken(opdracht.stand, opdracht.instellingen, opdracht.van, opdracht.tot)
+    wanted = opdracht.bezoeken()
     bezoeken, nowhere, closed, held_back = in_scope(opdracht, wanted)
     bezoeken = without_dropped(bezoeken, opdracht.geschrapt)
     taken = _acties_in_period(opdracht)
@@ -301,7 +308,7 @@ def _acties(opdracht: Opdracht, bezoeken: Sequence[Bezoek], held: Sequence[Locke
             continue  # held back for a part of the period, and an actie can be on any day of it
         visit = bezoek.visit
         placed = bool(visit.area) or visit.object_key in fixed
-        if types[bezoek.object_id] in INTEGRALE_BEDRIJFSTYPEN and not visit.required and placed:
+        if types[bezoek.object_id] in INTEGRALE_BEDRIJFSTYPEN and not visit.required and not visit.by_lot and placed:
             first.setdefault(bezoek.object_id, bezoek)
     partners = [Partner(str(p.id), p.naam, p.dagen) for p in opdracht.partners]
     gone = {key for actie in held for key in actie.partner_keys} - {partner.key for partner in partners}

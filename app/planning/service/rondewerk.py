@@ -13,11 +13,12 @@ from app.gemeenten.service.partners import partners_valid_on
 from app.objecten.service.objecten import objects_by_ids
 from app.planning.repository import beschikbaarheden, planrondes
 from app.planning.rules.planinstellingen import read_settings
+from app.planning.rules.vrijgave import released_mark
 from app.planning.schemas.planregels import Redenen
 from app.planning.schemas.planrondes import PlanrondeParameters
 from app.planning.service.beschikbaarheden import team_names
 from app.planning.service.gegevens import load_state
-from app.planning.service.planrondes import note_step
+from app.planning.service.planrondes import note_step, released_until
 from app.planning.service.probleem import Opdracht, Partnerdagen
 from app.planning.service.rooster import load_roster
 from app.planning.service.vastgezet import Dienst, Geschraptbezoek, VasteActie, Vastgezet
@@ -78,7 +79,11 @@ def load_assignment(uow: UnitOfWork, ronde_id: UUID) -> tuple[Opdracht, dict[str
         raise LookupError(msg)
     parameters = PlanrondeParameters.model_validate(ronde.parameters)
     # First the released rounds, then the controls: what is released in between is then unknown, and release sees that.
-    known = planrondes.released_overlapping(uow.session, ronde)
+    known = [
+        released_mark(other.id, until)
+        for other in planrondes.released_overlapping(uow.session, ronde)
+        if (until := released_until(other)) is not None
+    ]
     stand = load_state(uow, ronde.gemeentecode, uow.today, range(ronde.van.year - 1, ronde.tot.year + 2))
     settings = read_settings(stand.tabel)
     roster = load_roster(uow, ronde.gemeentecode, ronde.van, ronde.tot, parameters.teams)
@@ -103,6 +108,7 @@ def load_assignment(uow: UnitOfWork, ronde_id: UUID) -> tuple[Opdracht, dict[str
         vaste_acties=_fixed_acties(uow, ronde),
         geschrapt=_dropped(uow, ronde),
         vlak=None if parameters.gebied is None else read_shape(parameters.gebied, Crs.RD),
+        jaarloting=planrondes.year_seeds(uow.session, ronde),
     )
     return opdracht, names
 
@@ -116,7 +122,7 @@ def report_progress(uow: UnitOfWork, ronde_id: UUID, share: float, what: str) ->
     return True
 
 
-def store_proposal(uow: UnitOfWork, ronde_id: UUID, voorstel: Voorstel, bekende_rondes: Sequence[UUID]) -> None:
+def store_proposal(uow: UnitOfWork, ronde_id: UUID, voorstel: Voorstel, bekende_rondes: Sequence[str]) -> None:
     """Stores a proposal in the place of what an earlier run left, unless another run was first."""
     ronde = _running(uow, ronde_id)
     if ronde is None:
@@ -128,7 +134,7 @@ def store_proposal(uow: UnitOfWork, ronde_id: UUID, voorstel: Voorstel, bekende_
     ronde.uitkomst = uitkomst.model_dump(mode="json", by_alias=True)
     ronde.motorversie = voorstel.motorversie
     ronde.berekend_op = uow.now
-    ronde.bekende_rondes = [str(known) for known in bekende_rondes]
+    ronde.bekende_rondes = list(bekende_rondes)
     count_again(uow, ronde)
     ronde.versie += 1
     note_step(uow, ronde, "berekend", voorstel.melding)

@@ -50,7 +50,7 @@ def complete_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: 
 
 
 def withdraw_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: Besluit) -> Planronde:
-    """Withdraws a round that was not released; a calculation that runs stops. Its steps and reasons stay.
+    """Withdraws a round, or what was not released of it; a calculation that runs stops. Its steps and reasons stay.
 
     Raises:
         PlanrondeNotFound: unknown or not visible.
@@ -64,6 +64,8 @@ def withdraw_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: 
     if ronde.status is Planrondestatus.VERVALLEN:
         raise WrongStatus("Deze planronde is al vervallen.")
     ronde.status, ronde.melding = Planrondestatus.VERVALLEN, "Deze planronde is ingetrokken."
+    if ronde.vrijgegeven_tot is not None:
+        ronde.melding = f"De rest van deze planronde is ingetrokken; de controles tot en met {ronde.vrijgegeven_tot:%d-%m-%Y} staan er."
     ronde.versie += 1
     note_step(uow, ronde, "vervallen", data.toelichting)
     uow.session.flush()

@@ -98,7 +98,8 @@ def engine_versions(engine: str) -> str:
 
 def _rule(ronde_id: UUID, vraag: Vraag, assignment: Assignment, drawn: frozenset[str]) -> Planregel:
     bezoek, dienst = vraag.bezoeken[assignment.visit_key], vraag.diensten[assignment.slot_key]
-    by_lot = assignment.visit_key in drawn
+    # An extra control of the yearly norm keeps the trigger of the others: it runs under the same agreement (PLN-01).
+    by_lot = assignment.visit_key in drawn and not bezoek.visit.by_lot
     reasons = reasons_of(assignment.reason, gap_of(bezoek.visit), bezoek.eerste)
     if bezoek.eerder is not None:
         reasons = bezoek.eerder.model_copy(update={"vast": True}).model_dump(mode="json", by_alias=True)

@@ -17,6 +17,8 @@ from app.planning.solver.result import DateRange
 
 _FINE = 60
 """Fineness of the weights of weekdays."""
+STEPS = (14, 28)
+"""Days from which on a gap between two visits of a series counts once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def draw_windows(index: Index, seed: int, placed: frozenset[str]) -> dict[str, D
         spacing = max(v.min_days_between for v in todo)
         weights = _weights(index, todo, [v for v in series if v.key in placed])
         rng = generator(seed, "venster", todo[0].object_key, todo[0].norm_key)
-        for visit, (low, high), day in zip(todo, legal, draw_dates(legal, spacing, rng, weights), strict=True):
+        dates = draw_dates(legal, spacing, rng, weights, STEPS)
+        for visit, (low, high), day in zip(todo, legal, dates, strict=True):
             result[visit.key] = Drawn(day, DateRange(max(low, day - half), min(high, day + half)))
     return result
 
@@ -75,7 +78,11 @@ def _weights(index: Index, todo: Sequence[Visit], placed: Sequence[Visit]) -> di
 
 
 def draw_dates(
-    legal: Sequence[tuple[date, date]], spacing: int, rng: random.Random, weights: Mapping[date, int] | None = None
+    legal: Sequence[tuple[date, date]],
+    spacing: int,
+    rng: random.Random,
+    weights: Mapping[date, int] | None = None,
+    steps: Sequence[int] = (),
 ) -> list[date]:
     """Dates in rising order, uniform over all that keep the spacing: order statistics with a minimum gap.
 
@@ -88,6 +95,8 @@ def draw_dates(
         spacing: Days between two dates.
         rng: Source of chance.
         weights: How likely each day is; a day that is not named is not drawn. Without weights all days are alike.
+        steps: Days from which on a gap counts once more. Short gaps are the likeliest of a uniform draw, so that the days right after a
+            visit are the best guess; with steps they are not, and are never ruled out.
     """
     first = min(low for low, _ in legal)
     size = (max(high for _, high in legal) - first).days + 1
@@ -97,28 +106,32 @@ def draw_dates(
     alone = [low + timedelta(days=rng.randint(0, (high - low).days)) for low, high in legal]
     if (len(legal) - 1) * spacing >= size:
         return alone
+    far = [spacing, *(step for step in steps if step > spacing)]
+    beyond = size + max(far)
     # onward[d]: ways for the visits after this one when the next may stand on day d at the earliest.
-    onward = [1] * (size + spacing + 1)
+    onward = [1] * (beyond + 1)
     ways: list[list[int]] = []
     for low, high in reversed(legal):
         here = [
-            chance[n] * onward[min(n + spacing, size + spacing)] if low <= days[n] <= high else 0 for n in range(size)
+            chance[n] * sum(onward[min(n + step, beyond)] for step in far) if low <= days[n] <= high else 0
+            for n in range(size)
         ]
         ways.append(here)
-        onward = [0] * (size + spacing + 1)
+        onward = [0] * (beyond + 1)
         for n in range(size - 1, -1, -1):
             onward[n] = onward[n + 1] + here[n]
     ways.reverse()
     if not onward[0]:
         return alone
-    dates, least = list[date](), 0
+    dates, last = list[date](), -beyond
     for here in ways:
-        lot = rng.randrange(sum(here[least:]))
-        for n in range(least, size):
-            lot -= here[n]
+        lots = [here[n] * sum(n >= last + step for step in far) for n in range(size)]
+        lot = rng.randrange(sum(lots))
+        for n in range(size):
+            lot -= lots[n]
             if lot < 0:
                 dates.append(days[n])
-                least = n + spacing
+                last = n
                 break
     return dates
 

@@ -53,8 +53,7 @@ def solve(problem: Problem, stop: Stop, seed: int) -> Result:
     drawn = draw_windows(draft.index, seed, placed)
     before = {stood.visit_key: stood.slot_key for stood in problem.before}
     draft = NormLayer(draft, drawn, control, before).solve()
-    optional = draw_share(draft, seed)
-    by_lot = [key for key, visit in optional.items() if visit.terms != draft.index.visits[key].terms]
+    optional, by_lot = draw_share(draft, seed)
     WeekLayer(draft, drawn, optional, by_lot, control).fill()
     _shorten(draft, control)
     result = _Report(draft, drawn, optional, causes, control).result(chosen, layer)

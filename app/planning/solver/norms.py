@@ -1,4 +1,4 @@
-"""The norm layer: every required visit on a shift; first the fewest misses, then few areas per shift, then few changes.
+"""The norm layer: every required visit on a shift; first the fewest misses (a late one counts for more), then few areas per shift, then few changes.
 
 A greedy plan with real routes comes first; it is the hint for the constraint model and the plan to beat. A plan without a
 miss proves itself. The model sees travel as an allowance per visit, so its answer is laid out on real routes and repaired
@@ -29,6 +29,11 @@ _EXCHANGES = 4
 _LARGEST = 20_000
 _LARGEST_FLOW = 400_000
 """Most pairs of visit and shift in the constraint model and in the flow; larger ones cost more time than they bring."""
+
+
+def weight(visit: Visit) -> int:
+    """What a miss of a visit counts for: one, and one more for each week that it is late already, so that nobody waits for ever (CAD-06)."""
+    return 1 + visit.waiting
 
 
 class NormLayer:
@@ -70,7 +75,7 @@ class NormLayer:
         for visit in sorted(visits, key=lambda v: (v.latest, v.key)):
             rank[visit.key] = seen[visit.object_key]
             seen[visit.object_key] += 1
-        first = sorted(visits, key=lambda v: (rank[v.key], v.latest, v.key))[:places]
+        first = sorted(visits, key=lambda v: (-v.waiting, rank[v.key], v.latest, v.key))[:places]
         return sorted(first, key=lambda v: v.key)
 
     def _options(self, visit: Visit) -> list[Slot]:
@@ -143,7 +148,8 @@ class NormLayer:
     def mended(self, draft: Draft) -> Draft:
         """The plan with what it misses put in by exchanges."""
         mended = draft.copy()
-        self._repair(mended, [v for v in self.hopeful if mended.slot_of(v.key) is None])
+        left = [v for v in self.hopeful if mended.slot_of(v.key) is None]
+        self._repair(mended, sorted(left, key=lambda v: -v.waiting))
         return mended
 
     def by_flow(self, _hint: Draft) -> Draft:
@@ -157,13 +163,13 @@ class NormLayer:
         return [v for v in self.todo if draft.slot_of(v.key) is None]
 
     def _badness(self, draft: Draft) -> tuple[int, int, int]:
-        """Misses, then areas opened and days from the drawn dates, then changes from the plan before."""
-        return (len(self.missed(draft)), *self.wishes.of(draft, self.todo))
+        """Misses with what they have waited, then areas opened and days from the drawn dates, then changes from the plan before."""
+        return (sum(map(weight, self.missed(draft))), *self.wishes.of(draft, self.todo))
 
     def greedy(self) -> Draft:
-        """Visits with the fewest shifts first, each on its best one."""
+        """What is late already first, the longest before the others; then visits with the fewest shifts, each on its best one."""
         draft = self.base.copy()
-        for visit in sorted(self.hopeful, key=lambda v: (len(self.inside(v)), v.latest, v.key)):
+        for visit in sorted(self.hopeful, key=lambda v: (-v.waiting, len(self.inside(v)), v.latest, v.key)):
             if self.control.aborted:
                 break
             self._place(draft, visit)
@@ -222,13 +228,16 @@ class NormLayer:
         self.control.report(0.3, "Normbezoeken over diensten verdelen")
         built = self._model(self.hopeful, self.options, self.base, may_miss=True)
         built.hint(hint.slot_of)
-        built.model.minimize(cp_model.LinearExpr.sum(list(built.missed.values())))
+        weights = {v.key: weight(v) for v in self.hopeful}
+        built.model.minimize(
+            cp_model.LinearExpr.weighted_sum([*built.missed.values()], [weights[k] for k in built.missed])
+        )
         solver = self.control.run(built.model)
         if solver is None:
             return hint
         draft = self._lay_out(self.base, built.chosen(solver))
-        bound = round(solver.best_objective_bound) + len(self.todo) - len(self.hopeful)
-        self.proved = len(self.missed(draft)) <= bound
+        bound = round(solver.best_objective_bound) + sum(weight(v) for v in self.todo if v.key not in weights)
+        self.proved = sum(map(weight, self.missed(draft))) <= bound
         return draft
 
     def gather(self, draft: Draft) -> Draft:

@@ -119,6 +119,8 @@ class Visit:
         terms: Terms of the priority; a random draw is added by the planner only.
         due: Day on which an optional visit is due, when that is not the last legal date; it may lie outside the
             horizon.
+        by_lot: An optional visit that the lot asks for: it goes before other optional ones on the day that is drawn for it.
+        waiting: Weeks that a required visit is late already; a miss counts so much more, so that nobody waits for ever.
     """
 
     key: str
@@ -138,6 +140,8 @@ class Visit:
     draw_window: bool = False
     terms: tuple[Term, ...] = ()
     due: date | None = None
+    by_lot: bool = False
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)

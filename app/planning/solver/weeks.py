@@ -36,7 +36,7 @@ class WeekLayer:
         draft: The plan with everything that norms and locks asked for.
         drawn: Windows of the required visits.
         optional: Optional visits by key; those drawn by lot have the term that says so.
-        by_lot: Keys of the visits that were drawn by lot.
+        by_lot: Of each visit that was drawn by lot the day from which it goes before all others.
         control: Stops and reports.
     """
 
@@ -45,14 +45,14 @@ class WeekLayer:
         draft: Draft,
         drawn: Mapping[str, Drawn],
         optional: Mapping[str, Visit],
-        by_lot: Sequence[str],
+        by_lot: Mapping[str, date],
         control: Control,
     ) -> None:
         self._draft = draft
         self._drawn = drawn
         self._control = control
         self._waiting = dict(optional)
-        self._from = {key: self._draw_day(optional[key]) for key in by_lot}
+        self._from = by_lot
 
     def fill(self) -> None:
         """Fills all weeks; an aborted run leaves the rest as it is."""
@@ -62,11 +62,6 @@ class WeekLayer:
                 return
             self._control.report(0.6 + 0.35 * number / len(weeks), "Weekroutes leggen")
             self._week(week)
-
-    def _draw_day(self, visit: Visit) -> date:
-        """The day from which a visit drawn by lot goes before all others: any day on which it can be done, all alike."""
-        days = sorted({slot.date for slot in self._draft.index.candidates(visit)})
-        return generator(self._control.seed, "lotdag", visit.key).choice(days) if days else visit.earliest
 
     def _week(self, week: Sequence[date]) -> None:
         draft, first, last = self._draft, week[0], week[-1]
