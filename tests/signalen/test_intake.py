@@ -104,7 +104,6 @@ def test_the_source_of_an_inbound_signal_is_recorded(service: Service, field: Fi
         assert submit(service, "balie", objectId=str(field.objects["HOR"]), bron=bron).status_code == 403
 
 
-@pytest.mark.requirement("RTE-01")
 def test_an_acute_signal_is_saved_with_place_and_time_and_logs_the_call(service: Service, field: Field) -> None:
     now = datetime.now(UTC).replace(microsecond=0)
     acute = {"urgentie": "acuut", "tijdstip": now.isoformat()}
