@@ -49,7 +49,14 @@ def test_a_closure_shows_at_the_next_control_and_names_no_confidential_question(
     withdrawn = measure(service, place, "waarschuwing")
     path = f"/maatregelen/{withdrawn['id']}/_intrekken"
     assert service.as_("vergunningverlener").post(path, headers={"If-Match": '"1"'}).status_code == 200
-    measure(service, place, "bestuurlijke-boete", grondslag="apv", opgelegdOp="2025-05-01")
+    measure(
+        service,
+        place,
+        "bestuurlijke-boete",
+        grondslag="apv",
+        opgelegdOp="2025-05-01",
+        gerichtOp="exploitant-of-eigenaar",
+    )
     veld.plan("BEDR")
     veld.plan("HOR")
     package = service.as_("toezichthouder").get(f"/werkpakketten/{today()}")
