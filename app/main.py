@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -80,12 +81,16 @@ def create_api() -> FastAPI:
         api.include_router(router)
     public = frozenset(name for name, recht in RECHTEN.items() if recht.openbaar)
 
-    @api.get("/openapi.json", operation_id="openapi_lezen", summary="Deze beschrijving", tags=["dienst"])
-    def openapi_lezen() -> dict[str, Any]:
+    @cache  # it cannot change while the process lives, and costs seconds to make
+    def described() -> dict[str, Any]:
         return describe(api, public)
 
+    @api.get("/openapi.json", operation_id="openapi_lezen", summary="Deze beschrijving", tags=["dienst"])
+    def openapi_lezen() -> dict[str, Any]:
+        return described()
+
     api.state.rechten = RECHTEN
-    api.state.describe = lambda: describe(api, public)
+    api.state.describe = described
     return api
 
 

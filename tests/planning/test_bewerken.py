@@ -309,7 +309,8 @@ def test_locks_that_cannot_be_kept_any_more_are_told_and_nothing_is_lost(
     with runtime.system_unit("test") as uow:
         for rule in (*pair, risk):
             uow.session.get_one(Planregel, UUID(rule["id"])).vast = True
-        uow.session.get_one(Planregel, UUID(pair[1]["id"])).datum = date.fromisoformat(pair[0]["datum"])
+        first, second = (uow.session.get_one(Planregel, UUID(rule["id"])) for rule in pair)
+        second.datum, second.team_id, second.aanvang = first.datum, first.team_id, first.aanvang
         for shift in uow.session.exec(select(Beschikbaarheid)).all():
             if shift.team_id is not None and shift.datum.isoformat() == risk["datum"]:
                 uow.session.delete(shift)

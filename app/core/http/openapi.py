@@ -28,6 +28,13 @@ PROBLEMS = {
     "500": "Er ging iets mis in de dienst.",
     "503": "De dienst is nu niet bereikbaar; er is niets bewaard.",
 }
+SETTINGS_MISSING: dict[int | str, dict[str, Any]] = {
+    409: {
+        "description": "In de normentabel ontbreken instellingen; het antwoord noemt ze.",
+        "content": {MEDIA_TYPE: {"schema": PROBLEM_REF}},
+    }
+}
+"""For a reading operation that needs settings of the municipality."""
 GENERIC_NAME = re.compile(r"\b(Pagina)_(\w+?)_(?=\")")  # Pagina[ObjectRead] is written Pagina_ObjectRead_
 ALWAYS = {"400", "401", "403", "406", "500", "503"}
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
+from app.core.http.openapi import SETTINGS_MISSING
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.schemas import Gemeentecode
 from app.core.http.versions import IfMatch, set_etag
@@ -45,6 +46,7 @@ def herplanningen_lijst(
 @router.get(
     "/aanleidingen",
     operation_id="herplanningen_aanleidingen",
+    responses=SETTINGS_MISSING,
     summary="Wat op herplannen wacht",
     description="Risicoadressen zonder controle, pogingen, uitgevallen diensten, geëindigde vergunningen en hercontroles; "
     "elk zoals het in een vraag kan worden meegestuurd.",

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 
 from app.core.errors import Fout, InvalidInput
+from app.core.http.openapi import SETTINGS_MISSING
 from app.core.http.schemas import Datum
 from app.core.http.work import Work
 from app.planning.schemas.beschikbaarheden import ControleZonderDienst, DienstwaarschuwingRead
@@ -37,6 +38,7 @@ Team = Annotated[UUID | None, Query(alias="teamId", description="Alleen dit team
 @router.get(
     "/dienstwaarschuwingen",
     operation_id="dienstwaarschuwingen_lijst",
+    responses=SETTINGS_MISSING,
     summary="Diensten met een waarschuwing",
     description="Te weinig toezichthouders door verlof of rusttijd, geen trekker, of een trekker zonder geldige opleiding.",
 )
@@ -48,6 +50,7 @@ def dienstwaarschuwingen_lijst(uow: Work, period: Periode, team_id: Team = None)
 @router.get(
     "/controles-zonder-dienst",
     operation_id="controles_zonder_dienst_lijst",
+    responses=SETTINGS_MISSING,
     summary="Controles zonder dienst",
     description="Geplande en vrijgegeven controles waarvoor het team op dat moment geen bezette dienst heeft.",
 )
@@ -60,6 +63,7 @@ def controles_zonder_dienst_lijst(uow: Work, period: Periode, team_id: Team = No
 @router.get(
     "/controles/{controle_id}/waarschuwingen",
     operation_id="controlewaarschuwingen_lijst",
+    responses=SETTINGS_MISSING,
     summary="Waarschuwingen bij een controle",
     description="Over de dienst van de controle: bezetting, trekker en vakkennis. Een waarschuwing houdt niets tegen.",
 )
