@@ -82,6 +82,7 @@ def _finish(service: Service, runtime: Runtime, nr: str, etag: str) -> list[int]
     return [one.status_code for one in [*answers, desk.post(url, json={"uitkomst": "klopt"}, headers=again)]]
 
 
+@pytest.mark.requirement("INS-09")
 def test_the_af_says_which_of_the_three_and_the_desk_sees_no_more(
     service: Service, runtime: Runtime, place: str
 ) -> None:
