@@ -122,6 +122,13 @@ class PakketContact(ApiOutput):
     nummer: str
 
 
+class PakketCollega(ApiOutput):
+    """Somebody of the caller's teams who can be named at a start, by function (PLN-02)."""
+
+    account_id: UUID
+    functie: str
+
+
 class PakketActie(ApiOutput):
     """An integral action of the day: before its briefing time and meeting point only (PLN-18)."""
 
@@ -143,3 +150,4 @@ class WerkpakketRead(ApiOutput):
     controles: list[PakketControle]
     checklists: list[PakketChecklist]
     contactkaart: list[PakketContact]
+    collegas: list[PakketCollega] = Field(description="Functieaccounts van uw teams, ook van u zelf; nooit een naam.")

@@ -18,6 +18,7 @@ from app.controles.schemas.werkpakket import (
     PakketBevinding,
     PakketCertificaat,
     PakketChecklist,
+    PakketCollega,
     PakketContact,
     PakketControle,
     PakketMaatregel,
@@ -33,6 +34,7 @@ from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.normsleutels import Normsleutel
 from app.gemeenten.service.lijsten import characteristics
 from app.gemeenten.service.normen import norm_table
+from app.gemeenten.service.teams import colleagues_of
 from app.maatregelen.service.geschiedenis import history_of
 from app.objecten.schemas.objecten import ObjectRead
 from app.objecten.schemas.vergunningen import VergunningRead
@@ -81,6 +83,7 @@ def build_package(uow: UnitOfWork, datum: date) -> WerkpakketRead:
         ],
         checklists=_lists(shown, versies),
         contactkaart=_contacts(uow, sorted(normen)),
+        collegas=[PakketCollega(account_id=nr, functie=functie) for nr, functie in colleagues_of(uow, datum)],
     )
 
 

@@ -18,7 +18,8 @@ export type Waarde = string | number | boolean | string[] | null
 
 /** `soort` and `inhoud` of docs/synchronisatie.md; the kernel adds id, device, sequence number, time and clock difference. */
 export interface NieuweGebeurtenis {
-  controleId: string
+  /** null for what is no control: round, flag, gut feeling, danger without a control. */
+  controleId: string | null
   soort: string
   inhoud: Record<string, unknown>
 }
@@ -123,6 +124,16 @@ export interface Kern {
   useFotobeeld(id: string): string | null
   newId(): string
   now(): string
+  /**
+   * Something small that a screen keeps for itself on this tablet: a form that is being filled in, the order of the day by hand, public
+   * facts for use without network. Sealed as the rest is, gone with a wipe, never sent; null takes it away.
+   */
+  useBewaard<Inhoud>(naam: string): {
+    inhoud: Inhoud | null
+    /** Whether the disk was read; before that `inhoud` is null and says nothing. */
+    gelezen: boolean
+    bewaar: (inhoud: Inhoud | null) => Promise<void>
+  }
 
   // sending
   useZendbericht(): Zendbericht

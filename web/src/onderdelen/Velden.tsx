@@ -50,7 +50,9 @@ export function Vinktegels(props: Tegels & { waarden: readonly string[]; onKies:
                 type="checkbox"
                 checked={aan}
                 onChange={() =>
-                  props.onKies(aan ? props.waarden.filter((code) => code !== keuze.code) : [...props.waarden, keuze.code])
+                  props.onKies(
+                    aan ? props.waarden.filter((code) => code !== keuze.code) : [...props.waarden, keuze.code],
+                  )
                 }
               />
               {keuze.tekst}

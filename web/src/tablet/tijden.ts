@@ -53,7 +53,5 @@ export function openOp(openingstijden: Record<string, number[][]> | null, datum:
   const dagnummer = new Date(`${datum}T12:00:00Z`).getUTCDay() || 7
   const vakken = openingstijden[String(dagnummer)] ?? []
   if (vakken.length === 0) return 'gesloten'
-  return vakken
-    .map(([van, tot]) => `${klokVanMinuut(van ?? 0)} tot ${klokVanMinuut((tot ?? 0) % 1440)}`)
-    .join(' en ')
+  return vakken.map(([van, tot]) => `${klokVanMinuut(van ?? 0)} tot ${klokVanMinuut((tot ?? 0) % 1440)}`).join(' en ')
 }
