@@ -17,10 +17,10 @@ interface Eigenschappen {
   datum: string
   standen: Controlestand[]
   ververs: () => Promise<void>
-  onHand: (ids: string[] | null) => Promise<void>
+  onTerug: () => Promise<void>
 }
 
-export function Route({ datum, standen, ververs, onHand }: Eigenschappen) {
+export function Route({ datum, standen, ververs, onTerug }: Eigenschappen) {
   const { online } = kern.useZendbericht()
   const [overslaan, setOverslaan] = useState<string[]>([])
   const [voorstel, setVoorstel] = useState<{ route: Voorstel; etag: string } | null>(null)
@@ -73,7 +73,7 @@ export function Route({ datum, standen, ververs, onHand }: Eigenschappen) {
         return
       }
       setVoorstel(null)
-      await onHand(null)
+      await onTerug()
       await ververs()
       setMelding('De nieuwe volgorde staat klaar.')
     } catch {

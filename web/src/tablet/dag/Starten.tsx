@@ -24,10 +24,10 @@ export function Starten({ id }: { id: string }) {
   const { sessie } = kern.useSlot()
   const { controle, pakket } = usePakketControle(id)
   const stand = kern.useControle(id)
-  const concept = kern.useBewaard<Concept>(`start ${id}`)
+  const concept = kern.useConcept<Concept>(`start ${id}`)
   const [bezig, setBezig] = useState(false)
   const [fout, setFout] = useState<string | null>(null)
-  const keuze: Concept = concept.inhoud ?? { collegas: [], grond: null }
+  const keuze: Concept = concept.waarde ?? { collegas: [], grond: null }
 
   const type = controle?.object.type ?? stand?.hier?.objecttype ?? null
   if (type === null || !concept.gelezen) {
@@ -55,7 +55,7 @@ export function Starten({ id }: { id: string }) {
           ...(type === 'WON' && keuze.grond !== null ? { grond: keuze.grond } : {}),
         },
       })
-      await concept.bewaar(null)
+      await concept.wis()
       ga(`/controle/${id}`)
     } catch {
       setFout('Het begin is niet opgeslagen. Probeer het nog een keer.')

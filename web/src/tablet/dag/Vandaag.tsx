@@ -22,10 +22,10 @@ export function Vandaag() {
   const { sessie } = kern.useSlot()
   const { pakket, opgehaaldOp, ververs } = kern.useWerkpakket(vandaag)
   const standen = kern.useControles()
-  const hand = kern.useBewaard<string[]>(`volgorde ${vandaag}`)
+  const hand = kern.useConcept<string[]>(`volgorde ${vandaag}`)
   const [ordenen, setOrdenen] = useState(false)
   const dagstanden = useMemo(() => vanDeDag(standen, pakket, vandaag), [standen, pakket, vandaag])
-  const { bezig, teDoen, klaar } = deelIn(dagstanden, hand.inhoud)
+  const { bezig, teDoen, klaar } = deelIn(dagstanden, hand.waarde)
   const ids = teDoen.map((stand) => stand.controleId)
 
   return (
@@ -48,11 +48,11 @@ export function Vandaag() {
               )}
             </Rij>
             <Kolom>
-              {ordenen && <Route datum={vandaag} standen={teDoen} ververs={ververs} onHand={hand.bewaar} />}
-              {hand.inhoud !== null && (
+              {ordenen && <Route datum={vandaag} standen={teDoen} ververs={ververs} onTerug={hand.wis} />}
+              {hand.waarde !== null && (
                 <Rij uit>
                   <Alinea klein>Eigen volgorde, alleen op deze tablet.</Alinea>
-                  <Knop soort="tertiary" onClick={() => void hand.bewaar(null)}>
+                  <Knop soort="tertiary" onClick={() => void hand.wis()}>
                     Terug naar de route
                   </Knop>
                 </Rij>

@@ -26,6 +26,8 @@ function stand(
     pakket: { status: 'vrijgegeven', volgorde: 1, aanvang: 600, uitcheckenMin: 60, ...pakket },
     hier: null,
     gestartOp: null,
+    pogingOp: null,
+    status: null,
     ingecheckt: new Set(),
     sfeerovergangOp: null,
     vertrokkenOp: null,
@@ -52,7 +54,7 @@ test('what runs comes first, what is done last, the rest in the order of the rou
 test('a state in words', () => {
   expect(standInWoorden(stand('a'))).toBe('Nog te doen')
   expect(standInWoorden(stand('a', { gestartOp: '2026-11-22T09:40:00+01:00' }))).toBe('Bezig sinds 09:40')
-  expect(faseVan(stand('a', { zendingen: [zending('poging', '2026-11-22T09:40:00Z')] }))).toBe('klaar')
+  expect(faseVan(stand('a', { pogingOp: '2026-11-22T09:40:00Z' }))).toBe('klaar')
 })
 
 test('the clock of checking out runs from the first check-in since everybody was out', () => {

@@ -15,8 +15,8 @@ export interface Uitcheckklok {
 const MINUUT = 60_000
 
 export function faseVan(stand: Controlestand): Fase {
-  if (stand.vertrokkenOp !== null || isPoging(stand)) return 'klaar'
-  const status = stand.pakket?.status
+  if (stand.vertrokkenOp !== null || stand.pogingOp !== null) return 'klaar'
+  const status = stand.status ?? stand.pakket?.status
   if (status === 'afgerond' || status === 'poging' || status === 'vervallen') return 'klaar'
   return stand.gestartOp !== null || status === 'bezig' ? 'bezig' : 'te-doen'
 }
@@ -24,18 +24,14 @@ export function faseVan(stand: Controlestand): Fase {
 /** The state for a reader: what it is at, and since when. */
 export function standInWoorden(stand: Controlestand): string {
   if (stand.vertrokkenOp !== null) return `Klaar om ${klok(stand.vertrokkenOp)}`
-  if (isPoging(stand)) return 'Geen toegang: vastgelegd'
-  const status = stand.pakket?.status
+  const status = stand.status ?? stand.pakket?.status
+  if (stand.pogingOp !== null || status === 'poging') return 'Geen toegang: vastgelegd'
   if (status === 'afgerond') return 'Klaar'
   if (status === 'vervallen') return 'Vervallen'
   if (stand.sfeerovergangOp !== null) return `Gestopt om ${klok(stand.sfeerovergangOp)}`
   if (stand.gestartOp !== null) return `Bezig sinds ${klok(stand.gestartOp)}`
   if (status === 'bezig') return 'Bezig, gestart op een andere tablet'
   return 'Nog te doen'
-}
-
-function isPoging(stand: Controlestand): boolean {
-  return stand.pakket?.status === 'poging' || stand.zendingen.some((zending) => zending.soort === 'poging')
 }
 
 /** When the last of those inside must be out; null when nobody is, or the municipality set no time (PLN-02). */
