@@ -16,15 +16,15 @@ export function AcuutAntwoord({ soort, onSluit }: Props) {
   return (
     <Venster titel="Loop naar een veilige plek" onSluit={onSluit}>
       <div className="vw-knoppen">
-        <a className="vw-knop vw-knop--vol" href={eerst.href}>
+        <a className="ams-button ams-button--primary vw-knop" href={eerst.href}>
           {eerst.woorden}
         </a>
-        <a className="vw-knop" href={daarna.href}>
+        <a className="ams-button ams-button--secondary vw-knop" href={daarna.href}>
           {soort === 'jong' ? 'Gevaar: 112' : daarna.woorden}
         </a>
       </div>
       <p>Uw antwoord is opgeslagen. Grijp niet zelf in.</p>
-      <button type="button" className="vw-knop" onClick={onSluit}>
+      <button type="button" className="ams-button ams-button--secondary vw-knop" onClick={onSluit}>
         Terug naar de lijst
       </button>
     </Venster>

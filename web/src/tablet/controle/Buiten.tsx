@@ -62,13 +62,17 @@ export function Buiten({ gegevens, tikken }: Props) {
       {gevonden?.uitkomst === 'geen' && nietPluis && (
         <>
           <p>Voelt het toch niet pluis? Dat is altijd genoeg.</p>
-          <button type="button" className="vw-knop" onClick={() => tikken.answer(nietPluis, 'ja')}>
+          <button
+            type="button"
+            className="ams-button ams-button--secondary vw-knop"
+            onClick={() => tikken.answer(nietPluis, 'ja')}
+          >
             Niet pluis: maak een signaal
           </button>
         </>
       )}
       <Hulpaanbod zendingen={stand.zendingen} record={tikken.record} />
-      <Link href="/" className="vw-knop vw-knop--vol">
+      <Link href="/" className="ams-button ams-button--primary vw-knop">
         Klaar, naar vandaag
       </Link>
     </Pagina>

@@ -57,12 +57,7 @@ export function Controle({ controleId }: { controleId: string }) {
     return (
       <>
         {fout}
-        <Vertrekken
-          gegevens={gegevens}
-          tikken={tikken}
-          onVraag={showQuestion}
-          onTerug={() => setWeergave('lijst')}
-        />
+        <Vertrekken gegevens={gegevens} tikken={tikken} onVraag={showQuestion} onTerug={() => setWeergave('lijst')} />
       </>
     )
   }
@@ -108,7 +103,7 @@ function Melding({ titel, children }: { titel: string; children: string }) {
   return (
     <Pagina titel={titel}>
       <p role="status">{children}</p>
-      <Link href="/" className="vw-knop">
+      <Link href="/" className="ams-button ams-button--secondary vw-knop">
         Naar vandaag
       </Link>
     </Pagina>

@@ -28,10 +28,10 @@ export function Gestopt({ controleId, gegevens, tikken, onVertrek }: Props) {
     <Pagina titel="Stop. Bel de politie.">
       <p>Ga naar buiten. Stel geen vragen meer en raak niets aan.</p>
       <div className="vw-knoppen">
-        <a className="vw-knop vw-knop--vol" href="tel:09008844">
+        <a className="ams-button ams-button--primary vw-knop" href="tel:09008844">
           Bel politie 0900-8844
         </a>
-        <a className="vw-knop" href="tel:112">
+        <a className="ams-button ams-button--secondary vw-knop" href="tel:112">
           Gevaar: bel 112
         </a>
       </div>
@@ -58,7 +58,7 @@ export function Gestopt({ controleId, gegevens, tikken, onVertrek }: Props) {
           />
         ))}
       </section>
-      <button type="button" className="vw-knop vw-knop--vol" onClick={onVertrek}>
+      <button type="button" className="ams-button ams-button--primary vw-knop" onClick={onVertrek}>
         Wij zijn buiten
       </button>
     </Pagina>

@@ -21,7 +21,7 @@ export function Keuze({ gekozen, streng, vrij, record }: Props) {
   return (
     <section aria-labelledby={labelId}>
       <h2 id={labelId}>Uw keuze</h2>
-      <label className="vw-veld">
+      <label className="vw-regelveld">
         Waarom kiest u dit? Alleen wat u zag of hoorde, geen namen.
         <textarea
           rows={3}
@@ -41,7 +41,7 @@ export function Keuze({ gekozen, streng, vrij, record }: Props) {
       <div className="vw-knoppen">
         <button
           type="button"
-          className="vw-knop"
+          className="ams-button ams-button--secondary vw-knop"
           disabled={reden.trim() === '' || !mag}
           onClick={() => void record('keuze', { keuze: 'geen-signaal', reden: reden.trim() })}
         >
@@ -49,7 +49,7 @@ export function Keuze({ gekozen, streng, vrij, record }: Props) {
         </button>
         <button
           type="button"
-          className="vw-knop vw-knop--vol"
+          className="ams-button ams-button--primary vw-knop"
           onClick={() => void record('keuze', { keuze: 'signaal', reden: mag ? reden.trim() : '' })}
         >
           Signaal

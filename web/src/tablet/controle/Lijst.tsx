@@ -36,22 +36,20 @@ export function Lijst({ controleId, gegevens, tikken, onMeer, onVertrek, onPogin
         <h2 id="kop-verder" className="vw-onderdeel__kop">
           Verder
         </h2>
-        <button type="button" className="vw-knop vw-knop--vol" onClick={onVertrek}>
+        <button type="button" className="ams-button ams-button--primary vw-knop" onClick={onVertrek}>
           Naar buiten
         </button>
-        <button type="button" className="vw-knop" onClick={undo} disabled={!begonnen}>
+        <button type="button" className="ams-button ams-button--secondary vw-knop" onClick={undo} disabled={!begonnen}>
           Laatste antwoord ongedaan maken
         </button>
-        <button type="button" className="vw-knop" onClick={() => setStrafbaar(true)}>
+        <button type="button" className="ams-button ams-button--secondary vw-knop" onClick={() => setStrafbaar(true)}>
           Mogelijk strafbaar feit gezien
         </button>
-        <button type="button" className="vw-knop" onClick={onPoging}>
+        <button type="button" className="ams-button ams-button--secondary vw-knop" onClick={onPoging}>
           Niet binnengekomen
         </button>
       </section>
-      {strafbaar && (
-        <Strafbaar onStop={() => tikken.record('sfeerovergang', {})} onTerug={() => setStrafbaar(false)} />
-      )}
+      {strafbaar && <Strafbaar onStop={() => tikken.record('sfeerovergang', {})} onTerug={() => setStrafbaar(false)} />}
       <Springbalk blokken={blokken} net={tikken.net} onTerug={undo} />
     </>
   )

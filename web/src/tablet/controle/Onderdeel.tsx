@@ -5,7 +5,7 @@ import type { Controlestand } from '../../kern/contract'
 import type { Gegevens } from './gegevens'
 import type { Blok } from './indeling'
 import { inWords } from './indeling'
-import { isComputed, type Item, KRAP, neutral } from './items'
+import { type Item, isComputed, KRAP, neutral } from './items'
 import { type Omgeving, Vraag } from './Vraag'
 import { label, number, spaceInWords } from './woorden'
 
@@ -43,7 +43,11 @@ export function Onderdeel({ blok, gegevens, omgeving, onMeer }: Props) {
         ),
       )}
       {blok.meer.length > 0 && (
-        <button type="button" className="vw-knop vw-knop--meer" onClick={() => onMeer(blok.meer.map(({ code }) => code))}>
+        <button
+          type="button"
+          className="ams-button ams-button--secondary vw-knop vw-meer"
+          onClick={() => onMeer(blok.meer.map(({ code }) => code))}
+        >
           Meer vragen bij {blok.naam.toLowerCase()} ({blok.meer.length})
         </button>
       )}

@@ -36,12 +36,12 @@ export function Poging({ onReden, onTerug }: Props) {
         ))}
       </div>
       <div className="vw-knoppen">
-        <button type="button" className="vw-knop" onClick={onTerug}>
+        <button type="button" className="ams-button ams-button--secondary vw-knop" onClick={onTerug}>
           Terug naar de lijst
         </button>
         <button
           type="button"
-          className="vw-knop vw-knop--vol"
+          className="ams-button ams-button--primary vw-knop"
           disabled={gekozen === null}
           onClick={() => gekozen && void onReden(gekozen)}
         >

@@ -23,7 +23,7 @@ export function Springbalk({ blokken, net, onTerug }: Props) {
         {net && (
           <>
             <span>Opgeslagen op tablet.</span>
-            <button type="button" className="vw-knop" onClick={onTerug}>
+            <button type="button" className="ams-button ams-button--secondary vw-knop" onClick={onTerug}>
               Ongedaan maken
             </button>
           </>

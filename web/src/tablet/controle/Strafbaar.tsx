@@ -12,10 +12,10 @@ export function Strafbaar({ onStop, onTerug }: Props) {
     <Venster titel="Ziet u een mogelijk strafbaar feit?" onSluit={onTerug}>
       <p>De lijst stopt dan. U stelt geen vragen meer en belt de politie. Wij bewaren alleen het tijdstip.</p>
       <div className="vw-knoppen">
-        <button type="button" className="vw-knop" onClick={onTerug}>
+        <button type="button" className="ams-button ams-button--secondary vw-knop" onClick={onTerug}>
           Nee, terug naar de lijst
         </button>
-        <button type="button" className="vw-knop vw-knop--vol" onClick={() => void onStop()}>
+        <button type="button" className="ams-button ams-button--primary vw-knop" onClick={() => void onStop()}>
           Ja, stop de lijst
         </button>
       </div>

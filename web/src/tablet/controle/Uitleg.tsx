@@ -25,7 +25,7 @@ export function Uitleg({ item, rekenregel, wissen }: Props) {
         {item.vrijwillig && <p>Dit is een vrijwillig gesprek, geen vordering. U mag het antwoord niet eisen.</p>}
         {!zichtbaar && niet.length > 0 && <NietVastleggen regels={niet} />}
         {wissen && (
-          <button type="button" className="vw-knop" onClick={wissen}>
+          <button type="button" className="ams-button ams-button--secondary vw-knop" onClick={wissen}>
             Antwoord weghalen
           </button>
         )}

@@ -35,7 +35,7 @@ export function Vertrekken({ gegevens, tikken, onVraag, onTerug }: Props) {
         <Ontbrekend mist={mist} verplicht={verplicht} tikken={tikken} onVraag={onVraag} />
       )}
       {objecttype === 'SEKS' && (
-        <label className="vw-veld">
+        <label className="vw-regelveld">
           Welke versie van het bedrijfsplan heeft u gecontroleerd?
           <input
             value={versie}
@@ -46,12 +46,19 @@ export function Vertrekken({ gegevens, tikken, onVraag, onTerug }: Props) {
           />
         </label>
       )}
-      <p>Tik pas als u met alle collega’s buiten bent. Met deze tik ondertekent u de lijst. Aanvullen kan daarna nog.</p>
+      <p>
+        Tik pas als u met alle collega’s buiten bent. Met deze tik ondertekent u de lijst. Aanvullen kan daarna nog.
+      </p>
       <div className="vw-knoppen">
-        <button type="button" className="vw-knop" onClick={onTerug}>
+        <button type="button" className="ams-button ams-button--secondary vw-knop" onClick={onTerug}>
           Terug naar de lijst
         </button>
-        <button type="button" className="vw-knop vw-knop--vol" onClick={leave} disabled={verplicht.length > 0}>
+        <button
+          type="button"
+          className="ams-button ams-button--primary vw-knop"
+          onClick={leave}
+          disabled={verplicht.length > 0}
+        >
           Wij zijn vertrokken
         </button>
       </div>
@@ -75,17 +82,21 @@ function Ontbrekend({ mist, verplicht, tikken, onVraag }: OntbrekendProps) {
       {verplicht.length > 0 && (
         <p>Bij een integrale controle horen de vragen over arbeid erbij. Antwoord, of kies ‘niet vastgesteld’.</p>
       )}
-      <ul className="vw-open">
+      <ul className="vw-nogopen">
         {mist.map((item) => (
-          <li key={item.code} className="vw-open__vraag">
+          <li key={item.code} className="vw-nogopen__vraag">
             <span>
               {neutral(item.vraag)}
               {verplicht.includes(item) && <strong> (nodig)</strong>}
             </span>
-            <button type="button" className="vw-knop" onClick={() => onVraag(item)}>
+            <button type="button" className="ams-button ams-button--secondary vw-knop" onClick={() => onVraag(item)}>
               Beantwoord<span className="ams-visually-hidden">: {neutral(item.vraag)}</span>
             </button>
-            <button type="button" className="vw-knop" onClick={() => tikken.answer(item, NIET_VASTGESTELD)}>
+            <button
+              type="button"
+              className="ams-button ams-button--secondary vw-knop"
+              onClick={() => tikken.answer(item, NIET_VASTGESTELD)}
+            >
               Niet vastgesteld<span className="ams-visually-hidden">: {neutral(item.vraag)}</span>
             </button>
           </li>

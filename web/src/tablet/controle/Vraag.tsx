@@ -133,7 +133,14 @@ function Antwoord({ item, waarde, omgeving, labelId, reden }: AntwoordProps) {
   )
 }
 
-function Opmerkingen({ vooringevuld, andereTablet, verschilt, elders, opmerking, leeg }: Kenmerken & { leeg: boolean }) {
+function Opmerkingen({
+  vooringevuld,
+  andereTablet,
+  verschilt,
+  elders,
+  opmerking,
+  leeg,
+}: Kenmerken & { leeg: boolean }) {
   return (
     <>
       {vooringevuld && <p className="vw-merk">Vooraf ingevuld. U kunt het wijzigen.</p>}
@@ -142,7 +149,8 @@ function Opmerkingen({ vooringevuld, andereTablet, verschilt, elders, opmerking,
       )}
       {verschilt ? (
         <p className="vw-merk">
-          Op een andere tablet staat een ander antwoord. Beide zijn bewaard; de teamleider kijkt ernaar. U kunt doorgaan.
+          Op een andere tablet staat een ander antwoord. Beide zijn bewaard; de teamleider kijkt ernaar. U kunt
+          doorgaan.
         </p>
       ) : (
         andereTablet && <p className="vw-merk">Ingevuld op een andere tablet.</p>

@@ -68,7 +68,9 @@ const typeOf = (stand: Controlestand): string => stand.pakket?.object.type ?? st
 /** The versions that the control keeps go before those of the day. */
 function versionsOf(stand: Controlestand | null): Record<string, number> {
   if (stand === null) return GEEN_VERSIES
-  return Object.keys(stand.lijstversies).length > 0 ? stand.lijstversies : (stand.pakket?.checklistversies ?? GEEN_VERSIES)
+  return Object.keys(stand.lijstversies).length > 0
+    ? stand.lijstversies
+    : (stand.pakket?.checklistversies ?? GEEN_VERSIES)
 }
 
 /** Compiling some hundred formulas is done once per set of lists, not once per screen. */

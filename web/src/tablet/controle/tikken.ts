@@ -55,13 +55,10 @@ export function useTikken(controleId: string, gegevens: Gegevens | null): Tikken
     async (item, waarde, reden) => {
       const hier = nu.current
       if (hier === null) return
-      const antwoorden = withConsequences(
-        item,
-        waarde,
-        hier.lijsten.items,
-        hier.objecttype,
-        { ...hier.beoordeling.waarden, ...hier.stand.antwoorden },
-      )
+      const antwoorden = withConsequences(item, waarde, hier.lijsten.items, hier.objecttype, {
+        ...hier.beoordeling.waarden,
+        ...hier.stand.antwoorden,
+      })
       const lijstversies = hier.stand.pakket?.checklistversies ?? hier.stand.lijstversies
       const filterredenen = reden ? { [item.code]: reden } : {}
       if (isAcute(item, waarde)) setAcuut(item.code === JONG ? 'jong' : 'gevaar')

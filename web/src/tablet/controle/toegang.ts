@@ -35,7 +35,9 @@ export function judgeAccess(waarden: Readonly<Record<string, unknown>>, machtigi
     case MACHTIGING:
       return machtiging
         ? OPEN
-        : closed('Op deze tablet staat geen geldige machtiging voor dit adres. Bel kantoor. Vragen over binnen zijn dicht.')
+        : closed(
+            'Op deze tablet staat geen geldige machtiging voor dit adres. Bel kantoor. Vragen over binnen zijn dicht.',
+          )
     case NIET_BETREDEN:
       return closed('U gaat niet naar binnen. Vragen over binnen zijn dicht.')
     case NIET_VASTGESTELD:

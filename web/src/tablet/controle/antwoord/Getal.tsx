@@ -30,8 +30,7 @@ export function press(invoer: string, toets: string, heel: boolean, maximum: num
   return getal === null || getal > maximum ? invoer : nieuw
 }
 
-const shown = (waarde: Props['waarde']): string =>
-  typeof waarde === 'number' ? String(waarde).replace('.', ',') : ''
+const shown = (waarde: Props['waarde']): string => (typeof waarde === 'number' ? String(waarde).replace('.', ',') : '')
 
 export function Getal({ waarde, eenheid, heel, maximum, labelId, onKies }: Props) {
   const [invoer, setInvoer] = useState(shown(waarde))

@@ -61,7 +61,9 @@ export function Tekst({ opgeslagen, geweigerd, streng, vrij, reden, maximum, lab
           </>
         )}
         {!wacht && geweigerd && veld.tekst === '' && (
-          <p>De tekst is niet bewaard, want er stond in: {geweigerd.join(', ')}. Schrijf hem opnieuw zonder dat gegeven.</p>
+          <p>
+            De tekst is niet bewaard, want er stond in: {geweigerd.join(', ')}. Schrijf hem opnieuw zonder dat gegeven.
+          </p>
         )}
         {veld.stand === 'opgeslagen' && 'Opgeslagen op tablet.'}
       </div>

@@ -66,6 +66,7 @@ export function useTekstveld({ opgeslagen, streng, vrij, reden, save, refuse }: 
   useEffect(() => {
     nu.current = flush
   }, [flush])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each letter starts the pause anew
   useEffect(() => {
     if (!bezig) return
     const klok = setTimeout(() => nu.current(), PAUZE_MS)

@@ -66,7 +66,7 @@ export function Bewerken({ bron, onOpnieuw, onGebruik }: Props) {
           <button
             key={keuze}
             type="button"
-            className="vw-knop"
+            className="ams-button ams-button--secondary vw-knop"
             aria-pressed={soort === keuze}
             onClick={() => setSoort(keuze)}
           >
@@ -75,13 +75,14 @@ export function Bewerken({ bron, onOpnieuw, onGebruik }: Props) {
         ))}
         <button
           type="button"
-          className="vw-knop"
+          className="ams-button ams-button--secondary vw-knop"
           disabled={bewerkingen.length === 0}
           onClick={() => setBewerkingen(bewerkingen.slice(0, -1))}
         >
           Laatste weg
         </button>
       </div>
+      {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a drawing surface with keys of its own is an application */}
       <canvas
         ref={doek}
         className="vw-camera__beeld vw-camera__beeld--bewerken"
@@ -108,10 +109,15 @@ export function Bewerken({ bron, onOpnieuw, onGebruik }: Props) {
         {bewerkingen.length === 0 ? 'Sleep over wat niet zichtbaar mag zijn.' : `${bewerkingen.length} bewerkt.`}
       </p>
       <div className="vw-camera__knoppen">
-        <button type="button" className="vw-knop" onClick={onOpnieuw} disabled={bewaart}>
+        <button
+          type="button"
+          className="ams-button ams-button--secondary vw-knop"
+          onClick={onOpnieuw}
+          disabled={bewaart}
+        >
           Opnieuw
         </button>
-        <button type="button" className="vw-knop vw-knop--vol" onClick={keep} disabled={bewaart}>
+        <button type="button" className="ams-button ams-button--primary vw-knop" onClick={keep} disabled={bewaart}>
           Gebruik foto
         </button>
       </div>

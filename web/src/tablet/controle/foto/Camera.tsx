@@ -1,8 +1,8 @@
 // Takes one photo: look, take, cover what may not be seen, keep. Nothing of it leaves this screen before 'Gebruik foto'.
 
 import { useEffect, useRef, useState } from 'react'
-import { useCamera } from './camera'
 import { Bewerken } from './Bewerken'
+import { useCamera } from './camera'
 import { sizeFor } from './tekenen'
 
 interface Props {
@@ -45,10 +45,19 @@ export function Camera({ onFoto, onSluit }: Props) {
           <video ref={beeld} className="vw-camera__beeld" muted playsInline aria-label="Beeld van de camera" />
           <p role="status">{WOORDEN[stand]}</p>
           <div className="vw-camera__knoppen">
-            <button type="button" className="vw-knop" onClick={() => venster.current?.close()}>
+            <button
+              type="button"
+              className="ams-button ams-button--secondary vw-knop"
+              onClick={() => venster.current?.close()}
+            >
               Sluiten
             </button>
-            <button type="button" className="vw-knop vw-knop--vol" disabled={stand !== 'klaar'} onClick={take}>
+            <button
+              type="button"
+              className="ams-button ams-button--primary vw-knop"
+              disabled={stand !== 'klaar'}
+              onClick={take}
+            >
               Maak foto
             </button>
           </div>

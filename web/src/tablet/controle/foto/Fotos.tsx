@@ -39,7 +39,7 @@ export function Fotos({ controleId, item, maximum, labelId }: Props) {
       )}
       {fout && <p role="alert">{fout}</p>}
       {fotos.length < maximum ? (
-        <button type="button" className="vw-knop" onClick={() => setCamera(true)}>
+        <button type="button" className="ams-button ams-button--secondary vw-knop" onClick={() => setCamera(true)}>
           {fotos.length === 0 ? 'Foto maken' : 'Nog een foto maken'}
         </button>
       ) : (
@@ -63,15 +63,19 @@ function Miniatuur({ foto, nummer }: { foto: Foto; nummer: number }) {
       <p>{foto.reden ?? foto.stand}</p>
       {vraagt ? (
         <>
-          <button type="button" className="vw-knop" onClick={() => void kern.removeFoto(foto.id)}>
+          <button
+            type="button"
+            className="ams-button ams-button--secondary vw-knop"
+            onClick={() => void kern.removeFoto(foto.id)}
+          >
             Ja, verwijder foto {nummer}
           </button>
-          <button type="button" className="vw-knop" onClick={() => setVraagt(false)}>
+          <button type="button" className="ams-button ams-button--secondary vw-knop" onClick={() => setVraagt(false)}>
             Bewaren
           </button>
         </>
       ) : (
-        <button type="button" className="vw-knop" onClick={() => setVraagt(true)}>
+        <button type="button" className="ams-button ams-button--secondary vw-knop" onClick={() => setVraagt(true)}>
           Verwijder foto {nummer}
         </button>
       )}

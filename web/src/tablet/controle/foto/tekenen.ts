@@ -45,17 +45,7 @@ export function blur(doek: CanvasRenderingContext2D, vlak: Vlak): void {
   if (verkleind === null) throw new Error('no canvas to draw on')
   verkleind.imageSmoothingEnabled = true
   verkleind.imageSmoothingQuality = 'high'
-  verkleind.drawImage(
-    doek.canvas,
-    vlak.x,
-    vlak.y,
-    vlak.breedte,
-    vlak.hoogte,
-    0,
-    0,
-    klein.width,
-    klein.height,
-  )
+  verkleind.drawImage(doek.canvas, vlak.x, vlak.y, vlak.breedte, vlak.hoogte, 0, 0, klein.width, klein.height)
   doek.imageSmoothingEnabled = true
   doek.drawImage(klein, 0, 0, klein.width, klein.height, vlak.x, vlak.y, vlak.breedte, vlak.hoogte)
 }
@@ -109,6 +99,10 @@ export function sizeFor(breedte: number, hoogte: number): { breedte: number; hoo
 /** A JPEG of the pixels alone: a canvas knows no place, time or device. */
 export function toJpeg(doek: HTMLCanvasElement): Promise<Blob> {
   return new Promise((klaar, mis) => {
-    doek.toBlob((beeld) => (beeld ? klaar(beeld) : mis(new Error('the photo could not be made'))), 'image/jpeg', KWALITEIT)
+    doek.toBlob(
+      (beeld) => (beeld ? klaar(beeld) : mis(new Error('the photo could not be made'))),
+      'image/jpeg',
+      KWALITEIT,
+    )
   })
 }
