@@ -87,6 +87,18 @@ class Settings(BaseSettings):
     virus_scan_command: list[str] = Field(
         default=[], description="reads a file from standard input; ends with 0 for clean and 1 for a find; empty: none"
     )
+    tablet_key_days: int = Field(
+        default=30, ge=2, le=400, description="how long tablets seal to one key before they get another"
+    )
+    tablet_key_keep_days: int = Field(
+        default=400, ge=30, le=4000, description="how long an old key opens what was sealed to it"
+    )
+    delivery_proof_days: int = Field(
+        default=14, ge=1, le=90, description="how long a tablet that is signed out can deliver in the name of an account"
+    )
+    tablet_min_version: str = Field(
+        default="", pattern=r"^[0-9A-Za-z.+-]{0,40}$", description="older apps are told to update, never refused"
+    )
     max_import_bytes: int = Field(
         default=500 * 1024 * 1024,
         ge=1024,

@@ -17,8 +17,8 @@ from app.core.clock import business_date
 from app.core.errors import VeldwachtError
 from app.gemeenten.rules.normsleutels import Normsleutel
 from app.objecten.schemas.objecten import ObjectRead
-from app.objecten.service.adressen import ensure_adres
-from app.objecten.service.objecten import ensure_woning, get_object, objects_by_ids
+from app.objecten.service.adressen import ensure_adres, ensure_spot
+from app.objecten.service.objecten import ensure_place, get_object, objects_by_ids
 from app.objecten.status import Objecttype
 
 
@@ -106,9 +106,13 @@ def _place(werk: Werkset, inhoud: InhoudAangemaakt) -> ObjectRead:
     try:
         if inhoud.object_id is not None:
             return get_object(werk.uow, inhoud.object_id)
-        if inhoud.adres is None:
-            raise Wacht(Wachtreden.ONLEESBAAR)
         gemeentecode = inhoud.gemeentecode or werk.toegang.indiener.gemeentecode
-        return ensure_woning(werk.uow, ensure_adres(werk.uow, gemeentecode, inhoud.adres).id)
+        if inhoud.adres is not None:
+            adres = ensure_adres(werk.uow, gemeentecode, inhoud.adres)
+        elif inhoud.punt is not None:
+            adres = ensure_spot(werk.uow, gemeentecode, inhoud.punt, inhoud.omschrijving)
+        else:
+            raise Wacht(Wachtreden.ONLEESBAAR)
+        return ensure_place(werk.uow, adres.id, inhoud.objecttype or Objecttype.WON)
     except VeldwachtError:
         raise Wacht(Wachtreden.ONBEKENDE_CONTROLE) from None
