@@ -80,16 +80,40 @@ def open_sealed(sealed: str, geheim: Geheim) -> tuple[str, dict[str, Any]]:
     Raises:
         NietTeOpenen: broken, for another key, of another kind, or without proof and event.
     """
+    content = _decrypt(sealed, geheim)
+    bewijs, gebeurtenis = content.get("bezorgbewijs"), content.get("gebeurtenis")
+    if not isinstance(bewijs, str) or not isinstance(gebeurtenis, dict):
+        raise NietTeOpenen("shape")
+    return bewijs, gebeurtenis
+
+
+def is_sealed(text: str) -> bool:
+    """Whether this has the five parts of a compact JWE; a signed proof has three."""
+    return text.count(".") == 4  # noqa: PLR2004 - RFC 7516 section 7.1
+
+
+def open_proof(sealed: str, geheim: Geheim) -> str:
+    """A proof that the tablet sealed when it got it: so it can enter events while locked and hold nothing readable (design section 7).
+
+    Raises:
+        NietTeOpenen: as `open_sealed`.
+    """
+    bewijs = _decrypt(sealed, geheim).get("bezorgbewijs")
+    if not isinstance(bewijs, str):
+        raise NietTeOpenen("shape")
+    return bewijs
+
+
+def _decrypt(sealed: str, geheim: Geheim) -> dict[str, Any]:
     try:
         key = ECKey.import_key(geheim.prive)
         plain = jwe.decrypt_compact(sealed, key, algorithms=[ALG, ENC]).plaintext
         content = json.loads(plain or b"")
-        bewijs, gebeurtenis = content["bezorgbewijs"], content["gebeurtenis"]
     except (JoseError, ValueError, KeyError, TypeError, RecursionError) as fault:
         raise NietTeOpenen(type(fault).__name__) from None
-    if not isinstance(bewijs, str) or not isinstance(gebeurtenis, dict):
+    if not isinstance(content, dict):
         raise NietTeOpenen("shape")
-    return bewijs, gebeurtenis
+    return content
 
 
 def sign_proof(sleutel_id: UUID, geheim: Geheim, bewijs: Bewijs, now: datetime) -> str:

@@ -19,7 +19,9 @@ from app.controles.rules.verzegeling import (
     BewijsOngeldig,
     Geheim,
     NietTeOpenen,
+    is_sealed,
     key_of,
+    open_proof,
     open_sealed,
     read_proof,
 )
@@ -67,7 +69,9 @@ def deliver(uow: UnitOfWork, zendingen: Sequence[Verzegeld], find_caller: FindCa
         find_caller: the active account with a subject; None for one that ended.
     """
     ring = _Ring(uow, {nr for zending in zendingen if (nr := key_of(zending.jwe)) is not None})
-    resultaten = [VerzegeldResultaat(gebeurtenis_id=z.gebeurtenis_id, status="quarantaine", ontvangst=None) for z in zendingen]
+    resultaten = [
+        VerzegeldResultaat(gebeurtenis_id=z.gebeurtenis_id, status="quarantaine", ontvangst=None) for z in zendingen
+    ]
     geopend: list[Geopend] = []
     broken: list[Verzegeld] = []
     for nr, zending in enumerate(zendingen):
@@ -103,14 +107,15 @@ class _Ring:
 
     def proof(self, token: str) -> Bewijs:
         geheim = self.get(key_of(token))
+        if geheim is not None and is_sealed(token):
+            token = open_proof(token, geheim)
+            geheim = self.get(key_of(token))
         if geheim is None:
             raise BewijsOngeldig
         return read_proof(token, geheim)
 
 
-def _judge(
-    uow: UnitOfWork, nr: int, gebeurtenis: dict[str, Any], bewijs: Bewijs, find_caller: FindCaller
-) -> Geopend:
+def _judge(uow: UnitOfWork, nr: int, gebeurtenis: dict[str, Any], bewijs: Bewijs, find_caller: FindCaller) -> Geopend:
     caller = find_caller(bewijs.sub)
     reden = None
     if gebeurtenis.get("apparaatId") != str(bewijs.apparaat_id):
@@ -168,4 +173,3 @@ def _keep_unopened(uow: UnitOfWork, broken: Sequence[Verzegeld]) -> None:
                 inhoud=uow.seal(row_id, "inhoud", zending.jwe),
             )
         )
-

@@ -53,7 +53,11 @@ export async function renewZegel(om: Omgeving): Promise<void> {
     const antwoord = await om.netwerk.ask('GET', '/v1/synchronisaties/sleutel')
     if (antwoord.status === 200) {
       const nieuw = antwoord.inhoud as Dienstsleutel
-      await writeBoek(om.db, 'dienstsleutel', { sleutelId: nieuw.sleutelId, jwk: nieuw.jwk, geldigTot: nieuw.geldigTot })
+      await writeBoek(om.db, 'dienstsleutel', {
+        sleutelId: nieuw.sleutelId,
+        jwk: nieuw.jwk,
+        geldigTot: nieuw.geldigTot,
+      })
     }
   }
   const bewijs = await readBoek(om.db, 'bewijsVerzegeld')

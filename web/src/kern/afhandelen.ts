@@ -33,14 +33,24 @@ export async function settle(om: Omgeving, regel: Regel, resultaat: Resultaat): 
   if (resultaat.status === 'quarantaine') {
     await received(om, regel, { ...notitie, reden: resultaat.reden ?? WACHT_DAAR }, 'blijft')
   } else if (resultaat.oordelen.length > 0 || resultaat.reden !== null) {
-    await received(om, regel, { ...notitie, reden: resultaat.reden ?? NIET_ALLES, oordelen: resultaat.oordelen }, 'blijft')
+    await received(
+      om,
+      regel,
+      { ...notitie, reden: resultaat.reden ?? NIET_ALLES, oordelen: resultaat.oordelen },
+      'blijft',
+    )
   } else {
     await received(om, regel, notitie, 'aangekomen')
   }
 }
 
 /** The service has it for sure: the sealed copy goes, and of the readable one all that may not stay (DAT-13). */
-export async function received(om: Omgeving, regel: Regel, notitie: Notitie, stand: 'blijft' | 'aangekomen'): Promise<void> {
+export async function received(
+  om: Omgeving,
+  regel: Regel,
+  notitie: Notitie,
+  stand: 'blijft' | 'aangekomen',
+): Promise<void> {
   const { gebeurtenisId, volgnummer } = regel.gebeurtenis
   const rest = stripped(regel.gebeurtenis, om.geheugen.isNaleving)
   const opSchijf: Geheim | null = rest && {

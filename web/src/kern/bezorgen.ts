@@ -82,13 +82,18 @@ export async function deliverSealed(om: Omgeving, rijen: readonly Gebeurtenisrij
 
 async function sealedBatch(om: Omgeving, partij: readonly Gebeurtenisrij[]): Promise<string[]> {
   const zendingen = partij.map(({ gebeurtenisId, jwe }) => ({ gebeurtenisId, jwe }))
-  const antwoord = await om.netwerk.ask('POST', '/v1/synchronisaties/_verzegeld', { inhoud: { zendingen }, wachttijd: 60_000 })
+  const antwoord = await om.netwerk.ask('POST', '/v1/synchronisaties/_verzegeld', {
+    inhoud: { zendingen },
+    wachttijd: 60_000,
+  })
   if (antwoord.status >= 400) {
     if (partij.length === 1) return partij.map((rij) => rij.gebeurtenisId)
     const helft = Math.ceil(partij.length / 2)
     return [...(await sealedBatch(om, partij.slice(0, helft))), ...(await sealedBatch(om, partij.slice(helft)))]
   }
-  const opId = new Map((antwoord.inhoud as { resultaten: Verzegeld[] }).resultaten.map((een) => [een.gebeurtenisId, een]))
+  const opId = new Map(
+    (antwoord.inhoud as { resultaten: Verzegeld[] }).resultaten.map((een) => [een.gebeurtenisId, een]),
+  )
   const dicht: string[] = []
   for (const rij of partij) {
     const resultaat = opId.get(rij.gebeurtenisId)
@@ -105,10 +110,16 @@ async function sealedBatch(om: Omgeving, partij: readonly Gebeurtenisrij[]): Pro
 async function settleSealed(om: Omgeving, rij: Gebeurtenisrij, resultaat: Verzegeld): Promise<void> {
   const regel = om.geheugen.regels.get(rij.gebeurtenisId)
   if (rij.geheim === undefined) await om.db.gebeurtenissen.delete(rij.gebeurtenisId)
-  else if (!om.kluis.open || regel === undefined) await om.db.gebeurtenissen.update(rij.gebeurtenisId, { stand: 'bezorgd' })
+  else if (!om.kluis.open || regel === undefined)
+    await om.db.gebeurtenissen.update(rij.gebeurtenisId, { stand: 'bezorgd' })
   else if (await isReceived(regel.gebeurtenis, resultaat.ontvangst?.sha256)) {
     const { geweigerd: _, ...notitie } = regel.notitie
     const wacht = resultaat.status === 'quarantaine'
-    await received(om, regel, wacht ? { ...notitie, reden: 'Aangekomen, maar nog niet verwerkt.' } : notitie, wacht ? 'blijft' : 'aangekomen')
+    await received(
+      om,
+      regel,
+      wacht ? { ...notitie, reden: 'Aangekomen, maar nog niet verwerkt.' } : notitie,
+      wacht ? 'blijft' : 'aangekomen',
+    )
   }
 }

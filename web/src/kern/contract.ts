@@ -152,7 +152,12 @@ export interface Kern {
   /** Other content for the day by its path below /v1 (areas, cards, shared lists): asked when there is network, kept encrypted. */
   useNaslag<T>(pad: string | null): { inhoud: T | null; opgehaaldOp: string | null }
   /** What somebody is filling in: kept at every tap, encrypted, until it is recorded or thrown away. */
-  useConcept<T>(naam: string): { waarde: T | null; gelezen: boolean; bewaar: (waarde: T) => Promise<void>; wis: () => Promise<void> }
+  useConcept<T>(naam: string): {
+    waarde: T | null
+    gelezen: boolean
+    bewaar: (waarde: T) => Promise<void>
+    wis: () => Promise<void>
+  }
 
   // recording
   record(gebeurtenis: NieuweGebeurtenis): Promise<Gebeurtenis>

@@ -64,7 +64,10 @@ export async function fetchAnswered(om: Omgeving): Promise<void> {
   for (const stand of om.geheugen.controles()) {
     const loopt = stand.gestartOp !== null && stand.vertrokkenOp === null && stand.pogingOp === null
     if (!loopt || om.geheugen.antwoordstand.has(stand.controleId)) continue
-    const antwoord = await om.netwerk.ask('GET', `/v1/controles/${stand.controleId}/antwoordstand`)
+    const antwoord = await om.netwerk.ask(
+      'GET',
+      `/v1/controles/${stand.controleId}/antwoordstand?apparaatId=${om.geheugen.apparaatId}`,
+    )
     if (antwoord.status !== 200) continue
     om.geheugen.antwoordstand.set(stand.controleId, new Set((antwoord.inhoud as { codes: string[] }).codes))
     om.geheugen.touch(stand.controleId)

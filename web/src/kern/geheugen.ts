@@ -92,10 +92,13 @@ export class Geheugen {
   controles(): Controlestand[] {
     const tik = this.tik.get()
     if (this.#alle.tik !== tik) {
-      const ids = new Set([...this.pakketten.values()].flatMap((dag) => dag.pakket.controles.map((controle) => controle.id)))
+      const ids = new Set(
+        [...this.pakketten.values()].flatMap((dag) => dag.pakket.controles.map((controle) => controle.id)),
+      )
       for (const id of this.#perControle.keys()) ids.add(id)
       const standen = [...ids].map((id) => this.controle(id)).filter((stand) => stand !== null)
-      const zelfde = standen.length === this.#alle.standen.length && standen.every((stand, i) => stand === this.#alle.standen[i])
+      const zelfde =
+        standen.length === this.#alle.standen.length && standen.every((stand, i) => stand === this.#alle.standen[i])
       this.#alle = { tik, standen: zelfde ? this.#alle.standen : standen }
     }
     return this.#alle.standen
@@ -114,7 +117,9 @@ export class Geheugen {
 
   /** Whether the answer to this item may stay on the tablet; of an unknown item never (DAT-13). */
   readonly isNaleving = (code: string): boolean => {
-    this.#klassen ??= new Map([...this.lijsten.values()].flatMap((lijst) => lijst.items.map((item) => [item.code, item.klasse])))
+    this.#klassen ??= new Map(
+      [...this.lijsten.values()].flatMap((lijst) => lijst.items.map((item) => [item.code, item.klasse])),
+    )
     return this.#klassen.get(code) === 'naleving'
   }
 
@@ -125,7 +130,8 @@ export class Geheugen {
   }
 
   clear(): void {
-    const { regels, fotos, pakketten, lijsten, wijzigingen, antwoordstand, uitkomsten, statussen, naslag, concepten } = this
+    const { regels, fotos, pakketten, lijsten, wijzigingen, antwoordstand, uitkomsten, statussen, naslag, concepten } =
+      this
     for (const verzameling of [regels, fotos, pakketten, lijsten, wijzigingen, antwoordstand, uitkomsten, statussen]) {
       verzameling.clear()
     }

@@ -17,6 +17,7 @@ const kernel = Kernel.open({
   tabbladen: browserTabs(),
   isOnline: () => navigator.onLine,
   nu: () => Date.now(),
+  onFault: reportError,
 })
 /** Set when the store is open; before that every hook says 'onbekend' or nothing. */
 let klaar: Kernel | null = null
@@ -66,7 +67,8 @@ async function begin(): Promise<void> {
   klaar = kern
   for (const aan of luisteraars) aan()
   const { wachter, verzender } = kern
-  for (const soort of ['pointerdown', 'keydown']) window.addEventListener(soort, wachter.touched, { capture: true, passive: true })
+  for (const soort of ['pointerdown', 'keydown'])
+    window.addEventListener(soort, wachter.touched, { capture: true, passive: true })
   window.addEventListener('online', () => verzender.poke())
   document.addEventListener('visibilitychange', () => {
     wachter.look()
@@ -104,7 +106,8 @@ export const kern: Kern = {
     const lijsten = useGeheugen((kern) => kern.om.geheugen.lijsten.size, 0)
     // biome-ignore lint/correctness/useExhaustiveDependencies: the number of lists stands for the lists, which never change
     return useMemo(() => {
-      const gevraagd = sleutels === '' ? [] : sleutels.split(' ').map((sleutel) => klaar?.om.geheugen.lijsten.get(sleutel))
+      const gevraagd =
+        sleutels === '' ? [] : sleutels.split(' ').map((sleutel) => klaar?.om.geheugen.lijsten.get(sleutel))
       return gevraagd.every((lijst): lijst is Checklist => lijst !== undefined) ? gevraagd : null
     }, [sleutels, lijsten])
   },

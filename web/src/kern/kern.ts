@@ -1,14 +1,14 @@
 // The kernel as a whole: puts the parts together and says in which state the device is.
 
-import { AndereGebruiker, askSession, keepSession, readZegel } from './aanmelding'
+import { askSession, keepSession, readZegel } from './aanmelding'
 import { deviceId, readBoek, writeBoek } from './boek'
 import { Bron } from './bron'
 import { digest } from './canoniek'
 import type { Foto, Gebeurtenis, NieuweGebeurtenis, Slotmiddel, Slotstand, Waarde, Zendbericht } from './contract'
 import { fetchNaslag, fetchPackage } from './dag'
 import { Database } from './database'
-import { Fout } from './fouten'
 import { bytesName, type Fotogeheim } from './fotos'
+import { Fout } from './fouten'
 import { Geheugen } from './geheugen'
 import { newId } from './kenmerk'
 import { Kluis } from './kluis'
@@ -18,8 +18,8 @@ import type { Omgeving } from './omgeving'
 import { Opnemer } from './opnemen'
 import { askPersistence, giveUpReserve, isNearlyFull, keepReserve } from './opslagruimte'
 import { Pincode } from './pincode'
-import { Slot, type Pinuitslag } from './slot'
 import type { Sleutelhouder } from './sleutelhouder'
+import { type Pinuitslag, Slot } from './slot'
 import type { Tabbladen } from './tabbladen'
 import { localIso } from './tijd'
 import { countWaiting, Verzender } from './verzenden'
@@ -46,6 +46,7 @@ export interface Omstandigheden {
   tabbladen: Tabbladen
   isOnline: () => boolean
   nu: () => number
+  onFault: (fout: unknown) => void
   pinronden?: number
   random?: () => number
 }
@@ -75,12 +76,22 @@ export class Kernel {
       zegel,
       nu: buiten.nu,
       bericht: new Bron(RUSTIG),
-      slot: new Bron({ stand: 'onbekend' as Slotstand, sessie: null, aangemeld: false, ontgrendelen: [] as Slotmiddel[] }),
+      slot: new Bron({
+        stand: 'onbekend' as Slotstand,
+        sessie: null,
+        aangemeld: false,
+        ontgrendelen: [] as Slotmiddel[],
+      }),
     }
     this.#pincode = new Pincode(netwerk, apparaatId, buiten.pinronden)
     this.#slot = new Slot(db, kluis, buiten.houder, this.#pincode)
     this.#opnemer = new Opnemer(db, kluis, geheugen, zegel, buiten.nu, (vol) => this.#full(vol))
-    this.verzender = new Verzender(this.om, (order) => this.#obey(order), buiten.isOnline, buiten.random)
+    const haken = {
+      onRound: (wissen: boolean) => this.#obey(wissen),
+      onOther: () => this.#other(),
+      onFault: buiten.onFault,
+    }
+    this.verzender = new Verzender(this.om, haken, buiten.isOnline, buiten.random)
     this.wachter = new Wachter(buiten.nu, () => this.lock())
   }
 
@@ -135,7 +146,8 @@ export class Kernel {
     try {
       await askSession(this.om) // its token goes with the question for the other half
     } catch (fout) {
-      if (fout instanceof GeenAntwoord || fout instanceof Later) return { gelukt: false, pogingenOver: null, reden: 'geen-netwerk' }
+      if (fout instanceof GeenAntwoord || fout instanceof Later)
+        return { gelukt: false, pogingenOver: null, reden: 'geen-netwerk' }
       throw fout
     }
     const uitslag = await this.#slot.unlockWithPin(pin)
@@ -196,7 +208,8 @@ export class Kernel {
       Object.assign(redenen, gebeurtenis.inhoud.filterredenen)
     }
     const codes = Object.keys((laatste.gebeurtenis.inhoud.antwoorden ?? {}) as object)
-    const pick = (uit: Record<string, unknown>) => Object.fromEntries(codes.filter((code) => code in uit).map((code) => [code, uit[code]]))
+    const pick = (uit: Record<string, unknown>) =>
+      Object.fromEntries(codes.filter((code) => code in uit).map((code) => [code, uit[code]]))
     const antwoorden = { ...Object.fromEntries(codes.map((code) => [code, null])), ...pick(voor) }
     const inhoud = { ...laatste.gebeurtenis.inhoud, antwoorden, filterredenen: pick(redenen) }
     const nieuw = { controleId, soort: 'antwoorden', inhoud }
@@ -303,7 +316,11 @@ export class Kernel {
 
   #photoAnswer(controleId: string, item: string, ids: string[]): NieuweGebeurtenis {
     const lijstversies = this.om.geheugen.controle(controleId)?.lijstversies ?? {}
-    return { controleId, soort: 'antwoorden', inhoud: { lijstversies, antwoorden: { [item]: ids.length > 0 ? ids : null } } }
+    return {
+      controleId,
+      soort: 'antwoorden',
+      inhoud: { lijstversies, antwoorden: { [item]: ids.length > 0 ? ids : null } },
+    }
   }
 
   async #setUp(install: () => Promise<void>): Promise<void> {
@@ -353,15 +370,32 @@ export class Kernel {
     return rijen + fotos + [...geheugen.regels.values()].filter((regel) => regel.notitie.geweigerd).length
   }
 
-  /** Ordered to wipe: a last chance for what waits has just been; after that nothing stays. */
-  async #obey(order: { wissen: boolean }): Promise<void> {
-    const klaar = (await readBoek(this.om.db, 'wisNaBezorging')) === true && (await this.#unsent()) === 0
-    if (!order.wissen && !klaar) return
-    const { apparaatId } = this.om.geheugen
-    await this.#quietly(() => this.#pincode.forget())
-    await this.#wipe('gewist')
-    await this.#quietly(() => this.om.netwerk.ask('POST', `/v1/apparaten/${apparaatId}/_gewist`))
-    await this.#quietly(() => this.om.netwerk.ask('POST', '/afmelden'))
+  /** Ordered to wipe, or signed out with something left: what waits has just had its chance. */
+  async #obey(wissen: boolean): Promise<void> {
+    const { om } = this
+    const { apparaatId } = om.geheugen
+    if (wissen) {
+      await this.#quietly(() => this.#pincode.forget())
+      await this.#wipe('gewist')
+      await this.#quietly(() => om.netwerk.ask('POST', `/v1/apparaten/${apparaatId}/_gewist`))
+      await this.#quietly(() => om.netwerk.ask('POST', '/afmelden'))
+    } else if ((await readBoek(om.db, 'wisNaBezorging')) === true && (await this.#delivered())) {
+      await this.#wipe('niet-aangemeld')
+      await this.#notSetUp()
+    }
+  }
+
+  /** Somebody else signed in here: what the former user has not sent goes sealed, and nobody sees it any more. */
+  async #other(): Promise<void> {
+    await writeBoek(this.om.db, 'wisNaBezorging', true)
+    this.lock()
+  }
+
+  /** Whether nothing is left that only this tablet has. */
+  async #delivered(): Promise<boolean> {
+    const { gebeurtenissen, fotos } = this.om.db
+    const wacht = await gebeurtenissen.where('stand').anyOf(['wacht', 'blijft']).count()
+    return wacht === 0 && (await fotos.where('stand').anyOf(['wacht', 'blijft']).count()) === 0
   }
 
   async #wipe(stand: Slotstand): Promise<void> {
@@ -407,5 +441,3 @@ export class Kernel {
     this.om.bericht.change({ schijfVol: !reserve || (await isNearlyFull()) })
   }
 }
-
-export { AndereGebruiker }

@@ -54,7 +54,9 @@ export class Kluis {
   /** All of one kind, by the part of the id after it. */
   async all<T>(soort: string): Promise<Map<string, T>> {
     const rijen = await this.db.kluis.where('id').startsWith(`${soort}:`).toArray()
-    const open = rijen.map(async ({ id, geheim }) => [id.slice(soort.length + 1), await this.decrypt<T>(id, geheim)] as const)
+    const open = rijen.map(
+      async ({ id, geheim }) => [id.slice(soort.length + 1), await this.decrypt<T>(id, geheim)] as const,
+    )
     return new Map(await Promise.all(open))
   }
 

@@ -69,7 +69,8 @@ export class Netwerk {
     }
     const verschil = clockDifference(antwoord.headers.get('Date'), gevraagd, this.#nu())
     if (verschil !== null) this.#onClock(verschil)
-    if (antwoord.status === 429 || antwoord.status >= 500) throw new Later(readWait(antwoord.headers.get('Retry-After')))
+    if (antwoord.status === 429 || antwoord.status >= 500)
+      throw new Later(readWait(antwoord.headers.get('Retry-After')))
     return { status: antwoord.status, koppen: antwoord.headers, inhoud: readJson(tekst) }
   }
 }

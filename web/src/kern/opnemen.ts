@@ -63,7 +63,10 @@ export class Opnemer {
         apparaatTijd: localIso(moment),
         klokVerschil: this.zegel.klokVerschil,
       }
-      const geheim: Geheim = { gebeurtenis, notitie: nieuw.hier === undefined ? notitie : { ...notitie, hier: nieuw.hier } }
+      const geheim: Geheim = {
+        gebeurtenis,
+        notitie: nieuw.hier === undefined ? notitie : { ...notitie, hier: nieuw.hier },
+      }
       const rij = await this.#close(geheim)
       const gelukt = await this.#store(rij, vorig, foto)
       this.#laatste = gelukt ? gebeurtenis.volgnummer : null

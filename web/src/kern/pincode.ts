@@ -57,7 +57,9 @@ export class Pincode {
 function refused(antwoord: Antwoord): Weigering {
   const detail = (antwoord.inhoud as { detail?: string } | null)?.detail ?? ''
   const over = /Nog (\d+) keer/.exec(detail)?.[1]
-  return over === undefined ? { reden: 'vernietigd', pogingenOver: 0 } : { reden: 'onjuist', pogingenOver: Number(over) }
+  return over === undefined
+    ? { reden: 'vernietigd', pogingenOver: 0 }
+    : { reden: 'onjuist', pogingenOver: Number(over) }
 }
 
 /** One half proves the PIN to the service, the other never leaves the tablet. */

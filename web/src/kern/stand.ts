@@ -164,8 +164,14 @@ function photosToGo(regel: Regel, fotos: readonly Foto[]): number {
 function placeWords(inhoud: Record<string, unknown>): string {
   const adres = inhoud.adres as Record<string, unknown> | undefined
   if (adres !== undefined && adres !== null) {
-    const nummer = [adres.huisnummer, adres.huisletter, adres.toevoeging].filter((deel) => deel != null && deel !== '').join('')
-    return [[adres.straat, nummer].filter(Boolean).join(' '), adres.postcode, adres.woonplaats].filter(Boolean).join(', ')
+    const nummer = [adres.huisnummer, adres.huisletter, adres.toevoeging]
+      .filter((deel) => deel != null && deel !== '')
+      .join('')
+    return [[adres.straat, nummer].filter(Boolean).join(' '), adres.postcode, adres.woonplaats]
+      .filter(Boolean)
+      .join(', ')
   }
-  return typeof inhoud.omschrijving === 'string' && inhoud.omschrijving !== '' ? inhoud.omschrijving : 'Plek op de kaart'
+  return typeof inhoud.omschrijving === 'string' && inhoud.omschrijving !== ''
+    ? inhoud.omschrijving
+    : 'Plek op de kaart'
 }

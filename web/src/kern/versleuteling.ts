@@ -14,7 +14,11 @@ export const importKey = (ruw: Bytes): Promise<CryptoKey> =>
 
 export async function encryptBytes(sleutel: CryptoKey, id: string, inhoud: Bytes): Promise<Bytes> {
   const nonce = randomBytes(NONCE)
-  const dicht = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: tekst.encode(id) }, sleutel, inhoud)
+  const dicht = await crypto.subtle.encrypt(
+    { name: 'AES-GCM', iv: nonce, additionalData: tekst.encode(id) },
+    sleutel,
+    inhoud,
+  )
   const geheel = new Uint8Array(NONCE + dicht.byteLength)
   geheel.set(nonce)
   geheel.set(new Uint8Array(dicht), NONCE)

@@ -1,10 +1,10 @@
 // Sending by itself: whenever there is network, one round after the other, never giving up and never in the way of the screens.
 
-import { askSession, keepSession, renewZegel } from './aanmelding'
+import { AndereGebruiker, askSession, keepSession, renewZegel } from './aanmelding'
 import { deliverOpen, deliverSealed, NietAangemeld } from './bezorgen'
 import { daysToKeep, fetchAnswered, fetchChanges, fetchPackage } from './dag'
-import { report } from './melden'
 import { deliverPhotos } from './fotos'
+import { report } from './melden'
 import { GeenAntwoord, Later } from './netwerk'
 import type { Omgeving } from './omgeving'
 import { localIso } from './tijd'
@@ -15,6 +15,15 @@ const LANGSTE_WACHT = 300
 const RUST = 120
 const SPOEDIG = 3
 const PAKKET_VERS = 300_000
+
+export interface Haken {
+  /** After each round that reached the service; `wissen` when it ordered to wipe. */
+  onRound(wissen: boolean): Promise<void>
+  /** Somebody else signed in on this tablet. */
+  onOther(): Promise<void>
+  /** What should not happen; sending goes on. */
+  onFault(fout: unknown): void
+}
 
 export class Verzender {
   #bezig: Promise<void> | null = null
@@ -30,7 +39,7 @@ export class Verzender {
 
   constructor(
     private readonly om: Omgeving,
-    private readonly onOrder: (order: { wissen: boolean }) => Promise<void>,
+    private readonly hooks: Haken,
     private readonly isOnline: () => boolean,
     private readonly random: () => number = Math.random,
   ) {}
@@ -105,13 +114,15 @@ export class Verzender {
     }
     om.bericht.change({ bezig: true })
     try {
-      const bezig = await this.#deliver()
+      const { bezig, wissen } = await this.#deliver()
       this.#mislukt = 0
+      await this.hooks.onRound(wissen)
       om.bericht.change({ online: true, laatstGelukt: localIso(new Date(om.nu())) })
       return bezig ? SPOEDIG : this.#jitter(RUST)
     } catch (fout) {
-      if (!(fout instanceof GeenAntwoord) && !(fout instanceof Later) && om.kluis.open) throw fout
-      om.bericht.change({ online: fout instanceof Later })
+      if (fout instanceof AndereGebruiker) await this.hooks.onOther()
+      else if (!(fout instanceof GeenAntwoord) && !(fout instanceof Later) && om.kluis.open) this.hooks.onFault(fout)
+      om.bericht.change({ online: !(fout instanceof GeenAntwoord) })
       this.#mislukt += 1
       const eigen = Math.min(EERSTE_WACHT * 2 ** (this.#mislukt - 1), LANGSTE_WACHT)
       const gevraagd = fout instanceof Later ? fout.seconden : null
@@ -122,28 +133,16 @@ export class Verzender {
     }
   }
 
-  async #deliver(): Promise<boolean> {
+  async #deliver(): Promise<{ bezig: boolean; wissen: boolean }> {
     const { om } = this
-    const open = om.kluis.open && (await this.#signedIn())
-    if (!open) {
-      await this.#sealed()
-      return false
-    }
-    try {
-      await this.#open()
-    } catch (fout) {
-      if (!(fout instanceof NietAangemeld)) throw fout
-      om.slot.change({ aangemeld: false })
-      await this.#sealed()
-      return false
-    }
-    const bezig = await deliverPhotos(om)
-    await this.#sealed() // what was recorded while locked can only go this way
-    if (!om.kluis.open) return bezig
+    const open = om.kluis.open && (await this.#signedIn()) && (await this.#open())
+    const bezig = open && (await deliverPhotos(om))
+    // All that is left when locked or signed out; otherwise what was recorded while locked, which can go no other way.
+    await this.#sealed()
+    if (!open || !om.kluis.open) return { bezig, wissen: false }
     await this.#lookBack()
     const order = await report(om)
-    if (order !== null) await this.onOrder(order)
-    return bezig
+    return { bezig, wissen: order?.wissen === true }
   }
 
   /** Asked once; after that the service says so itself by a 401. */
@@ -157,7 +156,8 @@ export class Verzender {
     return true
   }
 
-  async #open(): Promise<void> {
+  /** Answers whether the service still knew us. */
+  async #open(): Promise<boolean> {
     const { geheugen } = this.om
     const kans = this.#nieuweKans
     const teGaan = [...geheugen.regels.values()].filter(({ stand, notitie }) => {
@@ -165,8 +165,15 @@ export class Verzender {
       return stand === 'wacht' || stand === 'bezorgd' || (stand === 'blijft' && kans)
     })
     teGaan.sort((a, b) => a.gebeurtenis.volgnummer - b.gebeurtenis.volgnummer)
-    await deliverOpen(this.om, teGaan)
+    try {
+      await deliverOpen(this.om, teGaan)
+    } catch (fout) {
+      if (!(fout instanceof NietAangemeld)) throw fout
+      this.om.slot.change({ aangemeld: false })
+      return false
+    }
     this.#nieuweKans = false
+    return true
   }
 
   async #sealed(): Promise<void> {
