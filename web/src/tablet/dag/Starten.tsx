@@ -3,9 +3,12 @@
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { kern } from '../../kern'
+import type { Werkpakket } from '../../kern/contract'
 import { Alinea, Bericht, Kader, Knop, KnopLink, Kolom, Rij } from '../../onderdelen/Kader'
 import { Pagina } from '../../onderdelen/Pagina'
 import { Keuzetegels, Vinktegels } from '../../onderdelen/Velden'
+import { Poging } from '../controle/Poging'
+import { useIsHuidig } from '../huidig'
 import { deur, OBJECTTYPEN, plaats } from '../woorden'
 import { collegasVan } from './collegas'
 import { usePakketControle } from './pakket'
@@ -17,16 +20,20 @@ interface Concept {
   grond: string | null
 }
 
+/** Before the day was ever fetched: the national rule (PLN-02). */
+const BEZETTING = 2
 const TERUG = { naar: '/', tekst: 'Vandaag' }
 
 export function Starten({ id }: { id: string }) {
   const [, ga] = useLocation()
+  useIsHuidig(id)
   const { sessie } = kern.useSlot()
   const { controle, pakket } = usePakketControle(id)
   const stand = kern.useControle(id)
   const concept = kern.useConcept<Concept>(`start ${id}`)
   const [bezig, setBezig] = useState(false)
   const [fout, setFout] = useState<string | null>(null)
+  const [poging, setPoging] = useState(false)
   const keuze: Concept = concept.waarde ?? { collegas: [], grond: null }
 
   const type = controle?.object.type ?? stand?.hier?.objecttype ?? null
@@ -37,7 +44,12 @@ export function Starten({ id }: { id: string }) {
       </Pagina>
     )
   }
-  const regels = { bezetting: controle?.bezetting ?? 2, machtiging: controle?.machtiging ?? false, type }
+  const gemeente = pakket?.gemeenten.find((een) => een.gemeentecode === sessie?.gemeentecode)
+  const regels = {
+    bezetting: controle?.bezetting ?? gemeente?.bezetting ?? BEZETTING,
+    machtiging: controle?.machtiging ?? false,
+    type,
+  }
   const bezwaren = startbezwaren(regels, keuze)
   const collegas = collegasVan(pakket, sessie)
   const plek = stand ? plekVan(stand) : null
@@ -63,6 +75,20 @@ export function Starten({ id }: { id: string }) {
     }
   }
 
+  async function legPoging(reden: string): Promise<boolean> {
+    try {
+      await kern.record({ controleId: id, soort: 'poging', inhoud: { reden } })
+      await concept.wis()
+      ga('/')
+      return true
+    } catch {
+      setFout('De poging is niet opgeslagen. Probeer het nog een keer.')
+      setPoging(false)
+      return false
+    }
+  }
+
+  if (poging) return <Poging onReden={legPoging} onTerug={() => setPoging(false)} />
   return (
     <Pagina titel="Beginnen" terug={TERUG}>
       <Kolom>
@@ -122,7 +148,7 @@ export function Starten({ id }: { id: string }) {
             </Knop>
             <Rij>
               {controle && <KnopLink naar={`/object/${id}`}>Over deze plek</KnopLink>}
-              <KnopLink naar={`/poging/${id}`}>Niemand doet open</KnopLink>
+              <Knop onClick={() => setPoging(true)}>Niet binnengekomen</Knop>
             </Rij>
           </>
         )}
@@ -131,8 +157,12 @@ export function Starten({ id }: { id: string }) {
   )
 }
 
-function laatsteVersies(pakket: { checklists: { code: string; versie: number }[] } | null): Record<string, number> {
+/** The lists and the rule of scoring of the day, for a control that no package holds. */
+function laatsteVersies(pakket: Werkpakket | null): Record<string, number> {
   const versies: Record<string, number> = {}
+  for (const regel of pakket?.rekenregels ?? []) {
+    versies.rekenregel = Math.max(regel.versie, versies.rekenregel ?? 0)
+  }
   for (const lijst of pakket?.checklists ?? []) {
     versies[lijst.code] = Math.max(lijst.versie, versies[lijst.code] ?? 0)
   }
