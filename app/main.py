@@ -23,7 +23,7 @@ from app.core.http.middleware import Edge
 from app.core.http.openapi import describe
 from app.core.runtime import Runtime
 from app.core.settings import Settings, get_settings
-from app.core.site import sessie
+from app.core.site import sessie, tabletapp
 from app.core.site.routes import Site, error_pages
 from app.core.stamp import check_stamp
 from app.gemeenten import routes as gemeenten
@@ -132,6 +132,7 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
             Route("/gereedheid", health.ready),
             *auth_routes.routes(),
             *Site(api).routes(),
+            *tabletapp.routes(),
             Mount("/v1", api),
         ],
         exception_handlers=error_pages(),
