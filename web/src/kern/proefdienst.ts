@@ -171,7 +171,7 @@ export class Proefdienst {
     if (Number(vraag.koppen.get('Upload-Offset')) !== foto.bytes.length) {
       return json({}, 409, { 'Upload-Offset': String(foto.bytes.length) })
     }
-    foto.bytes.push(...(vraag.bytes ?? []))
+    for (const byte of vraag.bytes ?? []) foto.bytes.push(byte)
     if (foto.bytes.length === foto.lengte) {
       const heel = (await digest(new Uint8Array(foto.bytes))) === foto.sha256
       foto.status = heel ? 'opgeslagen' : 'geweigerd'
