@@ -52,7 +52,7 @@ def test_a_control_is_delivered_without_a_session(
 ) -> None:
     controle = veld.plan("SEKS")
     sealer = Sealer(tablet.client, tablet.apparaat)
-    events = tablet.whole(controle, KERN["SEKS"] | RED | {"BEV-11": "nee"})
+    events = tablet.whole(controle, KERN["SEKS"] | {"ARB-27": "ja"})
     sealed = [sealer.seal(event) for event in events]
     for _ in range(2):
         found = deliver(service, *sealed)
