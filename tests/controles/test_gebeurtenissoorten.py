@@ -72,15 +72,16 @@ def test_a_gut_feeling_always_reaches_the_af(veld: Field, tablet: Tablet, runtim
     wrong = loose(tablet, "signaal", {"objectId": str(veld.objecten["HOR"]), "waarnemingen": ["bestaat-niet"]})
     broken = loose(tablet, "signaal", {"objectId": "nergens", "urgentie": 7})
     elsewhere = loose(tablet, "signaal", {"objectId": str(new_id()), "urgentie": "spoed"})
+    nameless = {**broken, "gebeurtenisId": "x"}  # not even an id that can be read
     for _ in range(2):
-        assert statuses(tablet.send(wrong, broken, elsewhere)) == ["quarantaine"] * 3
+        assert statuses(tablet.send(wrong, broken, elsewhere, nameless)) == ["quarantaine"] * 4
     found = {(row["object_id"], row["urgentie"], row["gemeentecode"]) for row in signals(runtime)}
     assert found == {
         (veld.objecten["HOR"], "regulier", "GM9901"),
         (None, "regulier", "GM9901"),
         (None, "spoed", "GM9901"),
     }
-    assert len(signals(runtime)) == 3
+    assert len(signals(runtime)) == 4
 
 
 def test_the_call_goes_with_the_danger_in_whatever_order(veld: Field, tablet: Tablet, runtime: Runtime) -> None:
