@@ -68,7 +68,7 @@ def deliver(uow: UnitOfWork, zendingen: Sequence[Verzegeld], find_caller: FindCa
         zendingen: the sealed events.
         find_caller: the active account with a subject; None for one that ended.
     """
-    ring = _Ring(uow, {nr for zending in zendingen if (nr := key_of(zending.jwe)) is not None})
+    ring = _Ring(uow, {key for key in (key_of(zending.jwe) for zending in zendingen) if key is not None})
     resultaten = [
         VerzegeldResultaat(gebeurtenis_id=z.gebeurtenis_id, status="quarantaine", ontvangst=None) for z in zendingen
     ]

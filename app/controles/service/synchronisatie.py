@@ -235,7 +235,7 @@ def _raise_signal(werk: Werkset, zending: Zending) -> None:
 def _finished(zendingen: Sequence[Zending]) -> set[UUID]:
     """The controls about which this batch has a tap 'wij zijn vertrokken'."""
     afgerond = Gebeurtenissoort.CONTROLE_AFGEROND
-    return {z.event.controle_id for z in zendingen if z.event is not None and z.event.soort is afgerond}
+    return {z.over for z in zendingen if z.event is not None and z.event.soort is afgerond}
 
 
 def _tells_of_danger(werk: Werkset, zending: Zending) -> bool:
