@@ -3,6 +3,9 @@
 import { Route, Switch } from 'wouter'
 import { Alinea, KnopLink } from '../onderdelen/Kader'
 import { Pagina } from '../onderdelen/Pagina'
+import { Controle, Gesloten } from '../tablet/controle/Controle'
+import { Starten } from '../tablet/dag/Starten'
+import { Vandaag } from '../tablet/dag/Vandaag'
 import { Afmelden } from './Afmelden'
 import { Instellingen } from './Instellingen'
 import { Verzenden } from './Verzenden'
@@ -10,9 +13,10 @@ import { Verzenden } from './Verzenden'
 export function Schermen() {
   return (
     <Switch>
-      <Route path="/">
-        <Pagina titel="Vandaag">Nog geen werk op deze tablet.</Pagina>
-      </Route>
+      <Route path="/" component={Vandaag} />
+      <Route path="/start/:id">{({ id }) => <Starten id={id} />}</Route>
+      <Route path="/controle/:id">{({ id }) => <Controle key={id} controleId={id} />}</Route>
+      <Route path="/poging/:id">{({ id }) => <Gesloten key={id} controleId={id} />}</Route>
       <Route path="/verzenden" component={Verzenden} />
       <Route path="/instellingen" component={Instellingen} />
       <Route path="/afmelden" component={Afmelden} />
