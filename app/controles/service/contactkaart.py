@@ -34,11 +34,7 @@ def contact_card(uow: UnitOfWork, gemeenten: Sequence[str]) -> list[PakketContac
             for kenmerken in characteristics(uow, LIJST, code).values()
             if {"naam", "nummer"} <= kenmerken.keys()
         ]
-    replaced = {
-        one.soort
-        for one in own
-        if len({mine.gemeentecode for mine in own if mine.soort is one.soort}) == len(gemeenten)
-    }
+    replaced = {one.soort for one in own if len({mine.gemeentecode for mine in own if mine.soort is one.soort}) == len(gemeenten)}
     public = [
         PakketContact(soort=Contactsoort(soort), naam=naam, nummer=nummer, gemeentecode=None)
         for soort, naam, nummer in OPENBARE_NUMMERS

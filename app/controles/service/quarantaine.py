@@ -103,7 +103,9 @@ def _apply_loose(uow: UnitOfWork, row: Quarantaine, zending: Zending) -> bool:
     if item.wacht is not None:
         return False
     werk = Werkset(uow, Toegang(uow, sender(uow)))
-    gebeurtenissen.add_events(uow.session, [event_row(werk, zending, row.gemeentecode, {}, item.status, item.oordelen)])
+    gebeurtenissen.add_events(
+        uow.session, [event_row(werk, zending, row.gemeentecode, {}, item.status, item.oordelen)]
+    )
     row.opgelost_op = uow.now
     return True
 

@@ -142,12 +142,16 @@ def _apply_loose(uow: UnitOfWork, nieuw: Nieuw, uitkomsten: Uitkomsten) -> None:
             uitkomsten[nr] = item
 
 
-def _settle_waiting(uow: UnitOfWork, zendingen: Sequence[Zending], uitkomsten: Uitkomsten, wachtend: set[str]) -> None:
+def _settle_waiting(
+    uow: UnitOfWork, zendingen: Sequence[Zending], uitkomsten: Uitkomsten, wachtend: set[str]
+) -> None:
     """What waited and was applied now, because it was sent again, waits no more."""
     applied = [
         zending.sha256
         for nr, zending in enumerate(zendingen)
-        if zending.sha256 in wachtend and isinstance(item := uitkomsten[nr], Verwerkt) and item.wacht is None
+        if zending.sha256 in wachtend
+        and isinstance(item := uitkomsten[nr], Verwerkt)
+        and item.wacht is None
     ]
     if applied:
         gebeurtenissen.resolve(uow.session, applied, uow.now)
