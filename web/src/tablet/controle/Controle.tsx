@@ -2,9 +2,10 @@
 // browser comes back where it was.
 
 import { useCallback, useState } from 'react'
-import { Link } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { kern } from '../../kern'
 import { Pagina } from '../../onderdelen/Pagina'
+import { useIsHuidig } from '../huidig'
 import { AcuutAntwoord } from './AcuutAntwoord'
 import { Buiten } from './Buiten'
 import './controle.css'
@@ -26,6 +27,7 @@ export function Controle({ controleId }: { controleId: string }) {
   const [weergave, setWeergave] = useState<Weergave>('lijst')
   const gegevens = useGegevens(stand, gekozen)
   const tikken = useTikken(controleId, gegevens)
+  useIsHuidig(controleId)
   const more = useCallback((codes: string[]) => setGekozen((nu) => [...nu, ...codes]), [])
 
   function showQuestion(item: Item) {
@@ -37,8 +39,13 @@ export function Controle({ controleId }: { controleId: string }) {
   if (stand.pogingOp !== null) {
     return <Melding titel="Poging vastgelegd">Het adres komt terug op een ander deel van de dag.</Melding>
   }
+  if (stand.gestartOp === null && stand.status !== 'bezig' && stand.vertrokkenOp === null) {
+    return <NogNiet controleId={controleId} />
+  }
   if (gegevens === null) return <Melding titel="Controle">De lijst wordt geopend.</Melding>
-  const acuut = tikken.acuut && <AcuutAntwoord soort={tikken.acuut} onSluit={tikken.closeAcuut} />
+  const acuut = tikken.acuut && (
+    <AcuutAntwoord controleId={controleId} soort={tikken.acuut} onSluit={tikken.closeAcuut} />
+  )
   const fout = tikken.fout && (
     <p role="alert" className="vw-fout">
       {tikken.fout}
@@ -79,7 +86,11 @@ export function Controle({ controleId }: { controleId: string }) {
     return (
       <>
         {fout}
-        <Poging onReden={(reden) => tikken.record('poging', { reden })} onTerug={() => setWeergave('lijst')} />
+        <Poging
+          onReden={(reden) => tikken.record('poging', { reden })}
+          terug="Terug naar de lijst"
+          onTerug={() => setWeergave('lijst')}
+        />
       </>
     )
   }
@@ -95,6 +106,40 @@ export function Controle({ controleId }: { controleId: string }) {
         onPoging={() => setWeergave('poging')}
       />
       {acuut}
+    </Pagina>
+  )
+}
+
+/** 'Niemand doet open', from the screen on which a control is started. */
+export function Gesloten({ controleId }: { controleId: string }) {
+  const stand = kern.useControle(controleId)
+  const tikken = useTikken(controleId, null)
+  const [, ga] = useLocation()
+  if (stand === null || stand.pogingOp !== null || stand.vertrokkenOp !== null)
+    return <Controle controleId={controleId} />
+  return (
+    <>
+      {tikken.fout && (
+        <p role="alert" className="vw-fout">
+          {tikken.fout}
+        </p>
+      )}
+      <Poging
+        onReden={(reden) => tikken.record('poging', { reden })}
+        terug="Terug"
+        onTerug={() => ga(`/start/${controleId}`)}
+      />
+    </>
+  )
+}
+
+function NogNiet({ controleId }: { controleId: string }) {
+  return (
+    <Pagina titel="Nog niet begonnen">
+      <p>Deze controle is op deze tablet nog niet begonnen.</p>
+      <Link href={`/start/${controleId}`} className="ams-button ams-button--primary vw-knop">
+        Beginnen
+      </Link>
     </Pagina>
   )
 }

@@ -5,6 +5,7 @@ import { Pagina } from '../../onderdelen/Pagina'
 
 interface Props {
   onReden: (reden: string) => Promise<boolean>
+  terug: string
   onTerug: () => void
 }
 
@@ -16,7 +17,7 @@ const REDENEN: [string, string][] = [
   ['anders', 'Anders'],
 ]
 
-export function Poging({ onReden, onTerug }: Props) {
+export function Poging({ onReden, terug, onTerug }: Props) {
   const [gekozen, setGekozen] = useState<string | null>(null)
   return (
     <Pagina titel="Niet binnengekomen">
@@ -37,7 +38,7 @@ export function Poging({ onReden, onTerug }: Props) {
       </div>
       <div className="vw-knoppen">
         <button type="button" className="ams-button ams-button--secondary vw-knop" onClick={onTerug}>
-          Terug naar de lijst
+          {terug}
         </button>
         <button
           type="button"

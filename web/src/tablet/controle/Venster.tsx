@@ -1,6 +1,7 @@
 // A question that stands before all else; the browser keeps the focus inside and gives it back after.
 
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { Acuut } from '../acuut/Acuut'
 
 interface Props {
   titel: string
@@ -20,6 +21,8 @@ export function Venster({ titel, onSluit, children }: Props) {
     <dialog ref={venster} className="vw-venster" aria-labelledby={titelId} onCancel={onSluit}>
       <h2 id={titelId}>{titel}</h2>
       {children}
+      {/* What lies under a dialog cannot be reached, and acute danger must be. */}
+      <Acuut />
     </dialog>
   )
 }

@@ -26,9 +26,9 @@ const GEEN_VERSIES: Record<string, number> = {}
 
 /** Null until the day package, the lists and the rule are read; `gekozen` are codes opened by choice. */
 export function useGegevens(stand: Controlestand | null, gekozen: readonly string[]): Gegevens | null {
-  const versies = versionsOf(stand)
+  const { rekenregel: regelversie, ...versies } = versionsOf(stand)
   const checklists = kern.useChecklists(versies)
-  const rekenregel = useRekenregel()
+  const rekenregel = useRekenregel(regelversie)
   const lijsten = useMemo(
     () => (checklists && rekenregel ? prepared(rekenregel, checklists) : null),
     [checklists, rekenregel],
@@ -86,11 +86,9 @@ function prepared(rekenregel: Rekenregel & { lijsten: string[] }, lijsten: reado
   return nieuw
 }
 
-function useRekenregel() {
-  const { pakket } = kern.useWerkpakket()
-  const nieuwste = pakket?.rekenregels.reduce((een, ander) => (ander.versie > een.versie ? ander : een))
-  return kern.useNaslag<Rekenregel & { lijsten: string[] }>(nieuwste?.verwijzing ?? null).inhoud
-}
+/** The version that the control keeps; the rule came with the day package. */
+const useRekenregel = (versie: number | undefined) =>
+  kern.useNaslag<Rekenregel & { lijsten: string[] }>(versie === undefined ? null : `/rekenregels/${versie}`).inhoud
 
 /** Questions that an earlier measure at this place opens; the shared list names them, the day package never does (DAT-13). */
 function useAandachtspunten(stand: Controlestand | null): readonly string[] {

@@ -7,8 +7,6 @@ import type { Werkpakket } from '../../kern/contract'
 import { Alinea, Bericht, Kader, Knop, KnopLink, Kolom, Rij } from '../../onderdelen/Kader'
 import { Pagina } from '../../onderdelen/Pagina'
 import { Keuzetegels, Vinktegels } from '../../onderdelen/Velden'
-import { Poging } from '../controle/Poging'
-import { useIsHuidig } from '../huidig'
 import { deur, OBJECTTYPEN, plaats } from '../woorden'
 import { collegasVan } from './collegas'
 import { usePakketControle } from './pakket'
@@ -26,14 +24,12 @@ const TERUG = { naar: '/', tekst: 'Vandaag' }
 
 export function Starten({ id }: { id: string }) {
   const [, ga] = useLocation()
-  useIsHuidig(id)
   const { sessie } = kern.useSlot()
   const { controle, pakket } = usePakketControle(id)
   const stand = kern.useControle(id)
   const concept = kern.useConcept<Concept>(`start ${id}`)
   const [bezig, setBezig] = useState(false)
   const [fout, setFout] = useState<string | null>(null)
-  const [poging, setPoging] = useState(false)
   const keuze: Concept = concept.waarde ?? { collegas: [], grond: null }
 
   const type = controle?.object.type ?? stand?.hier?.objecttype ?? null
@@ -75,20 +71,6 @@ export function Starten({ id }: { id: string }) {
     }
   }
 
-  async function legPoging(reden: string): Promise<boolean> {
-    try {
-      await kern.record({ controleId: id, soort: 'poging', inhoud: { reden } })
-      await concept.wis()
-      ga('/')
-      return true
-    } catch {
-      setFout('De poging is niet opgeslagen. Probeer het nog een keer.')
-      setPoging(false)
-      return false
-    }
-  }
-
-  if (poging) return <Poging onReden={legPoging} onTerug={() => setPoging(false)} />
   return (
     <Pagina titel="Beginnen" terug={TERUG}>
       <Kolom>
@@ -148,7 +130,7 @@ export function Starten({ id }: { id: string }) {
             </Knop>
             <Rij>
               {controle && <KnopLink naar={`/object/${id}`}>Over deze plek</KnopLink>}
-              <Knop onClick={() => setPoging(true)}>Niet binnengekomen</Knop>
+              <KnopLink naar={`/poging/${id}`}>Niet binnengekomen</KnopLink>
             </Rij>
           </>
         )}

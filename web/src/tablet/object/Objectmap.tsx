@@ -4,7 +4,6 @@ import type { PakketControle } from '../../kern/contract'
 import { Alinea, Feiten, Kader, KnopLink, Kolom, Rij } from '../../onderdelen/Kader'
 import { Pagina } from '../../onderdelen/Pagina'
 import { usePakketControle } from '../dag/pakket'
-import { useIsHuidig } from '../huidig'
 import { dag, klokVanMinuut, openOp } from '../tijden'
 import { AANLEIDINGEN, deur, hoofdletter, MAATREGELEN, OBJECTTYPEN, plaats, VERGUNNINGEN } from '../woorden'
 import { Herstelpunten } from './Herstelpunten'
@@ -13,7 +12,6 @@ const TERUG = { naar: '/', tekst: 'Vandaag' }
 
 export function Objectmap({ id }: { id: string }) {
   const { controle } = usePakketControle(id)
-  useIsHuidig(id)
   if (controle === null) {
     return (
       <Pagina titel="Over deze plek" terug={TERUG}>

@@ -1,6 +1,7 @@
 // Takes one photo: look, take, cover what may not be seen, keep. Nothing of it leaves this screen before 'Gebruik foto'.
 
 import { useEffect, useRef, useState } from 'react'
+import { Acuut } from '../../acuut/Acuut'
 import { Bewerken } from './Bewerken'
 import { useCamera } from './camera'
 import { sizeFor } from './tekenen'
@@ -63,6 +64,7 @@ export function Camera({ onFoto, onSluit }: Props) {
           </div>
         </>
       )}
+      <Acuut />
     </dialog>
   )
 }
