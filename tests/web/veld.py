@@ -39,8 +39,10 @@ def store_day(uow: UnitOfWork, nummer: int, partners: list[UUID]) -> dict[str, A
         f"veld-{nummer}-teamleider": [Rol.TEAMLEIDER],
     }
     ids = {sub: _account(uow, sub, rollen, team.id) for sub, rollen in accounts.items()}
-    moment = {"gemeentecode": CODE, "datum": today, "verzamelpunt": "Parkeerplaats Proefkade", "aanvang": 1}
-    actie = plan_acties(uow, [ActiePlan(**moment, partner_ids=partners)])[0]
+    plan = ActiePlan(
+        gemeentecode=CODE, datum=today, verzamelpunt="Parkeerplaats Proefkade", aanvang=1, partner_ids=partners
+    )
+    actie = plan_acties(uow, [plan])[0]
     plekken = [_place(uow, nummer, place, Objecttype(soort)) for place, soort in enumerate(TYPES, start=1)]
     plans = [
         ControlePlan(
@@ -86,7 +88,7 @@ def _account(uow: UnitOfWork, sub: str, rollen: list[Rol], team_id: UUID) -> UUI
 def _place(uow: UnitOfWork, nummer: int, place: int, soort: Objecttype) -> Object:
     x, y = CENTRE[0] + 40 * place, CENTRE[1] + 25 * nummer
     adres = Adres(
-        gemeentecode=CODE, straat=f"Proefkade {nummer}", huisnummer=place, postcode="1001AB", woonplaats="Veldwachtstad",
+        gemeentecode=CODE, straat=f"Proefkade {nummer}", huisnummer=100 * nummer + place, postcode="1001AB", woonplaats="Veldwachtstad",
         x=x, y=y,
     )  # fmt: skip
     uow.session.add(adres)

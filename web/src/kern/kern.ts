@@ -120,10 +120,12 @@ export class Kernel {
     )
   }
 
-  close(): void {
-    this.verzender.stop()
+  /** Lets what is under way come to an end. */
+  async close(): Promise<void> {
     this.wachter.stop()
     this.buiten.tabbladen.close()
+    await this.verzender.end()
+    await this.#opnemer.settled()
     this.om.db.close()
   }
 

@@ -4,6 +4,7 @@ import { AndereGebruiker, askSession, keepSession, renewZegel } from './aanmeldi
 import { deliverOpen, deliverSealed, NietAangemeld } from './bezorgen'
 import { daysToKeep, fetchAnswered, fetchChanges, fetchPackage } from './dag'
 import { deliverPhotos } from './fotos'
+import { Fout } from './fouten'
 import { report } from './melden'
 import { GeenAntwoord, Later } from './netwerk'
 import type { Omgeving } from './omgeving'
@@ -55,6 +56,11 @@ export class Verzender {
     this.#plan(null)
   }
 
+  async end(): Promise<void> {
+    this.stop()
+    await this.#bezig
+  }
+
   /** After unlocking: what asked for attention gets another chance, and all is looked at anew. */
   refresh(): void {
     this.#nieuweKans = true
@@ -87,22 +93,20 @@ export class Verzender {
       this.#nogEens = true
       return this.#bezig
     }
-    this.#bezig = this.#rounds().finally(() => {
-      this.#bezig = null
-      this.om.bericht.change({ bezig: false })
-    })
+    this.#bezig = this.#rounds()
     return this.#bezig
   }
 
   async #rounds(): Promise<void> {
+    let wacht: number
     do {
       this.#nogEens = false
-      const wacht = await this.#round()
-      if (!this.#nogEens || this.#nietEerder > this.om.nu()) {
-        this.#plan(wacht)
-        return
-      }
-    } while (!this.#gestopt)
+      wacht = await this.#round()
+    } while (this.#nogEens && !this.#gestopt && this.#nietEerder <= this.om.nu())
+    // Nothing may come between the last look at #nogEens and this, or somebody would wait for a round that is over.
+    this.#bezig = null
+    this.om.bericht.change({ bezig: false })
+    this.#plan(wacht)
   }
 
   /** One round; answers in how many seconds the next one is due. */
@@ -121,7 +125,7 @@ export class Verzender {
       return bezig ? SPOEDIG : this.#jitter(RUST)
     } catch (fout) {
       if (fout instanceof AndereGebruiker) await this.hooks.onOther()
-      else if (!(fout instanceof GeenAntwoord) && !(fout instanceof Later) && om.kluis.open) this.hooks.onFault(fout)
+      else if (!isExpected(fout)) this.hooks.onFault(fout)
       om.bericht.change({ online: !(fout instanceof GeenAntwoord) })
       this.#mislukt += 1
       const eigen = Math.min(EERSTE_WACHT * 2 ** (this.#mislukt - 1), LANGSTE_WACHT)
@@ -207,6 +211,10 @@ export class Verzender {
     this.#klok = seconden === null || this.#gestopt ? null : setTimeout(() => void this.#start(), seconden * 1000)
   }
 }
+
+/** No network, a wait, or the lock that fell in the middle of a round; anything else should be heard of. */
+const isExpected = (fout: unknown): boolean =>
+  fout instanceof GeenAntwoord || fout instanceof Later || (fout instanceof Fout && fout.code === 'vergrendeld')
 
 /** The numbers at the foot of every screen. */
 export async function countWaiting(om: Omgeving): Promise<void> {

@@ -1,25 +1,52 @@
 // Which screen stands where. A path holds opaque ids only: it stays in the history of the browser.
 
+import type { ReactNode } from 'react'
 import { Route, Switch } from 'wouter'
 import { Alinea, KnopLink } from '../onderdelen/Kader'
 import { Pagina } from '../onderdelen/Pagina'
 import { Controle, Gesloten } from '../tablet/controle/Controle'
+import { Aanwezig } from '../tablet/dag/Aanwezig'
 import { Starten } from '../tablet/dag/Starten'
 import { Vandaag } from '../tablet/dag/Vandaag'
+import { useIsHuidig } from '../tablet/huidig'
+import { Objectmap } from '../tablet/object/Objectmap'
 import { Afmelden } from './Afmelden'
 import { Instellingen } from './Instellingen'
 import { Verzenden } from './Verzenden'
 
+/** Screens about one control; the last one that was seen is what 'acuut' and the permit page are about. */
+const VAN_CONTROLE: Record<string, (id: string) => ReactNode> = {
+  '/object/:id': (id) => <Objectmap id={id} />,
+  '/start/:id': (id) => <Starten id={id} />,
+  '/controle/:id': (id) => <Controle key={id} controleId={id} />,
+  '/poging/:id': (id) => <Gesloten key={id} controleId={id} />,
+  '/aanwezig/:id': (id) => <Aanwezig id={id} />,
+}
+
+const LOS: Record<string, () => ReactNode> = {
+  '/': () => <Vandaag />,
+  '/verzenden': () => <Verzenden />,
+  '/instellingen': () => <Instellingen />,
+  '/afmelden': () => <Afmelden />,
+}
+
 export function Schermen() {
   return (
     <Switch>
-      <Route path="/" component={Vandaag} />
-      <Route path="/start/:id">{({ id }) => <Starten id={id} />}</Route>
-      <Route path="/controle/:id">{({ id }) => <Controle key={id} controleId={id} />}</Route>
-      <Route path="/poging/:id">{({ id }) => <Gesloten key={id} controleId={id} />}</Route>
-      <Route path="/verzenden" component={Verzenden} />
-      <Route path="/instellingen" component={Instellingen} />
-      <Route path="/afmelden" component={Afmelden} />
+      {Object.entries(LOS).map(([pad, scherm]) => (
+        <Route key={pad} path={pad}>
+          {scherm}
+        </Route>
+      ))}
+      {Object.entries(VAN_CONTROLE).map(([pad, scherm]) => (
+        <Route key={pad} path={pad}>
+          {({ id }: { id: string }) => (
+            <VanControle key={id} id={id}>
+              {scherm(id)}
+            </VanControle>
+          )}
+        </Route>
+      ))}
       <Route>
         <Pagina titel="Dit scherm bestaat niet">
           <Alinea>Wat u invulde, staat gewoon op deze tablet.</Alinea>
@@ -30,4 +57,9 @@ export function Schermen() {
       </Route>
     </Switch>
   )
+}
+
+function VanControle({ id, children }: { id: string; children: ReactNode }) {
+  useIsHuidig(id)
+  return children
 }
