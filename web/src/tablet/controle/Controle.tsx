@@ -5,7 +5,7 @@ import { useCallback, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { kern } from '../../kern'
 import { Pagina } from '../../onderdelen/Pagina'
-import { useIsHuidig } from '../huidig'
+import { plekVan } from '../dag/stand'
 import { AcuutAntwoord } from './AcuutAntwoord'
 import { Buiten } from './Buiten'
 import './controle.css'
@@ -27,7 +27,6 @@ export function Controle({ controleId }: { controleId: string }) {
   const [weergave, setWeergave] = useState<Weergave>('lijst')
   const gegevens = useGegevens(stand, gekozen)
   const tikken = useTikken(controleId, gegevens)
-  useIsHuidig(controleId)
   const more = useCallback((codes: string[]) => setGekozen((nu) => [...nu, ...codes]), [])
 
   function showQuestion(item: Item) {
@@ -95,7 +94,7 @@ export function Controle({ controleId }: { controleId: string }) {
     )
   }
   return (
-    <Pagina titel="Lijst">
+    <Pagina titel={plekVan(stand).naam} venster="Lijst">
       {fout}
       <Lijst
         controleId={controleId}
