@@ -12,8 +12,9 @@ from starlette.types import ASGIApp
 
 from app.bevindingen import routes as bevindingen
 from app.checklists import routes as checklists
-from app.checklists.service import load_catalogue
+from app.checklists.service import get_cards, load_catalogue
 from app.controles import routes as controles
+from app.controles.service.tabletsleutels import renew as renew_tablet_keys
 from app.core import health, logs
 from app.core.auth import routes as auth_routes
 from app.core.db import check_schema
@@ -54,6 +55,8 @@ def routers() -> list[APIRouter]:
         gemeenten.router,
         objecten.router,
         checklists.router,
+        checklists.rekenregels,
+        checklists.kaarten,
         bevindingen.router,
         signalen.router,
         maatregelen.router,
@@ -120,6 +123,9 @@ def create_app(settings: Settings | None = None, api: FastAPI | None = None) -> 
         check_stamp(runtime.database, settings)
         load_catalogue()
         load_forms()
+        get_cards()
+        with runtime.system_unit("tabletsleutels_maken") as uow:
+            renew_tablet_keys(uow, days=settings.tablet_key_days, keep_days=settings.tablet_key_keep_days)
         api.state.runtime = runtime
         api.state.accounts = Accounts(runtime.database, settings.account_cache_seconds)
         yield

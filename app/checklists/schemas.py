@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from pydantic import Field
+
 from app.checklists.rules.content import Item
 from app.core.http.schemas import ApiOutput
 
@@ -75,6 +77,27 @@ def read_item(item: Item, *, with_triggers: bool) -> ItemRead:
     return ItemRead.model_validate(
         {"triggers": None, "groep": None, **shown, "keuzes": item.keuzes, "toelichting": item.toelichting}
     )
+
+
+class SignaalkaartRead(ApiOutput):
+    """One signal card: how to recognise and what to do."""
+
+    code: str
+    vorm: str
+    titel: str
+    herkennen: list[str]
+    handelen: list[str]
+    bij: dict[str, list[str]] = Field(description="Wat er per soort object bij komt.")
+    bron: list[str]
+
+
+class SignaalkaartenRead(ApiOutput):
+    """The signal cards in one version."""
+
+    versie: int
+    geldig_vanaf: date
+    handelen: list[str] = Field(description="Geldt bij elke kaart.")
+    kaarten: list[SignaalkaartRead]
 
 
 class ChecklistRead(ChecklistVersieRead):

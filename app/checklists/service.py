@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from app.checklists.rules.catalogue import Catalogus
-from app.checklists.rules.content import Checklist, Normen
+from app.checklists.rules.content import Checklist, Normen, Rekenregel
 from app.checklists.rules.library import Bibliotheek
 from app.checklists.rules.loader import load_content
+from app.checklists.rules.signaalkaarten import Signaalkaarten, read_cards
 
 INHOUD: Final = Path(__file__).resolve().parents[2] / "checklists"
 
@@ -64,6 +65,25 @@ def get_checklist(code: str, versie: int) -> Checklist:
         ChecklistversieNotFoundError: there is none.
     """
     return load_catalogue().checklist(code, versie)
+
+
+@lru_cache(maxsize=1)
+def get_cards() -> Signaalkaarten:
+    """The signal cards, read once per process; call it when the service starts.
+
+    Raises:
+        SignaalkaartenError: they cannot be used.
+    """
+    return read_cards(INHOUD / "signaalkaarten-1.yaml")
+
+
+def get_rekenregel(versie: int) -> Rekenregel:
+    """The scoring rule in one version.
+
+    Raises:
+        ChecklistversieNotFoundError: there is none.
+    """
+    return load_catalogue().rekenregel(versie)
 
 
 def get_norm_seeds() -> Normen:

@@ -94,6 +94,14 @@ class Processen:
                 start_new_session=True,
             )
 
+    def pid(self, name: str) -> int:
+        """The process id of a part."""
+        return self._running[name].pid
+
+    def wait(self, name: str) -> int:
+        """Waits until a part has ended; its exit code."""
+        return self._running[name].wait(START_SECONDS)
+
     def wait_ready(self, name: str, url: str) -> None:
         """Waits until `url` answers 200.
 

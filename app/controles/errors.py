@@ -1,6 +1,6 @@
 """What can go wrong in the field, as a caller sees it."""
 
-from app.core.errors import Conflict, Fout, InvalidInput, NotFound
+from app.core.errors import Conflict, Forbidden, Fout, InvalidInput, NotFound, Unavailable
 
 
 class ControleNotFound(NotFound):
@@ -111,3 +111,42 @@ class PlanGewijzigd(Conflict):
         super().__init__(
             "Het plan is intussen gewijzigd; er is niets toegepast. Laat opnieuw herplannen; zie 'fouten'.", fouten
         )
+
+
+class SleutelNietKlaar(Unavailable):
+    """No key for tablets was made yet; the worker makes one at its start."""
+
+    code = "sleutel-niet-klaar"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "De sleutel voor tablets is er nog niet. Probeer het zo opnieuw.", headers={"Retry-After": "5"}
+        )
+
+
+class SleutelhelftNotFound(NotFound):
+    """None, destroyed, or another account's."""
+
+    code = "sleutelhelft-niet-gevonden"
+
+    def __init__(self) -> None:
+        super().__init__("Voor deze tablet is hier geen sleutelhelft. Meld u aan en kies opnieuw een pincode.")
+
+
+class BewijsOnjuist(Forbidden):
+    """Another PIN than the half was stored with."""
+
+    code = "bewijs-onjuist"
+
+    def __init__(self, over: int) -> None:
+        wat = f"Nog {over} keer" if over else "De sleutelhelft is vernietigd; meld u aan"
+        super().__init__(f"Deze pincode klopt niet. {wat}.")
+
+
+class ControleNietBezig(Conflict):
+    """The control does not run (any more)."""
+
+    code = "controle-niet-bezig"
+
+    def __init__(self) -> None:
+        super().__init__("Deze controle loopt niet (meer).")

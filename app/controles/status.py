@@ -48,6 +48,13 @@ class Gebeurtenissoort(StrEnum):
     KEUZE = "keuze"
     CONTROLE_AFGEROND = "controle-afgerond"
     POGING = "poging"
+    SFEEROVERGANG = "sfeerovergang"
+    HULPAANBOD = "hulpaanbod"
+    BELMOMENT = "belmoment"
+    RONDE = "ronde"
+    VLAG = "vlag"
+    SIGNAAL = "signaal"
+    EXPLOITANTGESPREK = "exploitantgesprek"
 
 
 class Gebeurtenisstatus(StrEnum):

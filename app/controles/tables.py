@@ -145,7 +145,7 @@ class Controlegebeurtenis(SQLModel, table=True):
     model_config = {"arbitrary_types_allowed": True}
 
     id: UUID = Field(primary_key=True)
-    controle_id: UUID
+    controle_id: UUID = Field(description="the event's own id when it is about no control")
     gemeentecode: str = Field(index=True)
     soort: str
     apparaat_id: UUID
@@ -215,6 +215,7 @@ class Apparaat(SQLModel, table=True):
     gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
     account_id: UUID = Field(description="function account that used it last")
     appversie: str
+    protocolversie: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     lijstversies: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
     wachtrij: int = Field(default=0, description="records that are not sent yet")
     oudste_op: datetime | None = Field(default=None, sa_type=UtcDateTime, description="oldest record not sent yet")
@@ -226,6 +227,38 @@ class Apparaat(SQLModel, table=True):
     wissen_gevraagd_door: UUID | None = None
     gewist_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
     versie: int = 1
+
+
+class Tabletsleutel(SQLModel, table=True):
+    """A key to which tablets seal their outbox, and with which proofs of delivery are signed; its secret half is sealed.
+
+    Old ones stay for as long as an event that was sealed to them may arrive (`Settings.tablet_key_keep_days`).
+    """
+
+    __tablename__ = "tabletsleutels"
+    model_config = {"arbitrary_types_allowed": True}
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemaakt_op: datetime = Field(sa_type=UtcDateTime, index=True)
+    geldig_tot: datetime = Field(sa_type=UtcDateTime, description="until when tablets are told to seal to it")
+    publiek: dict[str, str] = Field(sa_type=JSON, description="JWK, public half")
+    geheim: SealedText = Field(sa_type=EncryptedText, description="JSON: private JWK, and the key that signs proofs")
+
+
+class Sleutelhelft(SQLModel, table=True):
+    """The half of a tablet's wrapping key that its disk does not hold; given out to who knows the PIN, erased after wrong tries."""
+
+    __tablename__ = "sleutelhelften"
+    __table_args__ = (UniqueConstraint("apparaat_id", "account_id"),)
+    model_config = {"arbitrary_types_allowed": True}
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    apparaat_id: UUID
+    account_id: UUID = Field(foreign_key="accounts.id")
+    gemeentecode: str = Field(foreign_key="gemeenten.code")
+    inhoud: SealedText = Field(sa_type=EncryptedText, description="JSON: the half, and salt and hash of the verifier")
+    pogingen: int = Field(default=0, description="wrong tries in a row")
+    gemaakt_op: datetime = Field(sa_type=UtcDateTime)
 
 
 class Inzet(SQLModel, table=True):

@@ -3,9 +3,11 @@
 from app.controles.service.bewaartermijnen import clean_controls, clean_photos
 from app.controles.service.bewaren import forget_exploitation
 from app.controles.service.quarantaine import apply_quarantine
+from app.controles.service.tabletsleutels import renew
 from app.controles.service.uitchecken import alarm_overdue
 from app.controles.service.vrijgave import take_back_held
 from app.core.jobs import UnitFactory, sweep
+from app.core.settings import get_settings
 from app.gemeenten.service.bewaarklok import retention_day
 
 
@@ -31,6 +33,14 @@ def hold_back_what_was_released(unit: UnitFactory) -> None:
     """Takes back released visits that a planner's wish holds back since (PLN-17)."""
     with unit("controles_aanhouden") as uow:
         take_back_held(uow)
+
+
+@sweep("controles.tabletsleutels", every=3600)
+def renew_keys(unit: UnitFactory) -> None:
+    """Makes the next key for tablets in time, and erases those for which nothing can arrive any more."""
+    settings = get_settings()
+    with unit("tabletsleutels_maken") as uow:
+        renew(uow, days=settings.tablet_key_days, keep_days=settings.tablet_key_keep_days)
 
 
 @sweep("controles.uitchecken", every=15)

@@ -78,6 +78,16 @@ class Settings(BaseSettings):
     )
     outside_proxy: SecretStr = Field(default=SecretStr(""), description="proxy for calls to sources, where needed")
 
+    background_map_url: str = Field(
+        default="",
+        description="tiles of the map behind the tablet's plan, with {z}, {x} and {y}, PNG in EPSG:3857; empty: no background",
+    )
+    background_map_folder: Path = Field(
+        default=ROOT / ".demo" / "achtergrondkaart", description="where tiles are kept; may be emptied at any time"
+    )
+    background_map_bytes: int = Field(default=200 * 1024 * 1024, ge=1024 * 1024)
+    background_map_days: int = Field(default=30, ge=1, le=366, description="after which a tile is asked for anew")
+
     max_body_bytes: int = Field(default=8 * 1024 * 1024, ge=1024)
     max_photo_bytes: int = Field(
         default=15 * 1024 * 1024, ge=1024, description="the largest photo as a tablet sends it"
@@ -86,6 +96,21 @@ class Settings(BaseSettings):
     photo_side: int = Field(default=2560, ge=320, le=8000, description="longest side in pixels of what is kept")
     virus_scan_command: list[str] = Field(
         default=[], description="reads a file from standard input; ends with 0 for clean and 1 for a find; empty: none"
+    )
+    tablet_key_days: int = Field(
+        default=30, ge=2, le=400, description="how long tablets seal to one key before they get another"
+    )
+    tablet_key_keep_days: int = Field(
+        default=400, ge=30, le=4000, description="how long an old key opens what was sealed to it"
+    )
+    delivery_proof_days: int = Field(
+        default=14,
+        ge=1,
+        le=90,
+        description="how long a tablet that is signed out can deliver in the name of an account",
+    )
+    tablet_min_version: str = Field(
+        default="", pattern=r"^[0-9A-Za-z.+-]{0,40}$", description="older apps are told to update, never refused"
     )
     max_import_bytes: int = Field(
         default=500 * 1024 * 1024,

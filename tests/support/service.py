@@ -58,7 +58,9 @@ class _Stage:
     def __init__(self) -> None:
         self._app: ASGIApp | None = None
         self._api = create_api()
-        config = uvicorn.Config(self._play, host="127.0.0.1", port=0, log_config=None, lifespan="off", interface="asgi3")
+        config = uvicorn.Config(
+            self._play, host="127.0.0.1", port=0, log_config=None, lifespan="off", interface="asgi3"
+        )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._loop = asyncio.new_event_loop()

@@ -6,10 +6,31 @@ import { NavigationRoute, registerRoute } from 'workbox-routing'
 
 declare const self: ServiceWorkerGlobalScope
 
+const APP = '/app/'
+/** All that a push ever says, whatever was sent (PLN-19). */
+const TEKST = 'nieuw bericht'
+
 cleanupOutdatedCaches()
 precacheAndRoute(self.__WB_MANIFEST)
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/app/index.html'), { allowlist: [/^\/app\//] }))
 
 self.addEventListener('message', (event) => {
-  if (event.data === 'neem-over') void self.skipWaiting()
+  if ((event.data as { type?: string } | null)?.type === 'SKIP_WAITING') void self.skipWaiting()
 })
+
+self.addEventListener('push', (event) => {
+  const pictogram = `${APP}pictogram-192.png`
+  event.waitUntil(self.registration.showNotification(TEKST, { tag: 'bericht', icon: pictogram, lang: 'nl' }))
+})
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(openApp())
+})
+
+async function openApp(): Promise<void> {
+  const vensters = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  const venster = vensters.find((een) => new URL(een.url).pathname.startsWith(APP))
+  if (venster) await venster.focus()
+  else await self.clients.openWindow(APP)
+}

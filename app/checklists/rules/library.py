@@ -53,6 +53,17 @@ class Bibliotheek:
                 return checklist
         raise ChecklistversieNotFoundError(f"Checklist {code} versie {versie} bestaat niet.")
 
+    def rekenregel(self, versie: int) -> Rekenregel:
+        """The scoring rule in one version.
+
+        Raises:
+            ChecklistversieNotFoundError: there is none.
+        """
+        for regel in self.rekenregels:
+            if regel.versie == versie:
+                return regel
+        raise ChecklistversieNotFoundError(f"Rekenregel versie {versie} bestaat niet.")
+
     def catalogue(self, versies: Mapping[str, int]) -> Catalogus:
         """Compile a set of versions, as `versions_on` gives them and a control keeps them.
 

@@ -126,6 +126,18 @@ def of_day(session: Session, caller: Caller, datum: date) -> Sequence[Controle]:
     return session.exec(query.order_by(*order)).all()
 
 
+def of_days(session: Session, caller: Caller, van: date, tot: date, limit: int) -> Sequence[Controle]:
+    """The controls of the caller's own teams from a day up to another, both included; newest day first, dropped ones too."""
+    query = select(Controle).where(
+        readable_by(caller),
+        briefed(),
+        col(Controle.team_id).in_(caller.teams),
+        col(Controle.datum).between(van, tot),
+    )
+    order = (col(Controle.datum).desc(), col(Controle.aanvang).asc().nulls_last(), col(Controle.id))
+    return session.exec(query.order_by(*order).limit(limit)).all()
+
+
 def with_ids(session: Session, ids: Iterable[UUID], *, lock: bool = False) -> Sequence[Controle]:
     """Controls by id, whoever asks; in one order, so that two batches never wait for each other.
 

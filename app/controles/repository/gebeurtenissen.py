@@ -68,6 +68,12 @@ def quarantined(session: Session, digests: Iterable[str]) -> set[str]:
     return set(session.exec(_WAITING, params={"digests": list(digests)}).all())
 
 
+def resolve(session: Session, digests: Iterable[str], moment: datetime) -> None:
+    """What waited with these digests was applied."""
+    waiting = (col(Quarantaine.sha256).in_(list(digests)), col(Quarantaine.opgelost_op).is_(None))
+    session.execute(update(Quarantaine).where(*waiting).values(opgelost_op=moment))
+
+
 def acute_calls(session: Session, controle_id: UUID) -> list[datetime]:
     """When an acute call about this control was made, by the clock of the server; calls that came before it was known."""
     table = Controlegebeurtenis
@@ -145,6 +151,28 @@ def quarantine_page(session: Session, caller: Caller, paging: Paging) -> Sequenc
         conditions.append(or_(later, and_(col(Quarantaine.ontvangen_op) == moment, col(Quarantaine.id) > row_id)))
     query = select(Quarantaine).where(*conditions).order_by(col(Quarantaine.ontvangen_op), col(Quarantaine.id))
     return session.exec(query.limit(paging.limit + 1)).all()
+
+
+def late_of(session: Session, caller: Caller, reden: str, limit: int) -> Sequence[Quarantaine]:
+    """What the caller entered and waits for one reason, locked; oldest first."""
+    conditions = [
+        col(Quarantaine.opgelost_op).is_(None),
+        col(Quarantaine.reden) == reden,
+        col(Quarantaine.account_id) == caller.account_id,
+    ]
+    query = select(Quarantaine).where(*conditions).order_by(col(Quarantaine.ontvangen_op), col(Quarantaine.id))
+    return session.exec(query.limit(limit).with_for_update(skip_locked=True)).all()
+
+
+def entered_by(session: Session, caller: Caller, controle_id: UUID) -> Sequence[Controlegebeurtenis]:
+    """The answers that the caller's own account sent about a control, in the order of each device."""
+    table = Controlegebeurtenis
+    query = select(table).where(
+        table.controle_id == controle_id,
+        table.account_id == caller.account_id,
+        table.soort == Gebeurtenissoort.ANTWOORDEN.value,
+    )
+    return session.exec(query.order_by(col(table.apparaat_id), col(table.volgnummer))).all()
 
 
 def waiting(

@@ -1,9 +1,13 @@
 """/synchronisaties and /quarantaine: what tablets send, and what waits of it."""
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
 
 from app.controles.schemas.synchronisaties import QuarantaineRead, SynchronisatieInput, SynchronisatieRead
-from app.controles.service import quarantaine, synchronisatie
+from app.controles.schemas.wijzigingen import AntwoordstandRead, WijzigingenRead
+from app.controles.service import antwoordstand, quarantaine, synchronisatie, wijzigingen
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.work import Work
 
@@ -22,6 +26,43 @@ router = APIRouter(tags=["synchronisaties"])
 def synchronisaties_toevoegen(uow: Work, data: SynchronisatieInput) -> SynchronisatieRead:
     """Takes in a batch of events."""
     return synchronisatie.synchronise(uow, data.gebeurtenissen)
+
+
+@router.get(
+    "/synchronisaties/wijzigingen",
+    operation_id="synchronisaties_wijzigingen",
+    summary="Wat er veranderde aan het werk van uw teams",
+    description=(
+        "Controles van eergisteren tot en met overmorgen die anders zijn dan bij de cursor, met de nalevingsantwoorden die tellen. "
+        "Zonder cursor: wat nu loopt. Hooguit 250 controles."
+    ),
+)
+def synchronisaties_wijzigingen(
+    uow: Work,
+    vanaf: Annotated[
+        str | None,
+        Query(max_length=8000, pattern=r"^[A-Za-z0-9_-]+$", description="De cursor van het vorige antwoord."),
+    ] = None,
+) -> WijzigingenRead:
+    """What changed since a cursor."""
+    return wijzigingen.changes_since(uow, vanaf)
+
+
+@router.get(
+    "/controles/{controle_id}/antwoordstand",
+    operation_id="controles_antwoordstand",
+    summary="Welke vragen u bij een lopende controle hebt beantwoord",
+    description="Alleen de codes die uw eigen account invulde, nooit de antwoorden; niet meer na afloop.",
+)
+def controles_antwoordstand(
+    uow: Work,
+    controle_id: UUID,
+    apparaat_id: Annotated[
+        UUID | None, Query(alias="apparaatId", description="Alleen wat op deze tablet is ingevuld.")
+    ] = None,
+) -> AntwoordstandRead:
+    """The questions that were answered."""
+    return antwoordstand.answered_codes(uow, controle_id, apparaat_id)
 
 
 @router.get(

@@ -8,6 +8,7 @@ from app.controles.schemas.werkpakket import WerkpakketRead
 from app.controles.service import werkpakket
 from app.core.http.crs import WITH_CRS, content_crs
 from app.core.http.schemas import Datum
+from app.core.http.versions import answer_or_304
 from app.core.http.work import Work
 from geo.crs import Crs
 
@@ -29,9 +30,4 @@ def werkpakketten_lezen(
 ) -> Response:
     """The day of a team; 304 when the tablet has these bytes already."""
     content = werkpakket.build_package(uow, datum).model_dump_json(by_alias=True).encode()
-    tag = werkpakket.package_tag(content)
-    headers = {"ETag": tag, "Cache-Control": "no-store", **content_crs(Crs.CRS84)}
-    known = {part.strip().removeprefix("W/") for part in (if_none_match or "").split(",")}
-    if tag in known:
-        return Response(status_code=304, headers=headers)
-    return Response(content, media_type="application/json", headers=headers)
+    return answer_or_304(content, if_none_match, content_crs(Crs.CRS84))

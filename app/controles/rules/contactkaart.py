@@ -3,10 +3,11 @@
 Numbers as published by police, the labour inspectorate and Veilig Thuis (P33, P34, P36).
 """
 
-OPENBARE_NUMMERS: tuple[tuple[str, str], ...] = (
-    ("Direct gevaar", "112"),
-    ("Politie, geen spoed", "0900-8844"),
-    ("Nederlandse Arbeidsinspectie", "0800-5151"),
-    ("Veilig Thuis", "0800-2000"),
+OPENBARE_NUMMERS: tuple[tuple[str, str, str], ...] = (
+    ("112", "Direct gevaar", "112"),
+    ("politie", "Politie, geen spoed", "0900-8844"),
+    ("overig", "Nederlandse Arbeidsinspectie", "0800-5151"),
+    ("veilig-thuis", "Veilig Thuis", "0800-2000"),
 )
+"""Kind, name, number."""
 LIJST = "contactkaart"

@@ -18,8 +18,12 @@ GESLOTEN = "De lijst is gesloten sinds u een mogelijk strafbaar feit zag; dit an
 
 def take_moment(stand: Stand, stempel: Stempel, antwoorden: dict[str, Any]) -> None:
     """Takes the answer out of what was sent and keeps its moment; what the device entered later is dropped."""
-    if antwoorden.pop(ITEM, None) != "ja":
-        return
+    if antwoorden.pop(ITEM, None) == "ja":
+        close_list(stand, stempel)
+
+
+def close_list(stand: Stand, stempel: Stempel) -> None:
+    """Keeps the moment at which a possible offence was seen; what was entered after it, on whichever device, is dropped."""
     eerste = stand.sfeerovergang
     if eerste is None or stempel.onderling < eerste.onderling:
         stand.sfeerovergang = stempel

@@ -1,7 +1,25 @@
 """When a tablet asks for attention of the office: work on it that does not arrive (design section 5)."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+PROTOCOL = 1
+"""The newest version of the sync protocol (docs/synchronisatie.md). Every older one stays understood: an outbox is never stranded."""
+
+
+def needs_update(appversie: str, protocolversie: int, minimum: str) -> bool:
+    """Whether an app is to be updated: it speaks an older protocol, or is older than the set minimum."""
+    return protocolversie < PROTOCOL or _numbers(appversie) < _numbers(minimum)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """The numbers of a version before any suffix: 1.10.0 comes after 1.9.2."""
+    head = re.match(r"[0-9.]*", version)
+    found = [int(part) for part in (head.group() if head else "").split(".") if part]
+    while found and found[-1] == 0:
+        found.pop()
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,12 @@ class Wachtreden(StrEnum):
     NIET_AANGEWEZEN = "niet-aangewezen"
     ANDERE_PLEK = "andere-plek"
     NIET_TOEPASBAAR = "niet-toepasbaar"
+    NIET_BEVOEGD = "niet-bevoegd"
+    ONBEKENDE_PLEK = "onbekende-plek"
+    ACCOUNT_BEEINDIGD = "account-beeindigd"
+    BEWIJS_VERLOPEN = "bewijs-verlopen"
+    ANDER_APPARAAT = "ander-apparaat"
+    NIET_TE_OPENEN = "niet-te-openen"
 
 
 _ONBEKEND = "Deze controle is hier (nog) niet bekend; de gebeurtenis is bewaard."
@@ -26,6 +32,12 @@ TEKST: dict[Wachtreden, str] = {
     Wachtreden.NIET_AANGEWEZEN: "U bent in deze gemeente niet aangewezen voor dit soort object; de gebeurtenis is bewaard.",
     Wachtreden.ANDERE_PLEK: "Deze controle hoort bij een ander object; de gebeurtenis is bewaard.",
     Wachtreden.NIET_TOEPASBAAR: "Deze gebeurtenis kon niet worden verwerkt; zij is bewaard en het team kijkt ernaar.",
+    Wachtreden.NIET_BEVOEGD: "Uw rol mag dit niet vastleggen; het is bewaard en het team kijkt ernaar.",
+    Wachtreden.ONBEKENDE_PLEK: "Deze plek is hier niet bekend, of u werkt er niet; het is bewaard.",
+    Wachtreden.ACCOUNT_BEEINDIGD: "Het account is beëindigd voordat dit aankwam; het is bewaard en het team kijkt ernaar.",
+    Wachtreden.BEWIJS_VERLOPEN: "Dit kwam later aan dan het bewijs van de tablet geldt; meld u op deze tablet aan.",
+    Wachtreden.ANDER_APPARAAT: "Dit hoort bij een andere tablet dan het bewijs zegt; het is bewaard en het team kijkt ernaar.",
+    Wachtreden.NIET_TE_OPENEN: "Deze verzegelde zending is beschadigd en niet te openen; zij is bewaard.",
 }
 
 VERANDERLIJK = frozenset({Wachtreden.ONBEKENDE_CONTROLE, Wachtreden.ONBEKENDE_VERSIE, Wachtreden.NIET_AANGEWEZEN})

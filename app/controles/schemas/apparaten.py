@@ -17,6 +17,9 @@ class ApparaatMelding(ApiInput):
     """What a tablet tells of itself."""
 
     appversie: Appversie
+    protocolversie: int = Field(
+        default=1, ge=1, le=1000, description="Versie van het synchronisatieprotocol dat de app spreekt."
+    )
     lijstversies: Lijstversies = Field(default_factory=dict)
     wachtrij: Aantal = Field(description="Records die nog niet zijn verstuurd.")
     oudste_op: Tijdstip | None = Field(default=None, description="Tijdstip van het oudste record in de wachtrij.")
@@ -36,6 +39,11 @@ class ApparaatOrder(ApiOutput):
 
     wissen: bool = Field(description="Verstuur wat kan, wis daarna alles en meld dat met '_gewist'.")
     lijstversies: dict[str, int] = Field(description="De versies die vandaag gelden.")
+    protocolversie: int = Field(description="De nieuwste versie die de dienst spreekt; oudere blijven werken.")
+    minimale_appversie: str = Field(description="Leeg als elke versie goed is.")
+    bijwerken: bool = Field(
+        description="Vraag de gebruiker de app bij te werken. Versturen kan altijd, ook met een oude app."
+    )
 
 
 class ApparaatRead(ApiOutput):
@@ -45,6 +53,7 @@ class ApparaatRead(ApiOutput):
     gemeentecode: str
     account_id: UUID
     appversie: str
+    protocolversie: int
     lijstversies: dict[str, int]
     wachtrij: int
     oudste_op: datetime | None

@@ -1,7 +1,7 @@
 """Shapes of what is recorded in the field and is no control: talks with operators (PLN-20) and rounds (CAD-16)."""
 
 from datetime import date, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import UUID7, Field, StringConstraints, model_validator
@@ -16,13 +16,18 @@ Rondegebied = Annotated[
 LANGSTE_RONDE = timedelta(hours=12)
 
 
-class ExploitantgesprekCreate(ApiInput):
+class Gespreksvelden(ApiInput):
     """A talk with an operator: when and what about, in a code."""
 
-    id: UUID7 = Field(description="Door u gemaakt kenmerk; twee keer sturen is dan veilig.")
     object_id: UUID
     datum: Datum
     onderwerp: Gespreksonderwerp
+
+
+class ExploitantgesprekCreate(Gespreksvelden):
+    """A talk with an operator, with its client-made id."""
+
+    id: UUID7 = Field(description="Door u gemaakt kenmerk; twee keer sturen is dan veilig.")
 
 
 class ExploitantgesprekRead(ApiOutput):
@@ -36,10 +41,9 @@ class ExploitantgesprekRead(ApiOutput):
     onderwerp: Gespreksonderwerp
 
 
-class RondeCreate(ApiInput):
+class Rondevelden(ApiInput):
     """A round through the window streets."""
 
-    id: UUID7 = Field(description="Door de tablet gemaakt kenmerk; twee keer sturen is dan veilig.")
     gebied: Rondegebied = Field(description="Straat of gebiedscode; nooit een adres.")
     van: Tijdstip
     tot: Tijdstip
@@ -48,12 +52,18 @@ class RondeCreate(ApiInput):
     )
 
     @model_validator(mode="after")
-    def _in_order(self) -> "RondeCreate":
+    def _in_order(self) -> Self:
         if self.tot < self.van:
             raise PydanticCustomError("vw_volgorde", "eindigt voordat het begint; kies een later einde")
         if self.tot - self.van > LANGSTE_RONDE:
             raise PydanticCustomError("vw_duur", "duurt langer dan 12 uur; deel de ronde op")
         return self
+
+
+class RondeCreate(Rondevelden):
+    """A round, with its client-made id."""
+
+    id: UUID7 = Field(description="Door de tablet gemaakt kenmerk; twee keer sturen is dan veilig.")
 
 
 class RondeRead(ApiOutput):

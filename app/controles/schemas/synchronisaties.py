@@ -11,12 +11,19 @@ from pydantic import UUID7, Field, StringConstraints, WithJsonSchema, field_vali
 from pydantic_core import PydanticCustomError
 
 from app.checklists.rules.content import Uitkomst
+from app.controles.rules.gebeurtenissoorten import ZONDER_CONTROLE
 from app.controles.rules.pogingen import Pogingreden
 from app.controles.rules.signalering import Keuze
+from app.controles.schemas.contacten import Gespreksvelden, Rondevelden
+from app.controles.schemas.vlaggen import Vlagvelden
 from app.controles.status import Aanleiding, Controlestatus, Gebeurtenissoort, Toegangsgrond
 from app.core.http.schemas import ApiInput, ApiOutput, Datum, Gemeentecode, Tijdstip
 from app.core.text_filter import Filterreden
 from app.objecten.schemas.objecten import AdresInput
+from app.objecten.schemas.velden import PuntInput
+from app.objecten.status import Objecttype
+from app.signalen.schemas.signalen import Signaalvelden
+from app.signalen.status import Noodnummer
 
 MAX_EVENTS = 200
 Lijstversies = Annotated[
@@ -33,7 +40,7 @@ class GebeurtenisInput(ApiInput):
     """One event of a tablet. `inhoud` depends on `soort`."""
 
     gebeurtenis_id: UUID7
-    controle_id: UUID
+    controle_id: UUID | None = None
     soort: Gebeurtenissoort
     apparaat_id: UUID
     volgnummer: int = Field(ge=0, le=2_000_000_000, description="Loopt op per apparaat.")
@@ -43,20 +50,39 @@ class GebeurtenisInput(ApiInput):
     )
     inhoud: dict[str, Any] = Field(default_factory=dict, max_length=50)
 
+    @model_validator(mode="after")
+    def _about_something(self) -> "GebeurtenisInput":
+        if self.controle_id is None and self.soort not in ZONDER_CONTROLE:
+            raise PydanticCustomError("vw_controle", "noem bij deze soort gebeurtenis de controle")
+        return self
+
+    @property
+    def over(self) -> UUID:
+        """What it is stored under: its control, or itself when it is about none."""
+        return self.controle_id or self.gebeurtenis_id
+
 
 class InhoudAangemaakt(ApiInput):
-    """A control that nobody planned, at a known object or at an address; an address without an object is a dwelling."""
+    """A control that nobody planned: at a known object, an address, or a point with a few words where nothing has an address.
+
+    A place that is no object yet is a dwelling unless `objecttype` says otherwise. A sex establishment is never made in the field.
+    """
 
     object_id: UUID | None = None
     gemeentecode: Gemeentecode | None = None
     adres: AdresInput | None = None
+    punt: PuntInput | None = Field(default=None, description="Lengte- en breedtegraad (CRS84), als er geen adres is.")
+    omschrijving: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] = ""
+    objecttype: Objecttype | None = None
     datum: Datum | None = None
     aanleiding: Aanleiding | None = None
 
     @model_validator(mode="after")
     def _some_place(self) -> "InhoudAangemaakt":
-        if self.object_id is None and self.adres is None:
-            raise PydanticCustomError("vw_plek", "noem een object of een adres")
+        if self.object_id is None and self.adres is None and self.punt is None:
+            raise PydanticCustomError("vw_plek", "noem een object, een adres of een punt")
+        if self.objecttype is Objecttype.SEKS:
+            raise PydanticCustomError("vw_plek", "een seksbedrijf komt alleen uit het vergunningenregister")
         return self
 
 
@@ -108,6 +134,24 @@ class InhoudPoging(ApiInput):
     reden: Pogingreden
 
 
+class InhoudSfeerovergang(ApiInput):
+    """A possible offence was seen: the moment of this event and nothing else (RPT-02)."""
+
+
+class InhoudHulpaanbod(ApiInput):
+    """Help was offered, yes or no; never to whom (PLN-09)."""
+
+    hulpaanbod: bool
+
+
+class InhoudBelmoment(ApiInput):
+    """When the police or 112 was called: about the acute signal of this control, or the signal that is named (RTE-01)."""
+
+    gebeld_op: Tijdstip
+    gebeld_naar: Noodnummer | None = None
+    signaal_id: UUID | None = None
+
+
 INHOUD: dict[Gebeurtenissoort, type[ApiInput]] = {
     Gebeurtenissoort.CONTROLE_AANGEMAAKT: InhoudAangemaakt,
     Gebeurtenissoort.CONTROLE_GESTART: InhoudGestart,
@@ -118,6 +162,13 @@ INHOUD: dict[Gebeurtenissoort, type[ApiInput]] = {
     Gebeurtenissoort.KEUZE: InhoudKeuze,
     Gebeurtenissoort.CONTROLE_AFGEROND: InhoudAfgerond,
     Gebeurtenissoort.POGING: InhoudPoging,
+    Gebeurtenissoort.SFEEROVERGANG: InhoudSfeerovergang,
+    Gebeurtenissoort.HULPAANBOD: InhoudHulpaanbod,
+    Gebeurtenissoort.BELMOMENT: InhoudBelmoment,
+    Gebeurtenissoort.RONDE: Rondevelden,
+    Gebeurtenissoort.VLAG: Vlagvelden,
+    Gebeurtenissoort.SIGNAAL: Signaalvelden,
+    Gebeurtenissoort.EXPLOITANTGESPREK: Gespreksvelden,
 }
 
 _EVENT_SCHEMA = {
@@ -126,7 +177,11 @@ _EVENT_SCHEMA = {
     "description": "Een gebeurtenis van een tablet; elke gebeurtenis wordt apart gecontroleerd en krijgt een eigen resultaat.",
     "properties": {
         "gebeurtenisId": {"type": "string", "format": "uuid", "description": "UUID versie 7, door de tablet gemaakt."},
-        "controleId": {"type": "string", "format": "uuid"},
+        "controleId": {
+            "type": ["string", "null"],
+            "format": "uuid",
+            "description": "Leeg bij wat geen controle is: acuut, belmoment, ronde, vlag, signaal, exploitantgesprek.",
+        },
         "soort": {"type": "string", "enum": [soort.value for soort in Gebeurtenissoort]},
         "apparaatId": {"type": "string", "format": "uuid"},
         "volgnummer": {"type": "integer", "minimum": 0, "maximum": 2_000_000_000},

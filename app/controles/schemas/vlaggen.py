@@ -11,10 +11,9 @@ from app.core.http.schemas import ApiInput, ApiOutput, Gemeentecode
 from app.objecten.schemas.objecten import AdresInput, AdresRead
 
 
-class VlagCreate(ApiInput):
+class Vlagvelden(ApiInput):
     """A flag of the Pandbrigade. A photo is optional and travels apart."""
 
-    id: UUID7 = Field(description="Door u gemaakt kenmerk; twee keer sturen is dan veilig.")
     gemeentecode: Gemeentecode | None = Field(default=None, description="Leeg: uw eigen gemeente.")
     soort: Vlagsoort
     adres: AdresInput
@@ -22,6 +21,12 @@ class VlagCreate(ApiInput):
     bedden: Annotated[int, Field(ge=0, le=10_000)]
     personen: Annotated[int, Field(ge=0, le=10_000, description="Aantal; nooit wie.")]
     toelichting: Annotated[str, Field(max_length=2000)] | None = None
+
+
+class VlagCreate(Vlagvelden):
+    """A flag, with its client-made id."""
+
+    id: UUID7 = Field(description="Door u gemaakt kenmerk; twee keer sturen is dan veilig.")
 
 
 class VlagRead(ApiOutput):

@@ -1,6 +1,7 @@
 """All that a tablet needs for a day, in one answer; need-to-know only: no signal, score, priority reason or confidential answer."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from pydantic import Field
@@ -115,11 +116,53 @@ class PakketChecklist(ApiOutput):
     verwijzing: str
 
 
-class PakketContact(ApiOutput):
-    """A line of the contact card: a public or team number."""
+class Contactsoort(StrEnum):
+    """What a number on the contact card is for; the card shows them in this order."""
 
+    GEVAAR = "112"
+    POLITIE = "politie"
+    PIKET = "aandachtsfunctionaris"
+    ZORG = "zorgcoordinator"
+    VEILIG_THUIS = "veilig-thuis"
+    OVERIG = "overig"
+
+
+class PakketContact(ApiOutput):
+    """A line of the contact card: a public or team number, never a person's."""
+
+    soort: Contactsoort
     naam: str
     nummer: str
+    gemeentecode: str | None = Field(description="Leeg: geldt overal.")
+
+
+class PakketGemeente(ApiOutput):
+    """What holds in a municipality where the caller may work, for a control that is made on the spot.
+
+    Attributes:
+        normen: values of the day under the names that the formulas of the lists use.
+        gebieden: where the light map of its areas is.
+    """
+
+    gemeentecode: str
+    normen: dict[str, float]
+    bezetting: int
+    uitchecken_min: int | None
+    gebieden: str
+
+
+class PakketVerwijzing(ApiOutput):
+    """Content that a tablet keeps: fetch it when the version is another than the one it has."""
+
+    versie: int
+    verwijzing: str
+
+
+class PakketCollega(ApiOutput):
+    """Somebody of the caller's teams who can be named at a start, by function (PLN-02)."""
+
+    account_id: UUID
+    functie: str
 
 
 class PakketActie(ApiOutput):
@@ -142,4 +185,8 @@ class WerkpakketRead(ApiOutput):
     acties: list[PakketActie]
     controles: list[PakketControle]
     checklists: list[PakketChecklist]
+    rekenregels: list[PakketVerwijzing]
+    veldkaarten: PakketVerwijzing
+    gemeenten: list[PakketGemeente]
     contactkaart: list[PakketContact]
+    collegas: list[PakketCollega] = Field(description="Functieaccounts van uw teams, ook van u zelf; nooit een naam.")

@@ -17,8 +17,8 @@ from app.core.clock import business_date
 from app.core.errors import VeldwachtError
 from app.gemeenten.rules.normsleutels import Normsleutel
 from app.objecten.schemas.objecten import ObjectRead
-from app.objecten.service.adressen import ensure_adres
-from app.objecten.service.objecten import ensure_woning, get_object, objects_by_ids
+from app.objecten.service.adressen import ensure_adres, ensure_spot
+from app.objecten.service.objecten import ensure_place, get_object, objects_by_ids
 from app.objecten.status import Objecttype
 
 
@@ -39,7 +39,7 @@ def ensure_control(werk: Werkset, zending: Zending, inhoud: InhoudAangemaakt) ->
         Wacht: the place is unknown or another one, or the sender is not designated there.
     """
     event = zending.readable
-    bekend = werk.gevallen.get(event.controle_id)
+    bekend = werk.gevallen.get(event.over)
     if bekend is not None:
         if inhoud.object_id is not None and inhoud.object_id != bekend.object.id:
             raise Wacht(Wachtreden.ANDERE_PLEK)
@@ -52,7 +52,7 @@ def ensure_control(werk: Werkset, zending: Zending, inhoud: InhoudAangemaakt) ->
     seks_apart = bool(werk.norms(plek.gemeentecode, datum).get(Normsleutel.AFSTEMMING_SEKS_APART))
     waits = needs_release(aanleiding, plek.type, in_actie=False, seks_apart=seks_apart)
     controle = Controle(
-        id=event.controle_id,
+        id=event.over,
         gemeentecode=plek.gemeentecode,
         object_id=plek.id,
         team_id=min(werk.toegang.indiener.teams or (), default=None),
@@ -106,9 +106,13 @@ def _place(werk: Werkset, inhoud: InhoudAangemaakt) -> ObjectRead:
     try:
         if inhoud.object_id is not None:
             return get_object(werk.uow, inhoud.object_id)
-        if inhoud.adres is None:
-            raise Wacht(Wachtreden.ONLEESBAAR)
         gemeentecode = inhoud.gemeentecode or werk.toegang.indiener.gemeentecode
-        return ensure_woning(werk.uow, ensure_adres(werk.uow, gemeentecode, inhoud.adres).id)
+        if inhoud.adres is not None:
+            adres = ensure_adres(werk.uow, gemeentecode, inhoud.adres)
+        elif inhoud.punt is not None:
+            adres = ensure_spot(werk.uow, gemeentecode, inhoud.punt, inhoud.omschrijving)
+        else:
+            raise Wacht(Wachtreden.ONLEESBAAR)
+        return ensure_place(werk.uow, adres.id, inhoud.objecttype or Objecttype.WON)
     except VeldwachtError:
         raise Wacht(Wachtreden.ONBEKENDE_CONTROLE) from None

@@ -7,11 +7,13 @@ from uuid import UUID
 from app.checklists.service import current_versions
 from app.controles.errors import ApparaatNotFound
 from app.controles.repository import apparaten as repository
-from app.controles.rules.tablets import Tabletstand, attention
+from app.controles.rules.tablets import PROTOCOL, Tabletstand, attention, needs_update
 from app.controles.schemas.apparaten import ApparaatMelding, ApparaatOrder, ApparaatRead
+from app.controles.service.sleutelhelften import destroy_all
 from app.controles.tables import Apparaat
 from app.core.http.paging import Paging
 from app.core.http.versions import check_version
+from app.core.settings import get_settings
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.normen import norm_value
 
@@ -37,7 +39,14 @@ def report(uow: UnitOfWork, apparaat_id: UUID, data: ApparaatMelding) -> Apparaa
             row.wissen_gevraagd_op = row.wissen_gevraagd_door = row.gewist_op = None
             row.versie += 1
     uow.session.flush()
-    return ApparaatOrder(wissen=row.wissen_gevraagd_op is not None, lijstversies=current_versions(uow.today))
+    minimum = get_settings().tablet_min_version
+    return ApparaatOrder(
+        wissen=row.wissen_gevraagd_op is not None,
+        lijstversies=current_versions(uow.today),
+        protocolversie=PROTOCOL,
+        minimale_appversie=minimum,
+        bijwerken=needs_update(data.appversie, data.protocolversie, minimum),
+    )
 
 
 def note_wiped(uow: UnitOfWork, apparaat_id: UUID) -> None:
@@ -53,6 +62,7 @@ def note_wiped(uow: UnitOfWork, apparaat_id: UUID) -> None:
         row.gewist_op, row.versie = uow.now, row.versie + 1
         row.wachtrij = row.fotos = row.geweigerd = 0
         row.oudste_op = row.oudste_foto_op = None
+        destroy_all(uow, row.id)
         uow.audit(SOORT, row.id, row.gemeentecode)
 
 
@@ -70,6 +80,7 @@ def ask_wipe(uow: UnitOfWork, apparaat_id: UUID, if_match: str | None) -> Appara
     if row.wissen_gevraagd_op is None:
         row.wissen_gevraagd_op, row.wissen_gevraagd_door = uow.now, uow.caller.account_id
         row.versie += 1
+    destroy_all(uow, row.id)
     uow.audit(SOORT, row.id, row.gemeentecode)
     uow.session.flush()
     return show(uow, row, silent_hours(uow))

@@ -28,6 +28,7 @@ from app.controles.rules.signalering import (
     uncounted_flags,
 )
 from app.controles.rules.vrije_tekst import for_evaluation, refused
+from app.controles.service import belmoment
 from app.controles.service.register import register_hits
 from app.controles.service.werkset import Geval, Werkset
 from app.controles.status import Controlestatus
@@ -173,6 +174,7 @@ def raise_what_follows(werk: Werkset, geval: Geval, oordeel: Beoordeling | None)
         geval.gemeld = True
     elif geval.gemeld and controle.status is Controlestatus.AFGEROND:
         send_automatic(werk.uow, controle.id)  # a correction never retracts it
+    belmoment.pass_on(werk, geval)
     if oordeel is not None and oordeel.achterhaald:
         _record(
             werk, geval, oordeel, (*oordeel.treffers, *register)
@@ -196,6 +198,25 @@ def raise_bare_acute(
             indiener=indiener,
             bron=Bronsoort.TOEZICHT,
             mogelijk_minderjarig=JaNeeOnbekend.ONBEKEND,
+            send=True,
+        ),
+    )
+
+
+def raise_bare_signal(uow: UnitOfWork, gemeentecode: str, indiener: UUID, over: UUID, reden: str) -> None:
+    """A gut feeling whose details have to wait: the AF hears of it (RTE-24)."""
+    raise_signaal(
+        uow,
+        SignaalAanleiding(
+            gemeentecode=gemeentecode,
+            object_id=None,
+            controle_id=over,
+            urgentie=Urgentie.REGULIER,
+            vormen=[Vorm.ONBEKEND],
+            redenen=[reden],
+            bevinding_ids=[],
+            indiener=indiener,
+            bron=Bronsoort.TOEZICHT,
             send=True,
         ),
     )

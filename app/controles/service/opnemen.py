@@ -9,7 +9,7 @@ from uuid import UUID
 from app.checklists.rules.library import ChecklistversieNotFoundError
 from app.checklists.rules.results import Oordeel
 from app.checklists.service import current_versions, get_catalogue
-from app.controles.rules.sfeerovergang import GESLOTEN, closed_items, take_moment
+from app.controles.rules.sfeerovergang import GESLOTEN, close_list, closed_items, take_moment
 from app.controles.rules.vrije_tekst import clean_answers, clean_text, is_strict, why_refused
 from app.controles.rules.wachtredenen import Wacht, Wachtreden
 from app.controles.schemas.synchronisaties import (
@@ -18,15 +18,20 @@ from app.controles.schemas.synchronisaties import (
     InhoudAcuut,
     InhoudAfgerond,
     InhoudAntwoorden,
+    InhoudBelmoment,
     InhoudGestart,
+    InhoudHulpaanbod,
     InhoudKeuze,
     InhoudPoging,
+    InhoudSfeerovergang,
     Lijstversies,
 )
-from app.controles.service import aanmaken, aanwezig, beoordeling
+from app.controles.service import aanmaken, aanwezig, belmoment, beoordeling
 from app.controles.service.werkset import Geval, Werkset
 from app.controles.service.zending import Zending
 from app.controles.status import Gebeurtenissoort, Gebeurtenisstatus
+
+HULPAANBOD = "hulpaanbod"
 
 
 @dataclass(slots=True)
@@ -60,27 +65,52 @@ def take(werk: Werkset, controle_id: UUID, item: Verwerkt) -> dict[str, Any]:
     """
     inhoud = item.zending.inhoud
     if isinstance(inhoud, InhoudAangemaakt):
+        _clean_description(item, inhoud)
         aanmaken.ensure_control(werk, item.zending, inhoud)
         return inhoud.model_dump(mode="json", by_alias=True, exclude_none=True)
     geval = werk.own(controle_id)
     if isinstance(inhoud, InhoudAcuut):
-        if geval is None:
-            aanmaken.raise_acute_somewhere(werk, item.zending)
-        else:
-            moment = item.zending.stempel.tijd
-            geval.stand.acuut = min(geval.stand.acuut or moment, moment)
+        _take_danger(werk, geval, item)
         return {}
+    if isinstance(inhoud, InhoudBelmoment) and (geval is None or inhoud.signaal_id is not None):
+        return belmoment.note(werk, item.zending, inhoud)
+    return _take_into(werk, _may_write(werk, geval, controle_id), item)
+
+
+def _take_danger(werk: Werkset, geval: Geval | None, item: Verwerkt) -> None:
+    """A call for help asks for no right and no control (RTE-01)."""
+    if geval is None:
+        aanmaken.raise_acute_somewhere(werk, item.zending)
+    else:
+        moment = item.zending.stempel.tijd
+        geval.stand.acuut = min(geval.stand.acuut or moment, moment)
+
+
+def _may_write(werk: Werkset, geval: Geval | None, controle_id: UUID) -> Geval:
+    """The control, when the sender may write to it.
+
+    Raises:
+        Wacht: unknown, of another team, or he is not designated there.
+    """
     if geval is None:
         known = controle_id in werk.gevallen
         raise Wacht(Wachtreden.ANDER_TEAM if known else Wachtreden.ONBEKENDE_CONTROLE)
     if not werk.toegang.is_designated(geval.controle.gemeentecode, geval.object.type, geval.controle.datum):
         raise Wacht(Wachtreden.NIET_AANGEWEZEN)
+    return geval
+
+
+def _take_into(werk: Werkset, geval: Geval, item: Verwerkt) -> dict[str, Any]:
+    inhoud = item.zending.inhoud
     if isinstance(inhoud, InhoudGestart | InhoudAntwoorden):
         _fix_versions(geval, inhoud.lijstversies)
     if isinstance(inhoud, InhoudAntwoorden):
         return _take_answers(werk, geval, item, inhoud)
     if isinstance(inhoud, InhoudAanwezig):
         return _take_presence(werk, geval, item, inhoud)
+    if isinstance(inhoud, InhoudSfeerovergang):
+        close_list(geval.stand, item.zending.stempel)
+        return {}
     soort, content = _moment(werk, geval, item, inhoud)
     geval.stand.note(soort, item.zending.stempel, content)
     return content
@@ -96,6 +126,10 @@ def _moment(werk: Werkset, geval: Geval, item: Verwerkt, inhoud: object) -> tupl
             return "afgerond", told if inhoud.hulpaanbod is None else {**told, "hulpaanbod": inhoud.hulpaanbod}
         case InhoudPoging():
             return "poging", {"reden": inhoud.reden.value}
+        case InhoudHulpaanbod():
+            return HULPAANBOD, {HULPAANBOD: inhoud.hulpaanbod}
+        case InhoudBelmoment():
+            return belmoment.MOMENT, belmoment.content(inhoud)
         case InhoudKeuze():
             return "keuze", {"keuze": inhoud.keuze.value, "reden": _cleaned(geval, item, "reden", inhoud.reden)}
         case InhoudGestart():
@@ -109,6 +143,14 @@ def _moment(werk: Werkset, geval: Geval, item: Verwerkt, inhoud: object) -> tupl
         case _:
             msg = f"no moment is noted of {type(inhoud).__name__}"
             raise TypeError(msg)
+
+
+def _clean_description(item: Verwerkt, inhoud: InhoudAangemaakt) -> None:
+    """A text about a place without an address is as strict as one about a dwelling: it may be one."""
+    schoon = clean_text(inhoud.omschrijving, strict=True, bekend=frozenset())
+    if not isinstance(schoon, str):
+        inhoud.omschrijving = ""
+        item.tell("omschrijving", Oordeel.FOUT, why_refused(schoon), fout=True)
 
 
 def _take_presence(werk: Werkset, geval: Geval, item: Verwerkt, inhoud: InhoudAanwezig) -> dict[str, Any]:

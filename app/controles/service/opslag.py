@@ -11,6 +11,7 @@ from app.controles.service.werkset import Werkset
 from app.controles.service.zending import Zending
 from app.controles.status import Gebeurtenisstatus
 from app.controles.tables import Quarantaine
+from app.core.columns import SealedText
 from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
 
@@ -18,6 +19,7 @@ from app.core.unit_of_work import UnitOfWork
 ENVELOPE = frozenset(
     {"gebeurtenisId", "controleId", "soort", "apparaatId", "volgnummer", "apparaatTijd", "klokVerschil"}
 )
+NOTHING = SealedText(b"")
 
 
 def event_row(
@@ -28,12 +30,17 @@ def event_row(
     status: Gebeurtenisstatus,
     oordelen: Sequence[Mapping[str, str]],
 ) -> dict[str, Any]:
-    """The row of an applied event; its content is sealed under the control, as its answers are."""
+    """The row of an applied event; its content is sealed under the control, as its answers are.
+
+    Of a record of its own only the receipt is kept: what it says stands in that record, with its own term.
+    """
     event = zending.readable
-    text = json.dumps(inhoud)
+    sealed = NOTHING
+    if not zending.is_loose:
+        sealed = werk.uow.seal(zending.over, f"gebeurtenis.{event.gebeurtenis_id}", json.dumps(inhoud))
     return {
         "id": event.gebeurtenis_id,
-        "controle_id": event.controle_id,
+        "controle_id": zending.over,
         "gemeentecode": gemeentecode,
         "soort": event.soort.value,
         "apparaat_id": event.apparaat_id,
@@ -43,7 +50,7 @@ def event_row(
         "ontvangen_op": werk.uow.now,
         "account_id": werk.toegang.indiener.account_id,
         "sha256": zending.sha256,
-        "inhoud": werk.uow.seal(event.controle_id, f"gebeurtenis.{event.gebeurtenis_id}", text),
+        "inhoud": sealed,
         "status": status,
         "oordeel": [dict(oordeel) for oordeel in oordelen],
     }

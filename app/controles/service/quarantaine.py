@@ -12,8 +12,11 @@ from app.controles.rules.vrije_tekst import for_evaluation
 from app.controles.rules.wachtredenen import TEKST, VERANDERLIJK, Wachtreden
 from app.controles.schemas.synchronisaties import QuarantaineRead
 from app.controles.service import verwerking, werkset
-from app.controles.service.toegang import Indiener
-from app.controles.service.zending import read_event
+from app.controles.service.losse_gebeurtenissen import take_loose
+from app.controles.service.opslag import event_row
+from app.controles.service.toegang import Indiener, Toegang, sender
+from app.controles.service.werkset import Werkset
+from app.controles.service.zending import Zending, read_event
 from app.controles.tables import Quarantaine
 from app.core.crypto import UnreadableText
 from app.core.errors import Unavailable, VeldwachtError
@@ -56,23 +59,30 @@ def apply_quarantine(uow: UnitOfWork, controles: Iterable[UUID] | None = None) -
     return sum(_apply(uow, row) for row in rows)
 
 
-def _apply(uow: UnitOfWork, row: Quarantaine) -> bool:
-    if row.controle_id is None:
+def apply_late(uow: UnitOfWork, apparaat_id: UUID) -> int:
+    """Applies what came after the end of its proof of delivery, now that its account signed in on that tablet again.
+
+    Returns:
+        The number of events that were applied.
+    """
+    rows = gebeurtenissen.late_of(uow.session, uow.caller, Wachtreden.BEWIJS_VERLOPEN, BATCH)
+    uow.load_data_keys(row.id for row in rows)
+    return sum(_apply(uow, row, apparaat_id) for row in rows)
+
+
+def _apply(uow: UnitOfWork, row: Quarantaine, apparaat_id: UUID | None = None) -> bool:
+    zending = _read(uow, row)
+    if zending is None or (apparaat_id is not None and zending.readable.apparaat_id != apparaat_id):
         return False
-    try:
-        kept = json.loads(uow.unseal(row.id, "inhoud", row.inhoud))
-    except UnreadableText:  # one row whose key was erased never stops the rest
-        return False
-    zending = read_event(_said_of_refused(kept))
-    if zending.event is None or zending.inhoud is None:
-        return False
-    zending.sha256 = row.sha256  # the digest of what was sent, not of what the filter left of it
-    werk = werkset.load(uow, Indiener(row.account_id, row.gemeentecode, None), [row.controle_id])
-    if row.controle_id not in werk.gevallen and not verwerking.creates(zending):
+    if zending.is_loose:  # stored by its sender only: when he signs in or sends it again
+        return row.account_id == uow.caller.account_id and _apply_loose(uow, row, zending)
+    indiener = Indiener(row.account_id, row.gemeentecode, None) if apparaat_id is None else sender(uow)
+    werk = werkset.load(uow, indiener, [zending.over])
+    if zending.over not in werk.gevallen and not verwerking.stands_alone(zending):
         return False
     try:
         with uow.savepoint():
-            done = verwerking.apply(werk, row.controle_id, [zending])[0].wacht is None
+            done = verwerking.apply(werk, zending.over, [zending])[0].wacht is None
             if done:
                 row.opgelost_op = uow.now
     except Unavailable:
@@ -80,6 +90,29 @@ def _apply(uow: UnitOfWork, row: Quarantaine) -> bool:
     except (VeldwachtError, IntegrityError, DataError, UnreadableText, OverflowError):
         return False
     return done
+
+
+def _read(uow: UnitOfWork, row: Quarantaine) -> Zending | None:
+    """The event that waits; None when it cannot be read, or its key was erased: one such row never stops the rest."""
+    try:
+        kept = json.loads(uow.unseal(row.id, "inhoud", row.inhoud))
+    except UnreadableText:
+        return None
+    zending = read_event(_said_of_refused(kept))
+    if zending.event is None or zending.inhoud is None:
+        return None
+    zending.sha256 = row.sha256  # the digest of what was sent, not of what the filter left of it
+    return zending
+
+
+def _apply_loose(uow: UnitOfWork, row: Quarantaine, zending: Zending) -> bool:
+    item = take_loose(uow, zending)
+    if item.wacht is not None:
+        return False
+    werk = Werkset(uow, Toegang(uow, sender(uow)))
+    gebeurtenissen.add_events(uow.session, [event_row(werk, zending, row.gemeentecode, {}, item.status, item.oordelen)])
+    row.opgelost_op = uow.now
+    return True
 
 
 def _said_of_refused(kept: Any) -> Any:  # noqa: ANN401 - any JSON value

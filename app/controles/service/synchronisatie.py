@@ -4,7 +4,9 @@ One event that fails never blocks the rest: the events of a control are applied 
 one by one, so that only the one at fault waits. Sending again is always safe and answers the present state.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
@@ -15,7 +17,8 @@ from app.checklists.rules.library import ChecklistversieNotFoundError
 from app.checklists.service import current_versions, get_catalogue
 from app.controles.repository import gebeurtenissen
 from app.controles.repository.gebeurtenissen import Bekend
-from app.controles.rules.signalering import WACHTEND_REDEN, holds_acute_answer
+from app.controles.rules.gebeurtenissoorten import operation_of
+from app.controles.rules.signalering import LAAT_REDEN, WACHTEND_REDEN, holds_acute_answer
 from app.controles.rules.wachtredenen import TEKST, Wachtreden
 from app.controles.schemas.synchronisaties import (
     ControlestandRead,
@@ -26,18 +29,21 @@ from app.controles.schemas.synchronisaties import (
     SynchronisatieRead,
     UitkomstRead,
 )
-from app.controles.service import opslag, verwerking, werkset
+from app.controles.service import losse_gebeurtenissen, opslag, verwerking, werkset
 from app.controles.service.aanmaken import raise_acute_somewhere
+from app.controles.service.beoordeling import raise_bare_signal
 from app.controles.service.opnemen import Verwerkt
 from app.controles.service.quarantaine import apply_quarantine
-from app.controles.service.toegang import sender
+from app.controles.service.toegang import Indiener, Toegang, sender
 from app.controles.service.werkset import Werkset
 from app.controles.service.zending import Zending, read_event
 from app.controles.status import Controlestatus, Gebeurtenissoort
 from app.core.crypto import UnreadableText
 from app.core.errors import Unavailable, VeldwachtError
 from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.rules.rechten import RECHTEN
 
+log = logging.getLogger("veldwacht")
 AL_VERWERKT = "al-verwerkt"
 Uitkomst = Verwerkt | Bekend | Wachtreden
 Uitkomsten = dict[int, Uitkomst]
@@ -56,6 +62,7 @@ def synchronise(uow: UnitOfWork, raw_events: Sequence[object]) -> Synchronisatie
     zendingen = [read_event(raw) for raw in raw_events]
     wachtend = gebeurtenissen.quarantined(uow.session, {z.sha256 for z in zendingen})
     nieuw, uitkomsten, dubbel = _sort(uow, zendingen)
+    _apply_loose(uow, nieuw, uitkomsten)
     ids = set(nieuw) | {b.controle_id for b in uitkomsten.values() if isinstance(b, Bekend)}
     werk = werkset.load(uow, sender(uow), ids)
     gemaakt = []
@@ -71,6 +78,7 @@ def synchronise(uow: UnitOfWork, raw_events: Sequence[object]) -> Synchronisatie
     if gemaakt:
         uow.session.flush()
         apply_quarantine(uow, gemaakt)
+    _settle_waiting(uow, zendingen, uitkomsten, wachtend)
     again = {nr for nr, _ in dubbel}
     wie = gebeurtenissen.finished_by(uow.session, _finished(zendingen))
     return SynchronisatieRead(
@@ -99,10 +107,61 @@ def _sort(uow: UnitOfWork, zendingen: Sequence[Zending]) -> tuple[Nieuw, Uitkoms
             dubbel.append((nr, first))
         elif zending.event is None or zending.inhoud is None:
             uitkomsten[nr] = Wachtreden.ONLEESBAAR
+        elif not uow.caller.has(*RECHTEN[operation_of(zending.event.soort)].rollen):
+            uitkomsten[nr] = Wachtreden.NIET_BEVOEGD
         else:
-            nieuw.setdefault(zending.event.controle_id, []).append((nr, zending))
+            nieuw.setdefault(zending.over, []).append((nr, zending))
         eerder.setdefault(zending.id, (nr, digest))
     return nieuw, uitkomsten, dubbel
+
+
+def set_aside(uow: UnitOfWork, raw_events: Sequence[object], indiener: Indiener, reden: Wachtreden) -> list[Zending]:
+    """Keeps events that may not be applied as they came, on behalf of whoever entered them; danger in them goes on at once."""
+    zendingen = [read_event(raw) for raw in raw_events]
+    wachtend = gebeurtenissen.quarantined(uow.session, {z.sha256 for z in zendingen})
+    bekend = gebeurtenissen.known_events(uow.session, {z.id for z in zendingen})
+    werk = werkset.load(uow, indiener, {z.controle_id for z in zendingen if z.controle_id is not None})
+    for zending in zendingen:
+        stored = bekend.get(zending.id)
+        if stored is None or stored.sha256 != zending.sha256:
+            _put_aside(uow, werk, zending, reden, wachtend)
+    return zendingen
+
+
+def _apply_loose(uow: UnitOfWork, nieuw: Nieuw, uitkomsten: Uitkomsten) -> None:
+    """Stores what is a record of its own, each apart, and takes it out of what is still to be applied."""
+    werk = Werkset(uow, Toegang(uow, sender(uow)))
+    for over in [over for over, items in nieuw.items() if items[0][1].is_loose]:
+        for nr, zending in nieuw.pop(over):
+            item = Verwerkt(zending, wacht=Wachtreden.NIET_TOEPASBAAR)
+            with suppress_fault_of_one(), uow.savepoint():
+                item = losse_gebeurtenissen.take_loose(uow, zending)
+                if item.wacht is None:
+                    row = opslag.event_row(werk, zending, uow.caller.gemeentecode, {}, item.status, item.oordelen)
+                    gebeurtenissen.add_events(uow.session, [row])
+            uitkomsten[nr] = item
+
+
+def _settle_waiting(uow: UnitOfWork, zendingen: Sequence[Zending], uitkomsten: Uitkomsten, wachtend: set[str]) -> None:
+    """What waited and was applied now, because it was sent again, waits no more."""
+    applied = [
+        zending.sha256
+        for nr, zending in enumerate(zendingen)
+        if zending.sha256 in wachtend and isinstance(item := uitkomsten[nr], Verwerkt) and item.wacht is None
+    ]
+    if applied:
+        gebeurtenissen.resolve(uow.session, applied, uow.now)
+
+
+@contextmanager
+def suppress_fault_of_one() -> Iterator[None]:
+    """Lets one event fail without the rest of its batch; the database being away is no event's fault."""
+    try:
+        yield
+    except Unavailable:
+        raise
+    except FAULTS_OF_ONE as fault:
+        log.warning("an event could not be applied: %s", type(fault).__name__)
 
 
 def _apply_group(
@@ -155,6 +214,8 @@ def _put_aside(
     wachtend.add(zending.sha256)
     if zending.is_acute:  # whatever is wrong with the event, the call for help goes on
         raise_acute_somewhere(werk, zending)
+    elif zending.is_signal:
+        _raise_signal(werk, zending)
     elif _tells_of_danger(werk, zending):
         raise_acute_somewhere(werk, zending, WACHTEND_REDEN)
     geval = werk.gevallen.get(zending.controle_id) if zending.controle_id else None
@@ -162,10 +223,19 @@ def _put_aside(
     opslag.put_aside(uow, zending, werk.toegang.indiener.account_id, gemeentecode, reden)
 
 
+def _raise_signal(werk: Werkset, zending: Zending) -> None:
+    """A signal that has to wait reaches the AF: as its sender entered it as far as that goes, or bare when he can send no more."""
+    if werk.uow.caller.is_system:
+        indiener = werk.toegang.indiener
+        raise_bare_signal(werk.uow, indiener.gemeentecode, indiener.account_id, zending.id, LAAT_REDEN)
+    else:
+        losse_gebeurtenissen.raise_at_least(werk.uow, zending)
+
+
 def _finished(zendingen: Sequence[Zending]) -> set[UUID]:
     """The controls about which this batch has a tap 'wij zijn vertrokken'."""
     afgerond = Gebeurtenissoort.CONTROLE_AFGEROND
-    return {z.event.controle_id for z in zendingen if z.event is not None and z.event.soort is afgerond}
+    return {z.over for z in zendingen if z.event is not None and z.event.soort is afgerond}
 
 
 def _tells_of_danger(werk: Werkset, zending: Zending) -> bool:

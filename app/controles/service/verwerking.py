@@ -13,12 +13,10 @@ from app.controles.rules.samenvoegen import Stempel, same
 from app.controles.rules.vrije_tekst import refused, why_refused
 from app.controles.rules.wachtredenen import Wacht
 from app.controles.schemas.controles import ControleRead
-from app.controles.schemas.synchronisaties import (
-    InhoudAangemaakt,
-)
+from app.controles.schemas.synchronisaties import InhoudAangemaakt, InhoudBelmoment
 from app.controles.service import aanwezig, beoordeling, gevolgen
 from app.controles.service.beoordeling import Beoordeling
-from app.controles.service.opnemen import Verwerkt, take
+from app.controles.service.opnemen import HULPAANBOD, Verwerkt, take
 from app.controles.service.opslag import event_row
 from app.controles.service.startfeiten import facts
 from app.controles.service.werkset import Geval, Werkset, seal
@@ -58,9 +56,9 @@ def apply(werk: Werkset, controle_id: UUID, zendingen: list[Zending]) -> list[Ve
     return verwerkt
 
 
-def creates(zending: Zending) -> bool:
-    """Whether an event makes its control."""
-    return isinstance(zending.inhoud, InhoudAangemaakt)
+def stands_alone(zending: Zending) -> bool:
+    """Whether an event asks for no control that is known: it makes one, or tells of a call about a signal."""
+    return isinstance(zending.inhoud, InhoudAangemaakt | InhoudBelmoment)
 
 
 def _order(zending: Zending) -> tuple[bool, str, int]:
@@ -187,10 +185,23 @@ def _move(werk: Werkset, geval: Geval, oordeel: Beoordeling | None) -> dict[Gebe
             controle.gestart_op = moment
         elif soort == "afgerond":
             controle.afgerond_op = moment
-            controle.hulpaanbod = inhoud.get("hulpaanbod")
         else:
             controle.reden, controle.poging_op = inhoud["reden"], moment
+    if controle.status is Controlestatus.AFGEROND:
+        controle.hulpaanbod = _help_offered(geval)
     return wacht
+
+
+def _help_offered(geval: Geval) -> bool | None:
+    """Whether help was offered: what was said last, with the end of the control or by itself (PLN-09)."""
+    told = [
+        (stempel.onderling, inhoud[HULPAANBOD])
+        for stempel, inhoud in (
+            geval.stand.momenten[soort] for soort in ("afgerond", HULPAANBOD) if soort in geval.stand.momenten
+        )
+        if inhoud.get(HULPAANBOD) is not None
+    ]
+    return max(told)[1] if told else None
 
 
 def _superseded(geval: Geval, item: Verwerkt) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Puts the day package together in a constant number of queries (F12); the same day gives the same bytes until something changes."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
@@ -9,30 +8,32 @@ from uuid import UUID
 from app.bevindingen.schemas.bevindingen import BevindingInhoud
 from app.bevindingen.service.bevindingen import compliance_to_check
 from app.checklists.rules.library import ChecklistversieNotFoundError
-from app.checklists.service import current_versions, get_catalogue
+from app.checklists.service import current_versions, get_cards, get_catalogue
 from app.controles.repository import controles as repository
-from app.controles.rules.contactkaart import LIJST, OPENBARE_NUMMERS
 from app.controles.rules.partners import BEV_KEUZE
 from app.controles.schemas.werkpakket import (
     PakketActie,
     PakketBevinding,
     PakketCertificaat,
     PakketChecklist,
-    PakketContact,
+    PakketCollega,
     PakketControle,
+    PakketGemeente,
     PakketMaatregel,
     PakketObject,
     PakketVergunning,
+    PakketVerwijzing,
     WerkpakketRead,
 )
 from app.controles.service.afstemming import waits_for_release
+from app.controles.service.contactkaart import contact_card
 from app.controles.service.pakketregels import Veldregels, field_rules
 from app.controles.status import Controlestatus
 from app.controles.tables import Controle, Deelname
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.normsleutels import Normsleutel
-from app.gemeenten.service.lijsten import characteristics
-from app.gemeenten.service.normen import norm_table
+from app.gemeenten.service.normen import norm_tables
+from app.gemeenten.service.teams import colleagues_of
 from app.maatregelen.service.geschiedenis import history_of
 from app.objecten.schemas.objecten import ObjectRead
 from app.objecten.schemas.vergunningen import VergunningRead
@@ -49,12 +50,8 @@ def build_package(uow: UnitOfWork, datum: date) -> WerkpakketRead:
     """The controls of the caller's teams on a day that were released or need no release (PLN-01)."""
     rows = repository.of_day(uow.session, uow.caller, datum)
     plekken = objects_by_ids(uow, {row.object_id for row in rows})
-    tables = {code: norm_table(uow, code, datum) for code in sorted({row.gemeentecode for row in rows})}
-    shown = [
-        row
-        for row in rows
-        if row.object_id in plekken and not _waits(row, plekken[row.object_id], tables[row.gemeentecode])
-    ]
+    tables = norm_tables(uow, {row.gemeentecode for row in rows} | uow.caller.gemeenten, datum)
+    shown = _released(rows, plekken, tables)
     ids = {row.object_id for row in shown}
     permits = permits_of(uow, ids, datum)
     plannen = bedrijfsplannen_of(uow, ids, datum)
@@ -80,13 +77,29 @@ def build_package(uow: UnitOfWork, datum: date) -> WerkpakketRead:
             for row in shown
         ],
         checklists=_lists(shown, versies),
-        contactkaart=_contacts(uow, sorted(normen)),
+        collegas=[PakketCollega(account_id=nr, functie=functie) for nr, functie in colleagues_of(uow, datum)],
+        rekenregels=_rules(shown, versies),
+        veldkaarten=PakketVerwijzing(versie=get_cards().versie, verwijzing="/v1/veldkaarten"),
+        gemeenten=[_municipality(code, table, versies) for code, table in sorted(tables.items())],
+        contactkaart=contact_card(uow, sorted(tables), datum),
     )
 
 
-def package_tag(pakket: bytes) -> str:
-    """The ETag of a package: a digest of its bytes."""
-    return f'"{hashlib.sha256(pakket).hexdigest()[:32]}"'
+def released_of(uow: UnitOfWork, rows: Sequence[Controle]) -> list[Controle]:
+    """Those of the controls that the field may know of: visible, and released or without need of release (PLN-01)."""
+    plekken = objects_by_ids(uow, {row.object_id for row in rows})
+    tables = norm_tables(uow, {row.gemeentecode for row in rows}, uow.today)
+    return _released(rows, plekken, tables)
+
+
+def _released(
+    rows: Iterable[Controle], plekken: Mapping[UUID, ObjectRead], tables: Mapping[str, Mapping[str, float]]
+) -> list[Controle]:
+    return [
+        row
+        for row in rows
+        if row.object_id in plekken and not _waits(row, plekken[row.object_id], tables[row.gemeentecode])
+    ]
 
 
 def _waits(row: Controle, plek: ObjectRead, normen: Mapping[str, float]) -> bool:
@@ -183,11 +196,17 @@ def _lists(rows: Sequence[Controle], versies: dict[str, int]) -> list[PakketChec
     ]
 
 
-def _contacts(uow: UnitOfWork, gemeenten: Iterable[str]) -> list[PakketContact]:
-    """The public numbers and the team numbers that the municipality set in its list 'contactkaart'."""
-    found = dict(OPENBARE_NUMMERS)
-    for gemeentecode in gemeenten:
-        for kenmerken in characteristics(uow, LIJST, gemeentecode).values():
-            if {"naam", "nummer"} <= kenmerken.keys():
-                found[str(kenmerken["naam"])] = str(kenmerken["nummer"])
-    return [PakketContact(naam=naam, nummer=nummer) for naam, nummer in found.items()]
+def _rules(rows: Sequence[Controle], versies: dict[str, int]) -> list[PakketVerwijzing]:
+    used = {frozen[REKENREGEL] for frozen in [versies, *(row.checklistversies for row in rows)] if REKENREGEL in frozen}
+    return [PakketVerwijzing(versie=versie, verwijzing=f"/v1/rekenregels/{versie}") for versie in sorted(used)]
+
+
+def _municipality(code: str, table: Mapping[str, float], versies: Mapping[str, int]) -> PakketGemeente:
+    minuten = table.get(Normsleutel.UITCHECKEN_MIN)
+    return PakketGemeente(
+        gemeentecode=code,
+        normen=_norms(table, versies),
+        bezetting=max(1, int(table.get(Normsleutel.CONTROLE_BEZETTING, 1))),
+        uitchecken_min=None if minuten is None else int(minuten),
+        gebieden=f"/v1/gebieden/kaart?gemeentecode={code}",
+    )

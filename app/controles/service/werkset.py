@@ -14,6 +14,7 @@ from app.controles.repository.gebeurtenissen import Antwoordrij
 from app.controles.rules.samenvoegen import Stand
 from app.controles.service.toegang import Indiener, Toegang
 from app.controles.tables import Controle, Deelname, Inzet
+from app.core.crypto import UnreadableText
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service import normen
 from app.objecten.rules.certificaten import MET_CERTIFICAAT
@@ -186,6 +187,14 @@ def seal(uow: UnitOfWork, geval: Geval) -> None:
     """Puts the merged state and the outcome into the confidential document of the control."""
     text = json.dumps({"stand": geval.stand.dump(), "uitkomst": geval.uitkomst, "gemeld": geval.gemeld})
     geval.rij.vertrouwelijk = uow.seal(geval.controle.id, VELD, text)
+
+
+def read_stand(uow: UnitOfWork, rij: Antwoordrij) -> Stand:
+    """The merged state of a control; empty when its answers are gone."""
+    try:
+        return _unseal(uow, rij)[0]
+    except UnreadableText:
+        return Stand()
 
 
 def _unseal(uow: UnitOfWork, rij: Antwoordrij) -> tuple[Stand, dict[str, Any] | None, bool]:

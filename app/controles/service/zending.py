@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
+from app.controles.rules.gebeurtenissoorten import LOS
 from app.controles.rules.ontvangstbewijs import digest, substitute_id
 from app.controles.rules.samenvoegen import Stempel
 from app.controles.schemas.synchronisaties import INHOUD, GebeurtenisInput
@@ -44,10 +45,25 @@ class Zending:
 
     @property
     def controle_id(self) -> UUID | None:
-        """The control it is about, as far as that can be read."""
+        """The control it is about, as far as that can be read; None for what is about none."""
         if self.event is not None:
             return self.event.controle_id
         return _uuid(self.ruw.get("controleId")) if isinstance(self.ruw, dict) else None
+
+    @property
+    def over(self) -> UUID:
+        """What it is applied to: its control, or itself when it is a record of its own; only for a readable event."""
+        return self.id if self.is_loose else self.readable.over
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether it is a record of its own, which no control waits for."""
+        return self.event is not None and self.event.soort in LOS
+
+    @property
+    def is_signal(self) -> bool:
+        """Whether it is a signal; that much is read even from an event that is otherwise unreadable."""
+        return isinstance(self.ruw, dict) and self.ruw.get("soort") == Gebeurtenissoort.SIGNAAL
 
     @property
     def is_acute(self) -> bool:

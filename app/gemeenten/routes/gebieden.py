@@ -2,14 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
-from app.core.http.crs import WITH_CRS, AskedCrs, tell_crs
+from app.core.http.crs import WITH_CRS, AskedCrs, content_crs, tell_crs
 from app.core.http.paging import Page, Pagina, page_of
+from app.core.http.versions import answer_or_304
 from app.core.http.work import Work
 from app.gemeenten.routes.filters import GemeenteFilter
-from app.gemeenten.schemas.gemeenten import GebiedenCreate, GebiedenResultaat, GebiedRead
+from app.gemeenten.schemas.gemeenten import GebiedenCreate, GebiedenkaartRead, GebiedenResultaat, GebiedRead
 from app.gemeenten.service import gebieden
+from app.gemeenten.service.gebiedenkaart import light_map
 from app.gemeenten.service.gemeenten import require_gemeente
 from app.gemeenten.status import Gebiedsoort
 from geo.crs import Crs
@@ -61,6 +63,27 @@ def gebieden_lijst(
         request,
         response,
     )
+
+
+@router.get(
+    "/kaart",
+    operation_id="gebieden_kaart",
+    summary="Een lichte kaart van de gebieden van een gemeente",
+    description=(
+        "Gemeentegrens en fijnste indeling van dit jaar als GeoJSON (CRS84), vereenvoudigd tot hooguit enkele honderden kB, "
+        "voor een kaart zonder netwerk. Ongewijzigd: 304."
+    ),
+    response_model=GebiedenkaartRead,
+    responses={**WITH_CRS, 304: {"description": "Niets veranderd sinds de ETag in If-None-Match."}},
+)
+def gebieden_kaart(
+    uow: Work,
+    gemeentecode: GemeenteFilter = None,
+    if_none_match: Annotated[str | None, Header(alias="If-None-Match", max_length=200)] = None,
+) -> Response:
+    """The areas of a municipality, light enough to keep on a tablet."""
+    content = light_map(uow, gemeentecode or uow.caller.gemeentecode)
+    return answer_or_304(content, if_none_match, content_crs(Crs.CRS84))
 
 
 @router.post(

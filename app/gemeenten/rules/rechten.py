@@ -17,6 +17,7 @@ KETEN, BESTUUR, BEHEER = Rol.KETENREGISSEUR, Rol.BESTUUR, Rol.BEHEERDER
 
 # Everybody of the municipality; an account of police or OM answers its questions and reads nothing else (PLN-01).
 IEDEREEN = Recht(rollen=frozenset(Rol) - AFSTEMMERS)
+IEDEREEN_LEEST = Recht(rollen=IEDEREEN.rollen, leest=True)
 AANGEMELD = Recht()
 OPENBAAR = Recht(openbaar=True)
 
@@ -42,6 +43,10 @@ RECHTEN: dict[str, Recht] = {
     "normen_lezen": IEDEREEN,
     "normen_toevoegen": _rollen(BEHEER),
     "gebieden_lijst": IEDEREEN,
+    # public pictures, passed on by the service so that no browser asks a third party; not for the whole world
+    "achtergrondkaart_lezen": IEDEREEN_LEEST,
+    "achtergrondkaart_tegel": IEDEREEN_LEEST,
+    "gebieden_kaart": IEDEREEN,
     "gebieden_toevoegen": _rollen(BEHEER),
     "lijsten_lezen": IEDEREEN,
     "teams_lijst": IEDEREEN,
@@ -147,6 +152,9 @@ RECHTEN: dict[str, Recht] = {
     # checklists
     "checklists_lijst": IEDEREEN,
     "checklists_lezen": IEDEREEN,
+    "veldkaarten_lijst": IEDEREEN,
+    # weights and thresholds go to the field only (MON-13)
+    "rekenregels_lezen": _rollen(*_VELD, AF),
     # bevindingen: compliance only, whoever asks
     "bevindingen_lijst": _rollen(TOEZICHT, TEAMLEIDER, *_PLANNERS, AF, VERGUNNING),
     "bevindingen_termijn": _rollen(TEAMLEIDER, *_PLANNERS, VERGUNNING),
@@ -260,7 +268,17 @@ RECHTEN: dict[str, Recht] = {
     "deelnames_lijst": _rollen(*_VELD, *_PLANNERS, AF),
     "deelnames_toevoegen": _rollen(TEAMLEIDER, *_PLANNERS),
     "werkpakketten_lezen": _rollen(*_VELD),
-    "synchronisaties_toevoegen": _rollen(*_VELD),
+    # which kinds of event a role may send is decided per event (`controles.rules.gebeurtenissoorten`)
+    "synchronisaties_toevoegen": _rollen(*_VELD, PANDBRIGADE),
+    "synchronisaties_wijzigingen": _rollen(*_VELD),
+    "controles_antwoordstand": _rollen(*_VELD),
+    "tabletsleutels_lezen": _rollen(*_VELD, PANDBRIGADE),
+    # a tablet that is locked or signed out still delivers: the proof of its account travels sealed inside each event
+    "synchronisaties_verzegeld": OPENBAAR,
+    "apparaten_bezorgbewijs": _rollen(*_VELD, PANDBRIGADE),
+    "sleutelhelften_bewaren": _rollen(*_VELD, PANDBRIGADE),
+    "sleutelhelften_ophalen": _rollen(*_VELD, PANDBRIGADE),
+    "sleutelhelften_verwijderen": _rollen(*_VELD, PANDBRIGADE),
     "apparaten_melden": _rollen(*_VELD, PANDBRIGADE),
     "apparaten_gewist": _rollen(*_VELD, PANDBRIGADE),
     "apparaten_lijst": _rollen(TEAMLEIDER, BEHEER),

@@ -1,6 +1,6 @@
 """API shapes of municipalities, areas and shared lists."""
 
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -52,6 +52,29 @@ class GebiedRead(ApiOutput):
     geometrie: dict[str, Any] | None = Field(
         description="GeoJSON in het stelsel van de kop Content-Crs; leeg zonder geometrie=true."
     )
+
+
+class GebiedKenmerken(ApiOutput):
+    """What is told of an area on the light map."""
+
+    code: str
+    naam: str
+    soort: Gebiedsoort
+
+
+class GebiedVorm(ApiOutput):
+    """An area as a GeoJSON feature."""
+
+    type: Literal["Feature"] = "Feature"
+    properties: GebiedKenmerken
+    geometry: dict[str, Any]
+
+
+class GebiedenkaartRead(ApiOutput):
+    """The areas of a municipality as a light GeoJSON FeatureCollection."""
+
+    type: Literal["FeatureCollection"] = "FeatureCollection"
+    features: list[GebiedVorm]
 
 
 class LijstwaardeRead(ApiOutput):

@@ -96,7 +96,9 @@ def address_code(postcode: str, nummer: int, letter: str, toevoeging: str) -> st
 
 
 def address_name(straat: str, nummer: int, letter: str, toevoeging: str) -> str:
-    """What an object without a name of its own is called: street and number."""
+    """What an object without a name of its own is called: street and number; of a place without an address what was said of it."""
+    if nummer == 0:
+        return straat[:200]
     return f"{straat} {nummer}{letter}{f'-{toevoeging}' if toevoeging else ''}"[:200]
 
 

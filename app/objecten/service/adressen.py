@@ -10,9 +10,12 @@ from app.gemeenten.service.gemeenten import require_gemeente
 from app.objecten.errors import AdresNotFound
 from app.objecten.repository import adressen as repository
 from app.objecten.schemas.objecten import AdresInput, AdresRead
+from app.objecten.schemas.velden import PuntInput
 from app.objecten.service.punten import read_punt, show_points
 from app.objecten.tables import Adres
 from geo.crs import Crs, Punt
+
+ZONDER_ADRES = "Plek zonder adres"
 
 
 def ensure_adres(uow: UnitOfWork, gemeentecode: str, data: AdresInput, crs: Crs = Crs.CRS84) -> AdresRead:
@@ -53,6 +56,38 @@ def store_address(uow: UnitOfWork, gemeentecode: str, data: AdresInput, crs: Crs
         place_at(uow, known, punt)
         uow.session.flush()
     return known
+
+
+def ensure_spot(uow: UnitOfWork, gemeentecode: str, punt: PuntInput, omschrijving: str) -> AdresRead:
+    """The address row of a place that has no address, such as a caravan or a shed; the same metre is the same place.
+
+    It has no postcode, house number 0, and its RD metres instead of an addition.
+
+    Raises:
+        GemeenteNotFound: the caller does not work there.
+        InvalidInput: the point is not in the Netherlands, or swapped.
+    """
+    gemeente = require_gemeente(uow, gemeentecode)
+    at = read_punt(punt, Crs.CRS84, "punt")
+    key = ("", 0, "", f"{at.x:.0f} {at.y:.0f}")
+    known = repository.address_with_key(uow.session, uow.caller, gemeentecode, key)
+    if known is None:
+        made = Adres(
+            gemeentecode=gemeentecode,
+            straat=omschrijving or ZONDER_ADRES,
+            huisnummer=0,
+            toevoeging=key[3],
+            postcode="",
+            woonplaats=gemeente.naam,
+        )
+        place_at(uow, made, at)
+        repository.add_address(uow.session, made)
+        known = repository.address_with_key(uow.session, uow.caller, gemeentecode, key)
+        if known is None:
+            raise AdresNotFound
+        if known.id == made.id:
+            uow.audit("adres", made.id, gemeentecode)
+    return show_addresses([known], Crs.CRS84)[0]
 
 
 def address_row(uow: UnitOfWork, adres_id: UUID) -> Adres:

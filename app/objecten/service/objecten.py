@@ -129,7 +129,16 @@ def ensure_woning(uow: UnitOfWork, adres_id: UUID) -> ObjectRead:
     Raises:
         AdresNotFound: unknown or not visible.
     """
-    return show_objects([ensure_object_at(uow, address_row(uow, adres_id), Objecttype.WON)], Crs.CRS84)[0]
+    return ensure_place(uow, adres_id, Objecttype.WON)
+
+
+def ensure_place(uow: UnitOfWork, adres_id: UUID, soort: Objecttype) -> ObjectRead:
+    """The object of this type at an address, made when there is none: a place that an inspector found and no register knows.
+
+    Raises:
+        AdresNotFound: unknown or not visible.
+    """
+    return show_objects([ensure_object_at(uow, address_row(uow, adres_id), soort)], Crs.CRS84)[0]
 
 
 def ensure_object_at(uow: UnitOfWork, adres: Adres, soort: Objecttype, bron: str = SOURCE_SELF) -> tuple[Object, Adres]:

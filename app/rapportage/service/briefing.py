@@ -79,7 +79,7 @@ def _laws(uow: UnitOfWork, found: Briefinggegevens) -> str:
 
 def _contacts(uow: UnitOfWork, found: Briefinggegevens, partners: dict[UUID, PartnerRead]) -> list[BriefingContact]:
     actie = found.actie
-    card = dict(OPENBARE_NUMMERS)
+    card = {naam: nummer for _, naam, nummer in OPENBARE_NUMMERS}
     for row in characteristics(uow, LIJST, actie.gemeentecode).values():
         if {"naam", "nummer"} <= row.keys():
             card[str(row["naam"])] = str(row["nummer"])

@@ -78,10 +78,9 @@ Bronkenmerk = Annotated[
 ]
 
 
-class SignaalCreate(ApiInput):
+class Signaalvelden(ApiInput):
     """A signal that somebody submits by hand. Object, address, point, municipality, or 'anoniem besproken' is enough (DAT-04, RTE-01)."""
 
-    id: Annotated[UUID, AfterValidator(_is_version_7)]
     object_id: UUID | None = None
     gemeentecode: Gemeentecode | None = None
     adres: SignaalAdres | None = Field(default=None, description="Als u het object niet kunt kiezen.")
@@ -124,6 +123,12 @@ class SignaalCreate(ApiInput):
     tekst_reden: Filterreden | None = Field(
         default=None, description="Waarom de tekst ondanks een treffer van het filter bewaard mag worden."
     )
+
+
+class SignaalCreate(Signaalvelden):
+    """A signal, with its client-made id."""
+
+    id: Annotated[UUID, AfterValidator(_is_version_7)]
 
 
 class Tekstmelding(ApiOutput):

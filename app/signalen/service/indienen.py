@@ -4,7 +4,6 @@ import hashlib
 import json
 from typing import Any
 
-from app.core.clock import AMSTERDAM
 from app.core.text_filter import Filteroordeel, check_text, refuse_or_warn
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.piket import numbers_on_call
@@ -15,6 +14,7 @@ from app.signalen.rules.overgangen import Wie
 from app.signalen.rules.urgentie import sent_at_once
 from app.signalen.schemas.signalen import Ingediend, SignaalCreate, SignaalRef, Tekstmelding
 from app.signalen.service.adresonderzoek import open_investigation
+from app.signalen.service.belmoment import log_call
 from app.signalen.service.bron import require_reporter, source_for
 from app.signalen.service.gebeurtenissen import add_event
 from app.signalen.service.gesloten import shielded
@@ -109,13 +109,7 @@ def _fill(uow: UnitOfWork, signaal: Signaal, data: SignaalCreate, faults: list[T
 
 def _keep_call(uow: UnitOfWork, signaal: Signaal, data: SignaalCreate, *, is_new: bool) -> None:
     """Logs the call that came first, also when its time is filled in afterwards (RTE-01). A clock that runs ahead refuses nothing."""
-    if signaal.gebeld_op is not None:
-        return
-    signaal.gebeld_op, signaal.gebeld_naar = data.gebeld_op, data.gebeld_naar or signaal.gebeld_naar
-    if data.gebeld_op is not None and not is_new:
-        when = data.gebeld_op.astimezone(AMSTERDAM)
-        who = "" if data.gebeld_naar is None else f" ({data.gebeld_naar})"
-        add_event(uow, signaal, Actie.AANVULLEN, signaal.status, f"Gebeld om {when:%H:%M} op {when:%d-%m-%Y}{who}.")
+    log_call(uow, signaal, data.gebeld_op, data.gebeld_naar, tell=not is_new)
 
 
 def _closed(uow: UnitOfWork, data: SignaalCreate, gemeentecode: str) -> dict[str, Any]:

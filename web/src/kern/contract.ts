@@ -18,12 +18,15 @@ export type Waarde = string | number | boolean | string[] | null
 
 /** `soort` and `inhoud` of docs/synchronisatie.md; the kernel adds id, device, sequence number, time and clock difference. */
 export interface NieuweGebeurtenis {
-  controleId: string
+  /** null for what is about no control: acuut, belmoment, ronde, vlag, signaal, exploitantgesprek. */
+  controleId: string | null
   soort: string
   inhoud: Record<string, unknown>
+  /** For the screens of this tablet only, with 'controle-aangemaakt': type and place in words. Kept encrypted, never sent. */
+  hier?: { objecttype: string; plek: string }
 }
 
-export interface Gebeurtenis extends NieuweGebeurtenis {
+export interface Gebeurtenis extends Omit<NieuweGebeurtenis, 'hier'> {
   gebeurtenisId: string
   apparaatId: string
   volgnummer: number
@@ -37,7 +40,7 @@ export type Zendstand = 'opgeslagen op tablet' | 'onderweg' | 'aangekomen' | 'wa
 /** One record of the outbox; of what arrived and may not stay (vertrouwelijk) only this line is left. */
 export interface Zending {
   gebeurtenisId: string
-  controleId: string
+  controleId: string | null
   soort: string
   opgenomenOp: string
   stand: Zendstand
@@ -65,6 +68,9 @@ export interface Controlestand {
   antwoorden: Record<string, Waarde>
   /** Codes that were answered and whose value left the tablet on receipt (DAT-13). */
   beantwoordElders: ReadonlySet<string>
+  /** Codes whose value comes from another tablet, and codes on which two tablets differ (the team leader chooses). */
+  vanAndereTablet: ReadonlySet<string>
+  verschilt: ReadonlySet<string>
   filterredenen: Record<string, string>
   lijstversies: Record<string, number>
   gestartOp: string | null
@@ -74,6 +80,10 @@ export interface Controlestand {
   acuutOp: string | null
   /** "Wij zijn vertrokken": only after this may a score, the word "signaal" or red be shown (PLN-19). */
   vertrokkenOp: string | null
+  /** Nobody came in (PLN-15): recorded as an attempt, never a control. */
+  pogingOp: string | null
+  /** As the service last said; null when it said nothing yet. */
+  status: string | null
   keuze: string | null
   zendingen: Zending[]
   fotos: Foto[]
@@ -92,6 +102,28 @@ export interface Zendbericht {
   /** The disk is (nearly) full: said at once, in words. */
   schijfVol: boolean
   appBijwerken: boolean
+  /** Veldwacht is open in another tab, and that one does the sending: say so, one tab is enough. */
+  anderTabblad: boolean
+}
+
+export interface Slot {
+  stand: Slotstand
+  /** Who set this tablet up, also without network; null while locked. */
+  sessie: Sessie | null
+  /** Whether the service knows us at this moment; when not, the outbox goes sealed and a new sign-in is asked when it suits. */
+  aangemeld: boolean
+  /** When locked: with what it opens. When 'instellen': with what it can be set up here. */
+  ontgrendelen: readonly Slotmiddel[]
+}
+
+export type Slotmiddel = 'sleutel' | 'pincode'
+
+/** Why a PIN did not open: wrong, no network (its other half is at the service), not signed in, or the half is gone. */
+export type Pinreden = 'onjuist' | 'geen-netwerk' | 'niet-aangemeld' | 'vernietigd'
+
+/** A fault in words that can be shown as they are. */
+export interface Kernfout extends Error {
+  code: 'schijf-vol' | 'vergrendeld' | 'niet-ingesteld' | 'geen-sleutel' | 'geen-netwerk' | 'niet-gevonden' | 'stuk'
 }
 
 /** What the kernel offers; every promise resolves only when the thing is on the disk. */
@@ -99,14 +131,17 @@ export interface Kern {
   start(): Promise<void>
 
   // lock
-  useSlot(): { stand: Slotstand; sessie: Sessie | null; ontgrendelen: readonly ('sleutel' | 'pincode')[] }
+  useSlot(): Slot
   setUpWithKey(): Promise<void>
   setUpWithPin(pin: string): Promise<void>
   unlockWithKey(): Promise<void>
-  unlockWithPin(pin: string): Promise<{ gelukt: boolean; pogingenOver: number | null }>
+  unlockWithPin(pin: string): Promise<{ gelukt: boolean; pogingenOver: number | null; reden: Pinreden | null }>
   lock(): void
-  /** Delivers what can be delivered, then wipes all; answers what could not be sent so that the screen can ask again. */
-  signOut(): Promise<{ nietVerstuurd: number }>
+  /**
+   * Delivers what can be delivered, then ends the session and wipes all. When something could not be sent, nothing changes and its number
+   * is the answer, so that the screen can ask; `toch` then signs out all the same: what waits stays, unreadable, and is still delivered.
+   */
+  signOut(toch?: boolean): Promise<{ nietVerstuurd: number }>
 
   // the day
   useWerkpakket(datum?: string): { pakket: Werkpakket | null; opgehaaldOp: string | null; ververs: () => Promise<void> }
@@ -114,10 +149,21 @@ export interface Kern {
   useControle(controleId: string): Controlestand | null
   useChecklists(versies: Record<string, number>): Checklist[] | null
 
+  /** Other content for the day by its path below /v1 (areas, cards, shared lists): asked when there is network, kept encrypted. */
+  useNaslag<T>(pad: string | null): { inhoud: T | null; opgehaaldOp: string | null }
+  /** What somebody is filling in: kept at every tap, encrypted, until it is recorded or thrown away. */
+  useConcept<T>(naam: string): {
+    waarde: T | null
+    gelezen: boolean
+    bewaar: (waarde: T) => Promise<void>
+    wis: () => Promise<void>
+  }
+
   // recording
   record(gebeurtenis: NieuweGebeurtenis): Promise<Gebeurtenis>
   /** Undoes the last answer of this control by a new event; answers the codes that changed. */
   undo(controleId: string): Promise<string[]>
+  /** Stores the bytes and records the answer that names the photo, together; `removeFoto` takes both back. */
   addFoto(controleId: string, item: string, beeld: Blob): Promise<Foto>
   removeFoto(id: string): Promise<void>
   useFotobeeld(id: string): string | null

@@ -1,19 +1,66 @@
-// The shell: which screen stands where.
+// The shell: what stands on the screen follows from how the lock stands. Acuut, the foot line and the permit page lie around all of it.
 
-import { Route, Router, Switch } from 'wouter'
+import { useCallback, useEffect, useState } from 'react'
+import { Router } from 'wouter'
+import { kern } from '../kern'
+import { Alinea } from '../onderdelen/Kader'
 import { Pagina } from '../onderdelen/Pagina'
+import { useGebaar } from '../tablet/neutraal/gebaar'
+import { Neutraal } from '../tablet/neutraal/Neutraal'
+import { Aanmelden } from './Aanmelden'
+import { Dekblad } from './Dekblad'
+import { Foutgrens } from './Foutgrens'
+import { Gewist } from './Gewist'
+import { Instellen } from './Instellen'
+import { Schermen } from './Schermen'
+import { Slotscherm } from './Slotscherm'
+import { Voet } from './Voet'
 
 export function App() {
+  const [neutraal, setNeutraal] = useState(false)
+  const toonNeutraal = useCallback(() => setNeutraal(true), [])
+  useGebaar(toonNeutraal)
   return (
     <Router base="/app">
-      <Switch>
-        <Route path="/">
-          <Pagina titel="Vandaag">Nog geen werk op deze tablet.</Pagina>
-        </Route>
-        <Route>
-          <Pagina titel="Dit scherm bestaat niet">Ga terug naar Vandaag.</Pagina>
-        </Route>
-      </Switch>
+      <div className="vw-app">
+        <div className="vw-inhoud" inert={neutraal}>
+          <Foutgrens>
+            <Stand />
+          </Foutgrens>
+        </div>
+        <Foutgrens klein>
+          {neutraal && <Neutraal onTerug={() => setNeutraal(false)} />}
+          <Voet onNeutraal={toonNeutraal} stil={neutraal} />
+        </Foutgrens>
+        <Dekblad />
+      </div>
     </Router>
   )
+}
+
+function Stand() {
+  const { stand } = kern.useSlot()
+  const [fout, setFout] = useState<unknown>(null)
+  useEffect(() => {
+    kern.start().catch(setFout)
+  }, [])
+  if (fout !== null) throw fout
+  switch (stand) {
+    case 'onbekend':
+      return (
+        <Pagina titel="Veldwacht">
+          <Alinea>Even geduld.</Alinea>
+        </Pagina>
+      )
+    case 'niet-aangemeld':
+      return <Aanmelden />
+    case 'instellen':
+      return <Instellen />
+    case 'vergrendeld':
+      return <Slotscherm />
+    case 'gewist':
+      return <Gewist />
+    case 'open':
+      return <Schermen />
+  }
 }

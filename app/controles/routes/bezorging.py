@@ -1,0 +1,117 @@
+"""Sealed delivery and the keys of tablets: /synchronisaties/sleutel, /synchronisaties/_verzegeld, and the halves and proofs of /apparaten."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import JSONResponse
+
+from app.controles.errors import BewijsOnjuist
+from app.controles.schemas.bezorging import (
+    BezorgbewijsRead,
+    SleutelhelftInput,
+    SleutelhelftRead,
+    TabletsleutelRead,
+    VerzegeldInput,
+    VerzegeldRead,
+)
+from app.controles.service import bezorging, quarantaine, sleutelhelften, tabletsleutels
+from app.core.caller import system_caller
+from app.core.http.problems import from_error
+from app.core.http.work import Work, operation_of, runtime_of
+from app.core.settings import get_settings
+from app.core.unit_of_work import UnitOfWork
+
+router = APIRouter(tags=["synchronisaties"])
+
+
+def delivery_unit(request: Request) -> Iterator[UnitOfWork]:
+    """A unit of work of the service itself: who delivers is not known, the proof inside each event says in whose name it was entered."""
+    runtime = runtime_of(request)
+    with runtime.unit(system_caller(), operation_of(request), request.state.request_id, write=True) as uow:
+        yield uow
+
+
+# Few at once, so that whoever sends rubbish leaves the connections to who is signed in.
+Delivery = Annotated[UnitOfWork, Depends(delivery_unit, scope="function", max_concurrency=4)]
+
+
+@router.get(
+    "/synchronisaties/sleutel",
+    operation_id="tabletsleutels_lezen",
+    summary="De sleutel waarmee een tablet verzegelt",
+    description="Een publieke sleutel (EC P-256); wat ermee is verzegeld, kan alleen de dienst openen.",
+)
+def tabletsleutels_lezen(uow: Work) -> TabletsleutelRead:
+    """The key to seal to."""
+    return tabletsleutels.present_key(uow)
+
+
+@router.post(
+    "/synchronisaties/_verzegeld",
+    operation_id="synchronisaties_verzegeld",
+    summary="Verstuur verzegelde gebeurtenissen zonder aanmelden",
+    description=(
+        "Voor een tablet die op slot of afgemeld is. Elke zending is een compacte JWE van bezorgbewijs en gebeurtenis. "
+        "Het antwoord zegt per zending alleen of zij is verwerkt of wacht. Nog eens sturen is altijd veilig."
+    ),
+)
+def synchronisaties_verzegeld(uow: Delivery, data: VerzegeldInput, request: Request) -> VerzegeldRead:
+    """Takes in sealed events; a cookie that comes along means nothing here, so there is nothing to forge."""
+    return bezorging.deliver(uow, data.zendingen, request.app.state.accounts.find_caller)
+
+
+@router.post(
+    "/apparaten/{apparaat_id}/_bezorgbewijs",
+    operation_id="apparaten_bezorgbewijs",
+    summary="Een bewijs om later verzegeld te kunnen bezorgen",
+    description="Gaat verzegeld mee in elke gebeurtenis. Wat te laat kwam voor een eerder bewijs, wordt nu alsnog verwerkt.",
+)
+def apparaten_bezorgbewijs(uow: Work, apparaat_id: UUID) -> BezorgbewijsRead:
+    """A proof of delivery."""
+    quarantaine.apply_late(uow, apparaat_id)
+    return tabletsleutels.give_proof(uow, apparaat_id, get_settings().delivery_proof_days)
+
+
+@router.put(
+    "/apparaten/{apparaat_id}/sleutelhelft",
+    operation_id="sleutelhelften_bewaren",
+    summary="Maak de sleutelhelft van deze tablet",
+    description="Na het kiezen van een pincode. Een eerdere sleutelhelft van uw account op deze tablet vervalt.",
+)
+def sleutelhelften_bewaren(uow: Work, apparaat_id: UUID, data: SleutelhelftInput) -> SleutelhelftRead:
+    """Makes the half."""
+    return sleutelhelften.store_half(uow, apparaat_id, data.bewijs)
+
+
+WRONG: dict[int | str, dict[str, Any]] = {403: {"description": "De pincode klopt niet, of u mag dit niet."}}
+
+
+@router.post(
+    "/apparaten/{apparaat_id}/_sleutelhelft",
+    operation_id="sleutelhelften_ophalen",
+    summary="Haal de sleutelhelft van deze tablet",
+    description="Na vijf keer een verkeerde pincode is zij vernietigd; wat verzegeld is, kan dan nog steeds worden bezorgd.",
+    response_model=SleutelhelftRead,
+    responses=WRONG,
+)
+def sleutelhelften_ophalen(
+    uow: Work, apparaat_id: UUID, data: SleutelhelftInput, request: Request
+) -> SleutelhelftRead | JSONResponse:
+    """The half; a wrong try is answered and not raised, so that its count is committed."""
+    found = sleutelhelften.fetch_half(uow, apparaat_id, data.bewijs)
+    return from_error(BewijsOnjuist(found), request.state.request_id) if isinstance(found, int) else found
+
+
+@router.delete(
+    "/apparaten/{apparaat_id}/sleutelhelft",
+    operation_id="sleutelhelften_verwijderen",
+    status_code=204,
+    summary="Vernietig de sleutelhelft van deze tablet",
+    description="Bij afmelden. Nog een keer verandert niets.",
+)
+def sleutelhelften_verwijderen(uow: Work, apparaat_id: UUID) -> Response:
+    """Destroys the half."""
+    sleutelhelften.delete_half(uow, apparaat_id)
+    return Response(status_code=204)

@@ -1,0 +1,175 @@
+"""Sealed delivery: events of a tablet that is locked or signed out, by the very path of those that are sent signed in.
+
+Who delivers is nobody; in whose name an event was entered says the proof inside it. Nothing of an event, its control or its outcome
+is answered. What cannot be opened is kept as it came, as long as it names a key of ours and not too much of that came at once.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from app.controles.repository import gebeurtenissen
+from app.controles.repository import tabletsleutels as repository
+from app.controles.rules.verzegeling import (
+    Bewijs,
+    BewijsOngeldig,
+    Geheim,
+    NietTeOpenen,
+    is_sealed,
+    key_of,
+    open_proof,
+    open_sealed,
+    read_proof,
+)
+from app.controles.rules.wachtredenen import Wachtreden
+from app.controles.schemas.bezorging import DigestRead, Verzegeld, VerzegeldRead, VerzegeldResultaat
+from app.controles.service.synchronisatie import set_aside, synchronise
+from app.controles.service.tabletsleutels import secrets_of
+from app.controles.service.toegang import Indiener
+from app.controles.tables import Quarantaine
+from app.core.caller import SYSTEM_ID, Caller
+from app.core.identifiers import new_id
+from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.rules.rechten import RECHTEN
+
+log = logging.getLogger("veldwacht")
+HERKOMST = "verzegeld"
+UNOPENED_PER_HOUR = 500
+"""Anybody can send what cannot be opened; more than this an hour is not kept, and the sender is not told that it was."""
+
+FindCaller = Callable[[str], Caller | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Geopend:
+    """A sealed event that was opened.
+
+    Attributes:
+        nr: its place in the batch.
+        reden: why it may not be applied in the name of its account; None when it may.
+    """
+
+    nr: int
+    gebeurtenis: dict[str, Any]
+    bewijs: Bewijs
+    caller: Caller | None
+    reden: Wachtreden | None
+
+
+def deliver(uow: UnitOfWork, zendingen: Sequence[Verzegeld], find_caller: FindCaller) -> VerzegeldRead:
+    """Takes in a batch of sealed events; all of it is stored, or nothing.
+
+    Args:
+        uow: the transaction, of the service itself.
+        zendingen: the sealed events.
+        find_caller: the active account with a subject; None for one that ended.
+    """
+    ring = _Ring(uow, {key for key in (key_of(zending.jwe) for zending in zendingen) if key is not None})
+    resultaten = [
+        VerzegeldResultaat(gebeurtenis_id=z.gebeurtenis_id, status="quarantaine", ontvangst=None) for z in zendingen
+    ]
+    geopend: list[Geopend] = []
+    broken: list[Verzegeld] = []
+    for nr, zending in enumerate(zendingen):
+        geheim = ring.get(key_of(zending.jwe))
+        if geheim is None:
+            continue  # sealed to a key that we do not have: it stays on the tablet
+        try:
+            token, gebeurtenis = open_sealed(zending.jwe, geheim)
+            bewijs = ring.proof(token)
+        except (NietTeOpenen, BewijsOngeldig):
+            broken.append(zending)
+            continue
+        geopend.append(_judge(uow, nr, gebeurtenis, bewijs, find_caller))
+    if broken:
+        _keep_unopened(uow, broken)
+    _apply(uow, geopend, resultaten)
+    _put_aside(uow, geopend, resultaten)
+    uow.audit("synchronisatie", None)
+    return VerzegeldRead(resultaten=resultaten)
+
+
+class _Ring:
+    """The secrets that a batch asks for, read once."""
+
+    def __init__(self, uow: UnitOfWork, ids: set[UUID]) -> None:
+        self._uow = uow
+        self._known: dict[UUID, Geheim | None] = dict(secrets_of(uow, ids))
+
+    def get(self, sleutel_id: UUID | None) -> Geheim | None:
+        if sleutel_id is not None and sleutel_id not in self._known:
+            self._known[sleutel_id] = secrets_of(self._uow, {sleutel_id}).get(sleutel_id)
+        return None if sleutel_id is None else self._known[sleutel_id]
+
+    def proof(self, token: str) -> Bewijs:
+        geheim = self.get(key_of(token))
+        if geheim is not None and is_sealed(token):
+            token = open_proof(token, geheim)
+            geheim = self.get(key_of(token))
+        if geheim is None:
+            raise BewijsOngeldig
+        return read_proof(token, geheim)
+
+
+def _judge(uow: UnitOfWork, nr: int, gebeurtenis: dict[str, Any], bewijs: Bewijs, find_caller: FindCaller) -> Geopend:
+    caller = find_caller(bewijs.sub)
+    reden = None
+    if gebeurtenis.get("apparaatId") != str(bewijs.apparaat_id):
+        reden = Wachtreden.ANDER_APPARAAT
+    elif caller is None or caller.account_id != bewijs.account_id or not _may_send(caller):
+        reden = Wachtreden.ACCOUNT_BEEINDIGD
+    elif bewijs.tot <= uow.now:
+        reden = Wachtreden.BEWIJS_VERLOPEN
+    return Geopend(nr, gebeurtenis, bewijs, caller, reden)
+
+
+def _may_send(caller: Caller) -> bool:
+    return caller.has(*RECHTEN["synchronisaties_toevoegen"].rollen)
+
+
+def _apply(uow: UnitOfWork, geopend: Sequence[Geopend], resultaten: list[VerzegeldResultaat]) -> None:
+    """The events of each account in its name, in the order of the batch."""
+    for caller in dict.fromkeys(one.caller for one in geopend if one.reden is None and one.caller is not None):
+        mine = [one for one in geopend if one.reden is None and one.caller == caller]
+        named = replace(uow, caller=replace(caller, herkomst=HERKOMST))
+        answers = synchronise(named, [one.gebeurtenis for one in mine]).resultaten
+        named.audit("synchronisatie", None)
+        for one, answer in zip(mine, answers, strict=True):
+            waits = answer.status == "quarantaine"
+            resultaten[one.nr].status = "quarantaine" if waits else "verwerkt"
+            resultaten[one.nr].ontvangst = DigestRead(sha256=answer.ontvangst.sha256)
+
+
+def _put_aside(uow: UnitOfWork, geopend: Sequence[Geopend], resultaten: list[VerzegeldResultaat]) -> None:
+    for one in geopend:
+        if one.reden is not None:
+            indiener = Indiener(one.bewijs.account_id, one.bewijs.gemeentecode, None)
+            kept = set_aside(uow, [one.gebeurtenis], indiener, one.reden)[0]
+            resultaten[one.nr].ontvangst = DigestRead(sha256=kept.sha256)
+
+
+def _keep_unopened(uow: UnitOfWork, broken: Sequence[Verzegeld]) -> None:
+    """Keeps what cannot be opened as it came. Its sender is not told that it arrived, so that the tablet keeps it as well."""
+    room = UNOPENED_PER_HOUR - repository.unopened_since(uow.session, uow.now - timedelta(hours=1))
+    digests = {hashlib.sha256(zending.jwe.encode()).hexdigest(): zending for zending in broken}
+    for known in gebeurtenissen.quarantined(uow.session, digests):
+        del digests[known]
+    log.warning("%s sealed events could not be opened", len(broken))
+    for sha256, zending in list(digests.items())[: max(room, 0)]:
+        row_id = new_id()
+        uow.session.add(
+            Quarantaine(
+                id=row_id,
+                gebeurtenis_id=zending.gebeurtenis_id,
+                gemeentecode="",
+                account_id=SYSTEM_ID,
+                ontvangen_op=uow.now,
+                sha256=sha256,
+                reden=Wachtreden.NIET_TE_OPENEN,
+                inhoud=uow.seal(row_id, "inhoud", zending.jwe),
+            )
+        )

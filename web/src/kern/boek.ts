@@ -1,0 +1,47 @@
+// The bookkeeping beside the encrypted records, typed; nothing in it says anything about a place or a person.
+
+import type { JWK } from 'jose'
+import type { Database } from './database'
+import { newId } from './kenmerk'
+
+/** The data key, wrapped by what the disk does not hold. */
+export type Slotsleutel =
+  | { middel: 'sleutel'; credentialId: string; zout: Uint8Array; dicht: Uint8Array }
+  | { middel: 'pincode'; zout: Uint8Array; ronden: number; dicht: Uint8Array }
+
+export interface Dienstsleutel {
+  sleutelId: string
+  jwk: JWK
+  geldigTot: string
+}
+
+export interface Boek {
+  apparaatId: string
+  volgnummer: number
+  klokVerschil: number
+  slotsleutels: Slotsleutel[]
+  dienstsleutel: Dienstsleutel
+  /** The proof of delivery, sealed to the service: this tablet cannot read it back. */
+  bewijsVerzegeld: { jwe: string; geldigTot: string }
+  /** Signed out or ordered to wipe while something waited: wipe as soon as that has been delivered. */
+  wisNaBezorging: boolean
+}
+
+export async function readBoek<Naam extends keyof Boek>(db: Database, naam: Naam): Promise<Boek[Naam] | undefined> {
+  return (await db.boek.get(naam))?.waarde as Boek[Naam] | undefined
+}
+
+export async function writeBoek<Naam extends keyof Boek>(db: Database, naam: Naam, waarde: Boek[Naam]): Promise<void> {
+  await db.boek.put({ naam, waarde })
+}
+
+/** One id per installation; made in a transaction, so that two tabs agree. */
+export function deviceId(db: Database): Promise<string> {
+  return db.transaction('rw', db.boek, async () => {
+    const bekend = await readBoek(db, 'apparaatId')
+    if (bekend !== undefined) return bekend
+    const nieuw = newId()
+    await writeBoek(db, 'apparaatId', nieuw)
+    return nieuw
+  })
+}

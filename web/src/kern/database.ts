@@ -1,0 +1,61 @@
+// What stands on the disk: opaque ids, states and ciphertext. `strict`: a write is done when the disk has it, not when the browser has it.
+
+import Dexie, { type Table } from 'dexie'
+
+/**
+ * One event.
+ * `wacht`: not (surely) at the service yet. `bezorgd`: delivered sealed, the receipt is still to be compared. `blijft`: the service
+ * keeps it but it asks for attention, or refuses it. `aangekomen`: receipt compared; kept for the day as far as it may.
+ */
+export interface Gebeurtenisrij {
+  gebeurtenisId: string
+  volgnummer: number
+  stand: 'wacht' | 'bezorgd' | 'blijft' | 'aangekomen'
+  /** For the service only; absent when nothing was known to seal to, and after receipt. */
+  jwe?: string
+  /** For this tablet, under the data key; absent for what was recorded while locked. */
+  geheim?: Uint8Array
+}
+
+/** `weg`: taken back here; the service must still hear it. */
+export interface Fotorij {
+  id: string
+  stand: 'wacht' | 'blijft' | 'aangekomen' | 'weg'
+  geheim: Uint8Array
+}
+
+/** Bytes apart from their row, so that walking the rows reads no images. */
+export interface Fotobytes {
+  id: string
+  bytes: Uint8Array
+}
+
+export interface Kluisrij {
+  id: string
+  geheim: Uint8Array
+}
+
+/** Bookkeeping that is no secret: device id, numbers, public keys, wrapped keys. */
+export interface Boekregel {
+  naam: string
+  waarde: unknown
+}
+
+export class Database extends Dexie {
+  declare gebeurtenissen: Table<Gebeurtenisrij, string>
+  declare fotos: Table<Fotorij, string>
+  declare fotobytes: Table<Fotobytes, string>
+  declare kluis: Table<Kluisrij, string>
+  declare boek: Table<Boekregel, string>
+
+  constructor(naam: string) {
+    super(naam, { chromeTransactionDurability: 'strict' })
+    this.version(1).stores({
+      gebeurtenissen: 'gebeurtenisId, volgnummer, stand',
+      fotos: 'id, stand',
+      fotobytes: 'id',
+      kluis: 'id',
+      boek: 'naam',
+    })
+  }
+}

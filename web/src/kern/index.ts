@@ -1,0 +1,166 @@
+// The kernel for the screens: `kern.record(...)`, `kern.useControle(...)`; what each does stands in contract.ts.
+
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import type { Bron } from './bron'
+import type { Checklist, Kern } from './contract'
+import { Fout } from './fouten'
+import { newId } from './kenmerk'
+import { Kernel } from './kern'
+import { webauthn } from './sleutelhouder'
+import { browserTabs } from './tabbladen'
+import { localDate, localIso } from './tijd'
+
+const kernel = Kernel.open({
+  naam: 'veldwacht',
+  fetch: (pad, opties) => fetch(pad, opties),
+  houder: webauthn,
+  tabbladen: browserTabs(),
+  isOnline: () => navigator.onLine,
+  nu: () => Date.now(),
+  onFault: reportError,
+})
+/** Set when the store is open; before that every hook says 'onbekend' or nothing. */
+let klaar: Kernel | null = null
+const luisteraars = new Set<() => void>()
+
+function follow<T>(pick: (kern: Kernel) => Bron<T>): (volger: () => void) => () => void {
+  return (volger) => {
+    if (klaar !== null) return pick(klaar).subscribe(volger)
+    let los = (): void => undefined
+    const aan = (): void => {
+      if (klaar !== null) los = pick(klaar).subscribe(volger)
+      volger()
+    }
+    luisteraars.add(aan)
+    return () => {
+      luisteraars.delete(aan)
+      los()
+    }
+  }
+}
+
+const volgGeheugen = follow((kern) => kern.om.geheugen.tik)
+const volgSlot = follow((kern) => kern.om.slot)
+const volgBericht = follow((kern) => kern.om.bericht)
+
+const useGeheugen = <T>(read: (kern: Kernel) => T, leeg: T): T =>
+  useSyncExternalStore(volgGeheugen, () => (klaar === null ? leeg : read(klaar)))
+
+const DICHT = { stand: 'onbekend', sessie: null, aangemeld: false, ontgrendelen: [] } as const
+const STIL = {
+  online: true,
+  bezig: false,
+  wachtend: 0,
+  fotosTeGaan: 0,
+  vraagtAandacht: 0,
+  laatstGelukt: null,
+  schijfVol: false,
+  appBijwerken: false,
+  anderTabblad: false,
+}
+const GEEN: never[] = []
+
+let begonnen: Promise<void> | null = null
+
+async function begin(): Promise<void> {
+  const kern = await kernel
+  klaar = kern
+  for (const aan of luisteraars) aan()
+  const { wachter, verzender } = kern
+  for (const soort of ['pointerdown', 'keydown'])
+    window.addEventListener(soort, wachter.touched, { capture: true, passive: true })
+  window.addEventListener('online', () => verzender.poke())
+  document.addEventListener('visibilitychange', () => {
+    wachter.look()
+    if (document.visibilityState === 'visible') verzender.poke()
+  })
+  await kern.start()
+}
+
+export const kern: Kern = {
+  start: () => {
+    begonnen ??= begin()
+    return begonnen
+  },
+
+  useSlot: () => useSyncExternalStore(volgSlot, () => klaar?.om.slot.get() ?? DICHT),
+  setUpWithKey: async () => (await kernel).setUpWithKey(),
+  setUpWithPin: async (pin) => (await kernel).setUpWithPin(pin),
+  unlockWithKey: async () => (await kernel).unlockWithKey(),
+  unlockWithPin: async (pin) => (await kernel).unlockWithPin(pin),
+  lock: () => klaar?.lock(),
+  signOut: async (toch = false) => (await kernel).signOut(toch),
+
+  useWerkpakket: (datum) => {
+    const dag = datum ?? localDate(new Date())
+    const stand = useGeheugen((kern) => kern.om.geheugen.pakketten.get(dag), undefined)
+    const ververs = useCallback(async () => (await kernel).ververs(dag), [dag])
+    return { pakket: stand?.pakket ?? null, opgehaaldOp: stand?.opgehaaldOp ?? null, ververs }
+  },
+  useControles: () => useGeheugen((kern) => kern.om.geheugen.controles(), GEEN),
+  useControle: (controleId) => useGeheugen((kern) => kern.om.geheugen.controle(controleId), null),
+  useChecklists: (versies) => {
+    const sleutels = Object.entries(versies)
+      .map(([code, versie]) => `${code}:${versie}`)
+      .join(' ')
+    const lijsten = useGeheugen((kern) => kern.om.geheugen.lijsten.size, 0)
+    // biome-ignore lint/correctness/useExhaustiveDependencies: the number of lists stands for the lists, which never change
+    return useMemo(() => {
+      const gevraagd =
+        sleutels === '' ? [] : sleutels.split(' ').map((sleutel) => klaar?.om.geheugen.lijsten.get(sleutel))
+      return gevraagd.every((lijst): lijst is Checklist => lijst !== undefined) ? gevraagd : null
+    }, [sleutels, lijsten])
+  },
+  useNaslag: <T>(pad: string | null) => {
+    const open = useSyncExternalStore(volgSlot, () => klaar?.om.slot.get().stand === 'open')
+    const stand = useGeheugen((kern) => (pad === null ? undefined : kern.om.geheugen.naslag.get(pad)), undefined)
+    useEffect(() => {
+      if (pad !== null && open) void klaar?.haalNaslag(pad)
+    }, [pad, open])
+    return { inhoud: (stand?.inhoud ?? null) as T | null, opgehaaldOp: stand?.opgehaaldOp ?? null }
+  },
+  useConcept: <T>(naam: string) => {
+    const gelezen = useSyncExternalStore(volgSlot, () => klaar?.om.slot.get().stand === 'open')
+    const waarde = useGeheugen((kern) => kern.om.geheugen.concepten.get(naam), undefined)
+    const bewaar = useCallback(async (nieuw: T) => (await kernel).bewaarConcept(naam, nieuw), [naam])
+    const wis = useCallback(async () => (await kernel).wisConcept(naam), [naam])
+    return { waarde: (waarde ?? null) as T | null, gelezen, bewaar, wis }
+  },
+
+  record: async (gebeurtenis) => (await kernel).record(gebeurtenis),
+  undo: async (controleId) => (await kernel).undo(controleId),
+  addFoto: async (controleId, item, beeld) => (await kernel).addFoto(controleId, item, beeld),
+  removeFoto: async (id) => (await kernel).removeFoto(id),
+  useFotobeeld: (id) => {
+    const [beeld, setBeeld] = useState<string | null>(null)
+    useEffect(() => {
+      let weg = false
+      void showImage(id).then((adres) => {
+        if (!weg) setBeeld(adres)
+      })
+      return () => {
+        weg = true
+      }
+    }, [id])
+    return beeld
+  },
+  newId: () => newId(),
+  now: () => localIso(new Date()),
+
+  useZendbericht: () => useSyncExternalStore(volgBericht, () => klaar?.om.bericht.get() ?? STIL),
+  useUitbak: () => useGeheugen((kern) => kern.om.geheugen.outbox(), GEEN),
+  sendNow: async () => (await kernel).verzender.now(),
+  exportZending: async (gebeurtenisId) => (await kernel).exportZending(gebeurtenisId),
+}
+
+/** As a data address: unlike an object URL it leaves nothing behind that somebody must let go of. */
+async function showImage(id: string): Promise<string | null> {
+  const beeld = await (await kernel).fotobeeld(id)
+  if (beeld === null) return null
+  return new Promise((resolve, reject) => {
+    const lezer = new FileReader()
+    lezer.onload = () => resolve(String(lezer.result))
+    lezer.onerror = () => reject(new Fout('stuk', lezer.error))
+    lezer.readAsDataURL(beeld)
+  })
+}

@@ -1,0 +1,445 @@
+// The kernel as a whole: puts the parts together and says in which state the device is.
+
+import { askSession, keepSession, readZegel } from './aanmelding'
+import { deviceId, readBoek, writeBoek } from './boek'
+import { Bron } from './bron'
+import { digest } from './canoniek'
+import type { Foto, Gebeurtenis, NieuweGebeurtenis, Slotmiddel, Slotstand, Waarde, Zendbericht } from './contract'
+import { fetchNaslag, fetchPackage } from './dag'
+import { Database } from './database'
+import { bytesName, type Fotogeheim } from './fotos'
+import { Fout } from './fouten'
+import { Geheugen } from './geheugen'
+import { newId } from './kenmerk'
+import { Kluis } from './kluis'
+import { load } from './laden'
+import { type Fetch, GeenAntwoord, Later, Netwerk } from './netwerk'
+import type { Omgeving } from './omgeving'
+import { Opnemer } from './opnemen'
+import { askPersistence, giveUpReserve, isNearlyFull, keepReserve } from './opslagruimte'
+import { Pincode } from './pincode'
+import type { Sleutelhouder } from './sleutelhouder'
+import { type Pinuitslag, Slot } from './slot'
+import type { Tabbladen } from './tabbladen'
+import { localIso } from './tijd'
+import { countWaiting, Verzender } from './verzenden'
+import { Wachter } from './wachter'
+import { wipe } from './wissen'
+
+const RUSTIG: Zendbericht = {
+  online: true,
+  bezig: false,
+  wachtend: 0,
+  fotosTeGaan: 0,
+  vraagtAandacht: 0,
+  laatstGelukt: null,
+  schijfVol: false,
+  appBijwerken: false,
+  anderTabblad: false,
+}
+
+/** What the kernel needs of its surroundings; tests give their own. */
+export interface Omstandigheden {
+  naam: string
+  fetch: Fetch
+  houder: Sleutelhouder
+  tabbladen: Tabbladen
+  isOnline: () => boolean
+  nu: () => number
+  onFault: (fout: unknown) => void
+  pinronden?: number
+  random?: () => number
+}
+
+export class Kernel {
+  readonly om: Omgeving
+  readonly verzender: Verzender
+  readonly wachter: Wachter
+  readonly #slot: Slot
+  readonly #opnemer: Opnemer
+  readonly #pincode: Pincode
+
+  private constructor(
+    private readonly buiten: Omstandigheden,
+    db: Database,
+    apparaatId: string,
+  ) {
+    const kluis = new Kluis(db)
+    const zegel = { sleutel: null, bewijs: null, klokVerschil: 0 }
+    const geheugen = new Geheugen(apparaatId)
+    const netwerk = new Netwerk(buiten.fetch, buiten.nu, (verschil) => this.#heard(verschil))
+    this.om = {
+      db,
+      kluis,
+      geheugen,
+      netwerk,
+      zegel,
+      nu: buiten.nu,
+      bericht: new Bron(RUSTIG),
+      slot: new Bron({
+        stand: 'onbekend' as Slotstand,
+        sessie: null,
+        aangemeld: false,
+        ontgrendelen: [] as Slotmiddel[],
+      }),
+    }
+    this.#pincode = new Pincode(netwerk, apparaatId, buiten.pinronden)
+    this.#slot = new Slot(db, kluis, buiten.houder, this.#pincode)
+    this.#opnemer = new Opnemer(db, kluis, geheugen, zegel, buiten.nu, (vol) => this.#full(vol))
+    const haken = {
+      onRound: (wissen: boolean) => this.#obey(wissen),
+      onOther: () => this.#other(),
+      onFault: buiten.onFault,
+    }
+    this.verzender = new Verzender(this.om, haken, buiten.isOnline, buiten.random)
+    this.wachter = new Wachter(buiten.nu, () => this.lock())
+  }
+
+  static async open(buiten: Omstandigheden): Promise<Kernel> {
+    const db = new Database(buiten.naam)
+    return new Kernel(buiten, db, await deviceId(db))
+  }
+
+  /** Reads how the device stands and begins to send what waits, also while locked. */
+  async start(): Promise<void> {
+    const { om, buiten } = this
+    await askPersistence()
+    await readZegel(om)
+    await countWaiting(om)
+    const middelen = await this.#slot.means()
+    if (middelen.length > 0) om.slot.change({ stand: 'vergrendeld', ontgrendelen: middelen })
+    else await this.#notSetUp()
+    await this.#watchRoom()
+    buiten.tabbladen.onTold((wat) => void this.#told(wat))
+    buiten.tabbladen.lead(
+      () => {
+        om.bericht.change({ anderTabblad: false })
+        this.verzender.start()
+      },
+      () => om.bericht.change({ anderTabblad: true }),
+    )
+  }
+
+  /** Lets what is under way come to an end. */
+  async close(): Promise<void> {
+    this.wachter.stop()
+    this.buiten.tabbladen.close()
+    await this.verzender.end()
+    await this.#opnemer.settled()
+    this.om.db.close()
+  }
+
+  // lock
+
+  async setUpWithKey(): Promise<void> {
+    await this.#setUp(() => this.#slot.setUpWithKey())
+  }
+
+  async setUpWithPin(pin: string): Promise<void> {
+    await this.#setUp(() => this.#slot.setUpWithPin(pin))
+  }
+
+  async unlockWithKey(): Promise<void> {
+    await this.#slot.unlockWithKey()
+    await this.#opened()
+  }
+
+  async unlockWithPin(pin: string): Promise<Pinuitslag> {
+    try {
+      await askSession(this.om) // its token goes with the question for the other half
+    } catch (fout) {
+      if (fout instanceof GeenAntwoord || fout instanceof Later)
+        return { gelukt: false, pogingenOver: null, reden: 'geen-netwerk' }
+      throw fout
+    }
+    const uitslag = await this.#slot.unlockWithPin(pin)
+    if (uitslag.gelukt) await this.#opened()
+    return uitslag
+  }
+
+  /** Keys and everything readable leave the memory; what waits is sent on, sealed. */
+  readonly lock = (): void => {
+    if (!this.om.kluis.open) return
+    this.wachter.stop()
+    this.om.kluis.lock()
+    this.om.geheugen.clear()
+    this.om.slot.change({ stand: 'vergrendeld', sessie: null })
+    this.verzender.poke()
+  }
+
+  async signOut(toch: boolean): Promise<{ nietVerstuurd: number }> {
+    const { om } = this
+    await this.#opnemer.settled()
+    await this.verzender.now()
+    const nietVerstuurd = await this.#unsent()
+    if (nietVerstuurd > 0 && !toch) return { nietVerstuurd }
+    if (nietVerstuurd === 0) await this.#quietly(() => this.#pincode.forget())
+    await this.#quietly(() => om.netwerk.ask('POST', '/afmelden'))
+    om.slot.change({ aangemeld: false })
+    if (nietVerstuurd === 0) await this.#wipe('niet-aangemeld')
+    else {
+      await writeBoek(om.db, 'wisNaBezorging', true)
+      this.lock()
+    }
+    return { nietVerstuurd }
+  }
+
+  // recording
+
+  async record(nieuw: NieuweGebeurtenis): Promise<Gebeurtenis> {
+    return this.#recorded(await this.#opnemer.record(nieuw))
+  }
+
+  async undo(controleId: string): Promise<string[]> {
+    const regels = this.om.geheugen.events(controleId)
+    const ongedaan = new Set(regels.map((regel) => regel.notitie.ongedaanVan).filter((id) => id !== undefined))
+    const laatste = regels.findLast(
+      ({ gebeurtenis, notitie }) =>
+        gebeurtenis.soort === 'antwoorden' &&
+        notitie.ongedaanVan === undefined &&
+        notitie.foto === undefined &&
+        notitie.gestript === undefined &&
+        !ongedaan.has(gebeurtenis.gebeurtenisId),
+    )
+    if (laatste === undefined) return []
+    const voor: Record<string, Waarde> = {}
+    const redenen: Record<string, unknown> = {}
+    for (const { gebeurtenis } of regels) {
+      if (gebeurtenis.soort !== 'antwoorden' || gebeurtenis.volgnummer >= laatste.gebeurtenis.volgnummer) continue
+      Object.assign(voor, gebeurtenis.inhoud.antwoorden)
+      Object.assign(redenen, gebeurtenis.inhoud.filterredenen)
+    }
+    const codes = Object.keys((laatste.gebeurtenis.inhoud.antwoorden ?? {}) as object)
+    const pick = (uit: Record<string, unknown>) =>
+      Object.fromEntries(codes.filter((code) => code in uit).map((code) => [code, uit[code]]))
+    const antwoorden = { ...Object.fromEntries(codes.map((code) => [code, null])), ...pick(voor) }
+    const inhoud = { ...laatste.gebeurtenis.inhoud, antwoorden, filterredenen: pick(redenen) }
+    const nieuw = { controleId, soort: 'antwoorden', inhoud }
+    this.#recorded(await this.#opnemer.record(nieuw, { ongedaanVan: laatste.gebeurtenis.gebeurtenisId }))
+    return codes
+  }
+
+  async addFoto(controleId: string, item: string, beeld: Blob): Promise<Foto> {
+    const { kluis, geheugen } = this.om
+    const bytes = new Uint8Array(await beeld.arrayBuffer())
+    const id = newId(this.om.nu())
+    const foto: Fotogeheim = {
+      id,
+      controleId,
+      item,
+      genomenOp: localIso(new Date(this.om.nu())),
+      stand: 'opgeslagen op tablet',
+      reden: null,
+      sha256: await digest(bytes),
+    }
+    const rij = { id, stand: 'wacht' as const, geheim: await kluis.encrypt(id, foto) }
+    const dicht = { id, bytes: await kluis.encryptBytes(bytesName(id), bytes) }
+    const namen = this.#photosAt(controleId, item)
+    const nieuw = this.#photoAnswer(controleId, item, [...namen, id])
+    geheugen.fotos.set(id, foto)
+    try {
+      this.#recorded(await this.#opnemer.record(nieuw, { foto: true }, { rij, bytes: dicht }))
+    } catch (fout) {
+      geheugen.fotos.delete(id)
+      throw fout
+    }
+    geheugen.touch(controleId)
+    return foto
+  }
+
+  async removeFoto(id: string): Promise<void> {
+    const { db, kluis, geheugen } = this.om
+    const foto = geheugen.fotos.get(id)
+    if (foto === undefined) throw new Fout('niet-gevonden')
+    const over = this.#photosAt(foto.controleId, foto.item).filter((naam) => naam !== id)
+    await this.#opnemer.record(this.#photoAnswer(foto.controleId, foto.item, over), { foto: true })
+    const geheim = await kluis.encrypt(id, null)
+    await db.transaction('rw', db.fotos, db.fotobytes, async () => {
+      await db.fotos.put({ id, stand: 'weg', geheim })
+      await db.fotobytes.delete(id)
+    })
+    geheugen.fotos.delete(id)
+    geheugen.touch(foto.controleId)
+    this.verzender.poke()
+  }
+
+  /** The image for a screen; null when it left the tablet. */
+  async fotobeeld(id: string): Promise<Blob | null> {
+    const rij = await this.om.db.fotobytes.get(id)
+    if (rij === undefined) return null
+    return new Blob([await this.om.kluis.decryptBytes(bytesName(id), rij.bytes)], { type: 'image/jpeg' })
+  }
+
+  async exportZending(gebeurtenisId: string): Promise<Blob> {
+    const regel = this.om.geheugen.regels.get(gebeurtenisId)
+    if (regel === undefined) throw new Fout('niet-gevonden')
+    const rij = await this.om.db.gebeurtenissen.get(gebeurtenisId)
+    // Sealed when that is possible: a file on a tablet is found by anybody. The office delivers it as it is.
+    const inhoud = rij?.jwe === undefined ? regel.gebeurtenis : { zendingen: [{ gebeurtenisId, jwe: rij.jwe }] }
+    return new Blob([JSON.stringify(inhoud)], { type: 'application/json' })
+  }
+
+  async bewaarConcept(naam: string, waarde: unknown): Promise<void> {
+    await this.om.kluis.put(`concept:${naam}`, waarde)
+    this.om.geheugen.concepten.set(naam, waarde)
+    this.om.geheugen.touch()
+  }
+
+  async wisConcept(naam: string): Promise<void> {
+    await this.om.kluis.delete(`concept:${naam}`)
+    this.om.geheugen.concepten.delete(naam)
+    this.om.geheugen.touch()
+  }
+
+  // the day
+
+  async ververs(datum: string): Promise<void> {
+    await this.#quietly(() => fetchPackage(this.om, datum))
+  }
+
+  async haalNaslag(pad: string): Promise<void> {
+    if (this.om.kluis.open) await this.#quietly(() => fetchNaslag(this.om, pad))
+  }
+
+  // inside
+
+  #recorded(gebeurtenis: Gebeurtenis): Gebeurtenis {
+    const { bericht } = this.om
+    bericht.change({ wachtend: bericht.get().wachtend + 1 })
+    this.buiten.tabbladen.tell('gewijzigd')
+    this.verzender.poke()
+    return gebeurtenis
+  }
+
+  #photosAt(controleId: string, item: string): string[] {
+    const nu = this.om.geheugen.controle(controleId)?.antwoorden[item]
+    return Array.isArray(nu) ? nu : []
+  }
+
+  #photoAnswer(controleId: string, item: string, ids: string[]): NieuweGebeurtenis {
+    const lijstversies = this.om.geheugen.controle(controleId)?.lijstversies ?? {}
+    return {
+      controleId,
+      soort: 'antwoorden',
+      inhoud: { lijstversies, antwoorden: { [item]: ids.length > 0 ? ids : null } },
+    }
+  }
+
+  async #setUp(install: () => Promise<void>): Promise<void> {
+    const { om } = this
+    const sessie = await askSession(om)
+    if (sessie === null) throw new Fout('niet-ingesteld')
+    await install()
+    await keepSession(om, sessie)
+    await this.#opened()
+  }
+
+  async #opened(): Promise<void> {
+    const { om } = this
+    await load(om)
+    om.slot.change({ stand: 'open', sessie: om.geheugen.sessie, ontgrendelen: await this.#slot.means() })
+    this.wachter.start()
+    this.verzender.refresh()
+  }
+
+  async #notSetUp(): Promise<void> {
+    const { om, buiten } = this
+    let sessie = null
+    await this.#quietly(async () => {
+      sessie = await askSession(om)
+    })
+    if (sessie === null) om.slot.change({ stand: 'niet-aangemeld', ontgrendelen: [] })
+    else {
+      const sleutel = await buiten.houder.can()
+      om.slot.change({ stand: 'instellen', ontgrendelen: sleutel ? ['sleutel', 'pincode'] : ['pincode'] })
+    }
+  }
+
+  /** What needs network and is no harm when it fails now. */
+  async #quietly(werk: () => Promise<unknown>): Promise<void> {
+    try {
+      await werk()
+    } catch (fout) {
+      if (!(fout instanceof GeenAntwoord) && !(fout instanceof Later)) throw fout
+      this.om.bericht.change({ online: false })
+    }
+  }
+
+  async #unsent(): Promise<number> {
+    const { db, geheugen } = this.om
+    const rijen = await db.gebeurtenissen.where('stand').anyOf(['wacht', 'bezorgd']).count()
+    const fotos = await db.fotos.where('stand').anyOf(['wacht', 'blijft']).count()
+    return rijen + fotos + [...geheugen.regels.values()].filter((regel) => regel.notitie.geweigerd).length
+  }
+
+  /** Ordered to wipe, or signed out with something left: what waits has just had its chance. */
+  async #obey(wissen: boolean): Promise<void> {
+    const { om } = this
+    const { apparaatId } = om.geheugen
+    if (wissen) {
+      await this.#quietly(() => this.#pincode.forget())
+      await this.#wipe('gewist')
+      await this.#quietly(() => om.netwerk.ask('POST', `/v1/apparaten/${apparaatId}/_gewist`))
+      await this.#quietly(() => om.netwerk.ask('POST', '/afmelden'))
+    } else if ((await readBoek(om.db, 'wisNaBezorging')) === true && (await this.#delivered())) {
+      await this.#wipe('niet-aangemeld')
+      await this.#notSetUp()
+    }
+  }
+
+  /** Somebody else signed in here: what the former user has not sent goes sealed, and nobody sees it any more. */
+  async #other(): Promise<void> {
+    await writeBoek(this.om.db, 'wisNaBezorging', true)
+    this.lock()
+  }
+
+  /** Whether nothing is left that only this tablet has. */
+  async #delivered(): Promise<boolean> {
+    const { gebeurtenissen, fotos } = this.om.db
+    const wacht = await gebeurtenissen.where('stand').anyOf(['wacht', 'blijft']).count()
+    return wacht === 0 && (await fotos.where('stand').anyOf(['wacht', 'blijft']).count()) === 0
+  }
+
+  async #wipe(stand: Slotstand): Promise<void> {
+    this.wachter.stop()
+    this.verzender.stop()
+    this.om.kluis.lock()
+    this.om.geheugen.clear()
+    await wipe(this.om.db)
+    this.om.zegel.sleutel = null
+    this.om.zegel.bewijs = null
+    this.om.slot.set({ stand, sessie: null, aangemeld: false, ontgrendelen: [] })
+    this.om.bericht.set(RUSTIG)
+    this.buiten.tabbladen.tell('gewist')
+  }
+
+  async #told(wat: 'gewijzigd' | 'gewist'): Promise<void> {
+    if (wat === 'gewist') {
+      this.om.kluis.lock()
+      this.om.geheugen.clear()
+      this.om.slot.set({ stand: 'gewist', sessie: null, aangemeld: false, ontgrendelen: [] })
+    } else if (this.om.kluis.open) {
+      await load(this.om)
+      this.verzender.poke()
+    }
+    await countWaiting(this.om)
+  }
+
+  #heard(verschil: number): void {
+    this.wachter.heard()
+    const { zegel, db } = this.om
+    if (zegel.klokVerschil === verschil) return
+    zegel.klokVerschil = verschil
+    void writeBoek(db, 'klokVerschil', verschil)
+  }
+
+  async #full(vol: boolean): Promise<boolean> {
+    this.om.bericht.change({ schijfVol: vol })
+    return giveUpReserve(this.om.db)
+  }
+
+  async #watchRoom(): Promise<void> {
+    const reserve = await keepReserve(this.om.db)
+    this.om.bericht.change({ schijfVol: !reserve || (await isNearlyFull()) })
+  }
+}

@@ -1,0 +1,99 @@
+// One way to ask the service: time-outs, the CSRF token, the clock of the service, and what a refusal asks of us.
+
+import { csrfToken } from '../api/client'
+import { clockDifference } from './tijd'
+
+export interface Antwoord {
+  status: number
+  koppen: Headers
+  inhoud: unknown
+}
+
+/** No answer came: no network, a break, or too slow. Whether it arrived is not known. */
+export class GeenAntwoord extends Error {}
+
+/** The service asks to wait, or is in trouble. */
+export class Later extends Error {
+  constructor(readonly seconden: number | null) {
+    super('later')
+  }
+}
+
+export type Fetch = (verzoek: string, opties: RequestInit) => Promise<Response>
+
+interface Vraag {
+  inhoud?: unknown
+  bytes?: Uint8Array
+  koppen?: Record<string, string>
+  wachttijd?: number
+}
+
+export class Netwerk {
+  readonly #fetch: Fetch
+  readonly #nu: () => number
+  readonly #onClock: (verschil: number) => void
+
+  constructor(fetch: Fetch, nu: () => number, onClock: (verschil: number) => void) {
+    this.#fetch = fetch
+    this.#nu = nu
+    this.#onClock = onClock
+  }
+
+  /**
+   * Ask; every answer that says something about the question is given back, also a refusal.
+   * @throws GeenAntwoord nothing came back
+   * @throws Later 429 and 5xx
+   */
+  async ask(methode: string, pad: string, vraag: Vraag = {}): Promise<Antwoord> {
+    const koppen: Record<string, string> = { ...vraag.koppen }
+    const csrf = csrfToken()
+    if (csrf !== '' && methode !== 'GET') koppen['X-CSRF-Token'] = csrf
+    if (vraag.inhoud !== undefined) koppen['Content-Type'] ??= 'application/json'
+    const lichaam = vraag.bytes ?? (vraag.inhoud === undefined ? null : JSON.stringify(vraag.inhoud))
+    const gevraagd = this.#nu()
+    let antwoord: Response
+    let tekst: string
+    try {
+      antwoord = await this.#fetch(pad, {
+        method: methode,
+        headers: koppen,
+        body: lichaam as BodyInit | null,
+        credentials: 'same-origin',
+        cache: 'no-store',
+        redirect: 'error',
+        signal: AbortSignal.timeout(vraag.wachttijd ?? 30_000),
+      })
+      tekst = await antwoord.text()
+    } catch (fout) {
+      throw new GeenAntwoord('no answer', { cause: fout })
+    }
+    const verschil = clockDifference(antwoord.headers.get('Date'), gevraagd, this.#nu())
+    if (verschil !== null) this.#onClock(verschil)
+    if (antwoord.status === 429 || antwoord.status >= 500)
+      throw new Later(readWait(antwoord.headers.get('Retry-After')))
+    return { status: antwoord.status, koppen: antwoord.headers, inhoud: readJson(tekst) }
+  }
+}
+
+function readJson(tekst: string): unknown {
+  if (tekst === '') return null
+  try {
+    return JSON.parse(tekst)
+  } catch {
+    return null // a page of something in between, such as a wifi that wants a click; the status says enough
+  }
+}
+
+function readWait(kop: string | null): number | null {
+  const seconden = Number(kop)
+  return kop !== null && Number.isFinite(seconden) && seconden >= 0 ? Math.min(seconden, 3600) : null
+}
+
+/** The words of a refusal (problem details), for the screen. */
+export function refusalWords(antwoord: Antwoord): string {
+  const probleem = antwoord.inhoud as { detail?: unknown; fouten?: { melding?: unknown }[] } | null
+  const eerste = probleem?.fouten?.[0]?.melding
+  if (typeof eerste === 'string' && eerste !== '') return `De dienst neemt dit niet aan: ${eerste}.`
+  if (typeof probleem?.detail === 'string') return probleem.detail
+  return 'De dienst neemt dit niet aan.'
+}

@@ -1,0 +1,82 @@
+// The tablet is locked: nothing can be read. Acuut works, and what waits is sent.
+
+import { type FormEvent, useState } from 'react'
+import { kern } from '../kern'
+import type { Pinreden } from '../kern/contract'
+import { Alinea, Knop, Kolom } from '../onderdelen/Kader'
+import { Pagina } from '../onderdelen/Pagina'
+import { AANMELDEN } from './Aanmelden'
+import { useHandeling } from './handeling'
+import { Pinveld } from './Pinveld'
+
+const REDENEN: Record<Pinreden, string> = {
+  onjuist: 'De pincode is niet juist.',
+  'geen-netwerk': 'Zonder netwerk kan de tablet niet open. Zoek netwerk.',
+  'niet-aangemeld': 'Meld u eerst opnieuw aan.',
+  vernietigd: 'Er is te vaak een verkeerde pincode ingetikt. Meld u opnieuw aan en stel de tablet opnieuw in.',
+}
+
+export function Slotscherm() {
+  const { ontgrendelen } = kern.useSlot()
+  return (
+    <Pagina titel="Vergrendeld">
+      <Kolom>
+        <Alinea>Wat u invulde, staat versleuteld op deze tablet.</Alinea>
+        {ontgrendelen.includes('sleutel') && <MetSleutel />}
+        {ontgrendelen.includes('pincode') && <MetPin />}
+      </Kolom>
+    </Pagina>
+  )
+}
+
+function MetSleutel() {
+  const { bezig, fout, doe } = useHandeling()
+  return (
+    <Kolom dicht>
+      <Knop soort="primary" breed disabled={bezig} onClick={() => doe(() => kern.unlockWithKey())}>
+        Ontgrendel
+      </Knop>
+      <div role="status">{fout && <Alinea>{fout}</Alinea>}</div>
+    </Kolom>
+  )
+}
+
+function MetPin() {
+  const [pin, setPin] = useState('')
+  const [reden, setReden] = useState<Pinreden | null>(null)
+  const [over, setOver] = useState<number | null>(null)
+  const { bezig, fout, doe } = useHandeling()
+  const open = (event: FormEvent) => {
+    event.preventDefault()
+    doe(async () => {
+      const uitslag = await kern.unlockWithPin(pin)
+      setPin('')
+      setReden(uitslag.gelukt ? null : (uitslag.reden ?? 'onjuist'))
+      setOver(uitslag.pogingenOver)
+    })
+  }
+  return (
+    <form onSubmit={open}>
+      <Kolom>
+        <Pinveld vraag="Pincode" waarde={pin} onTyp={setPin} />
+        <Knop type="submit" soort="primary" breed disabled={bezig || pin.length === 0}>
+          Ontgrendel met pincode
+        </Knop>
+        <div role="status">
+          {fout && <Alinea>{fout}</Alinea>}
+          {reden && (
+            <Alinea>
+              {REDENEN[reden]}
+              {over !== null && ` U kunt het nog ${over} keer proberen.`}
+            </Alinea>
+          )}
+        </div>
+        {(reden === 'niet-aangemeld' || reden === 'vernietigd') && (
+          <a className="ams-button ams-button--secondary vw-knop vw-knop--breed" href={AANMELDEN}>
+            Aanmelden
+          </a>
+        )}
+      </Kolom>
+    </form>
+  )
+}

@@ -1,0 +1,94 @@
+// What this tablet sends: per record its state in the words of the kernel, why it needs attention, and a way to take it along as a file.
+
+import { useState } from 'react'
+import { kern } from '../kern'
+import type { Zending } from '../kern/contract'
+import { Alinea, Kader, Knop, Kolom } from '../onderdelen/Kader'
+import { Pagina } from '../onderdelen/Pagina'
+import { useHandeling } from './handeling'
+import { soortnaam, tijdstip } from './woorden'
+import { zendregel } from './zendregel'
+
+const TEGELIJK = 50
+
+export function Verzenden() {
+  const bericht = kern.useZendbericht()
+  const alle = kern.useUitbak()
+  const [hoeveel, setHoeveel] = useState(TEGELIJK)
+  const { bezig, fout, doe } = useHandeling()
+  const aandacht = alle.filter((zending) => zending.stand === 'vraagt aandacht')
+  const rest = alle.filter((zending) => zending.stand !== 'vraagt aandacht' && zending.stand !== 'aangekomen')
+  const klaar = alle.filter((zending) => zending.stand === 'aangekomen')
+  return (
+    <Pagina titel="Verzenden" terug={{ naar: '/', tekst: 'Vandaag' }}>
+      <Kolom>
+        <Kader>
+          {zendregel(bericht).map((regel) => (
+            <Alinea key={regel}>{regel}</Alinea>
+          ))}
+          {bericht.laatstGelukt && <Alinea klein>Laatst gelukt: {tijdstip(bericht.laatstGelukt)}</Alinea>}
+        </Kader>
+        <Knop breed disabled={bezig || !bericht.online} onClick={() => doe(() => kern.sendNow())}>
+          Verstuur nu
+        </Knop>
+        <div role="status">{fout && <Alinea>{fout}</Alinea>}</div>
+        <Lijst titel="Vraagt aandacht" zendingen={aandacht} />
+        <Lijst titel="Wacht" zendingen={rest.slice(0, hoeveel)} />
+        <Lijst titel="Aangekomen" zendingen={klaar.slice(-hoeveel).reverse()} />
+        {Math.max(rest.length, klaar.length) > hoeveel && (
+          <Knop onClick={() => setHoeveel(hoeveel + TEGELIJK)}>Laat meer zien</Knop>
+        )}
+      </Kolom>
+    </Pagina>
+  )
+}
+
+function Lijst({ titel, zendingen }: { titel: string; zendingen: Zending[] }) {
+  if (zendingen.length === 0) return null
+  return (
+    <Kader titel={titel} stil>
+      <ul className="vw-lijst">
+        {zendingen.map((zending) => (
+          <Regel key={zending.gebeurtenisId} zending={zending} />
+        ))}
+      </ul>
+    </Kader>
+  )
+}
+
+function Regel({ zending }: { zending: Zending }) {
+  const { bezig, fout, doe } = useHandeling()
+  const stand =
+    zending.fotosTeGaan > 0 && zending.stand === 'wacht op foto’s'
+      ? `wacht op ${zending.fotosTeGaan} ${zending.fotosTeGaan === 1 ? 'foto' : 'foto’s'}`
+      : zending.stand
+  const oordelen = zending.oordelen.filter((oordeel) => oordeel.reden)
+  return (
+    <li>
+      <Alinea>
+        <strong>{soortnaam(zending.soort)}</strong>, {tijdstip(zending.opgenomenOp)}: {stand}
+      </Alinea>
+      {zending.reden && <Alinea>{zending.reden}</Alinea>}
+      {oordelen.map((oordeel) => (
+        <Alinea key={`${oordeel.item}-${oordeel.reden}`} klein>
+          {oordeel.item}: {oordeel.reden}
+        </Alinea>
+      ))}
+      {zending.stand === 'vraagt aandacht' && (
+        <Knop disabled={bezig} onClick={() => doe(() => bewaarAlsBestand(zending.gebeurtenisId))}>
+          Bewaar als bestand
+        </Knop>
+      )}
+      {fout && <Alinea>{fout}</Alinea>}
+    </li>
+  )
+}
+
+async function bewaarAlsBestand(gebeurtenisId: string): Promise<void> {
+  const adres = URL.createObjectURL(await kern.exportZending(gebeurtenisId))
+  const link = document.createElement('a')
+  link.href = adres
+  link.download = `veldwacht-${gebeurtenisId}.json`
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(adres), 60_000)
+}

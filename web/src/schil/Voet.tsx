@@ -1,0 +1,60 @@
+// The foot of every screen, within reach of a thumb: how the sending stands, the permit page, and acuut.
+
+import { Link } from 'wouter'
+import { kern } from '../kern'
+import type { Zendbericht } from '../kern/contract'
+import { Acuut } from '../tablet/acuut/Acuut'
+import { useBijwerken } from './bijwerken'
+import { zendregel } from './zendregel'
+
+/** `stil`: on the permit page nothing of the work is said. */
+export function Voet({ onNeutraal, stil }: { onNeutraal: () => void; stil: boolean }) {
+  const bericht = kern.useZendbericht()
+  const { stand } = kern.useSlot()
+  return (
+    <footer className="vw-voet">
+      {!stil && (
+        <div className="vw-voet-stand">
+          <Zendregel bericht={bericht} />
+          {stand === 'open' && (
+            <nav className="vw-voet-links" aria-label="Deze tablet">
+              <Link href="/verzenden">Verzenden</Link>
+              <Link href="/instellingen">Instellingen</Link>
+            </nav>
+          )}
+          {stand === 'open' && <Nieuweversie />}
+        </div>
+      )}
+      <div className="vw-voet-knoppen">
+        {!stil && (
+          <button type="button" className="vw-voet-knop" onClick={onNeutraal}>
+            Vergunning
+          </button>
+        )}
+        <Acuut />
+      </div>
+    </footer>
+  )
+}
+
+function Zendregel({ bericht }: { bericht: Zendbericht }) {
+  const regels = zendregel(bericht)
+  return (
+    <div role="status" className="vw-voet-regels">
+      {regels.map((regel) => (
+        <span key={regel}>{regel}</span>
+      ))}
+    </div>
+  )
+}
+
+function Nieuweversie() {
+  const { klaar, magNu, werkBij } = useBijwerken()
+  if (!klaar) return null
+  if (!magNu) return <span>Er is een nieuwe versie. Die komt na deze controle.</span>
+  return (
+    <button type="button" className="vw-voet-knop" onClick={werkBij}>
+      Nieuwe versie: tik om bij te werken
+    </button>
+  )
+}

@@ -1,0 +1,112 @@
+// Acuut, on every screen: the tap saves, the first line says where to go, then whom to call (RTE-01). Not red before departure (PLN-19).
+
+import { Heading } from '@amsterdam/design-system-react'
+import { useEffect, useRef, useState } from 'react'
+import { kern } from '../../kern'
+import { Alinea, Knop, Kolom } from '../../onderdelen/Kader'
+import { useHuidigeControle } from '../huidig'
+import { type Nummer, recordAcuut, recordBelmoment } from './melden'
+import './acuut.css'
+
+type Stand = { soort: 'bezig' } | { soort: 'opgeslagen'; over: string } | { soort: 'mislukt'; reden: string }
+
+export function Acuut() {
+  const controleId = useHuidigeControle()
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <button type="button" className="vw-acuut-knop" onClick={() => setOpen(true)}>
+        Acuut
+      </button>
+      {open && <Acuutscherm controleId={controleId} onSluit={() => setOpen(false)} />}
+    </>
+  )
+}
+
+/** Records as it opens: the tap that opened it is the report. */
+function Acuutscherm({ controleId, onSluit }: { controleId: string | null; onSluit: () => void }) {
+  const objectId = kern.useControle(controleId ?? '')?.pakket?.object.id ?? null
+  const [stand, setStand] = useState<Stand>({ soort: 'bezig' })
+  const melding = useRef<Promise<{ over: string }> | null>(null)
+  const kop = useRef<HTMLDivElement>(null)
+
+  const meld = () => {
+    setStand({ soort: 'bezig' })
+    melding.current = recordAcuut(controleId, objectId)
+    melding.current.then(
+      ({ over }) => setStand({ soort: 'opgeslagen', over }),
+      (fout: unknown) => {
+        melding.current = null
+        setStand({ soort: 'mislukt', reden: fout instanceof Error ? fout.message : '' })
+      },
+    )
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, at the tap; what changes later does not report again
+  useEffect(() => {
+    if (melding.current === null) meld()
+    kop.current?.focus()
+  }, [])
+
+  // Who calls before the report is on the disk has his call recorded right after it.
+  const bel = (nummer: Nummer) => {
+    const gebeld = melding.current?.then(({ over }) => recordBelmoment(over, nummer))
+    gebeld?.catch((fout: unknown) => setStand({ soort: 'mislukt', reden: fout instanceof Error ? fout.message : '' }))
+  }
+
+  return (
+    <div className="vw-acuut" role="alertdialog" aria-modal="true" aria-labelledby="vw-acuut-kop">
+      <Kolom>
+        <div ref={kop} tabIndex={-1} className="vw-acuut-kop">
+          <Heading level={1} id="vw-acuut-kop">
+            Loop naar een veilige plek
+          </Heading>
+        </div>
+        <a className="vw-acuut-bel" href="tel:112" onClick={() => bel('112')}>
+          Bel 112
+        </a>
+        <a className="vw-acuut-bel vw-acuut-bel--tweede" href="tel:09008844" onClick={() => bel('politie')}>
+          Bel politie 0900-8844
+        </a>
+        <p className="vw-acuut-stand" role="status">
+          {stand.soort === 'bezig' && 'De melding wordt opgeslagen.'}
+          {stand.soort === 'opgeslagen' && 'De melding is opgeslagen. De tablet verstuurt haar vanzelf, ook later.'}
+          {stand.soort === 'mislukt' && `De melding is niet opgeslagen. ${stand.reden}`}
+        </p>
+        {stand.soort === 'mislukt' && (
+          <Knop breed onClick={meld}>
+            Sla de melding nog eens op
+          </Knop>
+        )}
+        <Alinea>
+          Belt u met een andere telefoon? Tik toch op het nummer: dan onthoudt de tablet hoe laat u belde. Per ongeluk
+          getikt? Zeg dat tegen de aandachtsfunctionaris.
+        </Alinea>
+        <Knop breed onClick={onSluit}>
+          Terug naar het scherm
+        </Knop>
+      </Kolom>
+    </div>
+  )
+}
+
+/** IDE-06 and its like: the police, without danger; 112 only behind 'acuut' (RTE-01). */
+export function Belpolitie({ controleId }: { controleId: string }) {
+  const [fout, setFout] = useState('')
+  return (
+    <Kolom dicht>
+      <a
+        className="ams-button ams-button--secondary vw-knop vw-knop--breed"
+        href="tel:09008844"
+        onClick={() => {
+          recordBelmoment(controleId, 'politie').catch((oorzaak: unknown) =>
+            setFout(oorzaak instanceof Error ? oorzaak.message : ''),
+          )
+        }}
+      >
+        Bel politie 0900-8844
+      </a>
+      <Alinea klein>Is er nu gevaar? Tik op Acuut.</Alinea>
+      {fout && <Alinea>{fout}</Alinea>}
+    </Kolom>
+  )
+}

@@ -1,0 +1,85 @@
+// The page that anybody may see: the permit of the place, nothing else (PLN-19). No way back by accident: it takes a long press.
+
+import { Heading } from '@amsterdam/design-system-react'
+import { useEffect, useRef, useState } from 'react'
+import { kern } from '../../kern'
+import { Alinea, Feiten, Kader, Kolom } from '../../onderdelen/Kader'
+import { useHuidigeControle } from '../huidig'
+import './neutraal.css'
+
+const VASTHOUDEN_MS = 1500
+
+export function Neutraal({ onTerug }: { onTerug: () => void }) {
+  const plek = kern.useControle(useHuidigeControle() ?? '')?.pakket?.object ?? null
+  const kop = useRef<HTMLDivElement>(null)
+  useEffect(() => kop.current?.focus(), [])
+  return (
+    <div className="vw-neutraal" role="dialog" aria-modal="true" aria-labelledby="vw-neutraal-kop">
+      <Kolom>
+        <div ref={kop} tabIndex={-1} className="vw-neutraal-kop">
+          <Heading level={1} id="vw-neutraal-kop">
+            Vergunning
+          </Heading>
+        </div>
+        {plek === null ? (
+          <Alinea>Gemeentelijk toezicht op vergunningen.</Alinea>
+        ) : (
+          <>
+            <Feiten
+              regels={[
+                ['Naam', plek.naam],
+                ['Adres', [plek.adres.straat, plek.adres.huisnummer, plek.adres.huisletter].filter(Boolean).join(' ')],
+                ['Plaats', [plek.adres.postcode, plek.adres.woonplaats].filter(Boolean).join(' ')],
+              ]}
+            />
+            {plek.vergunningen.length === 0 && <Alinea>Hier staat geen vergunning geregistreerd.</Alinea>}
+            {plek.vergunningen.map((vergunning) => (
+              <Kader key={`${vergunning.soort}-${vergunning.nummer}`} stil>
+                <Feiten
+                  regels={[
+                    ['Vergunning', vergunning.soort],
+                    ['Nummer', vergunning.nummer],
+                    ['Geldig vanaf', datum(vergunning.geldigVanaf)],
+                    ['Geldig tot en met', vergunning.geldigTot ? datum(vergunning.geldigTot) : ''],
+                  ]}
+                />
+              </Kader>
+            ))}
+          </>
+        )}
+        <Vasthouden onKlaar={onTerug} />
+      </Kolom>
+    </div>
+  )
+}
+
+const datum = (dag: string): string => dag.split('-').reverse().join('-')
+
+/** Goes on after one and a half seconds of pressing, by finger or by key; a tap does nothing. */
+function Vasthouden({ onKlaar }: { onKlaar: () => void }) {
+  const [bezig, setBezig] = useState(false)
+  const klaar = useRef(onKlaar)
+  klaar.current = onKlaar
+  useEffect(() => {
+    if (!bezig) return
+    const wekker = setTimeout(() => klaar.current(), VASTHOUDEN_MS)
+    return () => clearTimeout(wekker)
+  }, [bezig])
+  const stop = () => setBezig(false)
+  return (
+    <button
+      type="button"
+      className={bezig ? 'vw-vasthouden vw-vasthouden--bezig' : 'vw-vasthouden'}
+      onPointerDown={() => setBezig(true)}
+      onPointerUp={stop}
+      onPointerLeave={stop}
+      onPointerCancel={stop}
+      onBlur={stop}
+      onContextMenu={(event) => event.preventDefault()}
+      onKeyDown={(event) => (event.key === 'Enter' || event.key === ' ') && setBezig(true)}
+      onKeyUp={stop}
+    >
+      Houd vast om verder te gaan
+    </button>
+  )
+}
