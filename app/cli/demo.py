@@ -17,6 +17,7 @@ from app.core.clock import business_date, utc_now
 from app.core.crypto import KeyRing
 from app.core.runtime import Runtime
 from app.core.settings import ROOT
+from app.core.site import tabletapp
 from app.gemeenten.schemas.profiel import GemeenteProfiel
 from app.gemeenten.service.profielen import load_profile
 from demo.gemeente import GEBIEDEN, Voorbeeldgemeente, generate
@@ -24,6 +25,7 @@ from demo.gemeente import GEBIEDEN, Voorbeeldgemeente, generate
 FOLDER = ROOT / ".demo"
 SEED = 2026
 INWONERS = 60_000
+TABLET_VAN = "Toezichthouder 1, Teamleider toezicht of Pandbrigade 1"
 
 
 def run_demo(*, opnieuw: bool, verhaal: bool, poort: int) -> None:
@@ -77,6 +79,10 @@ def _serve(plek: Plek, stad: Voorbeeldgemeente, processen: Processen) -> None:
     vertel(f"[bold]Veldwacht draait op {plek.url}[/]  (verzonnen gemeente {stad.naam})")
     vertel(f"  Startpagina en aanmelden   {plek.url}/")
     vertel(f"  Beschrijving van de API    {plek.url}/api")
+    if tabletapp.routes():
+        vertel(f"  Tabletapp                  {plek.url}/app/   meld u aan als {TABLET_VAN}")
+    else:
+        vertel("  De tabletapp is hier niet gebouwd; daarvoor is Node 20 of nieuwer nodig.")
     vertel("  Kies op de aanmeldpagina een rol; een wachtwoord is in de demo niet nodig:")
     for sub, functie, kan in stad.rollen:
         vertel(f"    {functie:<34} {kan}  [dim]({sub})[/]")

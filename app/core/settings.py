@@ -78,6 +78,16 @@ class Settings(BaseSettings):
     )
     outside_proxy: SecretStr = Field(default=SecretStr(""), description="proxy for calls to sources, where needed")
 
+    background_map_url: str = Field(
+        default="",
+        description="tiles of the map behind the tablet's plan, with {z}, {x} and {y}, PNG in EPSG:3857; empty: no background",
+    )
+    background_map_folder: Path = Field(
+        default=ROOT / ".demo" / "achtergrondkaart", description="where tiles are kept; may be emptied at any time"
+    )
+    background_map_bytes: int = Field(default=200 * 1024 * 1024, ge=1024 * 1024)
+    background_map_days: int = Field(default=30, ge=1, le=366, description="after which a tile is asked for anew")
+
     max_body_bytes: int = Field(default=8 * 1024 * 1024, ge=1024)
     max_photo_bytes: int = Field(
         default=15 * 1024 * 1024, ge=1024, description="the largest photo as a tablet sends it"

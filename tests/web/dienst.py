@@ -147,7 +147,8 @@ def main() -> None:
                 "proef": f"http://127.0.0.1:{control.server_port}",
                 "map": folder,
             }
-            print(json.dumps(ready), flush=True)
+            sys.stdout.write(f"{json.dumps(ready)}\n")
+            sys.stdout.flush()
             sys.stdin.buffer.read()
             control.shutdown()
 

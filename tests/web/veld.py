@@ -39,8 +39,10 @@ def store_day(uow: UnitOfWork, nummer: int, partners: list[UUID]) -> dict[str, A
         f"veld-{nummer}-teamleider": [Rol.TEAMLEIDER],
     }
     ids = {sub: _account(uow, sub, rollen, team.id) for sub, rollen in accounts.items()}
-    moment = {"gemeentecode": CODE, "datum": today, "verzamelpunt": "Parkeerplaats Proefkade", "aanvang": 1}
-    actie = plan_acties(uow, [ActiePlan(**moment, partner_ids=partners)])[0]
+    plan = ActiePlan(
+        gemeentecode=CODE, datum=today, verzamelpunt="Parkeerplaats Proefkade", aanvang=1, partner_ids=partners
+    )
+    actie = plan_acties(uow, [plan])[0]
     plekken = [_place(uow, nummer, place, Objecttype(soort)) for place, soort in enumerate(TYPES, start=1)]
     plans = [
         ControlePlan(

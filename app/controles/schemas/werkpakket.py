@@ -158,6 +158,13 @@ class PakketVerwijzing(ApiOutput):
     verwijzing: str
 
 
+class PakketCollega(ApiOutput):
+    """Somebody of the caller's teams who can be named at a start, by function (PLN-02)."""
+
+    account_id: UUID
+    functie: str
+
+
 class PakketActie(ApiOutput):
     """An integral action of the day: before its briefing time and meeting point only (PLN-18)."""
 
@@ -182,3 +189,4 @@ class WerkpakketRead(ApiOutput):
     veldkaarten: PakketVerwijzing
     gemeenten: list[PakketGemeente]
     contactkaart: list[PakketContact]
+    collegas: list[PakketCollega] = Field(description="Functieaccounts van uw teams, ook van u zelf; nooit een naam.")

@@ -16,6 +16,7 @@ from app.controles.schemas.werkpakket import (
     PakketBevinding,
     PakketCertificaat,
     PakketChecklist,
+    PakketCollega,
     PakketControle,
     PakketGemeente,
     PakketMaatregel,
@@ -32,6 +33,7 @@ from app.controles.tables import Controle, Deelname
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.normsleutels import Normsleutel
 from app.gemeenten.service.normen import norm_tables
+from app.gemeenten.service.teams import colleagues_of
 from app.maatregelen.service.geschiedenis import history_of
 from app.objecten.schemas.objecten import ObjectRead
 from app.objecten.schemas.vergunningen import VergunningRead
@@ -75,6 +77,7 @@ def build_package(uow: UnitOfWork, datum: date) -> WerkpakketRead:
             for row in shown
         ],
         checklists=_lists(shown, versies),
+        collegas=[PakketCollega(account_id=nr, functie=functie) for nr, functie in colleagues_of(uow, datum)],
         rekenregels=_rules(shown, versies),
         veldkaarten=PakketVerwijzing(versie=get_cards().versie, verwijzing="/v1/veldkaarten"),
         gemeenten=[_municipality(code, table, versies) for code, table in sorted(tables.items())],

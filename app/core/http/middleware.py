@@ -116,6 +116,7 @@ ANSWERS = (
     "application/pdf",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "image/jpeg",
+    "image/png",
     "text/calendar",
     "text/csv",
     "text/event-stream",

@@ -11,7 +11,7 @@ from app.core.caller import Caller
 from app.core.http.paging import Paging
 from app.gemeenten.repository.rijen import page, readable_by
 from app.gemeenten.status import Wet
-from app.gemeenten.tables import Aanwijzing, Account
+from app.gemeenten.tables import Aanwijzing, Account, Teamlid
 
 
 def _active_on(day: date) -> ColumnElement[bool]:
@@ -61,6 +61,13 @@ def accounts_of(session: Session, ids: Collection[UUID], gemeentecodes: Collecti
     """Accounts with these ids that one of these municipalities employs."""
     statement = select(Account).where(col(Account.id).in_(ids), col(Account.gemeentecode).in_(gemeentecodes))
     return session.exec(statement).all()
+
+
+def of_teams(session: Session, team_ids: Collection[UUID], day: date) -> Sequence[Account]:
+    """The accounts in these teams that are active on `day`, by function."""
+    members = select(Teamlid.account_id).where(col(Teamlid.team_id).in_(team_ids))
+    statement = select(Account).where(col(Account.id).in_(members), _active_on(day))
+    return session.exec(statement.order_by(col(Account.functie), col(Account.id))).all()
 
 
 def designations_on(session: Session, gemeentecode: str, day: date) -> Sequence[tuple[UUID, Wet]]:

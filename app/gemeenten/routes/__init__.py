@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.gemeenten.routes import (
     aanwijzingen,
     accounts,
+    achtergrondkaart,
     berichten,
     bewaren,
     gebieden,
@@ -25,6 +26,7 @@ for part in (
     gemeenten,
     normen,
     gebieden,
+    achtergrondkaart,
     teams,
     partners,
     zorgaanbod,

@@ -17,6 +17,7 @@ KETEN, BESTUUR, BEHEER = Rol.KETENREGISSEUR, Rol.BESTUUR, Rol.BEHEERDER
 
 # Everybody of the municipality; an account of police or OM answers its questions and reads nothing else (PLN-01).
 IEDEREEN = Recht(rollen=frozenset(Rol) - AFSTEMMERS)
+IEDEREEN_LEEST = Recht(rollen=IEDEREEN.rollen, leest=True)
 AANGEMELD = Recht()
 OPENBAAR = Recht(openbaar=True)
 
@@ -42,6 +43,9 @@ RECHTEN: dict[str, Recht] = {
     "normen_lezen": IEDEREEN,
     "normen_toevoegen": _rollen(BEHEER),
     "gebieden_lijst": IEDEREEN,
+    # public pictures, passed on by the service so that no browser asks a third party; not for the whole world
+    "achtergrondkaart_lezen": IEDEREEN_LEEST,
+    "achtergrondkaart_tegel": IEDEREEN_LEEST,
     "gebieden_kaart": IEDEREEN,
     "gebieden_toevoegen": _rollen(BEHEER),
     "lijsten_lezen": IEDEREEN,

@@ -1,6 +1,7 @@
 """Teams and their members (ROL-05 to ROL-07)."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from uuid import UUID
 
 from app.core.errors import InvalidInput, NotFound
@@ -9,6 +10,7 @@ from app.core.http.versions import check_version
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.repository import accounts, rijen
 from app.gemeenten.repository import teams as repository
+from app.gemeenten.rules.rollen import Rol
 from app.gemeenten.schemas.partners import TeamCreate, TeamRead, TeamUpdate
 from app.gemeenten.service.gemeenten import require_gemeente
 from app.gemeenten.service.opslaan import find_stored
@@ -28,6 +30,13 @@ def team_members(uow: UnitOfWork, team_ids: Collection[UUID]) -> dict[UUID, list
     for member in repository.memberships(uow.session, team_ids=team_ids):
         members[member.team_id].append(member.account_id)
     return members
+
+
+def colleagues_of(uow: UnitOfWork, day: date) -> list[tuple[UUID, str]]:
+    """Who works in the field in the caller's teams on `day`: account and function, never a name, by function (PLN-02, DAT-08)."""
+    veld = {Rol.TOEZICHTHOUDER, Rol.TEAMLEIDER}
+    found = accounts.of_teams(uow.session, uow.caller.teams, day) if uow.caller.teams else ()
+    return [(row.id, row.functie) for row in found if veld & set(row.rollen)]
 
 
 def team_kinds(uow: UnitOfWork, account_ids: Collection[UUID]) -> dict[UUID, frozenset[Teamsoort]]:

@@ -7,6 +7,8 @@ import type { Wijziging } from './stand'
 import { localDate, localIso } from './tijd'
 
 const DAG = 86_400_000
+/** Which questions an earlier measure opens (DAT-13: no day package names them). */
+const AANDACHTSPUNTEN = '/lijsten/aandachtspunten'
 
 /** Fetches the package of a date when it changed, and the checklists that it names. */
 export async function fetchPackage(om: Omgeving, datum: string): Promise<void> {
@@ -33,6 +35,13 @@ async function fetchLists(om: Omgeving, pakket: Werkpakket): Promise<void> {
     await om.kluis.put(`lijst:${code}:${versie}`, antwoord.inhoud)
     om.geheugen.keepList(antwoord.inhoud as Checklist)
   }
+  await fetchRules(om, pakket)
+}
+
+/** Without the rule no list opens: it comes with the day, before the network is gone. A version never changes. */
+async function fetchRules(om: Omgeving, pakket: Werkpakket): Promise<void> {
+  const paden = [...pakket.rekenregels.map(({ verwijzing }) => verwijzing.replace(/^\/v1/u, '')), AANDACHTSPUNTEN]
+  for (const pad of paden) if (!om.geheugen.naslag.has(pad) || pad === AANDACHTSPUNTEN) await fetchNaslag(om, pad)
 }
 
 interface Terug {

@@ -1,21 +1,63 @@
 // Which screen stands where. A path holds opaque ids only: it stays in the history of the browser.
 
+import { lazy, type ReactNode, Suspense } from 'react'
 import { Route, Switch } from 'wouter'
 import { Alinea, KnopLink } from '../onderdelen/Kader'
 import { Pagina } from '../onderdelen/Pagina'
+import { Controle, Gesloten } from '../tablet/controle/Controle'
+import { Aanwezig } from '../tablet/dag/Aanwezig'
+import { Starten } from '../tablet/dag/Starten'
+import { Vandaag } from '../tablet/dag/Vandaag'
+import { useIsHuidig } from '../tablet/huidig'
+import { Telefoonkaart } from '../tablet/kaarten/Kaarten'
+import { Objectmap } from '../tablet/object/Objectmap'
 import { Afmelden } from './Afmelden'
 import { Instellingen } from './Instellingen'
 import { Verzenden } from './Verzenden'
 
+/** The map and its library come when they are asked for; the rest of the app is one piece. */
+const Plattegrond = lazy(async () => ({ default: (await import('../tablet/kaart/Plattegrond')).Plattegrond }))
+
+/** Screens about one control; the last one that was seen is what 'acuut' and the permit page are about. */
+const VAN_CONTROLE: Record<string, (id: string) => ReactNode> = {
+  '/object/:id': (id) => <Objectmap id={id} />,
+  '/start/:id': (id) => <Starten id={id} />,
+  '/aanwezig/:id': (id) => <Aanwezig id={id} />,
+  '/controle/:id': (id) => <Controle controleId={id} />,
+  '/poging/:id': (id) => <Gesloten controleId={id} />,
+}
+
+const LOS: Record<string, () => ReactNode> = {
+  '/': () => <Vandaag />,
+  '/kaart': () => (
+    <Suspense fallback={<Pagina titel="Plattegrond">Even geduld.</Pagina>}>
+      <Plattegrond />
+    </Suspense>
+  ),
+  '/kaarten': () => <Telefoonkaart />,
+  '/verzenden': () => <Verzenden />,
+  '/instellingen': () => <Instellingen />,
+  '/afmelden': () => <Afmelden />,
+}
+
 export function Schermen() {
   return (
     <Switch>
-      <Route path="/">
-        <Pagina titel="Vandaag">Nog geen werk op deze tablet.</Pagina>
-      </Route>
-      <Route path="/verzenden" component={Verzenden} />
-      <Route path="/instellingen" component={Instellingen} />
-      <Route path="/afmelden" component={Afmelden} />
+      {Object.entries(LOS).map(([pad, scherm]) => (
+        <Route key={pad} path={pad}>
+          {scherm}
+        </Route>
+      ))}
+      {Object.entries(VAN_CONTROLE).map(([pad, scherm]) => (
+        <Route key={pad} path={pad}>
+          {({ id }: { id: string }) => (
+            <VanControle key={id} id={id}>
+              {scherm(id)}
+            </VanControle>
+          )}
+        </Route>
+      ))}
+      <Route path="/kaarten/:type">{({ type }) => <Telefoonkaart type={type} />}</Route>
       <Route>
         <Pagina titel="Dit scherm bestaat niet">
           <Alinea>Wat u invulde, staat gewoon op deze tablet.</Alinea>
@@ -26,4 +68,9 @@ export function Schermen() {
       </Route>
     </Switch>
   )
+}
+
+function VanControle({ id, children }: { id: string; children: ReactNode }) {
+  useIsHuidig(id)
+  return children
 }

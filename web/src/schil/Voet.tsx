@@ -15,7 +15,13 @@ export function Voet({ onNeutraal, stil }: { onNeutraal: () => void; stil: boole
     <footer className="vw-voet">
       {!stil && (
         <div className="vw-voet-stand">
-          <Zendregel bericht={bericht} open={stand === 'open'} />
+          <Zendregel bericht={bericht} />
+          {stand === 'open' && (
+            <nav className="vw-voet-links" aria-label="Deze tablet">
+              <Link href="/verzenden">Verzenden</Link>
+              <Link href="/instellingen">Instellingen</Link>
+            </nav>
+          )}
           {stand === 'open' && <Nieuweversie />}
         </div>
       )}
@@ -31,18 +37,13 @@ export function Voet({ onNeutraal, stil }: { onNeutraal: () => void; stil: boole
   )
 }
 
-function Zendregel({ bericht, open }: { bericht: Zendbericht; open: boolean }) {
+function Zendregel({ bericht }: { bericht: Zendbericht }) {
   const regels = zendregel(bericht)
   return (
     <div role="status" className="vw-voet-regels">
       {regels.map((regel) => (
         <span key={regel}>{regel}</span>
       ))}
-      {open && (
-        <Link href="/verzenden" className="vw-voet-link">
-          Bekijk wat er wacht
-        </Link>
-      )}
     </div>
   )
 }

@@ -19,8 +19,7 @@ export async function wekstand(): Promise<Wekstand> {
 export async function startWekken(): Promise<string> {
   const plek = await registratie()
   const { data } = await dienst.GET('/berichtinstellingen')
-  if (plek === undefined || !data?.pushSleutel)
-    return 'De gemeente heeft berichten voor tablets niet aangezet.'
+  if (plek === undefined || !data?.pushSleutel) return 'De gemeente heeft berichten voor tablets niet aangezet.'
   if ((await Notification.requestPermission()) !== 'granted') return 'De tablet staat berichten van deze app niet toe.'
   const abonnement = await plek.pushManager.subscribe({
     userVisibleOnly: true,

@@ -1,0 +1,156 @@
+// One control from the first question to outside again: which screen stands now follows from what is recorded, so that a killed
+// browser comes back where it was.
+
+import { useCallback, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import { kern } from '../../kern'
+import { Pagina } from '../../onderdelen/Pagina'
+import { useIsHuidig } from '../huidig'
+import { AcuutAntwoord } from './AcuutAntwoord'
+import { Buiten } from './Buiten'
+import './controle.css'
+import { Gestopt } from './Gestopt'
+import { useGegevens } from './gegevens'
+import type { Item } from './items'
+import { Lijst } from './Lijst'
+import { Poging } from './Poging'
+import { jumpTo } from './Springbalk'
+import { useTikken } from './tikken'
+import { Vertrekken } from './Vertrekken'
+
+type Weergave = 'lijst' | 'vertrekken' | 'poging'
+const NIETS: readonly string[] = []
+
+export function Controle({ controleId }: { controleId: string }) {
+  const stand = kern.useControle(controleId)
+  const [gekozen, setGekozen] = useState(NIETS)
+  const [weergave, setWeergave] = useState<Weergave>('lijst')
+  const gegevens = useGegevens(stand, gekozen)
+  const tikken = useTikken(controleId, gegevens)
+  useIsHuidig(controleId)
+  const more = useCallback((codes: string[]) => setGekozen((nu) => [...nu, ...codes]), [])
+
+  function showQuestion(item: Item) {
+    setWeergave('lijst')
+    requestAnimationFrame(() => requestAnimationFrame(() => jumpTo(`vraag-${item.code}`)))
+  }
+
+  if (stand === null) return <Melding titel="Controle">Deze controle staat niet op deze tablet.</Melding>
+  if (stand.pogingOp !== null) {
+    return <Melding titel="Poging vastgelegd">Het adres komt terug op een ander deel van de dag.</Melding>
+  }
+  if (stand.gestartOp === null && stand.status !== 'bezig' && stand.vertrokkenOp === null) {
+    return <NogNiet controleId={controleId} />
+  }
+  if (gegevens === null) return <Melding titel="Controle">De lijst wordt geopend.</Melding>
+  const acuut = tikken.acuut && (
+    <AcuutAntwoord controleId={controleId} soort={tikken.acuut} onSluit={tikken.closeAcuut} />
+  )
+  const fout = tikken.fout && (
+    <p role="alert" className="vw-fout">
+      {tikken.fout}
+    </p>
+  )
+  if (stand.vertrokkenOp !== null) {
+    return (
+      <>
+        {fout}
+        <Buiten gegevens={gegevens} tikken={tikken} />
+        {acuut}
+      </>
+    )
+  }
+  if (weergave === 'vertrekken') {
+    return (
+      <>
+        {fout}
+        <Vertrekken gegevens={gegevens} tikken={tikken} onVraag={showQuestion} onTerug={() => setWeergave('lijst')} />
+      </>
+    )
+  }
+  if (stand.sfeerovergangOp !== null) {
+    return (
+      <>
+        {fout}
+        <Gestopt
+          controleId={controleId}
+          gegevens={gegevens}
+          tikken={tikken}
+          onVertrek={() => setWeergave('vertrekken')}
+        />
+        {acuut}
+      </>
+    )
+  }
+  if (weergave === 'poging') {
+    return (
+      <>
+        {fout}
+        <Poging
+          onReden={(reden) => tikken.record('poging', { reden })}
+          terug="Terug naar de lijst"
+          onTerug={() => setWeergave('lijst')}
+        />
+      </>
+    )
+  }
+  return (
+    <Pagina titel="Lijst">
+      {fout}
+      <Lijst
+        controleId={controleId}
+        gegevens={gegevens}
+        tikken={tikken}
+        onMeer={more}
+        onVertrek={() => setWeergave('vertrekken')}
+        onPoging={() => setWeergave('poging')}
+      />
+      {acuut}
+    </Pagina>
+  )
+}
+
+/** 'Niemand doet open', from the screen on which a control is started. */
+export function Gesloten({ controleId }: { controleId: string }) {
+  const stand = kern.useControle(controleId)
+  const tikken = useTikken(controleId, null)
+  const [, ga] = useLocation()
+  if (stand === null || stand.pogingOp !== null || stand.vertrokkenOp !== null)
+    return <Controle controleId={controleId} />
+  return (
+    <>
+      {tikken.fout && (
+        <p role="alert" className="vw-fout">
+          {tikken.fout}
+        </p>
+      )}
+      <Poging
+        onReden={(reden) => tikken.record('poging', { reden })}
+        terug="Terug"
+        onTerug={() => ga(`/start/${controleId}`)}
+      />
+    </>
+  )
+}
+
+function NogNiet({ controleId }: { controleId: string }) {
+  return (
+    <Pagina titel="Nog niet begonnen">
+      <p>Deze controle is op deze tablet nog niet begonnen.</p>
+      <Link href={`/start/${controleId}`} className="ams-button ams-button--primary vw-knop">
+        Beginnen
+      </Link>
+    </Pagina>
+  )
+}
+
+function Melding({ titel, children }: { titel: string; children: string }) {
+  return (
+    <Pagina titel={titel}>
+      <p role="status">{children}</p>
+      <Link href="/" className="ams-button ams-button--secondary vw-knop">
+        Naar vandaag
+      </Link>
+    </Pagina>
+  )
+}

@@ -1,0 +1,124 @@
+// All that the screens of one control stand on: its state, its lists, and what follows from the answers.
+
+import { useDeferredValue, useMemo } from 'react'
+import { kern } from '../../kern'
+import type { Checklist, Controlestand } from '../../kern/contract'
+import { isStrict } from '../../regels/tekstfilter'
+import { type Beoordeling, judge, type Lijsten, prepare, type Situatie } from './beoordelen'
+import { arrange, type Blok } from './indeling'
+import { SOORT_RUIMTE } from './items'
+import type { Rekenregel } from './rekenregel'
+import { judgeAccess, type Toegang } from './toegang'
+
+export interface Gegevens {
+  stand: Controlestand
+  objecttype: string
+  lijsten: Lijsten
+  beoordeling: Beoordeling
+  toegang: Toegang
+  blokken: Blok[]
+  norm: number | null
+  streng: boolean
+  vrij: readonly string[]
+}
+
+const GEEN_VERSIES: Record<string, number> = {}
+
+/** Null until the day package, the lists and the rule are read; `gekozen` are codes opened by choice. */
+export function useGegevens(stand: Controlestand | null, gekozen: readonly string[]): Gegevens | null {
+  const { rekenregel: regelversie, ...versies } = versionsOf(stand)
+  const checklists = kern.useChecklists(versies)
+  const rekenregel = useRekenregel(regelversie)
+  const lijsten = useMemo(
+    () => (checklists && rekenregel ? prepared(rekenregel, checklists) : null),
+    [checklists, rekenregel],
+  )
+  const aandacht = useAandachtspunten(stand)
+  const normen = useNormen(stand)
+  // The tapped card is drawn first, from the record itself; what follows for the rest of the list comes right after.
+  const later = useDeferredValue(stand)
+  return useMemo(() => {
+    if (stand === null || later === null || lijsten === null) return null
+    const objecttype = typeOf(later)
+    const situatie: Situatie = {
+      objecttype,
+      aanleiding: later.pakket?.aanleiding ?? null,
+      partners: [...(later.pakket?.diensten ?? []), ...(later.pakket?.partners ?? [])],
+      normen,
+      gekozen: [...gekozen, ...aandacht],
+    }
+    const beoordeling = judge(lijsten, later.antwoorden, situatie)
+    const toegang = judgeAccess(beoordeling.waarden, later.pakket?.machtiging ?? false)
+    return {
+      stand,
+      objecttype,
+      lijsten,
+      beoordeling,
+      toegang,
+      blokken: arrange(lijsten, objecttype, later, beoordeling, toegang),
+      norm: normen.NORM_M2 ?? null,
+      streng: isStrict(objecttype, beoordeling.waarden[SOORT_RUIMTE]),
+      vrij: knownNumbers(later),
+    }
+  }, [stand, later, lijsten, normen, gekozen, aandacht])
+}
+
+const typeOf = (stand: Controlestand): string => stand.pakket?.object.type ?? stand.hier?.objecttype ?? 'WON'
+
+/** The versions that the control keeps go before those of the day. */
+function versionsOf(stand: Controlestand | null): Record<string, number> {
+  if (stand === null) return GEEN_VERSIES
+  return Object.keys(stand.lijstversies).length > 0
+    ? stand.lijstversies
+    : (stand.pakket?.checklistversies ?? GEEN_VERSIES)
+}
+
+/** Compiling some hundred formulas is done once per set of lists, not once per screen. */
+const bewaard = new WeakMap<object, Lijsten>()
+const volgorde = (rekenregel: Rekenregel & { lijsten: string[] }, lijsten: readonly Checklist[]) =>
+  [...lijsten].sort((een, ander) => rekenregel.lijsten.indexOf(een.code) - rekenregel.lijsten.indexOf(ander.code))
+
+function prepared(rekenregel: Rekenregel & { lijsten: string[] }, lijsten: readonly Checklist[]): Lijsten {
+  const eerder = bewaard.get(lijsten)
+  if (eerder?.rekenregel === rekenregel) return eerder
+  const nieuw = prepare(rekenregel, volgorde(rekenregel, lijsten))
+  bewaard.set(lijsten, nieuw)
+  return nieuw
+}
+
+/** The version that the control keeps; the rule came with the day package. */
+const useRekenregel = (versie: number | undefined) =>
+  kern.useNaslag<Rekenregel & { lijsten: string[] }>(versie === undefined ? null : `/rekenregels/${versie}`).inhoud
+
+/** Questions that an earlier measure at this place opens; the shared list names them, the day package never does (DAT-13). */
+function useAandachtspunten(stand: Controlestand | null): readonly string[] {
+  const woorden = (stand?.pakket?.object.maatregelen ?? []).map(({ aandachtspunt }) => aandachtspunt)
+  const lijst = kern.useNaslag<{ items?: Aandachtspunt[] }>('/lijsten/aandachtspunten').inhoud
+  const sleutel = woorden.join()
+  return useMemo(
+    () =>
+      (lijst?.items ?? [])
+        .filter(({ code, naam }) => sleutel.includes(code) || sleutel.includes(naam))
+        .flatMap(({ kenmerken }) => kenmerken.items ?? []),
+    [lijst, sleutel],
+  )
+}
+
+interface Aandachtspunt {
+  code: string
+  naam: string
+  kenmerken: { items?: string[] }
+}
+
+/** Norms of the control; of the municipality of the day for one that was made here. */
+function useNormen(stand: Controlestand | null): Record<string, number | null> {
+  const { pakket } = kern.useWerkpakket()
+  const eigen = stand?.pakket?.normen
+  return useMemo(() => eigen ?? pakket?.gemeenten[0]?.normen ?? {}, [eigen, pakket])
+}
+
+/** Numbers by which the object itself is known are no person's. */
+function knownNumbers({ pakket }: Controlestand): string[] {
+  if (pakket === null) return []
+  return [pakket.object.nummer].filter(Boolean)
+}

@@ -1,0 +1,60 @@
+// The questions as the service describes them, and the few codes that the screens treat in a way of their own.
+
+import type { Vorm } from '../../api/client'
+import type { Checklist } from '../../kern/contract'
+
+export type Item = Vorm<'ItemRead'>
+export const NIET_VASTGESTELD = 'niet vastgesteld'
+
+export const SOORT_RUIMTE = 'BEV-01'
+export const GROND = 'BEV-03'
+export const VRIJE_TOESTEMMING = 'BEV-04'
+export const ACUUT = 'BEV-13'
+export const NIET_PLUIS = 'ENT-21'
+export const NIET_PLUIS_TEKST = 'ENT-22'
+export const JONG = 'IDE-06'
+export const DWANG = 'ARB-22'
+/** Suspicion of an offence: never asked, always at hand, and only its time is kept (RPT-02). */
+export const STRAFBAAR = 'HUI-22'
+export const OPPERVLAKTE = 'HUI-01'
+export const KRAP = 'HUI-04'
+export const BEWONERS = 'HUI-27'
+
+/** Still open after the suspicion of an offence, since it protects somebody (app/controles/rules/sfeerovergang.py). */
+export const BLIJFT_OPEN = [NIET_PLUIS, NIET_PLUIS_TEKST, DWANG]
+
+/**
+ * What can only be seen inside a dwelling. Without a ground to enter these questions are closed; what protects somebody and what
+ * is asked at the door stays open (checklists BEV-03, PLN-13).
+ */
+export const BINNEN: ReadonlySet<string> = new Set([
+  'HUI-01',
+  'HUI-02',
+  'HUI-05',
+  'HUI-06',
+  'HUI-07',
+  'HUI-08',
+  'HUI-09',
+  'HUI-10',
+  'HUI-12',
+  'HUI-18',
+  'HUI-24',
+  'IDE-04',
+  'IDE-17',
+])
+
+/** A question for the inspector: no task of the office, nothing that the service looks up. */
+export const isAsked = (item: Item): boolean => item.antwoordtype !== 'taak' && !item.uitRegister
+
+export const isComputed = (item: Item): boolean => Boolean(item.berekening)
+
+/** Items of the lists in their order. */
+export const itemsOf = (lijsten: readonly Checklist[]): Item[] => lijsten.flatMap((lijst) => lijst.items)
+
+/**
+ * The words of a question on the screen. Who owns the place may read along, and one question of the published lists holds a word
+ * that may not be seen before the inspectors have left (PLN-19); a published list never changes, so the screen says it otherwise.
+ */
+export function neutral(tekst: string): string {
+  return tekst.replace(/\bsignalen\b/gu, 'zorgen').replace(/\bsignaal\b/gu, 'zorg')
+}

@@ -1,0 +1,87 @@
+// Every tap is an event that is on the disk before the screen shows it; this hook makes the events and says how it went.
+
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { kern } from '../../kern'
+import type { Waarde } from '../../kern/contract'
+import type { Filterreden } from '../../regels/tekstfilter'
+import type { Gegevens } from './gegevens'
+import { type Item, JONG, STRAFBAAR } from './items'
+import { withConsequences } from './toegang'
+
+const TERUG_MS = 10_000
+
+export interface Tikken {
+  answer: (item: Item, waarde: Waarde | { geweigerd: string[] }, reden?: Filterreden) => void
+  record: (soort: string, inhoud: Record<string, unknown>) => Promise<boolean>
+  undo: () => void
+  /** The last tap can be undone from the bar under the list, for ten seconds. */
+  net: boolean
+  fout: string | null
+  /** An answer that means acute danger was tapped: which one, so that the right numbers are shown (RTE-01). */
+  acuut: 'gevaar' | 'jong' | null
+  closeAcuut: () => void
+}
+
+export function useTikken(controleId: string, gegevens: Gegevens | null): Tikken {
+  const [fout, setFout] = useState<string | null>(null)
+  const [tik, setTik] = useState(0)
+  const [acuut, setAcuut] = useState<Tikken['acuut']>(null)
+  const nu = useRef(gegevens)
+  useEffect(() => {
+    nu.current = gegevens
+  }, [gegevens])
+
+  useEffect(() => {
+    if (tik === 0) return
+    const klok = setTimeout(() => setTik(0), TERUG_MS)
+    return () => clearTimeout(klok)
+  }, [tik])
+
+  const record = useCallback(
+    async (soort: string, inhoud: Record<string, unknown>) => {
+      try {
+        await kern.record({ controleId, soort, inhoud })
+        setFout(null)
+        return true
+      } catch (oorzaak) {
+        setFout(oorzaak instanceof Error ? oorzaak.message : 'Dit is niet opgeslagen. Tik nog eens.')
+        return false
+      }
+    },
+    [controleId],
+  )
+
+  const answer = useCallback<Tikken['answer']>(
+    async (item, waarde, reden) => {
+      const hier = nu.current
+      if (hier === null) return
+      const antwoorden = withConsequences(item, waarde, hier.lijsten.items, hier.objecttype, {
+        ...hier.beoordeling.waarden,
+        ...hier.stand.antwoorden,
+      })
+      const lijstversies = hier.stand.pakket?.checklistversies ?? hier.stand.lijstversies
+      const filterredenen = reden ? { [item.code]: reden } : {}
+      if (isAcute(item, waarde)) setAcuut(item.code === JONG ? 'jong' : 'gevaar')
+      if (await record('antwoorden', { lijstversies, antwoorden, filterredenen })) setTik(Date.now())
+    },
+    [record],
+  )
+
+  const undo = useCallback(async () => {
+    setTik(0)
+    setAcuut(null)
+    try {
+      const codes = await kern.undo(controleId)
+      document.getElementById(`vraag-${codes[0]}`)?.scrollIntoView({ block: 'nearest' })
+    } catch (oorzaak) {
+      setFout(oorzaak instanceof Error ? oorzaak.message : 'Dat is niet gelukt.')
+    }
+  }, [controleId])
+
+  return { answer, record, undo, net: tik > 0, fout, acuut, closeAcuut: () => setAcuut(null) }
+}
+
+/** An answer that by itself means danger now: safety first, whatever else is on the screen. */
+function isAcute({ triggers, code }: Item, waarde: unknown): boolean {
+  return code !== STRAFBAAR && (triggers ?? []).some(({ gewicht, antwoord }) => gewicht === 'A' && antwoord === waarde)
+}

@@ -1,0 +1,140 @@
+// Before a control begins: who is there, and at a dwelling the ground. What is missing stands above the button (PLN-02, PLN-13).
+
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { kern } from '../../kern'
+import { Alinea, Bericht, Kader, Knop, KnopLink, Kolom, Rij } from '../../onderdelen/Kader'
+import { Pagina } from '../../onderdelen/Pagina'
+import { Keuzetegels, Vinktegels } from '../../onderdelen/Velden'
+import { deur, OBJECTTYPEN, plaats } from '../woorden'
+import { collegasVan } from './collegas'
+import { usePakketControle } from './pakket'
+import { faseVan, plekVan } from './stand'
+import { GRONDEN, startbezwaren } from './start'
+
+interface Concept {
+  collegas: string[]
+  grond: string | null
+}
+
+const TERUG = { naar: '/', tekst: 'Vandaag' }
+
+export function Starten({ id }: { id: string }) {
+  const [, ga] = useLocation()
+  const { sessie } = kern.useSlot()
+  const { controle, pakket } = usePakketControle(id)
+  const stand = kern.useControle(id)
+  const concept = kern.useConcept<Concept>(`start ${id}`)
+  const [bezig, setBezig] = useState(false)
+  const [fout, setFout] = useState<string | null>(null)
+  const keuze: Concept = concept.waarde ?? { collegas: [], grond: null }
+
+  const type = controle?.object.type ?? stand?.hier?.objecttype ?? null
+  if (type === null || !concept.gelezen) {
+    return (
+      <Pagina titel="Beginnen" terug={TERUG}>
+        <Alinea>Deze controle staat niet op deze tablet.</Alinea>
+      </Pagina>
+    )
+  }
+  const regels = { bezetting: controle?.bezetting ?? 2, machtiging: controle?.machtiging ?? false, type }
+  const bezwaren = startbezwaren(regels, keuze)
+  const collegas = collegasVan(pakket, sessie)
+  const plek = stand ? plekVan(stand) : null
+  const lijstversies = controle?.checklistversies ?? laatsteVersies(pakket)
+
+  async function begin() {
+    setBezig(true)
+    try {
+      await kern.record({
+        controleId: id,
+        soort: 'controle-gestart',
+        inhoud: {
+          lijstversies,
+          toezichthouders: keuze.collegas,
+          ...(type === 'WON' && keuze.grond !== null ? { grond: keuze.grond } : {}),
+        },
+      })
+      await concept.wis()
+      ga(`/controle/${id}`)
+    } catch {
+      setFout('Het begin is niet opgeslagen. Probeer het nog een keer.')
+      setBezig(false)
+    }
+  }
+
+  return (
+    <Pagina titel="Beginnen" terug={TERUG}>
+      <Kolom>
+        <Alinea>
+          <strong>{controle?.object.naam ?? plek?.naam}</strong>
+          <br />
+          {controle ? `${deur(controle.object.adres)}, ${plaats(controle.object.adres)}` : ''} ·{' '}
+          {OBJECTTYPEN[type as never]}
+        </Alinea>
+        {controle && controle.partners.length > 0 && <Alinea>Partners: {controle.partners.join(', ')}</Alinea>}
+        {stand && faseVan(stand) !== 'te-doen' ? (
+          <Bericht titel="Deze controle is al begonnen">
+            <KnopLink naar={`/controle/${id}`} soort="primary">
+              Verder
+            </KnopLink>
+          </Bericht>
+        ) : (
+          <>
+            <Vinktegels
+              vraag="Wie is er bij u?"
+              uitleg={`U telt zelf mee. Er zijn er ${regels.bezetting} nodig.`}
+              waarden={keuze.collegas}
+              keuzes={collegas}
+              onKies={(codes) => void concept.bewaar({ ...keuze, collegas: codes })}
+            />
+            {collegas.length === 0 && (
+              <Alinea>Uw team staat nog niet op deze tablet. Ga naar Vandaag als er verbinding is.</Alinea>
+            )}
+            {type === 'WON' && (
+              <>
+                <Keuzetegels
+                  vraag="Waarom mag u de woning in?"
+                  uitleg={
+                    regels.machtiging
+                      ? 'Voor dit adres geldt vandaag een machtiging.'
+                      : 'Voor dit adres geldt vandaag geen machtiging.'
+                  }
+                  waarde={keuze.grond}
+                  keuzes={GRONDEN.filter((grond) => regels.machtiging || !grond.code.startsWith('machtiging'))}
+                  onKies={(grond) => void concept.bewaar({ ...keuze, grond })}
+                />
+                <Alinea klein>Laat uw legitimatie zien en zeg wat u komt doen, voordat u naar binnen gaat.</Alinea>
+              </>
+            )}
+            {bezwaren.length > 0 && (
+              <Kader titel="Beginnen kan nog niet">
+                <ul>
+                  {bezwaren.map((bezwaar) => (
+                    <li key={bezwaar}>{bezwaar}</li>
+                  ))}
+                </ul>
+              </Kader>
+            )}
+            {fout && <Bericht titel={fout} />}
+            <Knop soort="primary" breed disabled={bezig || bezwaren.length > 0} onClick={() => void begin()}>
+              Wij gaan naar binnen
+            </Knop>
+            <Rij>
+              {controle && <KnopLink naar={`/object/${id}`}>Over deze plek</KnopLink>}
+              <KnopLink naar={`/poging/${id}`}>Niemand doet open</KnopLink>
+            </Rij>
+          </>
+        )}
+      </Kolom>
+    </Pagina>
+  )
+}
+
+function laatsteVersies(pakket: { checklists: { code: string; versie: number }[] } | null): Record<string, number> {
+  const versies: Record<string, number> = {}
+  for (const lijst of pakket?.checklists ?? []) {
+    versies[lijst.code] = Math.max(lijst.versie, versies[lijst.code] ?? 0)
+  }
+  return versies
+}

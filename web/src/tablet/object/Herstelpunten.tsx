@@ -1,0 +1,36 @@
+// Findings of earlier controls to check again, in the words of the question; compliance only (DAT-13).
+
+import { kern } from '../../kern'
+import type { Checklist, PakketControle } from '../../kern/contract'
+import { Alinea } from '../../onderdelen/Kader'
+import { dag } from '../tijden'
+
+interface Eigenschappen {
+  bevindingen: PakketControle['object']['bevindingen']
+  versies: Record<string, number>
+}
+
+export function Herstelpunten({ bevindingen, versies }: Eigenschappen) {
+  const lijsten = kern.useChecklists(versies)
+  if (bevindingen.length === 0) return <Alinea>Er is niets van eerder om opnieuw te bekijken.</Alinea>
+  return (
+    <ul className="vw-lijst">
+      {bevindingen.map((bevinding) => (
+        <li key={`${bevinding.item} ${bevinding.vastgesteldOp}`}>
+          <strong>{vraagVan(lijsten, bevinding.item)}</strong>
+          <br />
+          Op {dag(bevinding.vastgesteldOp)}: {bevinding.antwoord}
+          {bevinding.hersteltermijn ? `. Hersteld voor ${dag(bevinding.hersteltermijn)}` : ''}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function vraagVan(lijsten: Checklist[] | null, code: string): string {
+  for (const lijst of lijsten ?? []) {
+    const item = lijst.items.find((kandidaat) => kandidaat.code === code)
+    if (item) return item.vraag
+  }
+  return code
+}
