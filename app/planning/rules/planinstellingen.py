@@ -76,6 +76,8 @@ class Planinstellingen:
         punten_laatste: Points for an object that was not controlled for two years or longer.
         punten_vergunning: Points for a permit that is new or about to end.
         punten_wens: Points for an object of which a planner wishes a control (PLN-17); 0 where no points were set.
+        punten_hercontrole: Points for an object of which a re-check is open.
+        punten_vlag: Points for an object at an address that was flagged lately.
         punten_aselect: Points for a visit that was drawn by lot; more than all others together.
         actie_adressen_min: Least number of objects in an actie.
         actie_adressen_max: Most objects in an actie.
@@ -99,6 +101,8 @@ class Planinstellingen:
     actie_adressen_max: int
     actie_diensten: int
     punten_wens: int = 0
+    punten_hercontrole: int = 0
+    punten_vlag: int = 0
 
 
 _INSTELLINGEN = {
@@ -118,6 +122,13 @@ _INSTELLINGEN = {
 }
 _DUUR = {soort: f"PLAN_DUUR_{soort}_MIN" for soort in Objecttype}
 WENS_PUNTEN = "PLAN_PUNTEN_WENS"
+VLAG_DAGEN = "PLAN_VLAG_DAGEN"
+_LATER = {
+    "punten_hercontrole": ("PLAN_PUNTEN_HERCONTROLE", 80),
+    "punten_vlag": ("PLAN_PUNTEN_VLAG", 60),
+}
+"""Settings that came after the first municipality planned with the others: until a table holds them, the value that is shipped counts."""
+_VLAG_DAGEN = 365
 _AANDEEL, _EXTRA = "PLAN_AANDEEL_WILLEKEURIG", "PLAN_EXTRA_BEZOEKEN"
 INSTELLINGSLEUTELS = (*_INSTELLINGEN.values(), *_DUUR.values(), _AANDEEL, _EXTRA)
 
@@ -155,4 +166,10 @@ def read_settings(table: Mapping[str, float]) -> Planinstellingen:
         punten_wens=int(table.get(WENS_PUNTEN, 0)),
         extra_bezoeken=min(1.0, max(0.0, table[_EXTRA])),
         **{name: int(table[key]) for name, key in _INSTELLINGEN.items()},
+        **{name: int(table.get(key, shipped)) for name, (key, shipped) in _LATER.items()},
     )
+
+
+def flag_days(table: Mapping[str, float]) -> int:
+    """How many days a flag at an address counts for the priority."""
+    return int(table.get(VLAG_DAGEN, _VLAG_DAGEN))

@@ -21,6 +21,7 @@ from app.planning.service.bevoegdheid import team_powers
 from app.planning.service.bezoeken import Bezoeken
 from app.planning.service.gegevens import Stand
 from app.planning.service.probleem import cycling_minutes
+from app.planning.service.voorrangsfeiten import load_priority_facts
 from app.planning.solver.dayroute import Halte
 from app.planning.solver.index import Index
 from app.planning.solver.problem import Problem, Slot
@@ -144,4 +145,5 @@ def _state(
         register_vanaf=min(
             [datum, *earlier.values(), *(r.datum for r in since if r.status is Controlestatus.AFGEROND)]
         ),
+        feiten=load_priority_facts(uow, gemeentecode, table, places),
     )
