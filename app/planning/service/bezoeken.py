@@ -29,8 +29,6 @@ from app.planning.solver.yearly import Inrichting, Loting, extra_visits, norm_vi
 
 EIGEN_KEUZE = "Eigen keuze binnen de ruimte die de normen overlaten"
 EXTRA = "Extra controle, door het lot gekozen, zodat de laatste van het jaar niet te voorspellen is"
-_LANG_GELEDEN = 730
-"""Days after which the time since the last control counts in full: the two years of `Planinstellingen.punten_laatste`."""
 
 
 @dataclass(frozen=True)
@@ -164,7 +162,7 @@ class Bezoeken:
         norm = self.stand.seksnorm
         inrichting = Inrichting(str(place.id), seks_periods(place), known)
         settings = self.instellingen
-        ritme = Ritme(settings.inhaal_dagen, settings.spreiding_dagen, settings.extra_bezoeken)
+        ritme = Ritme(settings.inhaal_dagen, settings.spreiding_dagen, settings.extra_bezoeken, settings.lot_stappen)
         clause = f"{norm.per_jaar} controles per jaar per vergunde seksinrichting, met het bedrijfsplan"
         ground = _Ground(SEKS, clause, inrichting.vergunning, required=True, draw_window=True)
         extra = _Ground(SEKS, EXTRA, inrichting.vergunning, by_lot=True)
@@ -196,7 +194,8 @@ class Bezoeken:
         start = min(p.van for p in current)
         clause = f"Doorlopend toezicht op vergunde horeca: elke {months} maanden"
         ground = _Ground(HORECA, clause, current)
-        for number, need in enumerate(repeat_needs(self.van, self.tot, months, start, known), 1):
+        slack = self.stand.normen.horeca_speling_dagen
+        for number, need in enumerate(repeat_needs(self.van, self.tot, months, start, known, slack), 1):
             yield Bezoek(
                 self._visit(place, ("horeca", number), need, ground), place.id, HORECA, Aanleiding.NORM, need.uiterste
             )
@@ -261,8 +260,9 @@ class Bezoeken:
             span = max(1, (self.tot - self.van).days)
             due = min(1.0, (self.tot - need.uiterste).days / span)
             terms.append(Term(TermCode.TERMIJN, round(points.punten_termijn * due)))
-        since = _LANG_GELEDEN if last is None else min(_LANG_GELEDEN, (self.van - last).days)
-        terms.append(Term(TermCode.LAATSTE_CONTROLE, max(0, points.punten_laatste * since // _LANG_GELEDEN)))
+        full = max(1, points.laatste_vol_dagen)
+        since = full if last is None else min(full, (self.van - last).days)
+        terms.append(Term(TermCode.LAATSTE_CONTROLE, max(0, points.punten_laatste * since // full)))
         new = any(last is None or p.van > last for p in periods)
         ending = any(p.tot_en_met is not None and p.tot_en_met <= self.tot for p in periods)
         if new or ending:

@@ -83,16 +83,16 @@ def load_state(uow: UnitOfWork, gemeentecode: str, peildatum: date, jaren: Colle
                 first = min(first, control.datum)
     for own in per_object.values():
         own.sort(key=lambda control: (control.datum, control.controle_id))
-    places = planbare_objecten(uow, gemeentecode)
+    places, normen = planbare_objecten(uow, gemeentecode), read_norms(table)
     return Stand(
         gemeentecode=gemeentecode,
         peildatum=peildatum,
-        normen=read_norms(table),
+        normen=normen,
         tabel=table,
         objecten=places,
         controles=per_object,
         register_vanaf=first,
-        feiten=load_priority_facts(uow, gemeentecode, table, places),
+        feiten=load_priority_facts(uow, gemeentecode, normen.vlag_dagen, places),
     )
 
 

@@ -11,7 +11,6 @@ from uuid import UUID
 from app.controles.service.vlaggen import flagged_addresses
 from app.core.unit_of_work import UnitOfWork
 from app.objecten.schemas.objecten import PlanbaarObject
-from app.planning.rules.planinstellingen import flag_days
 from app.planning.service.hercontroletaken import rechecks_due
 
 
@@ -29,16 +28,16 @@ class Voorrangsfeiten:
 
 
 def load_priority_facts(
-    uow: UnitOfWork, gemeentecode: str, table: Mapping[str, float], places: Iterable[PlanbaarObject]
+    uow: UnitOfWork, gemeentecode: str, vlag_dagen: int, places: Iterable[PlanbaarObject]
 ) -> Voorrangsfeiten:
     """The facts of a municipality, in four queries.
 
     Args:
         uow: The unit of work.
         gemeentecode: Where.
-        table: The norm table: how long a flag counts is a dated setting.
+        vlag_dagen: Days that a flag counts; none is looked for when it is 0.
         places: The objects; a flag is about an address and counts for each object at it.
     """
-    flagged = flagged_addresses(uow, gemeentecode, uow.today - timedelta(days=flag_days(table)))
+    flagged = flagged_addresses(uow, gemeentecode, uow.today - timedelta(days=vlag_dagen))
     at = {place.id: flagged[place.adres_id] for place in places if place.adres_id in flagged}
     return Voorrangsfeiten(rechecks_due(uow, gemeentecode), at)
