@@ -101,7 +101,7 @@ def test_a_stream_ends_in_time_tells_nothing_twice_and_holds_no_connection(
     # More watchers than connections, and others still get through.
     assert service.as_("planner").get(f"/planrondes/{ronde_id}").status_code == 200
     for watcher in watchers:
-        watcher.join(20)
+        watcher.join(60)
     assert len(texts) == len(watchers)
     assert all("event:" not in text and ":\n\n" in text for text in texts)
 
