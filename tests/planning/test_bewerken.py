@@ -17,12 +17,12 @@ from app.objecten.status import Objecttype
 from app.planning.service import rondewerk
 from app.planning.tables import Beschikbaarheid, Planregel, Planronde
 from app.planning.tasks import calculate_round
+from tests.planning.kalender import VANDAAG
 from tests.planning.stad import Stad
 from tests.planning.test_planrondes import (
     DAGEN,
     TOT,
     VAN,
-    VANDAAG,
     Killed,
     all_of,
     calculated,

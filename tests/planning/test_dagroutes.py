@@ -7,14 +7,13 @@ from uuid import UUID
 import pytest
 
 from app.controles.status import Aanleiding, Controlestatus
-from app.core.clock import business_date, utc_now
 from app.core.runtime import Runtime
 from app.objecten.status import Objecttype
+from tests.planning.kalender import MORGEN
 from tests.planning.stad import AVOND, Stad
 from tests.support.municipality import Municipality
 from tests.support.service import Service
 
-MORGEN = business_date(utc_now()) + timedelta(days=1)
 VAN, TOT = 17 * 60, 25 * 60
 
 

@@ -19,8 +19,9 @@ from app.gemeenten.service.taken import add_taak, close_taak_of
 from app.objecten.status import Objecttype
 from app.objecten.tables import Object
 from app.planning.service.hercontroletaken import NA_CONTROLE, NA_NALEVING
+from tests.planning.kalender import VANDAAG
 from tests.planning.stad import INSTELLINGEN, Stad
-from tests.planning.test_planrondes import VAN, VANDAAG, all_of, calculated, question
+from tests.planning.test_planrondes import VAN, all_of, calculated, question
 from tests.support.municipality import STAD, Municipality
 from tests.support.service import Service
 

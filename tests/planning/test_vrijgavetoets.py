@@ -11,8 +11,9 @@ from app.objecten.status import Objecttype
 from app.objecten.tables import Object
 from app.planning.rules.planinstellingen import ACTIES, HORECA, RISICO, VRIJ
 from app.planning.tables import Beschikbaarheid
+from tests.planning.kalender import VANDAAG
 from tests.planning.stad import Stad
-from tests.planning.test_planrondes import VAN, VANDAAG, agree_all, all_of, calculated, controls, decide, question
+from tests.planning.test_planrondes import VAN, agree_all, all_of, calculated, controls, decide, question
 from tests.support.municipality import Municipality
 from tests.support.service import Service
 
