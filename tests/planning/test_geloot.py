@@ -57,7 +57,13 @@ def test_a_released_control_keeps_whether_the_lot_chose_it(
         van=DAG,
         tot=DAG,
         status=Planrondestatus.VASTGESTELD,
-        parameters={"teams": [], "aandeel_willekeurig": None, "acties": None, "vast_uit": None, "rekentijd": 1.0},
+        parameters={
+            "teams": [str(municipality.teams["toezicht"])],
+            "aandeel_willekeurig": None,
+            "acties": None,
+            "vast_uit": None,
+            "rekentijd": 1.0,
+        },
         seed=1,
         gemaakt_op=now(),
         gemaakt_door=new_id(),
@@ -66,6 +72,7 @@ def test_a_released_control_keeps_whether_the_lot_chose_it(
     wanted: dict[UUID, bool] = {}
     with runtime.system_unit("test") as uow:
         stad = Stad.with_norms(uow)
+        stad.shifts(municipality.teams["toezicht"], DAG, 1, van=9 * 60, tot=15 * 60)
         uow.session.add(ronde)
         uow.session.flush()
         for number, codes in enumerate(

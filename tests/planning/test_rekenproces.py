@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -36,6 +37,15 @@ def test_a_process_stays_warm_and_one_that_is_killed_is_replaced(processes: Reke
         processes.calculate(LONG, 60)
     assert len(processes.calculate(QUICK, 30).order) == 3
     assert processes._idle != [child]
+
+
+def test_a_process_that_is_started_beforehand_has_loaded_the_solvers_and_answers(processes: Rekenprocessen) -> None:
+    processes.warm_up()
+    (child,) = processes._idle
+    loaded = Path(f"/proc/{child.process.pid}/maps").read_text(encoding="utf-8")
+    assert "ortools" in loaded
+    assert len(processes.calculate(QUICK, 30).order) == 3
+    assert processes._idle == [child]
 
 
 def test_a_calculation_ends_at_its_deadline_and_others_are_told_to_wait(processes: Rekenprocessen) -> None:
