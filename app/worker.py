@@ -1,6 +1,7 @@
 """Starts the durable background work: DBOS runs what features registered as tasks (ADR 0011)."""
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -28,6 +29,8 @@ FEATURES = (objecten, bevindingen, signalen, maatregelen, controles, planning, r
 
 POLL_SECONDS = 0.08
 SWEEP_TICK_SECONDS = 0.5
+GRACE_SECONDS = 4
+"""What a job and a sweep get to end when the worker stops; service managers kill after ten."""
 
 log = logging.getLogger("veldwacht.worker")
 
@@ -95,23 +98,46 @@ class Worker:
                 log.exception("sweep failed", extra={"job": name})
             self._stopping.wait(max(0.0, every - SWEEP_TICK_SECONDS - (time.monotonic() - started)))
 
-    def stop(self) -> None:
-        """Stops taking jobs and closes the database."""
+    def stop(self) -> bool:
+        """Stops taking jobs, gives what runs some seconds to end, and closes the database.
+
+        Returns:
+            Whether everything ended. If not, the database stays open for what still runs: a job that loses it would be noted as failed.
+        """
         self._stopping.set()
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + GRACE_SECONDS
         for sweeper in self._sweepers:
             if sweeper.is_alive():
                 sweeper.join(max(0.0, deadline - time.monotonic()))
-        DBOS.destroy(workflow_completion_timeout_sec=10)
+        DBOS.destroy(workflow_completion_timeout_sec=GRACE_SECONDS)
+        if self._is_busy():
+            return False
         self.runtime.stop()
+        return True
+
+    def _is_busy(self) -> bool:
+        """Whether a job still runs: Python would wait for its thread at the end of the process, an hour if need be."""
+        deadline = time.monotonic() + 1
+        while any(not t.daemon and t is not threading.main_thread() for t in threading.enumerate()):
+            if time.monotonic() > deadline:
+                return True
+            time.sleep(0.05)
+        return False
 
 
 def run(settings: Settings, wait: Callable[[], object]) -> None:
-    """Works until `wait` returns."""
+    """Works until `wait` returns; then the process ends within seconds, whatever runs.
+
+    A job that cannot end in time, such as a long planning round, is left as if the machine had failed: it stands in the queue as running, and
+    the next worker of this name takes it up again (ADR 0011).
+    """
     logs.configure(settings.log_level)
     worker = Worker(settings)
     worker.start()
     try:
         wait()
     finally:
-        worker.stop()
+        if not worker.stop():
+            log.warning("the worker ends while a job runs; the job goes on at the next start")
+            logging.shutdown()
+            os._exit(0)

@@ -72,6 +72,7 @@ def start(host: str = "127.0.0.1", poort: Poort = 8000) -> None:
 
     from app.cli.opzetten import check_start
     from app.main import create_app
+    from app.planning.adapters.rekenproces import warm_up
 
     settings = get_settings()
     check_start(settings)
@@ -79,6 +80,7 @@ def start(host: str = "127.0.0.1", poort: Poort = 8000) -> None:
     gc.collect()
     gc.freeze()  # what is loaded lives as long as the process: the collector need not walk it again and again
     gc.set_threshold(10_000, 20, 20)
+    warm_up()
     uvicorn.run(application, host=host, port=poort, log_config=None, access_log=False, server_header=False)
 
 

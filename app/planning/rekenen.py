@@ -1,7 +1,8 @@
 """The process that calculates for the service: `python -m app.planning.rekenen`; its owner is `adapters.rekenproces`.
 
 It loads what one kind of question needs when that is asked for the first time, and stays warm for the next. It ends by itself when its
-owner is gone, when nobody asks for a while, and at the deadline of a question, whatever a library is doing then.
+owner is gone, at the deadline of a question, whatever a library is doing then, and when nobody asks for a while; the one that the service
+starts beforehand (`blijvend`) loads everything at once and waits as long as its owner is there.
 """
 
 import importlib
@@ -17,9 +18,11 @@ FUNCTIONS: Final = {
     "dagroute": "app.planning.solver.dayroute:reorder",
     "daglijst": "app.planning.solver.daylist:compose",
     "herplannen": "app.planning.solver.replan:solve",
+    "warmlopen": "app.planning.rekenen:load_all",
 }
 """What can be asked: a pure function of one argument per name, as module and function."""
 IDLE_SECONDS = 900
+BLIJVEND = "blijvend"
 _LENGTH = struct.Struct("!Q")
 
 
@@ -47,18 +50,29 @@ def receive(pipe: IO[bytes]) -> Any:  # noqa: ANN401 - whatever the other side s
     return pickle.loads(body)  # noqa: S301 - both ends are this program, over a pipe that nobody else holds
 
 
+def load_all(_question: None) -> int:
+    """Loads what every kind of question needs; answers how many kinds there are."""
+    return len([_function(name) for name in FUNCTIONS])
+
+
+def _function(name: str) -> Callable[[Any], Any]:
+    module, function = FUNCTIONS[name].split(":")
+    found: Callable[[Any], Any] = getattr(importlib.import_module(module), function)
+    return found
+
+
 def main() -> None:
     """Answers one question after another: first its name, then the seconds it may take and what it is about."""
     asked, told = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints must not end up between the answers
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # its owner ends it
     known: dict[str, Callable[[Any], Any]] = {}
-    while select.select([asked], [], [], IDLE_SECONDS)[0]:
+    patience = None if BLIJVEND in sys.argv[1:] else IDLE_SECONDS
+    while select.select([asked], [], [], patience)[0]:
         try:
             name = receive(asked)
             if name not in known:
-                module, function = FUNCTIONS[name].split(":")
-                known[name] = getattr(importlib.import_module(module), function)
+                known[name] = _function(name)
             send(told, "klaar")
             seconds, question = receive(asked)
         except EOFError:

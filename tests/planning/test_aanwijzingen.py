@@ -11,8 +11,9 @@ from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from app.gemeenten.status import Wet
 from app.gemeenten.tables import Aanwijzing
+from tests.planning.kalender import VANDAAG
 from tests.planning.stad import Stad
-from tests.planning.test_planrondes import DAGEN, VAN, VANDAAG, all_of, calculated, controls, decide, question
+from tests.planning.test_planrondes import DAGEN, VAN, all_of, calculated, controls, decide, question
 from tests.support.municipality import Municipality
 from tests.support.service import Service
 

@@ -10,17 +10,16 @@ from sqlmodel import select
 
 from app.controles.status import Controlestatus
 from app.controles.tables import Actie
-from app.core.clock import business_date, utc_now
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from app.objecten.status import Objecttype
 from app.planning.rules.agendas import PER_UUR
 from app.planning.tables import Agendasleutel
+from tests.planning.kalender import MORGEN, now
 from tests.planning.stad import Stad
 from tests.support.municipality import Municipality
 from tests.support.service import Service
 
-MORGEN = business_date(utc_now()) + timedelta(days=1)
 VERRAAD = ("Voorbeeldkade", "1234AB", "BEDR", "HOR", "WK99", "BU99", "Team", "LOCATION", "GEO", "toezicht", "450000")
 
 
@@ -127,7 +126,7 @@ def test_a_feed_is_fetched_only_so_often_and_not_after_its_last_day(
     assert feed.get(path).status_code == 200
     with runtime.system_unit("test") as uow:
         row = uow.session.exec(select(Agendasleutel)).one()
-        row.uur = utc_now().replace(minute=0, second=0, microsecond=0)
+        row.uur = now().replace(minute=0, second=0, microsecond=0)
         row.opgehaald = PER_UUR
     busy = feed.get(path)
     assert busy.status_code == 429

@@ -7,14 +7,13 @@ from uuid import UUID
 import pytest
 
 from app.controles.status import Aanleiding, Controlestatus
-from app.core.clock import business_date, utc_now
 from app.core.runtime import Runtime
 from app.objecten.status import Objecttype
+from tests.planning.kalender import MORGEN
 from tests.planning.stad import AVOND, Stad
 from tests.support.municipality import Municipality
 from tests.support.service import Service
 
-MORGEN = business_date(utc_now()) + timedelta(days=1)
 VAN, TOT = 17 * 60, 25 * 60
 
 
@@ -127,6 +126,31 @@ def test_an_order_that_cannot_be_is_refused_whole(service: Service, dag: dict[st
         "body.stops.4",
     ]
     assert field.get("/dagroutes", params={"datum": MORGEN.isoformat()}).headers["ETag"] == tag
+
+
+def test_times_that_cannot_be_are_refused(runtime: Runtime, service: Service, dag: dict[str, UUID]) -> None:
+    field = service.as_("toezichthouder")
+    with runtime.system_unit("test") as uow:
+        shut = Stad(uow, 12).place(Objecttype.BEDR, open_={str(day): [[20 * 60, 21 * 60]] for day in range(1, 8)})
+    route = field.get("/dagroutes", params={"datum": MORGEN.isoformat()})
+    stops = [
+        {"controleId": str(dag["eerste"]), "aanvang": 1080},
+        {
+            "controleId": str(dag["verste"]),
+            "aanvang": 1080 + 45,
+        },  # the first one is done then, and the way is still to go
+        {"objectId": str(shut), "aanvang": 1190},
+    ]
+    body = {"datum": MORGEN.isoformat(), "stops": stops}
+    refused = field.post("/dagroutes/_overnemen", json=body, headers={"If-Match": route.headers["ETag"]})
+    assert refused.status_code == 400, refused.text
+    faults = {f["veld"]: f["melding"] for f in refused.json()["fouten"]}
+    assert set(faults) == {"body.stops.1.aanvang", "body.stops.2.aanvang"}
+    assert "minuten reizen" in faults["body.stops.1.aanvang"]
+    assert "openingstijden" in faults["body.stops.2.aanvang"]
+    stops[1]["aanvang"], stops[2]["aanvang"] = 1130, 1200
+    taken = field.post("/dagroutes/_overnemen", json=body, headers={"If-Match": route.headers["ETag"]})
+    assert taken.status_code == 200, taken.text
 
 
 def test_a_day_list_keeps_what_stands_and_is_the_same_every_time(service: Service, dag: dict[str, UUID]) -> None:

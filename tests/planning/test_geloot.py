@@ -7,7 +7,6 @@ import pytest
 from sqlmodel import select
 
 from app.controles.tables import Controle
-from app.core.clock import business_date, utc_now
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from app.objecten.status import Objecttype
@@ -15,11 +14,12 @@ from app.planning.schemas.planregels import Datumbereik, Redenen, TermRead
 from app.planning.solver.terms import TERMS, TermCode
 from app.planning.status import Planrondestatus
 from app.planning.tables import Planregel, Planronde
+from tests.planning.kalender import VANDAAG, now
 from tests.planning.stad import Stad
 from tests.support.municipality import STAD, Municipality
 from tests.support.service import Service
 
-DAG = business_date(utc_now()) + timedelta(days=7)
+DAG = VANDAAG + timedelta(days=7)
 
 
 def _reasons(*codes: TermCode) -> dict[str, object]:
@@ -57,15 +57,22 @@ def test_a_released_control_keeps_whether_the_lot_chose_it(
         van=DAG,
         tot=DAG,
         status=Planrondestatus.VASTGESTELD,
-        parameters={"teams": [], "aandeel_willekeurig": None, "acties": None, "vast_uit": None, "rekentijd": 1.0},
+        parameters={
+            "teams": [str(municipality.teams["toezicht"])],
+            "aandeel_willekeurig": None,
+            "acties": None,
+            "vast_uit": None,
+            "rekentijd": 1.0,
+        },
         seed=1,
-        gemaakt_op=utc_now(),
+        gemaakt_op=now(),
         gemaakt_door=new_id(),
     )
     ronde_id = ronde.id
     wanted: dict[UUID, bool] = {}
     with runtime.system_unit("test") as uow:
         stad = Stad.with_norms(uow)
+        stad.shifts(municipality.teams["toezicht"], DAG, 1, van=9 * 60, tot=15 * 60)
         uow.session.add(ronde)
         uow.session.flush()
         for number, codes in enumerate(

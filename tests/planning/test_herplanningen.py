@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from app.controles.status import Aanleiding, Controlestatus
 from app.controles.tables import Controle
-from app.core.clock import business_date, utc_now
+from app.core.clock import business_date
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from app.gemeenten.adapters.bestanden import read_list_seeds, read_norm_seeds
@@ -22,12 +22,10 @@ from app.gemeenten.service.normen import seed_norms
 from app.objecten.status import Objecttype
 from app.planning.adapters import rekenproces
 from app.planning.tables import Herplanning
+from tests.planning.kalender import MORGEN, VANDAAG, now
 from tests.planning.stad import INSTELLINGEN, Stad
 from tests.support.municipality import Municipality
 from tests.support.service import Service
-
-VANDAAG = business_date(utc_now())
-MORGEN = VANDAAG + timedelta(days=1)
 
 
 class Plan:
@@ -188,7 +186,7 @@ def test_a_hold_looks_like_any_choice_of_a_planner(service: Service, plan: Plan)
 
 @pytest.mark.requirement("PLN-15")
 def test_an_attempt_is_tried_again_in_another_part_of_the_day(service: Service, plan: Plan) -> None:
-    tried = utc_now().replace(hour=9, minute=0) - timedelta(days=1)  # ten or eleven in the morning here
+    tried = now().replace(hour=9, minute=0) - timedelta(days=1)  # ten or eleven in the morning here
     with plan.runtime.system_unit("test") as uow:
         stad = Stad(uow)
         stad._count = 100

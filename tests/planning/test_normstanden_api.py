@@ -9,10 +9,10 @@ from sqlmodel import select
 
 from app.controles.rules.levensloop import Feiten, refusals
 from app.controles.status import Aanleiding, Controlestatus
-from app.core.clock import business_date, utc_now
 from app.core.runtime import Runtime
 from app.gemeenten.tables import Taak
 from app.objecten.status import Objecttype
+from tests.planning.kalender import VANDAAG
 from tests.planning.stad import Stad
 from tests.support.service import Service
 
@@ -109,7 +109,7 @@ def test_a_risk_address_has_its_task_at_once_and_is_late_after_its_days(runtime:
     with runtime.system_unit("test") as uow:
         stad = Stad.with_norms(uow)
         dwelling = stad.place(Objecttype.WON)
-    today = business_date(utc_now())
+    today = VANDAAG
     body = {
         "objectId": str(dwelling),
         "reden": "melding van overlast",

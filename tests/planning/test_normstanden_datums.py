@@ -7,19 +7,18 @@ import pytest
 from sqlmodel import select
 
 from app.controles.status import Controlestatus
-from app.core.clock import business_date, utc_now
 from app.core.runtime import Runtime
 from app.objecten.status import Objecttype, Vergunningstatus
 from app.objecten.tables import Vergunning
 from app.planning.rules.capaciteitstand import Vraag, capacity_state
 from app.planning.rules.kalender import elke_dag
 from app.planning.rules.ruimte import ONBEKEND, Ruimte, Vrijedienst, known_until
+from tests.planning.kalender import VANDAAG
 from tests.planning.stad import Stad
 from tests.planning.test_normstanden_api import gemeentestand, objectstand
 from tests.support.municipality import Municipality
 from tests.support.service import Service
 
-VANDAAG = business_date(utc_now())
 OUDJAAR = date(VANDAAG.year, 12, 31)
 SEKS, WON = Objecttype.SEKS, Objecttype.WON
 

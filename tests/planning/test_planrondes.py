@@ -15,7 +15,6 @@ from app.controles.service.planning import NormControle, controles_for_norm
 from app.controles.status import Aanleiding, Controlestatus
 from app.controles.tables import Controle
 from app.controles.tasks import hold_back_what_was_released
-from app.core.clock import business_date, utc_now
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from app.core.unit_of_work import UnitOfWork
@@ -24,11 +23,11 @@ from app.objecten.status import Objecttype
 from app.planning.service import rondewerk
 from app.planning.tables import Planrest, Planronde, Planrondegebeurtenis
 from app.planning.tasks import calculate_round, end_abandoned_rounds
+from tests.planning.kalender import VANDAAG
 from tests.planning.stad import Stad
 from tests.support.municipality import STAD, Municipality
 from tests.support.service import Service
 
-VANDAAG = business_date(utc_now())
 VAN, DAGEN = VANDAAG + timedelta(days=1), 42
 TOT = VAN + timedelta(days=DAGEN - 1)
 

@@ -8,8 +8,9 @@ from app.core.runtime import Runtime
 from app.objecten.rules.seizoenen import check_seizoenen, in_season, stretches
 from app.objecten.status import Objecttype
 from app.objecten.tables import Object
+from tests.planning.kalender import VANDAAG
 from tests.planning.stad import Stad
-from tests.planning.test_planrondes import DAGEN, VAN, VANDAAG, all_of, calculated, question
+from tests.planning.test_planrondes import DAGEN, VAN, all_of, calculated, question
 from tests.support.municipality import Municipality
 from tests.support.service import Service
 

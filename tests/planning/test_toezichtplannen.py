@@ -4,13 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.core.clock import business_date, utc_now
 from app.core.runtime import Runtime
 from app.objecten.status import Objecttype
+from tests.planning.kalender import VANDAAG
 from tests.planning.stad import Stad
 from tests.support.service import Service
 
-VANDAAG = business_date(utc_now())
 NIEUWJAAR = date(VANDAAG.year, 1, 1)
 
 

@@ -8,12 +8,12 @@ from uuid import UUID
 
 import pytest
 
-from app.core.clock import business_date, utc_now
 from app.core.http import events
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from app.planning.status import Planrondestatus
 from app.planning.tables import Planronde
+from tests.planning.kalender import VANDAAG, now
 from tests.support.municipality import STAD, Municipality
 from tests.support.service import Service
 
@@ -21,7 +21,7 @@ from tests.support.service import Service
 @pytest.fixture
 def ronde_id(runtime: Runtime, municipality: Municipality) -> UUID:  # noqa: ARG001 - the municipality must be stored
     """A round that waits."""
-    today = business_date(utc_now())
+    today = VANDAAG
     ronde = Planronde(
         id=new_id(),
         gemeentecode=STAD,
@@ -32,7 +32,7 @@ def ronde_id(runtime: Runtime, municipality: Municipality) -> UUID:  # noqa: ARG
         parameters={"teams": [], "aandeel_willekeurig": None, "acties": None, "vast_uit": None, "rekentijd": 1.0},
         seed=1,
         melding="Wacht op berekening.",
-        gemaakt_op=utc_now(),
+        gemaakt_op=now(),
         gemaakt_door=new_id(),
     )
     with runtime.system_unit("test") as uow:
@@ -101,7 +101,7 @@ def test_a_stream_ends_in_time_tells_nothing_twice_and_holds_no_connection(
     # More watchers than connections, and others still get through.
     assert service.as_("planner").get(f"/planrondes/{ronde_id}").status_code == 200
     for watcher in watchers:
-        watcher.join(20)
+        watcher.join(60)
     assert len(texts) == len(watchers)
     assert all("event:" not in text and ":\n\n" in text for text in texts)
 

@@ -18,6 +18,9 @@ from app.core.settings import Settings
 from app.main import create_api, create_app
 from tests.support.issuer import Issuer
 
+PATIENCE = 120.0
+"""Seconds until a client gives up: far above what any answer takes, also on a machine that does something else as well."""
+
 
 class Service:
     """A running service and the issuer that it trusts."""
@@ -32,13 +35,15 @@ class Service:
         """An HTTP client signed in as the account with this subject."""
         if sub not in self._clients:
             headers = {"Authorization": f"Bearer {self.issuer.token(sub)}"}
-            self._clients[sub] = httpx.Client(base_url=f"{self.url}/v1", headers=headers, trust_env=False, timeout=120)
+            self._clients[sub] = httpx.Client(
+                base_url=f"{self.url}/v1", headers=headers, trust_env=False, timeout=PATIENCE
+            )
         return self._clients[sub]
 
     def anonymous(self) -> httpx.Client:
         """An HTTP client without sign-in, at the root of the service."""
         if "" not in self._clients:
-            self._clients[""] = httpx.Client(base_url=self.url, trust_env=False, timeout=120)
+            self._clients[""] = httpx.Client(base_url=self.url, trust_env=False, timeout=PATIENCE)
         return self._clients[""]
 
     def close(self) -> None:

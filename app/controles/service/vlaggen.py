@@ -1,6 +1,7 @@
 """Flags of the Pandbrigade: a ratio against the dated norm, and the address in view in the same transaction (REG-09)."""
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 from app.controles.errors import AndereInhoud, TekstGeweigerd, VlagNotFound
@@ -10,6 +11,8 @@ from app.controles.rules.overbewoning import Verhouding, ratio
 from app.controles.schemas.vlaggen import VlagCreate, VlagRead
 from app.controles.status import Vlagsoort
 from app.controles.tables import Vlag
+from app.core.caller import Caller
+from app.core.clock import AMSTERDAM, business_date
 from app.core.errors import Fout
 from app.core.http.paging import Paging
 from app.core.text_filter import Filteroordeel, check_text, refuse_or_warn
@@ -97,6 +100,21 @@ def get_vlag(uow: UnitOfWork, vlag_id: UUID) -> VlagRead:
     if vlag is None:
         raise VlagNotFound
     return show_vlaggen(uow, [vlag])[0]
+
+
+def flagged_addresses(uow: UnitOfWork, gemeentecode: str, since: date) -> dict[UUID, date]:
+    """Per address the day of the last flag since a day that gave reason to look, in one query; never its kind, numbers or words.
+
+    It is for planning, whoever asks: who may hear that a place was flagged, `may_know_flags` says.
+    """
+    begin = datetime.combine(since, time(), tzinfo=AMSTERDAM).astimezone(UTC)
+    found = repository.newest_per_address(uow.session, gemeentecode, begin)
+    return {adres_id: business_date(moment) for adres_id, moment in found.items()}
+
+
+def may_know_flags(caller: Caller) -> bool:
+    """Whether a caller may hear of any address of his municipality that it was flagged; a team knows its own only (ROL-07)."""
+    return caller.is_system or caller.has(*repository.GEMEENTEBREED)
 
 
 def show_vlaggen(uow: UnitOfWork, rows: Sequence[Vlag]) -> list[VlagRead]:

@@ -13,7 +13,7 @@ from app.gemeenten.tables import Gemeente, Regio
 def find_gemeente(session: Session, caller: Caller, code: str, *, lock: bool = False) -> Gemeente | None:
     """A municipality in which the caller may work."""
     statement = select(Gemeente).where(Gemeente.code == code, readable_by(caller, Gemeente.code))
-    return session.exec(statement.with_for_update() if lock else statement).one_or_none()
+    return session.exec(statement.with_for_update(key_share=True) if lock else statement).one_or_none()
 
 
 def gemeenten_page(session: Session, caller: Caller, paging: Paging) -> Sequence[Gemeente]:

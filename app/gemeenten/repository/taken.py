@@ -1,6 +1,6 @@
 """Queries on tasks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -39,6 +39,14 @@ def taak_of(session: Session, soort: str, onderwerp_id: UUID) -> Taak | None:
     """The one task of this kind on a record, whoever asks; locked."""
     statement = select(Taak).where(Taak.soort == soort, Taak.onderwerp_id == onderwerp_id).with_for_update()
     return session.exec(statement).one_or_none()
+
+
+def open_of_kinds(session: Session, gemeentecode: str, soorten: Collection[str]) -> Sequence[Taak]:
+    """The open tasks of some kinds in a municipality, whoever they are for."""
+    statement = select(Taak).where(
+        Taak.gemeentecode == gemeentecode, Taak.status == Taakstatus.OPEN, col(Taak.soort).in_(sorted(soorten))
+    )
+    return session.exec(statement).all()
 
 
 def insert_once(session: Session, taak: Taak) -> None:

@@ -1,6 +1,6 @@
 """Tasks: what a role or team must do before a date. A task refers to a record and tells nothing of what stands in it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -95,6 +95,11 @@ def list_taken(
         except ValueError:
             raise InvalidInput("De cursor klopt niet. Begin zonder cursor.") from None
     return repository.taken_page(uow.session, uow.caller, paging, status, rol, team_id, gemeentecode, after)
+
+
+def open_tasks_of(uow: UnitOfWork, gemeentecode: str, soorten: Collection[str]) -> Sequence[Taak]:
+    """The open tasks of some kinds in a municipality, whoever they are for, in one query; the caller answers for who hears of them."""
+    return repository.open_of_kinds(uow.session, gemeentecode, soorten)
 
 
 def sort_key(taak: Taak | TaakRead) -> tuple[str, UUID]:

@@ -208,3 +208,4 @@ class PlanbaarObject:
     niet_plannen_tot: date | None = None
     norm_niet_tot: date | None = None
     gewenst_sinds: date | None = None
+    adres_id: UUID | None = None

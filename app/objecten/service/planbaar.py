@@ -81,4 +81,5 @@ def _plannable(
         niet_plannen_tot=hold.tot,
         norm_niet_tot=hold.norm_tot,
         gewenst_sinds=wished,
+        adres_id=row.adres_id,
     )

@@ -26,7 +26,7 @@ START_SECONDS = 20.0
 """For starting a process and loading its libraries; not counted as calculating."""
 _ENVIRONMENT = ("PATH", "LANG", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT")  # none of the secrets of the service
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-_MODULE = "app.planning.rekenen"
+_MODULE, _STAYS = "app.planning.rekenen", "blijvend"
 
 log = logging.getLogger("veldwacht")
 T = TypeVar("T")
@@ -42,7 +42,7 @@ class Rekenwerk(Generic[T]):
         antwoord: The type of the answer.
     """
 
-    naam: Literal["dagroute", "daglijst", "herplannen"]
+    naam: Literal["dagroute", "daglijst", "herplannen", "warmlopen"]
     vraag: object
     antwoord: type[T]
 
@@ -56,10 +56,10 @@ class Rekenfout(Unavailable):
 class _Child:
     """A process and both ends of its pipe."""
 
-    def __init__(self) -> None:
+    def __init__(self, *words: str) -> None:
         environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
         self.process = subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-m", _MODULE],
+            [sys.executable, "-m", _MODULE, *words],
             cwd=ROOT,
             env={**environment, **_ONE_THREAD, "PYTHONUTF8": "1", "PYTHONHASHSEED": "0"},
             stdin=subprocess.PIPE,
@@ -157,6 +157,22 @@ class Rekenprocessen:
             )
         return answer
 
+    def warm_up(self) -> None:
+        """Starts one process that stays and has loaded everything; what asks meanwhile takes another seat."""
+        with self._seats:
+            try:
+                child = _Child(_STAYS)
+                try:
+                    child.ask("warmlopen", None, START_SECONDS)
+                except (OSError, EOFError):
+                    child.end()
+                    raise
+            except (OSError, EOFError):
+                log.warning("no process for calculations could be started beforehand; the first question starts one")
+                return
+            with self._lock:
+                self._idle.append(child)
+
     def stop(self) -> None:
         """Ends the processes that wait for a question."""
         with self._lock:
@@ -177,6 +193,11 @@ class Rekenprocessen:
 
 _PROCESSES = Rekenprocessen()
 atexit.register(_PROCESSES.stop)
+
+
+def warm_up() -> None:
+    """Has a process ready before the first question, so that nobody waits for solvers to load; for the start of the service."""
+    threading.Thread(target=_PROCESSES.warm_up, name="warmlopen", daemon=True).start()
 
 
 def calculate(work: Rekenwerk[T], seconds: float) -> T:

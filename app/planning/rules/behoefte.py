@@ -36,11 +36,13 @@ class Ritme:
         inhaal_dagen: Days within which a control that is late must be done.
         spreiding_dagen: Days that a control may stand before or after the day on which the rolling year asks for it.
         extra_per_jaar: Extra controls per establishment a year, on average (0 to 1).
+        stappen: Days from which on a gap between two controls is drawn more often, once more for each.
     """
 
     inhaal_dagen: int
     spreiding_dagen: int = 60
     extra_per_jaar: float = 0.0
+    stappen: tuple[int, ...] = (14, 28)
 
     def window(self, per_jaar: int, due: date) -> tuple[date, date]:
         """First and last date for the control that the rolling year asks for by a day.
@@ -132,10 +134,12 @@ def within(needs: Sequence[Behoefte], tot: date, gekozen: Sequence[date] | None 
     ]
 
 
-def repeat_needs(van: date, tot: date, maanden: int, start: date, bekend: Sequence[date]) -> list[Behoefte]:
+def repeat_needs(
+    van: date, tot: date, maanden: int, start: date, bekend: Sequence[date], speling: int
+) -> list[Behoefte]:
     """Visits of an object that comes round again every so many months (CAD-19).
 
-    A visit may be done from half an interval before it is due to half an interval after; what is late, at once.
+    A visit may be done some days before it is due and as many after; what is late, at once.
 
     Args:
         van: First day of the period.
@@ -143,14 +147,15 @@ def repeat_needs(van: date, tot: date, maanden: int, start: date, bekend: Sequen
         maanden: Months between two controls, at least 1.
         start: Begin of the licence, from which the first one counts.
         bekend: Dates of controls done or planned.
+        speling: Days before and after the day on which it is due.
     """
-    half = timedelta(days=maanden * 15)
+    slack = timedelta(days=speling)
     due = months_after(max(bekend, default=start), maanden)
     needs: list[Behoefte] = []
-    while due - half <= tot:
-        latest = min(max(due, van) + half, tot)
-        if max(van, due - half) <= latest:
-            needs.append(Behoefte(max(van, due - half), latest, due))
+    while due - slack <= tot:
+        latest = min(max(due, van) + slack, tot)
+        if max(van, due - slack) <= latest:
+            needs.append(Behoefte(max(van, due - slack), latest, due))
         due = months_after(max(due, van), maanden)
     return needs
 

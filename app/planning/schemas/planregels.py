@@ -91,6 +91,9 @@ class PlanrestRead(ApiOutput):
     verplicht: bool
     reden: str
     door_planner: bool = Field(description="Een planner heeft dit bezoek geschrapt; 'vul aan' zet het niet terug.")
+    redenen: Redenen | None = Field(
+        default=None, description="Norm, datums en termen van de voorrang; leeg waar geen bezoek is berekend."
+    )
 
 
 class PlanactieRead(ApiOutput):

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from app.controles.status import Controlestatus
 from app.core.errors import Fout
 from app.core.http.versions import check_version
 from app.core.identifiers import new_id
@@ -20,7 +19,6 @@ from app.planning.schemas.planregels import Redenen
 from app.planning.service.actieadressen import actie_rule, actie_visit, member_faults
 from app.planning.service.bewerken import leftover_of, take_off
 from app.planning.service.bord import Bord, load_board
-from app.planning.service.gegevens import NOG_TE_DOEN
 from app.planning.service.planregels import read_actie
 from app.planning.service.planrondes import require_round
 from app.planning.service.wijziging import finish, hold_proposal, read_consequences
@@ -261,7 +259,7 @@ def _faults(
             partners=partners,
             beschikbaar={partner.id: partner.dagen for partner in bord.opdracht.partners},
             namen={partner.id: partner.naam for partner in bord.opdracht.partners},
-            andere=[*proposed, *_held(bord)],
+            andere=[*proposed, *bord.held_acties()],
             tussentijd=norm.actie_tussentijd_dagen,
             adressen=adressen,
             grenzen=(bord.settings.actie_adressen_min, bord.settings.actie_adressen_max),
@@ -271,21 +269,11 @@ def _faults(
     )
 
 
-def _held(bord: Bord) -> list[date]:
-    """Dates of actions that were held or are planned outside this round."""
-    return sorted(
-        {
-            control.datum
-            for control in bord.opdracht.stand.all_controls()
-            if control.actie_id is not None
-            and (control.status in NOG_TE_DOEN or control.status is Controlestatus.AFGEROND)
-        }
-    )
-
-
 def _short(uow: UnitOfWork, bord: Bord) -> dict[int, int]:
     """How many actions each calendar year lacks that the norm asks of this period (CAD-04)."""
-    asked = share_per_year(bord.opdracht.stand.normen.acties_per_jaar, bord.ronde.van, bord.ronde.tot, _held(bord))
+    asked = share_per_year(
+        bord.opdracht.stand.normen.acties_per_jaar, bord.ronde.van, bord.ronde.tot, bord.held_acties()
+    )
     dates = [actie.datum for actie in planrondes.acties(uow.session, bord.ronde.id)]
     return {year: number - sum(day.year == year for day in dates) for year, number in asked.items()}
 

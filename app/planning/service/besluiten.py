@@ -5,7 +5,6 @@ A round is confirmed first and released after. In between police and OM are aske
 long round is released a part at a time: up to a day, then up to a later one.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -14,24 +13,20 @@ from uuid import UUID
 from app.controles.service.planning import (
     ActiePlan,
     ControlePlan,
-    controles_for_norm,
     plan_acties,
     plan_controles,
 )
 from app.controles.service.vrijgave import ask_for_visits, planned_of_round, release_agreed
 from app.controles.status import Aanleiding
-from app.core.errors import Fout
 from app.core.http.versions import check_version
 from app.core.unit_of_work import UnitOfWork
-from app.objecten.service.objecten import objects_by_ids
+from app.gemeenten.service.gemeenten import require_gemeente
 from app.planning.errors import ReleaseRefused, WrongStatus
 from app.planning.repository import planrondes
-from app.planning.rules.vrijgave import Voorgesteld, release_faults, released_since
 from app.planning.schemas.planregels import Redenen
 from app.planning.schemas.planrondes import Besluit, Vrijgavebesluit
-from app.planning.service.bevoegdheid import team_powers
-from app.planning.service.bord import NIET_BEZOCHT
 from app.planning.service.planrondes import note_step, released_until, require_round
+from app.planning.service.vrijgavetoets import refuse_what_does_not_fit
 from app.planning.solver.terms import TermCode
 from app.planning.status import Planrondestatus
 from app.planning.tables import Planregel, Planronde
@@ -66,10 +61,11 @@ def release_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: V
         PlanrondeNotFound: unknown or not visible.
         PreconditionFailed: somebody changed the round.
         WrongStatus: it was not confirmed, or nothing of it is left to release.
-        ReleaseRefused: it would plan in the past, plan twice what was planned after it was calculated, or plan a team whose
-            designation has ended (REG-17); or the last day lies before the round.
+        ReleaseRefused: something does not fit any more (`vrijgavetoets`), or the last day lies before the round.
     """
     ronde = require_round(uow, ronde_id)
+    # One change of a plan at a time: a replanning that is carried out meanwhile waits, or was seen.
+    require_gemeente(uow, ronde.gemeentecode, lock=True)
     overlapping = planrondes.lock_overlapping(uow.session, ronde)  # two releases over one period wait for each other
     check_version(if_match, ronde.versie)
     if ronde.status not in {Planrondestatus.VASTGESTELD, Planrondestatus.VRIJGEGEVEN}:
@@ -84,18 +80,17 @@ def release_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: V
             raise WrongStatus("Deze dagen zijn al vrijgegeven; de controles staan er.")
         release_agreed(uow, ronde.id)
         return _step(uow, ronde, ronde.status, VRIJGEGEVEN, data)
-    _refuse_overtaken(ronde, overlapping, first, last)
-    _release_days(uow, ronde, first, last)
+    _release_days(uow, ronde, overlapping, first, last)
     ronde.vrijgegeven_tot = last
     status = Planrondestatus.VRIJGEGEVEN if last == ronde.tot else Planrondestatus.VASTGESTELD
     return _step(uow, ronde, status, VRIJGEGEVEN, data, {"van": first.isoformat(), "tot": last.isoformat()})
 
 
-def _release_days(uow: UnitOfWork, ronde: Planronde, first: date, last: date) -> None:
+def _release_days(uow: UnitOfWork, ronde: Planronde, overlapping: Sequence[Planronde], first: date, last: date) -> None:
     """Makes the controls and acties of some days of a round."""
     rules = [rule for rule in planrondes.all_rules(uow.session, ronde.id) if first <= rule.datum <= last]
-    _refuse_faults(uow, ronde, rules)
     acties = [actie for actie in planrondes.acties(uow.session, ronde.id) if first <= actie.datum <= last]
+    refuse_what_does_not_fit(uow, ronde, overlapping, rules, acties)
     plans = [
         ActiePlan(
             gemeentecode=ronde.gemeentecode,
@@ -137,49 +132,6 @@ def _control(ronde: Planronde, rule: Planregel, acties: dict[UUID, UUID]) -> Con
 def was_drawn_by_lot(rule: Planregel) -> bool:
     """Whether a proposed visit came from the random share; its published terms say so (MON-13)."""
     return any(term.code == TermCode.ASELECT for term in Redenen.model_validate(rule.redenen).termen)
-
-
-def _refuse_overtaken(ronde: Planronde, overlapping: Sequence[Planronde], first: date, last: date) -> None:
-    """Refuses days of a round that was calculated without another one over the same days that was released since."""
-    for other in overlapping:
-        until = released_until(other)
-        if until is None or other.id == ronde.id:
-            continue
-        since = released_since(other.id, other.van, until, ronde.bekende_rondes)
-        if since is not None and since[0] <= last and since[1] >= first:
-            raise ReleaseRefused(
-                f"Na de berekening van deze planronde is '{other.naam}' vrijgegeven voor een deel van dezelfde periode. "
-                "Maak een nieuwe planronde, zodat niets dubbel wordt gepland."
-            )
-
-
-def _refuse_faults(uow: UnitOfWork, ronde: Planronde, rules: Sequence[Planregel]) -> None:
-    known: dict[UUID, list[date]] = defaultdict(list)
-    for year in range(ronde.van.year - 1, ronde.tot.year + 2):
-        for control in controles_for_norm(uow, ronde.gemeentecode, year):
-            if control.status not in NIET_BEZOCHT:
-                known[control.object_id].append(control.datum)
-    visits = [
-        Voorgesteld(rule.id, rule.object_id, rule.datum, Redenen.model_validate(rule.redenen).tussentijd)
-        for rule in rules
-    ]
-    faults = release_faults(visits, uow.today, known) + _without_designation(uow, ronde, rules)
-    if faults:
-        raise ReleaseRefused(
-            "Deze planronde kan niet worden vrijgegeven; zie 'fouten'. Maak een nieuwe planronde.",
-            [Fout(f"planregels.{rule_id}", text) for rule_id, text in faults],
-        )
-
-
-def _without_designation(uow: UnitOfWork, ronde: Planronde, rules: Sequence[Planregel]) -> list[tuple[UUID, str]]:
-    """Visits of a team whose designation ended after the round was calculated (REG-17)."""
-    powers = team_powers(uow, ronde.gemeentecode, {(rule.team_id, rule.datum) for rule in rules}, 1)
-    places = objects_by_ids(uow, {rule.object_id for rule in rules})
-    return [
-        (rule.id, f"het team is op {rule.datum:%d-%m-%Y} niet meer aangewezen voor dit soort object")
-        for rule in rules
-        if rule.object_id in places and places[rule.object_id].type not in powers[rule.team_id, rule.datum]
-    ]
 
 
 def _step(

@@ -29,8 +29,6 @@ from app.planning.solver.yearly import Inrichting, Loting, extra_visits, norm_vi
 
 EIGEN_KEUZE = "Eigen keuze binnen de ruimte die de normen overlaten"
 EXTRA = "Extra controle, door het lot gekozen, zodat de laatste van het jaar niet te voorspellen is"
-_LANG_GELEDEN = 730
-"""Days after which the time since the last control counts in full: the two years of `Planinstellingen.punten_laatste`."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +104,7 @@ class Bezoeken:
     def own_choice(self, place: PlanbaarObject) -> Bezoek:
         """A visit that a planner chooses without a norm or a report (DEF-09); the legal dates are those of any other visit."""
         need = Behoefte(self.van, self.tot, self.tot)
-        visit = self._visit(place, "eigen/1", need, _Ground(VRIJ, EIGEN_KEUZE, horeca_periods(place)))
+        visit = self._visit(place, ("eigen", 1), need, _Ground(VRIJ, EIGEN_KEUZE, horeca_periods(place)))
         bezoek = Bezoek(visit, place.id, VRIJ, default_trigger(place.type, None))
         # Out of season the dates are turned round, so that no day is allowed and the refusal says so (PLN-16).
         closed = replace(bezoek, visit=replace(visit, latest=visit.earliest - timedelta(days=1)))
@@ -153,7 +151,7 @@ class Bezoeken:
             yield self._risk(place, place.risicoadres_voor)
         elif licences and self.stand.normen.horeca_maanden:
             yield from self._horeca(place, licences)
-        elif (place.type not in {Objecttype.SEKS, Objecttype.WON} or self._is_wished(place)) and not planned:
+        elif not planned and (place.type not in {Objecttype.SEKS, Objecttype.WON} or self._is_asked_for(place)):
             yield from self._free(place)
 
     def _seks(self, place: PlanbaarObject) -> Iterator[Bezoek]:
@@ -164,7 +162,7 @@ class Bezoeken:
         norm = self.stand.seksnorm
         inrichting = Inrichting(str(place.id), seks_periods(place), known)
         settings = self.instellingen
-        ritme = Ritme(settings.inhaal_dagen, settings.spreiding_dagen, settings.extra_bezoeken)
+        ritme = Ritme(settings.inhaal_dagen, settings.spreiding_dagen, settings.extra_bezoeken, settings.lot_stappen)
         clause = f"{norm.per_jaar} controles per jaar per vergunde seksinrichting, met het bedrijfsplan"
         ground = _Ground(SEKS, clause, inrichting.vergunning, required=True, draw_window=True)
         extra = _Ground(SEKS, EXTRA, inrichting.vergunning, by_lot=True)
@@ -173,7 +171,7 @@ class Bezoeken:
             more = extra_visits(inrichting, self.van, self.tot, norm, ritme, self.loting)
             asked += [(need, extra) for need in more]
         for number, (need, why) in enumerate(asked, 1):
-            visit = self._visit(place, f"seks/{number}", need, why)
+            visit = self._visit(place, ("seks", number), need, why)
             if why.required or visit.earliest <= visit.latest:
                 yield Bezoek(visit, place.id, SEKS, Aanleiding.NORM, need.uiterste)
 
@@ -184,7 +182,7 @@ class Bezoeken:
         clause = f"Risicoadres, te controleren uiterlijk {due:%d-%m-%Y}"
         weeks = max(0, (self.van - due).days + 6) // 7
         ground = _Ground(RISICO, clause, required=True, spacing_exempt=True, waiting=weeks)
-        return Bezoek(self._visit(place, "risico/1", need, ground), place.id, RISICO, Aanleiding.RISICOADRES, due)
+        return Bezoek(self._visit(place, ("risico", 1), need, ground), place.id, RISICO, Aanleiding.RISICOADRES, due)
 
     def _horeca(self, place: PlanbaarObject, licences: list[Periode]) -> Iterator[Bezoek]:
         """Horeca comes round again by its licence (CAD-19)."""
@@ -196,20 +194,28 @@ class Bezoeken:
         start = min(p.van for p in current)
         clause = f"Doorlopend toezicht op vergunde horeca: elke {months} maanden"
         ground = _Ground(HORECA, clause, current)
-        for number, need in enumerate(repeat_needs(self.van, self.tot, months, start, known), 1):
+        slack = self.stand.normen.horeca_speling_dagen
+        for number, need in enumerate(repeat_needs(self.van, self.tot, months, start, known, slack), 1):
             yield Bezoek(
-                self._visit(place, f"horeca/{number}", need, ground), place.id, HORECA, Aanleiding.NORM, need.uiterste
+                self._visit(place, ("horeca", number), need, ground), place.id, HORECA, Aanleiding.NORM, need.uiterste
             )
 
     def _free(self, place: PlanbaarObject) -> Iterator[Bezoek]:
         """Any other object may be visited where there is room, or in an integral actie (CAD-03, REG-06)."""
-        need = Behoefte(self.van, self.tot, self.tot)
+        first, trigger = self.van, Aanleiding.EIGEN_ANALYSE
+        if place.type is Objecttype.WON and not self._is_wished(place):
+            first = max(
+                first, self.stand.feiten.hercontroles[place.id]
+            )  # nothing else asks for a dwelling before that day
+        need = Behoefte(first, self.tot, self.tot)
+        if self._awaits_recheck(place, first):
+            trigger = Aanleiding.HERCONTROLE
         ground = _Ground(VRIJ, EIGEN_KEUZE, horeca_periods(place))
-        visit = self._visit(place, "vrij/1", need, ground)
+        visit = self._visit(place, ("vrij", 1), need, ground)
         if visit.earliest <= visit.latest:
-            yield Bezoek(visit, place.id, VRIJ, Aanleiding.EIGEN_ANALYSE)
+            yield Bezoek(visit, place.id, VRIJ, trigger)
 
-    def _visit(self, place: PlanbaarObject, name: str, need: Behoefte, ground: _Ground) -> Visit:
+    def _visit(self, place: PlanbaarObject, which: tuple[str, int], need: Behoefte, ground: _Ground) -> Visit:
         gap = timedelta(days=max(1, self.stand.normen.tussentijd_dagen))
         known = [] if ground.spacing_exempt else [*self.stand.visited(place.id), *self.stand.planned(place.id)]
         earliest = max([need.eerste, *(dag + gap for dag in known if dag < self.van)])
@@ -219,7 +225,7 @@ class Bezoeken:
             latest = min(self.tot, earliest + timedelta(days=self.instellingen.inhaal_dagen))
         latest = min([latest, *(dag - gap for dag in known if dag > self.tot)])
         return Visit(
-            key=f"{place.id}/{name}",
+            key=f"{place.id}/{which[0]}/{which[1]}",
             object_key=str(place.id),
             point=point_of(place),
             area=area_of(place.buurtcode),
@@ -234,14 +240,19 @@ class Bezoeken:
             min_days_between=gap.days,
             spacing_exempt=ground.spacing_exempt,
             draw_window=ground.draw_window,
-            terms=self._terms(place, need, ground.permits),
+            terms=self._terms(place, need, ground.permits, first=which[1] == 1),
             due=None if ground.required else need.uiterste,
             by_lot=ground.by_lot,
             waiting=ground.waiting,
         )
 
-    def _terms(self, place: PlanbaarObject, need: Behoefte, periods: Sequence[Periode]) -> tuple[Term, ...]:
-        """The published terms that hold for the visit; facts about object, permit and history only."""
+    def _terms(
+        self, place: PlanbaarObject, need: Behoefte, periods: Sequence[Periode], *, first: bool
+    ) -> tuple[Term, ...]:
+        """The published terms that hold for the visit; facts about object, permit and history only.
+
+        The first visit of an object answers a re-check and a flag; later ones are not asked for by them any more.
+        """
         points = self.instellingen
         last = max(self.stand.visited(place.id), default=None)
         terms = []
@@ -249,20 +260,38 @@ class Bezoeken:
             span = max(1, (self.tot - self.van).days)
             due = min(1.0, (self.tot - need.uiterste).days / span)
             terms.append(Term(TermCode.TERMIJN, round(points.punten_termijn * due)))
-        since = _LANG_GELEDEN if last is None else min(_LANG_GELEDEN, (self.van - last).days)
-        terms.append(Term(TermCode.LAATSTE_CONTROLE, max(0, points.punten_laatste * since // _LANG_GELEDEN)))
+        full = max(1, points.laatste_vol_dagen)
+        since = full if last is None else min(full, (self.van - last).days)
+        terms.append(Term(TermCode.LAATSTE_CONTROLE, max(0, points.punten_laatste * since // full)))
         new = any(last is None or p.van > last for p in periods)
         ending = any(p.tot_en_met is not None and p.tot_en_met <= self.tot for p in periods)
         if new or ending:
             terms.append(Term(TermCode.VERGUNNING, points.punten_vergunning))
         if self._is_wished(place):
             terms.append(Term(TermCode.WENS, points.punten_wens))
+        if first and self._awaits_recheck(place, max(self.van, need.eerste)):
+            terms.append(Term(TermCode.HERCONTROLE, points.punten_hercontrole))
+        flagged = self.stand.feiten.vlaggen.get(place.id)
+        if first and flagged is not None and (last is None or last < flagged):
+            # One flag or more, of whatever kind: the number would tell what was seen there.
+            terms.append(Term(TermCode.VLAG, points.punten_vlag))
         return tuple(term for term in terms if term.punten > 0)
 
     def _is_wished(self, place: PlanbaarObject) -> bool:
         """Whether a planner wishes a control and none was done since (PLN-17)."""
         since = place.gewenst_sinds
         return since is not None and all(dag < since for dag in self.stand.visited(place.id))
+
+    def _awaits_recheck(self, place: PlanbaarObject, day: date) -> bool:
+        """Whether a re-check is open that may be done on a day, and none was done or planned since (PLN-12, INS-03, INS-06)."""
+        due = self.stand.feiten.hercontroles.get(place.id)
+        if due is None or due > day:
+            return False
+        return all(dag < due for dag in (*self.stand.visited(place.id), *self.stand.planned(place.id)))
+
+    def _is_asked_for(self, place: PlanbaarObject) -> bool:
+        """Whether a planner or a re-check asks for an object that is not visited by itself, such as a dwelling."""
+        return self._is_wished(place) or self._awaits_recheck(place, self.tot)
 
 
 def hold_of(place: PlanbaarObject, normsleutel: str) -> date:

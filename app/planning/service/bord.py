@@ -18,6 +18,7 @@ from app.planning.rules.gebieden import area_of
 from app.planning.rules.planinstellingen import Planinstellingen, SettingsMissing
 from app.planning.schemas.planregels import Redenen
 from app.planning.service.bezoeken import Bezoek, Bezoeken, openings_of, point_of
+from app.planning.service.gegevens import NOG_TE_DOEN
 from app.planning.service.probleem import Opdracht, Vraag, build_problem
 from app.planning.service.rondewerk import load_assignment
 from app.planning.service.vastgezet import Dienst
@@ -81,6 +82,17 @@ class Bord:
     def bezoeken(self) -> Bezoeken:
         """Makes visits for this round."""
         return self.opdracht.bezoeken()
+
+    def held_acties(self) -> list[date]:
+        """Dates of integral actions that were held or are on the plan already, of whatever round."""
+        return sorted(
+            {
+                control.datum
+                for control in self.opdracht.stand.all_controls()
+                if control.actie_id is not None
+                and (control.status in NOG_TE_DOEN or control.status is Controlestatus.AFGEROND)
+            }
+        )
 
     def slots_on(self, day: date, team_id: UUID | None = None) -> list[Slot]:
         """Shifts of the round on a day."""

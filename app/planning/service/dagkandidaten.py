@@ -16,18 +16,18 @@ from app.gemeenten.service.normen import norm_table
 from app.objecten.schemas.objecten import PlanbaarObject
 from app.objecten.service.planbaar import planbare_objecten
 from app.planning.errors import WrongStatus
+from app.planning.rules.herplannen import read_replan_settings
 from app.planning.rules.planinstellingen import Planinstellingen, SettingsMissing, read_norms, read_settings
 from app.planning.service.bevoegdheid import team_powers
 from app.planning.service.bezoeken import Bezoeken
 from app.planning.service.gegevens import Stand
-from app.planning.service.probleem import cycling_minutes
+from app.planning.service.probleem import cycling_minutes, solver_settings
+from app.planning.service.voorrangsfeiten import load_priority_facts
 from app.planning.solver.dayroute import Halte
 from app.planning.solver.index import Index
 from app.planning.solver.problem import Problem, Slot
 from app.planning.solver.urgency import worth_on
 
-VOORUIT = timedelta(days=27)
-"""A day list looks as far ahead as a replanning does: what is due by then may be done today."""
 TERUG = timedelta(days=400)
 """A rolling year and its spacing; of what is older only the last visit counts."""
 
@@ -50,6 +50,7 @@ def plan_settings(uow: UnitOfWork, gemeentecode: str, datum: date) -> tuple[Plan
     """
     table = norm_table(uow, gemeentecode, datum)
     try:
+        read_replan_settings(table)  # a day list looks as far ahead
         return read_settings(table), table
     except SettingsMissing as missing:
         raise WrongStatus(
@@ -71,23 +72,34 @@ def candidates(uow: UnitOfWork, gemeentecode: str, dienst: Slot, zonder: Collect
     """
     datum, team_id = dienst.date, UUID(dienst.team)
     settings, table = plan_settings(uow, gemeentecode, datum)
+    # As far ahead as a replanning looks: what is due by then may be done today.
+    last = datum + timedelta(days=read_replan_settings(table).venster_dagen - 1)
     places = planbare_objecten(uow, gemeentecode)
     stand = _state(uow, gemeentecode, datum, table, places)
     able = team_powers(uow, gemeentecode, [(team_id, datum)], settings.bezetting)[team_id, datum]
     busy = {*zonder, *(own.object_id for own in stand.all_controls() if own.datum == datum)}
-    found, _ = Bezoeken(stand, settings, datum, datum + VOORUIT).all()
+    found, _ = Bezoeken(stand, settings, datum, last).all()
     types = {place.id: place.type for place in places}
     ready = [
         b
         for b in found
         if b.visit.earliest <= datum <= b.visit.latest and b.object_id not in busy and types[b.object_id] in able
     ]
-    index = Index(Problem(datum, datum, (dienst,), tuple(b.visit for b in ready), travel=cycling_minutes))
+    index = Index(
+        Problem(
+            datum,
+            datum,
+            (dienst,),
+            tuple(b.visit for b in ready),
+            settings=solver_settings(settings),
+            travel=cycling_minutes,
+        )
+    )
     made: dict[UUID, Kandidaat] = {}
     for b in ready:
         windows = index.windows(b.visit, dienst)
         if windows:
-            worth = worth_on(b.visit, datum, index.problem.settings.travel_weight)
+            worth = worth_on(b.visit, datum, index.problem.settings)
             halte = Halte(b.visit.key, b.visit.point, b.visit.duration, windows, worth)
             standing = made.get(b.object_id)
             if standing is None or standing.halte.worth < worth:
@@ -99,6 +111,7 @@ def _state(
     uow: UnitOfWork, gemeentecode: str, datum: date, table: dict[str, float], places: Sequence[PlanbaarObject]
 ) -> Stand:
     """The state of the norms with what a day list needs of each control, and no more."""
+    normen = read_norms(table)
     since, earlier = visit_days(uow, gemeentecode, datum - TERUG)
     types: Mapping[UUID, PlanbaarObject] = {place.id: place for place in places}
     per_object: dict[UUID, list[NormControle]] = {}
@@ -137,11 +150,12 @@ def _state(
     return Stand(
         gemeentecode=gemeentecode,
         peildatum=datum,
-        normen=read_norms(table),
+        normen=normen,
         tabel=table,
         objecten=places,
         controles=per_object,
         register_vanaf=min(
             [datum, *earlier.values(), *(r.datum for r in since if r.status is Controlestatus.AFGEROND)]
         ),
+        feiten=load_priority_facts(uow, gemeentecode, normen.vlag_dagen, places),
     )

@@ -1,16 +1,20 @@
 """Takes a day route over: the order and times go onto the controls, and what was added becomes a control (PLN-01, REG-17)."""
 
 from collections.abc import Sequence
+from typing import cast
 from uuid import UUID
 
 from app.controles.service.dagroutes import Dag, Plaats, place_on_day, team_day
 from app.controles.service.planning import ControlePlan, plan_controles
 from app.core.errors import Fout, InvalidInput, PreconditionFailed, PreconditionRequired
 from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.service.gemeenten import require_gemeente
 from app.planning.errors import WrongStatus
 from app.planning.schemas.dagroutes import Overnamestop, Overnemen
 from app.planning.service.dagkandidaten import Kandidaat, candidates
-from app.planning.service.dagroutes import Dagdienst, choose_team, day_shift
+from app.planning.service.dagroutes import Dagdienst, choose_team, day_shift, point_of_place
+from app.planning.service.probleem import cycling_minutes
+from app.planning.solver.problem import Point
 
 
 def take_over(uow: UnitOfWork, data: Overnemen, if_match: str | None) -> UUID:
@@ -21,10 +25,13 @@ def take_over(uow: UnitOfWork, data: Overnemen, if_match: str | None) -> UUID:
 
     Raises:
         PreconditionRequired, PreconditionFailed: a control of the day was added or changed since it was seen.
-        InvalidInput: a stop that is not on the route, cannot be added, or comes twice; all faults at once.
+        InvalidInput: a stop that is not on the route, cannot be added, or comes twice, or times that cannot be; all faults at once.
         WrongStatus: the team has no shift on that day and something is to be added.
     """
     team = choose_team(uow, data.team_id)
+    dienst = day_shift(uow, data.datum, team)
+    # One change of a plan at a time: a release or replanning that is carried out meanwhile waits, or was seen.
+    require_gemeente(uow, dienst.gemeentecode if dienst else uow.caller.gemeentecode, lock=True)
     dag = team_day(uow, data.datum, team, lock=True)
     if if_match is None:
         raise PreconditionRequired("Haal de dagroute eerst op en stuur de ETag mee in de If-Match-kop.")
@@ -33,8 +40,8 @@ def take_over(uow: UnitOfWork, data: Overnemen, if_match: str | None) -> UUID:
             "De dagroute is intussen gewijzigd. Haal haar opnieuw op en laat een nieuwe volgorde berekenen.",
             headers={"ETag": dag.tag},
         )
-    allowed = _allowed(uow, data, day_shift(uow, data.datum, team), dag)
-    faults = _faults(data.stops, dag, allowed)
+    allowed = _allowed(uow, data, dienst, dag)
+    faults = _faults(data.stops, dag, allowed) or _times(data.stops, dag, allowed)
     if faults:
         raise InvalidInput("Deze volgorde kan zo niet worden overgenomen; zie 'fouten'.", faults)
     own = [
@@ -78,6 +85,35 @@ def _faults(stops: Sequence[Overnamestop], dag: Dag, allowed: dict[UUID, Kandida
             faults.append(Fout(f"{where}.aanvang", "moet na de vorige stop liggen"))
         before = stop.aanvang
         seen |= {key} if key is not None else set()
+    return faults
+
+
+def _times(stops: Sequence[Overnamestop], dag: Dag, allowed: dict[UUID, Kandidaat]) -> list[Fout]:
+    """Stops that begin before the one before them and the way from there are done, and added ones whose door is shut then.
+
+    A control that stands already may be done at a closed door: the route warns for it, and the team on the spot decides.
+    """
+    own = {control.controle_id: control for control in dag.controles}
+    free: int | None = None
+    here: Point | None = None
+    faults = []
+    for number, stop in enumerate(stops):
+        if stop.object_id is not None:
+            halte = allowed[stop.object_id].halte
+            point: Point | None = halte.point
+            duration = halte.duration
+            if halte.windows is not None and not any(
+                low <= stop.aanvang and stop.aanvang + duration <= high for low, high in halte.windows
+            ):
+                faults.append(Fout(f"body.stops.{number}.aanvang", "valt buiten de openingstijden of buiten de dienst"))
+        else:
+            control = own[cast("UUID", stop.controle_id)]
+            point, duration = point_of_place(control.plek), control.duur
+        travel = 0 if here is None or point is None else cycling_minutes(here, point)
+        if free is not None and stop.aanvang < free + travel:
+            text = f"laat te weinig tijd voor de vorige stop en {travel} minuten reizen"
+            faults.append(Fout(f"body.stops.{number}.aanvang", text))
+        free, here = stop.aanvang + duration, point or here
     return faults
 
 

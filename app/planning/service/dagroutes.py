@@ -95,7 +95,7 @@ def read_route(uow: UnitOfWork, datum: date, team_id: UUID | None) -> tuple[Dagr
     here: Point | None = None
     clock = dienst.slot.start if dienst else None
     for own in dag.controles:
-        point = _point(own.plek)
+        point = point_of_place(own.plek)
         travel = None if here is None or point is None else cycling_minutes(here, point)
         expected = None if clock is None else clock + (travel or 0)
         start = expected if own.aanvang is None else own.aanvang
@@ -176,7 +176,7 @@ def show_proposal(uow: UnitOfWork, work: Dagwerk, answer: Dagantwoord) -> Dagvoo
         if one.key in own or added[one.key].object_id in places
     ]
     left = {key: REDENEN[why] for key, why in answer.left_out}
-    left |= {str(c.controle_id): ZONDER_PLEK for c in _movable(work.dag, work.weg) if _point(c.plek) is None}
+    left |= {str(c.controle_id): ZONDER_PLEK for c in _movable(work.dag, work.weg) if point_of_place(c.plek) is None}
     return DagvoorstelRead(
         **_route(work.datum, work.team_id, work.dienst, stops).model_dump(),
         past_niet=[
@@ -205,7 +205,7 @@ def _standing(dag: Dag, dienst: Dagdienst, weg: frozenset[UUID]) -> tuple[Halte,
             worth=BLIJFT,
         )
         for own in _movable(dag, weg)
-        if (point := _point(own.plek)) is not None
+        if (point := point_of_place(own.plek)) is not None
     )
 
 
@@ -242,7 +242,8 @@ def _here(hier: PuntInput | None) -> Point | None:
     return Point(punt.x, punt.y)
 
 
-def _point(plek: ObjectRead) -> Point | None:
+def point_of_place(plek: ObjectRead) -> Point | None:
+    """The place of an object in RD; None for one that has none yet."""
     return None if plek.punt is None else Point(*wgs84_to_rd(*plek.punt.coordinates[:2]))
 
 

@@ -17,6 +17,7 @@ from app.objecten.status import Objecttype, Vergunningsoort
 from app.planning.rules.kalender import Periode
 from app.planning.rules.planinstellingen import Normen, read_norms
 from app.planning.rules.seks import SeksControle, Seksnorm
+from app.planning.service.voorrangsfeiten import Voorrangsfeiten, load_priority_facts
 
 NOG_TE_DOEN = frozenset({Controlestatus.GEPLAND, Controlestatus.VRIJGEGEVEN, Controlestatus.BEZIG})
 HORECAVERGUNNINGEN = frozenset({Vergunningsoort.HORECA, Vergunningsoort.ALCOHOL})
@@ -34,6 +35,7 @@ class Stand:
         objecten: All active objects.
         controles: Controls of the years that matter, per object by date; dropped ones are left out.
         register_vanaf: First control in the register; what came before it is not known.
+        feiten: Open re-checks and flags per object.
     """
 
     gemeentecode: str
@@ -43,6 +45,7 @@ class Stand:
     objecten: Sequence[PlanbaarObject]
     controles: dict[UUID, list[NormControle]] = field(repr=False)
     register_vanaf: date
+    feiten: Voorrangsfeiten = field(default_factory=Voorrangsfeiten, repr=False)
 
     @property
     def seksnorm(self) -> Seksnorm:
@@ -80,14 +83,16 @@ def load_state(uow: UnitOfWork, gemeentecode: str, peildatum: date, jaren: Colle
                 first = min(first, control.datum)
     for own in per_object.values():
         own.sort(key=lambda control: (control.datum, control.controle_id))
+    places, normen = planbare_objecten(uow, gemeentecode), read_norms(table)
     return Stand(
         gemeentecode=gemeentecode,
         peildatum=peildatum,
-        normen=read_norms(table),
+        normen=normen,
         tabel=table,
-        objecten=planbare_objecten(uow, gemeentecode),
+        objecten=places,
         controles=per_object,
         register_vanaf=first,
+        feiten=load_priority_facts(uow, gemeentecode, normen.vlag_dagen, places),
     )
 
 

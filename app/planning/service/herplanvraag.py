@@ -255,12 +255,12 @@ def legal_dates(venster: Planvenster, control: Geplandecontrole, place: Planbaar
 
 
 def _horeca_dates(venster: Planvenster, control: Geplandecontrole, place: PlanbaarObject) -> Datums:
-    """Half an interval to either side of the day on which continuous supervision comes round (CAD-19)."""
+    """The days to either side of the day on which continuous supervision comes round (CAD-19)."""
     months, periods = venster.stand.normen.horeca_maanden, horeca_periods(place)
     last = venster.tot
     if months and periods:
         due = months_after(max(venster.stand.visited(place.id), default=min(p.van for p in periods)), months)
-        last = min(last, max(due, venster.van) + timedelta(days=15 * months))
+        last = min(last, max(due, venster.van) + timedelta(days=venster.stand.normen.horeca_speling_dagen))
         ends = [p.tot_en_met for p in periods if control.datum in p and p.tot_en_met is not None]
         last = min([last, *ends])
     return Datums(min(venster.van, control.datum), max(last, control.datum), verplicht=False)

@@ -106,7 +106,7 @@ def _read(candidate: _Kandidaat, shown: object) -> KandidaatRead:
             "norm": visit.norm_clause,
             "verplicht": visit.required,
             "uiterste": candidate.bezoek.uiterste,
-            "eerste": visit.earliest,
+            "eerste": candidate.bezoek.eerste or visit.earliest,  # never the end of a hold (PLN-17)
             "laatste": visit.latest,
             "termen": [read_term(term) for term in visit.terms],
             "prioriteit": priority(visit.terms),

@@ -1,17 +1,21 @@
 """What a round proposes: visits with their reasons, acties, and what did not fit."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from app.controles.service.vlaggen import may_know_flags
+from app.core.caller import Caller
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
 from app.objecten.service.objecten import objects_by_ids
 from app.planning.errors import PlanactieNotFound, PlanregelNotFound
 from app.planning.repository import planrondes
-from app.planning.schemas.planregels import ObjectKort, PlanactieRead, PlanregelRead, PlanrestRead
+from app.planning.schemas.planregels import ObjectKort, PlanactieRead, PlanregelRead, PlanrestRead, Redenen
 from app.planning.service.planrondes import require_round
 from app.planning.service.waarschuwingen import Bezoekmoment, visit_warnings
+from app.planning.solver.terms import TermCode
 from app.planning.tables import Planactie, Planregel
 
 
@@ -74,7 +78,11 @@ def list_leftovers(uow: UnitOfWork, ronde_id: UUID, paging: Paging) -> list[Plan
     found = planrondes.leftovers_page(uow.session, ronde_id, paging)
     shown = short_objects(uow, {rest.object_id for rest in found})
     return [
-        PlanrestRead(**rest.model_dump(exclude={"object_id", "planronde_id"}), object=shown[rest.object_id])
+        PlanrestRead(
+            **rest.model_dump(exclude={"object_id", "planronde_id", "redenen"}),
+            object=shown[rest.object_id],
+            redenen=None if rest.redenen is None else readable_reasons(uow.caller, rest.redenen),
+        )
         for rest in found
     ]
 
@@ -109,10 +117,21 @@ def read_rules(uow: UnitOfWork, rules: Sequence[Planregel]) -> list[PlanregelRea
     shown = short_objects(uow, {rule.object_id for rule in rules})
     return [
         PlanregelRead(
-            **rule.model_dump(exclude={"object_id", "redenen"}), object=shown[rule.object_id], redenen=rule.redenen
+            **rule.model_dump(exclude={"object_id", "redenen"}),
+            object=shown[rule.object_id],
+            redenen=readable_reasons(uow.caller, rule.redenen),
         )
         for rule in rules
     ]
+
+
+def readable_reasons(caller: Caller, stored: Mapping[str, Any]) -> Redenen:
+    """The reasons that a caller may read: a team leader sees plans and no flags of another team, so no trace of one in a sum (ROL-07)."""
+    redenen = Redenen.model_validate(stored)
+    if may_know_flags(caller):
+        return redenen
+    terms = [term for term in redenen.termen if term.code != TermCode.VLAG]
+    return redenen.model_copy(update={"termen": terms, "prioriteit": sum(term.punten for term in terms)})
 
 
 def short_objects(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, ObjectKort]:

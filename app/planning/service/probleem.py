@@ -160,12 +160,7 @@ def build_problem(opdracht: Opdracht) -> Vraag:
         visits=tuple(visits),
         integral=_acties(opdracht, bezoeken, held),
         locks=(*locks, *kept),
-        settings=Settings(
-            window_days=settings.venster_dagen,
-            random_share=settings.aandeel_willekeurig if share is None else share,
-            random_points=settings.punten_aselect,
-            travel_allowance=settings.reistijd,
-        ),
+        settings=solver_settings(settings, share),
         travel=cycling_minutes,
     )
     return Vraag(
@@ -177,6 +172,22 @@ def build_problem(opdracht: Opdracht) -> Vraag:
         opdracht.vaste_acties,
         closed,
         held_back,
+    )
+
+
+def solver_settings(settings: Planinstellingen, share: float | None = None) -> Settings:
+    """The settings of a municipality as the planner takes them; `share` is what a round draws at random instead of the setting."""
+    return Settings(
+        window_days=settings.venster_dagen,
+        random_share=settings.aandeel_willekeurig if share is None else share,
+        random_points=settings.punten_aselect,
+        travel_allowance=settings.reistijd,
+        travel_weight=settings.punten_per_minuut,
+        early_minutes=settings.vroeg_minuten,
+        soon_days=settings.dringend_dagen,
+        visit_worth=settings.waarde_bezoek,
+        due_worth=settings.waarde_uiterst,
+        gap_steps=settings.lot_stappen,
     )
 
 

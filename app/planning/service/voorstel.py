@@ -222,8 +222,9 @@ def _leftover(ronde_id: UUID, bezoek: Bezoek, left: LeftOut) -> Planrest:
         object_id=bezoek.object_id,
         normsleutel=bezoek.normsleutel,
         verplicht=left.required,
-        reden=left.reason,
-        redenen=reasons_of(reason, gap_of(visit)),
+        # Its sentence would name the first date after a hold, and that date tells of the hold (PLN-17).
+        reden=left.reason if bezoek.eerste is None else AANGEHOUDEN,
+        redenen=reasons_of(reason, gap_of(visit), bezoek.eerste),
         aanleiding=bezoek.aanleiding.value,
     )
 

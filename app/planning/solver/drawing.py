@@ -17,8 +17,6 @@ from app.planning.solver.result import DateRange
 
 _FINE = 60
 """Fineness of the weights of weekdays."""
-STEPS = (14, 28)
-"""Days from which on a gap between two visits of a series counts once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def draw_windows(index: Index, seed: int, placed: frozenset[str]) -> dict[str, D
         spacing = max(v.min_days_between for v in todo)
         weights = _weights(index, todo, [v for v in series if v.key in placed])
         rng = generator(seed, "venster", todo[0].object_key, todo[0].norm_key)
-        dates = draw_dates(legal, spacing, rng, weights, STEPS)
+        dates = draw_dates(legal, spacing, rng, weights, problem.settings.gap_steps)
         for visit, (low, high), day in zip(todo, legal, dates, strict=True):
             result[visit.key] = Drawn(day, DateRange(max(low, day - half), min(high, day + half)))
     return result

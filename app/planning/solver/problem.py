@@ -270,6 +270,10 @@ class Settings:
             known.
         travel_weight: Points that one minute of extra travel takes off when a stop is chosen for a route.
         early_minutes: Minutes of travel that a shift may lose to have what goes first early in it.
+        soon_days: Days before the day on which a visit is due from which it goes before all that can wait.
+        visit_worth: Minutes of travel that a visit is worth as soon as it may be done.
+        due_worth: Minutes of travel that it is worth more by the day on which it is due.
+        gap_steps: Days from which on a gap between two visits of a series counts once more in the draw.
     """
 
     window_days: int = 21
@@ -278,6 +282,10 @@ class Settings:
     travel_allowance: int = 8
     travel_weight: int = 5
     early_minutes: int = 2
+    soon_days: int = 14
+    visit_worth: int = 15
+    due_worth: int = 45
+    gap_steps: tuple[int, ...] = (14, 28)
 
 
 @dataclass(frozen=True, slots=True)

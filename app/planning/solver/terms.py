@@ -40,6 +40,8 @@ class TermRule:
 
 
 _SINCE = date(2026, 1, 1)
+_COUNTED = date(2026, 11, 22)
+"""From this day on re-checks and flags count; before, the terms were published and not used."""
 
 TERMS: dict[TermCode, TermRule] = {
     rule.code: rule
@@ -51,8 +53,13 @@ TERMS: dict[TermCode, TermRule] = {
             _SINCE,
         ),
         TermRule(TermCode.LAATSTE_CONTROLE, "Hoe lang het object niet is gecontroleerd.", 1, _SINCE),
-        TermRule(TermCode.HERCONTROLE, "Er staat een hercontrole van een eerdere bevinding open.", 1, _SINCE),
-        TermRule(TermCode.VLAG, "Een toezichthouder heeft een vlag op het object gezet.", 1, _SINCE),
+        TermRule(
+            TermCode.HERCONTROLE,
+            "Er staat een hercontrole open van een eerdere bevinding over naleving of van een maatregel.",
+            2,
+            _COUNTED,
+        ),
+        TermRule(TermCode.VLAG, "Een toezichthouder heeft kort geleden een vlag op het adres gezet.", 2, _COUNTED),
         TermRule(
             TermCode.VERGUNNING,
             "Een feit over de vergunning, zoals een nieuwe of aflopende vergunning.",

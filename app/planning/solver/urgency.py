@@ -10,17 +10,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.planning.solver.index import Index
-from app.planning.solver.problem import Visit
+from app.planning.solver.problem import Settings, Visit
 from app.planning.solver.terms import priority
 
-BASE, DUE = 15, 45
-"""Minutes of travel that a visit is worth as soon as it may be done, and what is added by the day on which it is due."""
 URGENT, DRAWN = 2_500, 4_000
-"""The same for a visit that can hardly wait any longer, and for one that the lot put into this week."""
+"""In minutes of travel, for a visit that can hardly wait any longer and for one that the lot put into this week. Constants, for they only say
+what goes before what: above any sum of terms and travel, and above what a shift of its own costs (`weeks`)."""
 NORM = 120
-"""On a day list: added for a visit that a norm or term asks for soon."""
-_SOON = timedelta(days=14)
+"""On a day list: added for what a norm or term asks for soon; a constant for the same reason."""
 _TOGETHER = timedelta(days=28)
+"""Weeks over which work and capacity are levelled; a constant of the method, four of the weeks that it fills one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +46,31 @@ def deadline(visit: Visit, end: date) -> date:
 
 def wish(index: Index, visit: Visit, last: date, drawn_from: date | None) -> Wish | None:
     """What a visit is worth in the week that ends on `last`; None when it waits for the date that the lot gave it."""
-    points = priority(visit.terms) / max(1, index.problem.settings.travel_weight)
+    settings = index.problem.settings
+    points = priority(visit.terms) / max(1, settings.travel_weight)
     if drawn_from is not None:
         return Wish(visit, DRAWN, urgent=True) if drawn_from <= last else None
     due = deadline(visit, index.problem.end)
     dates = [slot.date for slot in index.candidates(visit)]
     waits = bisect_right(dates, last) < bisect_right(dates, due)
-    if due <= last + _SOON or (not waits and due <= index.problem.end):
+    if due <= last + timedelta(days=settings.soon_days) or (not waits and due <= index.problem.end):
         return Wish(visit, URGENT + points, urgent=True)
     gone = (last - visit.earliest).days / max(1, (due - visit.earliest).days)
     share = min(1.0, max(0.0, gone))
-    return Wish(visit, BASE + DUE * share * share + points, urgent=False)
+    return Wish(visit, settings.visit_worth + settings.due_worth * share * share + points, urgent=False)
 
 
-def worth_on(visit: Visit, day: date, travel_weight: int) -> float:
+def worth_on(visit: Visit, day: date, settings: Settings) -> float:
     """What a visit is worth on a day list, in minutes of travel: more as the day on which it is due comes near, and by its terms.
 
     What a norm or term asks for soon goes before all that is optional.
     """
     due = deadline(visit, visit.latest)
     share = min(1.0, max(0.0, (day - visit.earliest).days / max(1, (due - visit.earliest).days)))
-    soon = due <= day + _SOON
-    pressing = 2 * DUE if soon else DUE * share * share
+    soon = due <= day + timedelta(days=settings.soon_days)
+    pressing = settings.due_worth * (2 if soon else share * share)
     norm = NORM if soon and visit.required else 0
-    return BASE + pressing + norm + priority(visit.terms) / max(1, travel_weight)
+    return settings.visit_worth + pressing + norm + priority(visit.terms) / max(1, settings.travel_weight)
 
 
 def strain(waiting: Mapping[date, int], capacity: Mapping[date, int], first: date, last: date) -> float:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from app.planning.rules.behoefte import Behoefte, Ritme, counted_in, required_in, seks_needs, within
 from app.planning.rules.kalender import Periode, clip, days
 from app.planning.rules.seks import Seksnorm
-from app.planning.solver.drawing import STEPS, draw_dates, generator
+from app.planning.solver.drawing import draw_dates, generator
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def norm_visits(
         return within(needs, tot)
     rng = generator(loting.seed, "deel van het jaar", place.key)
     legal = [(need.eerste, need.laatste) for need in needs]
-    return within(needs, tot, draw_dates(legal, norm.min_dagen_tussen, rng, steps=STEPS))
+    return within(needs, tot, draw_dates(legal, norm.min_dagen_tussen, rng, steps=ritme.stappen))
 
 
 def extra_visits(

@@ -26,11 +26,11 @@ from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol
 from app.gemeenten.schemas.accounts import TaakCreate
 from app.gemeenten.service.taken import add_taak, close_taak_of
+from app.planning.service.hercontroletaken import NA_NALEVING
 from app.rapportage.rules.herstel import found_again, repaired_on
 from app.rapportage.service.naleving import look_back, shortcoming
 from app.rapportage.service.werklijst import TERUGKIJKEN, still_open
 
-SOORT = "naleving-hercontrole"
 BATCH = 500
 
 
@@ -82,7 +82,7 @@ def _ask(uow: UnitOfWork, code: str, found: Sequence[Verlopen]) -> None:
             uow,
             TaakCreate(
                 gemeentecode=code,
-                soort=SOORT,
+                soort=NA_NALEVING,
                 omschrijving="Plan een hercontrole: de hersteltermijn van een bevinding is voorbij.",
                 voor_rol=Rol.PLANNER,
                 onderwerp_soort="controle",
@@ -118,7 +118,7 @@ def _finish_task(uow: UnitOfWork, closed: BevindingInhoud) -> None:
     since = uow.today - TERUGKIJKEN
     refs = standing_compliance(uow, _start(since), objects={closed.object_id})
     if not any(row.ref.controle_id == closed.controle_id for row in still_open(uow, refs, since)):
-        close_taak_of(uow, SOORT, closed.controle_id)
+        close_taak_of(uow, NA_NALEVING, closed.controle_id)
 
 
 def _start(day: date) -> datetime:

@@ -1,0 +1,110 @@
+"""The last check before a round becomes controls: nothing twice on a shift, no action too close, no door or shift that is gone (PLN-03)."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from app.core.runtime import Runtime
+from app.objecten.status import Objecttype
+from app.objecten.tables import Object
+from app.planning.rules.planinstellingen import ACTIES, HORECA, RISICO, VRIJ
+from app.planning.tables import Beschikbaarheid
+from tests.planning.kalender import VANDAAG
+from tests.planning.stad import Stad
+from tests.planning.test_planrondes import VAN, agree_all, all_of, calculated, controls, decide, question
+from tests.support.municipality import Municipality
+from tests.support.service import Service
+
+WEEK = {"tot": (VAN + timedelta(days=6)).isoformat(), "acties": 0, "aandeelWillekeurig": 0}
+
+
+def confirmed(runtime: Runtime, service: Service, body: dict[str, Any]) -> dict[str, Any]:
+    calculated(runtime, service, body)
+    assert decide(service, body["id"], "_vaststellen").status_code == 200
+    agree_all(service)
+    return body
+
+
+def refused(service: Service, body: dict[str, Any]) -> dict[str, str]:
+    answer = decide(service, body["id"], "_vrijgeven")
+    assert answer.status_code == 409, answer.text
+    assert answer.json()["detail"].endswith("Geef een eerder deel vrij met 'totEnMet', of maak een nieuwe planronde.")
+    return {fault["veld"]: fault["melding"] for fault in answer.json()["fouten"]}
+
+
+@pytest.mark.requirement("PLN-03")
+def test_two_rounds_that_do_not_see_each_other_never_fill_one_shift_twice(
+    runtime: Runtime, service: Service, municipality: Municipality
+) -> None:
+    """Two proposals put their first visit at the start of the one shift there is; a third is about another team."""
+    with runtime.system_unit("test") as uow:
+        stad = Stad.with_norms(uow)
+        for _ in range(2):
+            stad.place(Objecttype.BEDR)
+            stad.horeca(VANDAAG - timedelta(days=900))
+        stad.risk(VANDAAG, VAN + timedelta(days=6))
+        stad.shifts(municipality.teams["toezicht"], VAN, 1)
+        stad.shifts(municipality.teams["pandbrigade"], VAN, 1)
+    shops = confirmed(runtime, service, question(municipality, normen=[VRIJ], **WEEK))
+    horeca = confirmed(runtime, service, question(municipality, normen=[HORECA], **WEEK))
+    other = question(municipality, normen=[RISICO], **WEEK)
+    elsewhere = confirmed(runtime, service, other | {"teams": [str(municipality.teams["pandbrigade"])]})
+    planner = service.as_("planner")
+    rules = {body["id"]: all_of(planner, f"/planrondes/{body['id']}/planregels") for body in (shops, horeca, elsewhere)}
+    assert [len(found) for found in rules.values()] == [2, 2, 1]
+    assert decide(service, shops["id"], "_vrijgeven").status_code == 200
+    faults = refused(service, horeca)
+    assert set(faults) <= {f"planregels.{rule['id']}" for rule in rules[horeca["id"]]}
+    assert all("niet meer naast wat dit team intussen in die dienst heeft" in text for text in faults.values())
+    assert decide(service, elsewhere["id"], "_vrijgeven").status_code == 200
+    assert len(controls(runtime)) == 3
+
+    again = confirmed(runtime, service, question(municipality, normen=[HORECA], **WEEK))  # it sees what stands
+    assert decide(service, again["id"], "_vrijgeven").status_code == 200
+
+
+@pytest.mark.requirement("CAD-04")
+def test_actions_of_two_rounds_keep_their_distance(
+    runtime: Runtime, service: Service, municipality: Municipality
+) -> None:
+    with runtime.system_unit("test") as uow:
+        stad = Stad.with_norms(uow)
+        for _ in range(8):
+            stad.place(Objecttype.LOG)
+        stad.shifts(municipality.teams["toezicht"], VAN, 2)
+        stad.partner_days(stad.partner(), VAN, 2)
+    acties = {**WEEK, "acties": 1, "normen": [ACTIES, VRIJ]}
+    first = confirmed(runtime, service, question(municipality, **acties))
+    second = confirmed(runtime, service, question(municipality, **acties))
+    (held,) = service.as_("planner").get(f"/planrondes/{second['id']}/planacties").json()["resultaten"]
+    assert decide(service, first["id"], "_vrijgeven").status_code == 200
+    faults = refused(service, second)
+    assert "28 dagen van een andere integrale actie" in faults[f"planacties.{held['id']}"]
+
+
+def test_a_door_or_a_shift_that_is_gone_since_the_calculation_is_told(
+    runtime: Runtime, service: Service, municipality: Municipality
+) -> None:
+    with runtime.system_unit("test") as uow:
+        stad = Stad.with_norms(uow)
+        for day in range(3):  # each shift holds one of them
+            stad.place(Objecttype.BEDR)
+            stad.shifts(municipality.teams["toezicht"], VAN + timedelta(days=day), 1, van=600, tot=700)
+    body = confirmed(runtime, service, question(municipality, normen=[VRIJ], **WEEK))
+    shut, lost, short = all_of(service.as_("planner"), f"/planrondes/{body['id']}/planregels")
+    with runtime.system_unit("test") as uow:
+        for place in uow.session.exec(select(Object).where(Object.naam == shut["object"]["naam"])).all():
+            place.openingstijden = {str(day): [[60, 120]] for day in range(1, 8)}
+        for shift in uow.session.exec(select(Beschikbaarheid)).all():
+            if shift.datum.isoformat() == lost["datum"]:
+                uow.session.delete(shift)
+            if shift.datum.isoformat() == short["datum"]:
+                shift.tot = short["aanvang"] + 10
+    faults = refused(service, body)
+    assert len(faults) == 3
+    assert "openingstijden" in faults[f"planregels.{shut['id']}"]
+    assert "geen vrije dienst" in faults[f"planregels.{lost['id']}"]
+    assert "dienst" in faults[f"planregels.{short['id']}"]
+    assert controls(runtime) == []
