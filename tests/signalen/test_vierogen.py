@@ -196,3 +196,20 @@ def test_break_glass_is_agreed_to_short_logged_and_reviewed(
         past = datetime.now(UTC) - timedelta(minutes=61)
         uow.session.exec(update(Vierogenverzoek).values(beslist_op=past))
     assert neighbour.get(view).status_code == 404
+
+
+def test_where_nobody_can_be_the_second_the_manager_is_asked(
+    walk: Walk, field: Field, runtime: Runtime, service: Service
+) -> None:
+    """Nothing waits in silence: the only colleague submitted it, and no neighbour may see it."""
+    with runtime.system_unit("test") as uow:
+        kept_out = [str(field.accounts["buur-af"])]
+        uow.session.exec(update(Signaal).values(indiener=field.accounts["af-zorg"], afgeschermd_voor=kept_out))
+    asked = _asked(walk)
+    (task,) = service.as_("beheerder").get("/taken").json()["resultaten"]
+    assert (task["soort"], task["onderwerpSoort"]) == ("geen-tweede-persoon", "gemeente")
+    assert walk.id not in str(task)
+    with runtime.system_unit("test") as uow:
+        uow.session.exec(update(Signaal).values(afgeschermd_voor=[]))
+    assert walk.decide(asked, sub="buur-af").status_code == 200
+    assert service.as_("beheerder").get("/taken").json()["resultaten"] == []

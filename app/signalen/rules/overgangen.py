@@ -142,7 +142,7 @@ def change_faults(status: Signaalstatus, actie: Actie, wie: Wie, feiten: Feiten)
     """Every reason, in Dutch, why this change is refused; empty when it may go on."""
     overgang = find_transition(status, actie)
     if overgang is None:
-        return [f"Een signaal met status '{status}' kan niet naar '{actie}'."]
+        return [f"Deze stap ({actie}) kan niet bij een signaal met de status '{status}'."]
     if wie not in overgang.wie:
         return ["Deze stap is aan een ander."]
     return list(dict.fromkeys(reason for wachter in overgang.wachters if (reason := wachter(feiten)) is not None))
