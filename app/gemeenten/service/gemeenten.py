@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from app.core.errors import NotFound
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.repository import bewaren
 from app.gemeenten.repository import gemeenten as repository
 from app.gemeenten.tables import Gemeente
 
@@ -38,6 +39,11 @@ def region_of(uow: UnitOfWork, gemeentecode: str) -> list[str]:
     if gemeente is None or gemeente.regio_code is None:
         return [gemeentecode]
     return list(repository.codes_of_region(uow.session, gemeente.regio_code))
+
+
+def all_codes(uow: UnitOfWork) -> list[str]:
+    """The codes of all municipalities of this installation; for background work."""
+    return list(bewaren.municipalities(uow.session))
 
 
 def codes_in_region(uow: UnitOfWork, regio_code: str) -> list[str]:
