@@ -1,9 +1,13 @@
-"""Reading the audit rows, newest first; a reader sees those of the own municipality only."""
+"""Reading the audit rows, newest first, and erasing them when their term has passed; which those are, features decide.
 
+A reader sees those of the own municipality only. Rows that belong to no municipality are not erased here.
+"""
+
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, delete, or_
 from sqlmodel import col, select
 
 from app.core.http.paging import Paging
@@ -33,3 +37,21 @@ def audit_page(uow: UnitOfWork, page: Paging, object_id: UUID | None) -> list[Au
         query = query.where(older)
     query = query.order_by(col(Auditregel.tijdstip).desc(), col(Auditregel.id).desc()).limit(page.limit + 1)
     return list(uow.session.exec(query).all())
+
+
+def rows_before(
+    uow: UnitOfWork, gemeentecode: str, before: datetime, after: tuple[datetime, UUID] | None, limit: int
+) -> list[Auditregel]:
+    """Rows of a municipality from before a moment, oldest first, after the one that was looked at last."""
+    query = select(Auditregel).where(Auditregel.gemeentecode == gemeentecode, col(Auditregel.tijdstip) < before)
+    if after is not None:
+        moment, last = after
+        same = and_(col(Auditregel.tijdstip) == moment, col(Auditregel.id) > last)
+        query = query.where(or_(col(Auditregel.tijdstip) > moment, same))
+    query = query.order_by(col(Auditregel.tijdstip), col(Auditregel.id)).limit(limit)
+    return list(uow.session.exec(query).all())
+
+
+def erase_rows(uow: UnitOfWork, ids: Collection[UUID]) -> None:
+    """Removes rows for good; the destruction report names them."""
+    uow.session.execute(delete(Auditregel).where(col(Auditregel.id).in_(ids)))

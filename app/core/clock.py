@@ -1,7 +1,7 @@
 """Time: stored in UTC, the business date is that of the Netherlands, terms in working days follow the Dutch calendar."""
 
 from calendar import monthrange
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -30,6 +30,11 @@ def parse_moment(text: str) -> datetime:
 def business_date(moment: datetime) -> date:
     """The date in the Netherlands at this moment (design section 3)."""
     return moment.astimezone(AMSTERDAM).date()
+
+
+def start_of_day(day: date) -> datetime:
+    """The first moment of a business date."""
+    return datetime.combine(day, time(), tzinfo=AMSTERDAM)
 
 
 def is_working_day(day: date) -> bool:

@@ -52,7 +52,7 @@ class Maatregelactie(StrEnum):
     AFSTEMMEN = "afstemmen"
 
 
-class Afstemstand(StrEnum):
+class Afstemverzoekstand(StrEnum):
     """How the alignment of a measure stands, as everybody sees it; why it waits is not told (INS-05, ROL-12)."""
 
     WACHT = "wacht op afstemming"

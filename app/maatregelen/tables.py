@@ -9,7 +9,14 @@ from sqlmodel import Field, SQLModel
 
 from app.core.columns import EncryptedText, SealedText, UtcDateTime, enum_column
 from app.core.identifiers import new_id
-from app.maatregelen.status import Afstemstand, GerichtOp, Maatregelactie, Maatregelsoort, Maatregelstatus, Opvang
+from app.maatregelen.status import (
+    Afstemverzoekstand,
+    GerichtOp,
+    Maatregelactie,
+    Maatregelsoort,
+    Maatregelstatus,
+    Opvang,
+)
 
 
 class Maatregel(SQLModel, table=True):
@@ -96,7 +103,7 @@ class Maatregelafstemming(SQLModel, table=True):
     id: UUID = Field(default_factory=new_id, primary_key=True)
     maatregel_id: UUID = Field(foreign_key="maatregelen.id", unique=True)
     gemeentecode: str = Field(foreign_key="gemeenten.code")
-    stand: Afstemstand = Field(default=Afstemstand.WACHT, sa_type=enum_column(Afstemstand))
+    stand: Afstemverzoekstand = Field(default=Afstemverzoekstand.WACHT, sa_type=enum_column(Afstemverzoekstand))
     gevraagd_op: datetime = Field(sa_type=UtcDateTime)
     antwoord: SealedText | None = Field(
         default=None, sa_type=EncryptedText, description="JSON: grounds that were known, explanation, who and when"

@@ -215,7 +215,7 @@ class Overlegstatus(StrEnum):
     VERVALLEN = "vervallen"
 
 
-class Aanleiding(StrEnum):
+class Agendareden(StrEnum):
     """Why a signal stands on an agenda."""
 
     VANZELF = "vanzelf"

@@ -4,6 +4,7 @@ from app.core.jobs import UnitFactory, sweep
 from app.signalen.rules.uurwerk import Uurwerk
 from app.signalen.service.aanvullen import add_missing_terms
 from app.signalen.service.agenda import keep_agendas
+from app.signalen.service.auditbewaren import remove_old_audit
 from app.signalen.service.bewaren import remove_content, remove_shares
 from app.signalen.service.escaleren import escalate_due
 from app.signalen.service.evalueren import ask_evaluation
@@ -61,6 +62,7 @@ def remove_what_may_not_stay(unit: UnitFactory) -> None:
             with unit("signalen_bewaren") as uow:
                 if not part(uow):
                     break
+    remove_old_audit(unit)
 
 
 @sweep("signalen.pakketten", every=60)

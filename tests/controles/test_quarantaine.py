@@ -1,18 +1,23 @@
 """What waits keeps what counts of it, and one row that cannot be read never stops the rest (design section 5)."""
 
 import json
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlmodel import col, delete, select
 
+from app.controles.service.quarantainebewaren import forget_what_waited
 from app.controles.tables import Controle, Quarantaine
 from app.controles.tasks import apply_what_waited
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
-from app.core.tables import Datasleutel
+from app.core.tables import Datasleutel, Kenmerk
+from app.gemeenten.service.bewaarklok import LAATST
+from app.gemeenten.tables import Vernietigingsverslag
 from tests.controles.conftest import Field, Tablet, signals
+from tests.objecten.stock import set_norm
 
 NUMBER = 12345678
 PHONE = f"bel 06-{NUMBER}"  # put together, so that no number stands in the repository
@@ -114,3 +119,36 @@ def test_acute_danger_does_not_wait_with_the_answers_that_tell_of_it(
     ]
     tablet.send(tablet.event("controle-aangemaakt", controle, {"objectId": str(veld.objecten["HOR"])}))
     assert [(s["controle_id"], s["object_id"]) for s in signals(runtime)] == [(controle, veld.objecten["HOR"])]
+
+
+def test_what_was_solved_goes_with_its_key_and_what_was_not_stays_as_long_as_a_control(
+    veld: Field, tablet: Tablet, runtime: Runtime
+) -> None:
+    known, unknown = new_id(), new_id()
+    tablet.send(tablet.event("controle-gestart", known), tablet.event("controle-gestart", unknown))
+    tablet.send(tablet.event("controle-aangemaakt", known, {"objectId": str(veld.objecten["HOR"])}))
+
+    def forget(months: int) -> int:
+        with runtime.system_unit("test") as uow:
+            moved = timedelta(days=31 * months)
+            for row in uow.session.exec(select(Quarantaine)):
+                row.ontvangen_op -= moved
+                row.opgelost_op = None if row.opgelost_op is None else row.opgelost_op - moved
+        return forget_what_waited(runtime.system_unit)
+
+    with runtime.system_unit("test") as uow:
+        uow.session.add(Kenmerk(naam=LAATST, waarde=uow.today.isoformat()))
+        solved = {row.controle_id: row.opgelost_op is not None for row in uow.session.exec(select(Quarantaine))}
+    assert solved == {known: True, unknown: False}
+    assert forget(14) == 0, "without a norm nothing goes"
+    with runtime.system_unit("test") as uow:
+        for key, value in (("QUARANTAINE_BEWAREN_MAANDEN", 12), ("CONTROLE_BEWAREN_MAANDEN", 60)):
+            set_norm(uow, key, value)
+    assert forget(0) == 1
+    assert len(waiting(runtime)) == 1
+    assert forget(50) == 1
+    with runtime.system_unit("test", write=False) as uow:
+        assert uow.session.exec(select(Quarantaine)).all() == []
+        assert {row.soort for row in uow.session.exec(select(Vernietigingsverslag))} == {"wachtende-gebeurtenis"}
+        keys = {row.record_id for row in uow.session.exec(select(Datasleutel))}
+    assert keys <= {known}, "only what is sealed under the control itself"

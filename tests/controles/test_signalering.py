@@ -244,3 +244,32 @@ def test_a_regional_team_reports_to_the_af_of_the_object_and_only_with_a_designa
     assert [s["urgentie"] for s in signals(runtime)] == ["spoed"]
     assert len(service.as_("buur-af").get("/signalen").json()["resultaten"]) == 1
     assert service.as_("af").get("/signalen").json()["resultaten"] == []
+
+
+def test_m46_a_sealed_observation_inside_acute_danger(
+    veld: Field, tablet: Tablet, runtime: Runtime, service: Service
+) -> None:
+    """What was seen without free consent serves no enforcement; the acute signal stands all the same (R1)."""
+    controle = veld.plan("WON")
+    entered = {"BEV-01": "woning of bewoond deel", "BEV-03": "toestemming van een bewoner", "BEV-04": "nee"}
+    tablet.send(*tablet.whole(controle, {**entered, "BEV-13": "ja", "HUI-10": "ja"}))
+    assert [(s["urgentie"], s["status"]) for s in signals(runtime)] == [("acuut", "verzonden")]
+    found = service.as_("planner").get("/bevindingen", params={"objectId": str(veld.objecten["WON"])}).json()
+    assert {b["item"] for b in found["resultaten"]} >= {"HUI-10"}
+    listed = service.as_("planner").get("/naleving-werklijst").text
+    assert str(controle) not in listed
+
+
+def test_m47_nothing_confidential_comes_back_after_the_receipt(veld: Field, tablet: Tablet, service: Service) -> None:
+    """After the receipt the day's work, the control and the result of sending again hold no confidential answer, score or text."""
+    controle = veld.plan("HOR")
+    secret = "Iemand keek steeds naar de deur."
+    events = [tablet.event("controle-gestart", controle), tablet.answers(controle, {**PAPIEREN, "ENT-22": secret})]
+    assert {row["status"] for row in tablet.send(*events)} == {"verwerkt"}
+    again = tablet.send(*events)
+    paths = (f"/werkpakketten/{today()}", f"/controles/{controle}", "/controles")
+    shown = [service.as_(sub).get(path).text for sub in ("toezichthouder", "teamleider") for path in paths]
+    for text in (*shown, str([{key: row[key] for key in row if key != "oordelen"} for row in again])):
+        assert secret not in text
+        assert PAPIEREN["IDE-03"] not in text
+        assert '"spoed"' not in text

@@ -5,7 +5,8 @@ from threading import Thread
 from uuid import UUID, uuid4
 
 import pytest
-from sqlmodel import select
+from sqlalchemy import update
+from sqlmodel import col, select
 
 from app.core.runtime import Runtime
 from app.gemeenten.rules.rollen import Rol
@@ -13,7 +14,8 @@ from app.gemeenten.schemas.accounts import TaakCreate
 from app.gemeenten.service import taken
 from app.gemeenten.service.piket import current_piket
 from app.gemeenten.status import Taakstatus
-from app.gemeenten.tables import Bericht, Gemeente, Norm
+from app.gemeenten.tables import Bericht, Gemeente, Norm, Piketdienst
+from tests.objecten.stock import set_norm
 from tests.support.municipality import STAD, Municipality
 from tests.support.service import Service
 
@@ -29,6 +31,12 @@ def _shift(account: UUID, start: datetime, **changes: object) -> dict[str, objec
         "tot": (start + timedelta(hours=12)).isoformat(),
         **changes,
     }
+
+
+def _change(runtime: Runtime, path: str, **values: object) -> None:
+    with runtime.system_unit("test") as uow:
+        nr = UUID(path.rpartition("/")[2])
+        uow.session.exec(update(Piketdienst).where(col(Piketdienst.id) == nr).values(**values))
 
 
 @pytest.mark.requirement("ROL-24")
@@ -57,6 +65,13 @@ def test_no_municipality_goes_live_without_a_tested_number(
     stand_in = manager.post("/piketdiensten", json=second).headers["location"].removeprefix("/v1")
     assert manager.post(go).status_code == 409, "the number of the stand-in was not tested"
     assert service.as_("af-zorg").post(f"{stand_in}/_testen").json()["testNodig"] is False
+    _change(runtime, stand_in, account_id=municipality.accounts["af"])
+    assert manager.post(go).status_code == 409, "nobody stands in for himself"
+    _change(runtime, stand_in, account_id=municipality.accounts["af-zorg"], getest_op=NOW - timedelta(days=91))
+    with runtime.system_unit("test") as uow:
+        set_norm(uow, "PIKET_TEST_DAGEN", 90)
+    assert manager.post(go).status_code == 409, "a test does not hold for ever"
+    assert service.as_("af-zorg").post(f"{stand_in}/_testen").status_code == 200
     assert manager.post(go).json()["inGebruik"] is True
     assert manager.post(go).status_code == 200
 

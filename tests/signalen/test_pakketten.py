@@ -207,3 +207,16 @@ def test_a_police_report_cannot_be_uploaded_only_referred_to(walk: Walk, service
     assert uploads == {"/importen", "/risicogebieden/_inlezen"}
     assert "kenmerk" in described["components"]["schemas"]["MaatregelCreate"]["properties"]
     del field
+
+
+def test_an_address_that_is_no_object_stands_in_the_document(
+    service: Service, field: Field, partners: dict[str, str]
+) -> None:
+    """What the desk knows is a postcode and a number; without it the recipient could not go anywhere."""
+    walk = Walk(service, field.objects["HOR"], objectId=None, adres={"postcode": "9999ZX", "huisnummer": 31})
+    walk.triaged(vormen=["seksueel"]).care()
+    handed = Handed(service, walk, partners["politie-mensenhandel"], "adres-vorm-urgentie", grond="vitaal-belang")
+    made = handed.act("verzegelen").json()
+    told = _text(service.anonymous().get(made["adres"]).content, made["wachtwoord"])
+    for expected in ("9999ZX 31", "Vitaal belang", "seksueel"):
+        assert expected in told

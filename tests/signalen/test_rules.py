@@ -34,6 +34,7 @@ ALL_GOOD = Feiten(
     partners_actief=True,
     delen_vastgelegd=True,
     ontvangers=frozenset({POLITIE, VEILIG_THUIS}),
+    verplicht_vervalt=False,
     partnerkenmerk=True,
     herzien_dagen=90,
     sluitcode="C1",
@@ -99,6 +100,8 @@ REFUSALS = [
     (A.UITZETTEN, {"delen_vastgelegd": False}),
     (A.UITZETTEN, {"verplichte_ontvangers": frozenset({"zorgcoordinator"}), "tweede_fout": "nee"}),
     (A.IN_BEHANDELING_NEMEN, {"partnerkenmerk": False}),
+    (A.TRIEREN, {"verplicht_vervalt": True, "tweede_fout": "nee"}),
+    (A.MONITOREN, {"is_indiener": True}),
     (A.MONITOREN, {"herzien_dagen": 91}),
     (A.MONITOREN, {"herzien_dagen": None}),
     (A.MONITOREN, {"herzien_dagen": 0}),
@@ -185,6 +188,12 @@ def test_a_minor_in_a_sexual_setting_has_police_and_veilig_thuis_unless_two_peop
     assert change_faults(S.GETRIEERD, A.UITZETTEN, Wie.AF, replace(facts, tweede_fout=None)) == []
     adult = replace(facts, minderjarig=JaNeeOnbekend.NEE)
     assert change_faults(S.GETRIEERD, A.UITZETTEN, Wie.AF, adult) == []
+    # Whom nobody set up keeps no help waiting: the first hand-over of an acute signal goes on, any other does not.
+    first = replace(facts, eerste_overdracht=True)
+    nobody = replace(first, bereikbaar=frozenset({POLITIE, VEILIG_THUIS} - {missing}))
+    assert change_faults(S.GETRIEERD, A.UITZETTEN, Wie.AF, nobody) == []
+    for waits in (first, replace(nobody, urgentie=Urgentie.SPOED), replace(nobody, eerste_overdracht=False)):
+        assert len(change_faults(S.GETRIEERD, A.UITZETTEN, Wie.AF, waits)) == 1
 
 
 def test_an_unknown_form_can_be_triaged() -> None:

@@ -4,10 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
 from app.core.runtime import Runtime
 from app.gemeenten.status import Partnersoort
 from app.gemeenten.tables import Norm
+from app.signalen.schemas.stappen import Kenmerk
+from tests.objecten.stock import set_norm
 from tests.support.lijsten import seed_lists
 from tests.support.municipality import BUUR
 from tests.support.service import Service
@@ -254,3 +257,40 @@ def test_a_step_needs_the_version_and_nobody_else_takes_it(walk: Walk, service: 
     refused = walk.step("verrijken", {"doel": f"Bel {PHONE}"})
     assert refused.status_code == 400
     assert PHONE not in refused.text
+
+
+@pytest.mark.parametrize("kenmerk", ["NLA-2026-77", "VT-2026-13872", "2026-75151", "PL1500-2026656171", "Z/26/000123"])
+def test_the_number_of_a_case_is_no_number_of_a_person(kenmerk: str) -> None:
+    assert TypeAdapter(Kenmerk).validate_python(kenmerk) == kenmerk
+
+
+@pytest.mark.parametrize("kenmerk", ["123456782", "1234.56.782", "NXR1A1B23", PHONE])
+def test_the_number_of_a_person_is_no_number_of_a_case(kenmerk: str) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(Kenmerk).validate_python(kenmerk)
+
+
+def test_a_transfer_takes_an_address_along_that_is_no_object(service: Service, field: Field) -> None:
+    walk = Walk(service, field.objects["HOR"], objectId=None, adres={"postcode": "9999ZX", "huisnummer": 31})
+    walk.done("ontvangen")
+    walk.done("overdragen", {"gemeentecode": BUUR})
+    (there,) = service.as_("buur-af").get("/signalen").json()["resultaten"]
+    assert "Adres: 9999ZX 31." in there["inhoud"]["redenen"]
+
+
+def test_the_reasons_to_close_with_the_terms_of_today(service: Service, runtime: Runtime, field: Field) -> None:
+    del field
+    with runtime.system_unit("test") as uow:
+        set_norm(uow, "SIGNAAL_ONBEVESTIGD_BEWAREN_MAANDEN", 9)
+    for sub in ("af", "beheerder"):
+        codes = {row["code"]: row for row in service.as_(sub).get("/sluitcodes").json()}
+        assert list(codes) == [f"C{number}" for number in range(1, 15)]
+        assert (codes["C13"]["bewaarMaanden"], codes["C1"]["bewaarMaanden"], codes["C9"]["bewaarMaanden"]) == (
+            9,
+            None,
+            0,
+        )
+        assert [code for code, row in codes.items() if not row["tweedePersoon"] or not row["kiezen"]] == ["C8"]
+        assert [code for code, row in codes.items() if row["zcConsultNodig"]] == ["C11"]
+        assert not any("vrijwillig" in row["reden"].lower() for row in codes.values())
+    assert service.as_("teamleider").get("/sluitcodes").status_code == 403

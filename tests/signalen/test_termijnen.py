@@ -6,6 +6,7 @@ from threading import Thread
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 from sqlmodel import select
 
 from app.core.identifiers import new_id
@@ -406,3 +407,14 @@ def test_a_batch_asks_the_database_no_more_for_ten_signals_than_for_one(night: F
             assert _sweep(night) == number
         counts.append(len([one for one in statements if one.startswith("SELECT")]))
     assert counts[0] == counts[1]
+
+
+def test_who_stands_in_for_himself_is_no_stand_in(night: Field) -> None:
+    with night.runtime.system_unit("test") as uow:
+        uow.session.exec(update(Piketdienst).values(account_id=night.accounts["af"]))
+    ref = night.control([hit("IDE-03")])
+    _sweep(night)
+    _later(night.runtime, ref.id, minutes=15)
+    _sweep(night)
+    told = {row.account_id for row in _told(night.runtime, Berichtkanaal.WEBPUSH) if row.antwoord_nodig}
+    assert night.accounts["af-zorg"] in told

@@ -138,11 +138,37 @@ def test_sharing_outside_the_table_and_leaving_a_forced_recipient_out_wait(
     assert walk.decide(less.json()["verzoek"]).json()["status"] == "achterhaald"
 
 
+@pytest.mark.parametrize(
+    ("told", "judged"),
+    [
+        ({"mogelijkMinderjarig": "ja", "vormen": ["seksueel"]}, {"mogelijkMinderjarig": "nee", "vormen": ["seksueel"]}),
+        ({"mogelijkMinderjarig": "ja", "vormen": ["seksueel"]}, {"mogelijkMinderjarig": "ja", "vormen": ["onbekend"]}),
+    ],
+)
+def test_no_answer_of_one_person_removes_a_forced_recipient(
+    field: Field, service: Service, told: dict[str, Any], judged: dict[str, Any]
+) -> None:
+    """M2: neither by leaving him out nor by judging that nobody is a minor after all."""
+    walk = Walk(service, field.objects["SEKS"], **told)
+    walk.done("ontvangen")
+    waits = walk.step("trieren", {**TRIAGE, **judged})
+    assert (waits.status_code, waits.json()["verzoek"]["handeling"]) == (202, "verplichte-ontvanger-weglaten")
+    assert walk.read()["status"] == "ontvangen"
+    assert walk.decide(waits.json()["verzoek"]).json()["status"] == "akkoord"
+    assert walk.read()["inhoud"]["mogelijkMinderjarig"] == judged["mogelijkMinderjarig"]
+    assert walk.step("trieren", {**TRIAGE, **judged}).status_code == 409, "judged already"
+
+
 def test_the_first_hand_over_of_an_acute_signal_never_waits(field: Field, service: Service, runtime: Runtime) -> None:
     partners = store_partners(runtime, P.BRANDWEER)
     walk = Walk(service, field.objects["HOR"], urgentie="acuut").triaged(urgentie="acuut")
     body = {"overdrachten": [share(partners[P.BRANDWEER], "convenant")], "zcReden": "Eerst het gevaar."}
     assert walk.done("uitzetten", body)["signaal"]["status"] == "uitgezet"
+    # Veilig Thuis was not set up here: the police does not wait for that.
+    police = share(store_partners(runtime, P.POLITIE)[P.POLITIE], "vitaal-belang")
+    child = Walk(service, field.objects["SEKS"], urgentie="acuut")
+    child.triaged(urgentie="acuut", vormen=["seksueel"], mogelijkMinderjarig="ja")
+    assert child.done("uitzetten", {"overdrachten": [police], "zcReden": "Eerst het gevaar."})["gedaan"]
 
 
 def test_routing_without_the_zorgcoordinator_waits(field: Field, service: Service, runtime: Runtime) -> None:
@@ -196,3 +222,20 @@ def test_break_glass_is_agreed_to_short_logged_and_reviewed(
         past = datetime.now(UTC) - timedelta(minutes=61)
         uow.session.exec(update(Vierogenverzoek).values(beslist_op=past))
     assert neighbour.get(view).status_code == 404
+
+
+def test_where_nobody_can_be_the_second_the_manager_is_asked(
+    walk: Walk, field: Field, runtime: Runtime, service: Service
+) -> None:
+    """Nothing waits in silence: the only colleague submitted it, and no neighbour may see it."""
+    with runtime.system_unit("test") as uow:
+        kept_out = [str(field.accounts["buur-af"])]
+        uow.session.exec(update(Signaal).values(indiener=field.accounts["af-zorg"], afgeschermd_voor=kept_out))
+    asked = _asked(walk)
+    (task,) = service.as_("beheerder").get("/taken").json()["resultaten"]
+    assert (task["soort"], task["onderwerpSoort"]) == ("geen-tweede-persoon", "gemeente")
+    assert walk.id not in str(task)
+    with runtime.system_unit("test") as uow:
+        uow.session.exec(update(Signaal).values(afgeschermd_voor=[]))
+    assert walk.decide(asked, sub="buur-af").status_code == 200
+    assert service.as_("beheerder").get("/taken").json()["resultaten"] == []

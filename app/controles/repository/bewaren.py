@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from app.controles.status import Controlestatus, Gebeurtenissoort
-from app.controles.tables import Antwoorden, Controle, Controlegebeurtenis
+from app.controles.tables import Antwoorden, Controle, Controlegebeurtenis, Quarantaine
 
 BATCH = 200
 REWRITTEN = 25
@@ -88,3 +89,18 @@ def locked(session: Session, controle_id: UUID) -> Controle | None:
 def events(session: Session, controle_id: UUID) -> Sequence[Controlegebeurtenis]:
     """All events of a control."""
     return session.exec(select(Controlegebeurtenis).where(Controlegebeurtenis.controle_id == controle_id)).all()
+
+
+def quarantine_due(session: Session, gemeentecode: str, before: datetime, *, solved: bool) -> Sequence[UUID]:
+    """The oldest events that were solved, or received and never solved, before a moment; locked."""
+    since = col(Quarantaine.opgelost_op if solved else Quarantaine.ontvangen_op)
+    query = select(Quarantaine.id).where(Quarantaine.gemeentecode == gemeentecode, since < before)
+    if not solved:
+        query = query.where(col(Quarantaine.opgelost_op).is_(None))
+    query = query.order_by(since, col(Quarantaine.id)).limit(BATCH)
+    return session.exec(query.with_for_update(skip_locked=True)).all()
+
+
+def remove_quarantine(session: Session, ids: Sequence[UUID]) -> None:
+    """Removes events from quarantine for good."""
+    session.execute(delete(Quarantaine).where(col(Quarantaine.id).in_(ids)))

@@ -6,7 +6,6 @@ signal; what a measure rests on stays with the measure.
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from uuid import UUID
 
 from app.bevindingen.service.bewaren import (
@@ -18,7 +17,7 @@ from app.bevindingen.service.bewaren import (
 from app.controles.repository import bewaren as repository
 from app.controles.service.vergeten import forget_all_answers, forget_choice, forget_confidential_answers
 from app.controles.tables import Controle
-from app.core.clock import AMSTERDAM
+from app.core.clock import start_of_day
 from app.core.jobs import UnitFactory
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.normsleutels import Normsleutel
@@ -156,7 +155,7 @@ def _photos(uow: UnitOfWork, gemeentecode: str, after: UUID | None) -> UUID | No
     limit, term = passed_before(uow, gemeentecode, Normsleutel.FOTO_BEWAREN_MAANDEN, day)
     if limit is None:
         return None
-    moment = _start_of(limit)
+    moment = start_of_day(limit)
     found = controls_with_photos(uow, gemeentecode, moment, after, repository.REWRITTEN)
     if not found:
         return None
@@ -178,7 +177,3 @@ def _under_measure(uow: UnitOfWork, controles: Collection[UUID]) -> set[UUID]:
     of_control = finding_ids_of(uow, controles)
     resting = measures_rest_on(uow, [nr for found in of_control.values() for nr in found])
     return {controle_id for controle_id, found in of_control.items() if found & resting}
-
-
-def _start_of(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=AMSTERDAM)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Request, Response
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.work import Work
 from app.gemeenten.schemas.gemeenten import GemeenteRead
-from app.gemeenten.service import gemeenten
+from app.gemeenten.service import gemeenten, piket
 
 router = APIRouter(prefix="/gemeenten", tags=["gemeenten"])
 PathCode = Annotated[str, Path(pattern=r"^GM\d{4}$", description="Gemeentecode van CBS, bijvoorbeeld GM0518.")]
@@ -40,4 +40,4 @@ def gemeenten_lezen(uow: Work, code: PathCode) -> GemeenteRead:
 )
 def gemeenten_in_gebruik_nemen(uow: Work, code: PathCode) -> GemeenteRead:
     """Puts a municipality into use (ROL-24)."""
-    return GemeenteRead.model_validate(gemeenten.take_into_use(uow, code))
+    return GemeenteRead.model_validate(piket.take_into_use(uow, code))

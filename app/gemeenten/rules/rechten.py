@@ -232,6 +232,7 @@ RECHTEN: dict[str, Recht] = {
     "routeprofielen_toevoegen": _rollen(BEHEER),
     "routeprofielen_wijzigen": _rollen(BEHEER),
     "routeprofielen_proef": _rollen(AF, BEHEER, gevoelig=True, leest=True),
+    "sluitcodes_lijst": _rollen(AF, BEHEER),
     # maatregelen: of class naleving; whoever decides on them writes
     "maatregelen_lijst": _rollen(*_VOORRAAD_LEZEN),
     "maatregelen_lezen": _rollen(*_VOORRAAD_LEZEN),

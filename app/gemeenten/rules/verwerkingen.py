@@ -25,6 +25,8 @@ class Recordsoort(StrEnum):
     CONTROLE = "controle-en-naleving"
     FOTO = "foto"
     RISICOADRES = "risicoadres"
+    AUDITREGEL = "auditregel"
+    QUARANTAINE = "wachtende-gebeurtenis"
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,22 @@ VERWERKINGEN: tuple[Verwerking, ...] = (
         "Misbruik kunnen vinden en verantwoording afleggen",
         "art. 5 lid 2 en art. 32 AVG; BIO2",
         "beheerder",
-        "nog geen termijn ingesteld; in te stellen met archivaris en FG",
+        "de handeling; over een signaal zolang als wat met wie is gedeeld",
+        (("", Normsleutel.AUDITREGEL_BEWAREN_MAANDEN),),
+        (Recordsoort.AUDITREGEL,),
+    ),
+    Verwerking(
+        "wachtende-gebeurtenissen",
+        "Wat een tablet stuurde en nog niet verwerkt kon worden, verzegeld",
+        "Niets verliezen van wat in het veld is vastgelegd",
+        "toezicht op de naleving, titel 5.2 Awb",
+        "wie het stuurde en zijn teamleider: dat er iets wacht en waarom, niet de inhoud",
+        "het oplossen; wat niet is opgelost, de ontvangst",
+        (
+            ("opgelost", Normsleutel.QUARANTAINE_BEWAREN_MAANDEN),
+            ("niet opgelost", Normsleutel.CONTROLE_BEWAREN_MAANDEN),
+        ),
+        (Recordsoort.QUARANTAINE,),
     ),
 )
 

@@ -1,12 +1,12 @@
-"""Municipalities: which the caller works in, and the step into use."""
+"""Municipalities: which the caller works in."""
 
 from collections.abc import Sequence
 
-from app.core.errors import Conflict, NotFound
+from app.core.errors import NotFound
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.repository import bewaren
 from app.gemeenten.repository import gemeenten as repository
-from app.gemeenten.repository import piket
 from app.gemeenten.tables import Gemeente
 
 
@@ -14,12 +14,6 @@ class GemeenteNotFound(NotFound):
     """Unknown, or the caller does not work there."""
 
     code = "gemeente-niet-gevonden"
-
-
-class PiketNietGetest(Conflict):
-    """A municipality without a tested on-call number cannot go live (ROL-24, meldroute M45)."""
-
-    code = "piket-niet-getest"
 
 
 def require_gemeente(uow: UnitOfWork, code: str, *, lock: bool = False) -> Gemeente:
@@ -47,6 +41,11 @@ def region_of(uow: UnitOfWork, gemeentecode: str) -> list[str]:
     return list(repository.codes_of_region(uow.session, gemeente.regio_code))
 
 
+def all_codes(uow: UnitOfWork) -> list[str]:
+    """The codes of all municipalities of this installation; for background work."""
+    return list(bewaren.municipalities(uow.session))
+
+
 def codes_in_region(uow: UnitOfWork, regio_code: str) -> list[str]:
     """The codes of the municipalities of a region, by its code."""
     return list(repository.codes_of_region(uow.session, regio_code))
@@ -56,28 +55,6 @@ def region_code_of(uow: UnitOfWork, gemeentecode: str) -> str | None:
     """The code of the region of a municipality, or None."""
     gemeente = repository.stored_gemeente(uow.session, gemeentecode)
     return None if gemeente is None else gemeente.regio_code
-
-
-def take_into_use(uow: UnitOfWork, code: str) -> Gemeente:
-    """Puts a municipality into use; a repeat changes nothing.
-
-    Raises:
-        GemeenteNotFound: unknown, or the caller does not work there.
-        PiketNietGetest: the AF who is on call now, or the stand-in, has no tested number (ROL-24).
-    """
-    gemeente = require_gemeente(uow, code, lock=True)
-    if gemeente.in_gebruik:
-        return gemeente
-    on_call = [piket.on_call(uow.session, code, uow.now, rang) for rang in (1, 2)]
-    if any(shift is None or shift.getest_op is None for shift in on_call):
-        raise PiketNietGetest(
-            "Deze gemeente heeft nu geen getest piketnummer met een geteste vervanger. Zet voor nu beide diensten in het "
-            "rooster, stuur een testalarm of bel het nummer, en probeer het na de test opnieuw."
-        )
-    gemeente.in_gebruik = True
-    gemeente.versie += 1
-    uow.audit("Gemeente", code, code)
-    return gemeente
 
 
 def in_use(uow: UnitOfWork, gemeentecode: str) -> bool:

@@ -16,7 +16,7 @@ from app.gemeenten.service.berichten import notify_shift
 from app.gemeenten.service.gemeenten import require_gemeente
 from app.gemeenten.service.normen import norm_value
 from app.gemeenten.service.opslaan import find_stored
-from app.gemeenten.tables import Piketdienst
+from app.gemeenten.tables import Gemeente, Piketdienst
 
 RANGEN = (1, 2)
 
@@ -43,6 +43,12 @@ class GeenTestalarm(Conflict):
     """No test alarm that the caller can answer."""
 
     code = "geen-testalarm"
+
+
+class PiketNietGetest(Conflict):
+    """A municipality without a tested on-call number cannot go live (ROL-24, meldroute M45)."""
+
+    code = "piket-niet-getest"
 
 
 def current_piket(uow: UnitOfWork, gemeentecode: str, moment: datetime, rang: int = 1) -> Piketdienst | None:
@@ -165,10 +171,34 @@ def read_piketdiensten(uow: UnitOfWork, diensten: Sequence[Piketdienst]) -> dict
     for dienst in diensten:
         answer, holds = terms[dienst.gemeentecode]
         until = sent[dienst.id] + answer if dienst.id in sent else None
-        due = dienst.getest_op is None or (holds is not None and dienst.getest_op + holds <= uow.now)
+        due = _test_due(dienst, holds, uow.now)
         alarm_until = until if until is not None and until > uow.now else None
         shown[dienst.id] = PiketdienstRead(**dienst.model_dump(), test_nodig=due, testalarm_tot=alarm_until)
     return shown
+
+
+def take_into_use(uow: UnitOfWork, code: str) -> Gemeente:
+    """Puts a municipality into use; a repeat changes nothing.
+
+    Raises:
+        GemeenteNotFound: unknown, or the caller does not work there.
+        PiketNietGetest: the AF who is on call now and another who stands in do not both have a number that was tested lately (ROL-24).
+    """
+    gemeente = require_gemeente(uow, code, lock=True)
+    if gemeente.in_gebruik:
+        return gemeente
+    shifts = [shift for rang in RANGEN if (shift := repository.on_call(uow.session, code, uow.now, rang)) is not None]
+    holds = _test_holds(uow, code)
+    ready = {shift.account_id for shift in shifts if not _test_due(shift, holds, uow.now)}
+    if len(ready) < len(RANGEN):
+        raise PiketNietGetest(
+            "Deze gemeente heeft nu geen getest piketnummer met een geteste vervanger. Zet voor nu beide diensten in het "
+            "rooster, van twee mensen, stuur een testalarm of bel het nummer, en probeer het na de test opnieuw."
+        )
+    gemeente.in_gebruik = True
+    gemeente.versie += 1
+    uow.audit("Gemeente", code, code)
+    return gemeente
 
 
 def _answer_time(uow: UnitOfWork, gemeentecode: str) -> timedelta:
@@ -178,6 +208,11 @@ def _answer_time(uow: UnitOfWork, gemeentecode: str) -> timedelta:
 def _test_holds(uow: UnitOfWork, gemeentecode: str) -> timedelta | None:
     days = norm_value(uow, gemeentecode, Normsleutel.PIKET_TEST_DAGEN, uow.today)
     return None if days is None else timedelta(days=days)
+
+
+def _test_due(dienst: Piketdienst, holds: timedelta | None, now: datetime) -> bool:
+    """Whether the number of a shift must be tested (again)."""
+    return dienst.getest_op is None or (holds is not None and dienst.getest_op + holds <= now)
 
 
 def record_test(uow: UnitOfWork, piketdienst_id: UUID) -> Piketdienst:

@@ -10,7 +10,7 @@ from app.core.caller import Caller
 from app.core.clock import parse_moment
 from app.core.http.paging import Paging
 from app.gemeenten.rules.rollen import Rol
-from app.maatregelen.status import Afstemstand, Maatregelstatus
+from app.maatregelen.status import Afstemverzoekstand, Maatregelstatus
 from app.maatregelen.tables import Maatregel, Maatregelafstemming
 
 
@@ -21,7 +21,7 @@ def readable_by(caller: Caller) -> ColumnElement[bool]:
     return col(Maatregelafstemming.gemeentecode) == caller.gemeentecode
 
 
-def page(session: Session, caller: Caller, stand: Afstemstand, paging: Paging) -> Sequence[Maatregelafstemming]:
+def page(session: Session, caller: Caller, stand: Afstemverzoekstand, paging: Paging) -> Sequence[Maatregelafstemming]:
     """Questions of one state, oldest first; one more than the limit when there are more."""
     query = select(Maatregelafstemming).where(readable_by(caller), Maatregelafstemming.stand == stand)
     after = paging.after_key(parse_moment)
@@ -45,17 +45,17 @@ def of_measure(session: Session, maatregel_id: UUID) -> Maatregelafstemming | No
     return session.exec(query.execution_options(populate_existing=True)).one_or_none()
 
 
-def states_of(session: Session, maatregel_ids: Collection[UUID]) -> dict[UUID, Afstemstand]:
+def states_of(session: Session, maatregel_ids: Collection[UUID]) -> dict[UUID, Afstemverzoekstand]:
     """Per measure how its agreement stands; without a question no entry. The caller saw the measures with his rights."""
     query = select(Maatregelafstemming.maatregel_id, Maatregelafstemming.stand)
     rows = session.exec(query.where(col(Maatregelafstemming.maatregel_id).in_(maatregel_ids))).all()
-    return {maatregel_id: Afstemstand(stand) for maatregel_id, stand in rows}
+    return {maatregel_id: Afstemverzoekstand(stand) for maatregel_id, stand in rows}
 
 
 def agreed_and_intended(session: Session) -> Sequence[UUID]:
     """Measures that were agreed on and not imposed yet; asked by the service itself."""
     query = select(Maatregel.id).join(Maatregelafstemming, col(Maatregelafstemming.maatregel_id) == col(Maatregel.id))
     query = query.where(
-        Maatregel.status == Maatregelstatus.VOORGENOMEN, Maatregelafstemming.stand == Afstemstand.AFGESTEMD
+        Maatregel.status == Maatregelstatus.VOORGENOMEN, Maatregelafstemming.stand == Afstemverzoekstand.AFGESTEMD
     )
     return session.exec(query.order_by(col(Maatregel.id))).all()

@@ -10,7 +10,7 @@ from app.core.http.versions import IfMatch, set_etag
 from app.core.http.work import Work
 from app.maatregelen.schemas.afstemverzoeken import Afstemmen, AfstemverzoekRead, AfstemverzoekRegel, NietAfstemmen
 from app.maatregelen.service import beslissen
-from app.maatregelen.status import Afstemstand
+from app.maatregelen.status import Afstemverzoekstand
 
 router = APIRouter(prefix="/afstemverzoeken", tags=["afstemverzoeken"])
 
@@ -26,7 +26,7 @@ def afstemverzoeken_lijst(
     page: Page,
     request: Request,
     response: Response,
-    stand: Annotated[Afstemstand, Query(description="Alleen deze stand.")] = Afstemstand.WACHT,
+    stand: Annotated[Afstemverzoekstand, Query(description="Alleen deze stand.")] = Afstemverzoekstand.WACHT,
 ) -> Pagina[AfstemverzoekRegel]:
     """The AF's list."""
     rows = beslissen.list_requests(uow, stand, page)

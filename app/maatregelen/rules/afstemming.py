@@ -8,7 +8,7 @@ sees what is known of a place and decides.
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from app.maatregelen.status import Afstemreden, Afstemstand, GerichtOp, Maatregelstatus
+from app.maatregelen.status import Afstemreden, Afstemverzoekstand, GerichtOp, Maatregelstatus
 
 HISTORIE = timedelta(days=365)
 """From this age on a measure that ended is history, and nobody is asked about it any more [E]."""
@@ -37,6 +37,6 @@ def binds(status: Maatregelstatus, opgelegd_op: date, vandaag: date) -> bool:
     return status is Maatregelstatus.OPGELEGD
 
 
-def is_agreed(stand: Afstemstand | None, needed: frozenset[Afstemreden], known: Collection[Afstemreden]) -> bool:
+def is_agreed(stand: Afstemverzoekstand | None, needed: frozenset[Afstemreden], known: Collection[Afstemreden]) -> bool:
     """Whether the agreement covers all that is known now: what became known after it was given asks for a new one."""
-    return not needed or (stand is Afstemstand.AFGESTEMD and needed <= set(known))
+    return not needed or (stand is Afstemverzoekstand.AFGESTEMD and needed <= set(known))

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from app.core.http.schemas import ApiInput, ApiOutput, Datum, without_personal_data
 from app.maatregelen.schemas.maatregelen import MaatregelRead
-from app.maatregelen.status import Afstemreden, Afstemstand
+from app.maatregelen.status import Afstemreden, Afstemverzoekstand
 
 Toelichting = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), without_personal_data()
@@ -20,7 +20,7 @@ class AfstemverzoekRegel(ApiOutput):
 
     id: UUID
     maatregel_id: UUID
-    stand: Afstemstand
+    stand: Afstemverzoekstand
     gevraagd_op: datetime
     versie: int
 

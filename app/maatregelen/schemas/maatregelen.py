@@ -9,7 +9,14 @@ from pydantic_core import PydanticCustomError
 
 from app.core.http.schemas import ApiInput, ApiOutput, Code, Datum
 from app.core.identifiers import new_id
-from app.maatregelen.status import Afstemstand, GerichtOp, Maatregelactie, Maatregelsoort, Maatregelstatus, Opvang
+from app.maatregelen.status import (
+    Afstemverzoekstand,
+    GerichtOp,
+    Maatregelactie,
+    Maatregelsoort,
+    Maatregelstatus,
+    Opvang,
+)
 
 Kenmerk = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9 ./_-]{0,59}$")]
 Opmerking = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=280)]
@@ -114,7 +121,7 @@ class MaatregelRead(ApiOutput):
     gericht_op: GerichtOp
     interventie: str | None
     afgestemd_op: date | None
-    afstemming: Afstemstand | None = Field(
+    afstemming: Afstemverzoekstand | None = Field(
         description="'wacht op afstemming': hij kan nog niet worden opgelegd, om welke reden ook."
     )
     kenmerk: str

@@ -20,7 +20,7 @@ from app.maatregelen.rules.afstemming import binds, grounds, is_agreed
 from app.maatregelen.rules.interventies import asks_om
 from app.maatregelen.service.antwoord import read_answer
 from app.maatregelen.service.interventies import interventions
-from app.maatregelen.status import Afstemreden, Afstemstand, GerichtOp, Maatregelstatus
+from app.maatregelen.status import Afstemreden, Afstemverzoekstand, GerichtOp, Maatregelstatus
 from app.maatregelen.tables import Maatregel, Maatregelafstemming
 from app.signalen.service.dwang import crime_signals_at
 
@@ -72,7 +72,7 @@ def refuse_unagreed(uow: UnitOfWork, row: Maatregel, *, renewed: bool = False) -
     known = read_answer(uow, asked).redenen if asked is not None else []
     if is_agreed(None if asked is None else asked.stand, needed, known):
         return
-    if asked is not None and asked.stand is Afstemstand.GEEN:
+    if asked is not None and asked.stand is Afstemverzoekstand.GEEN:
         raise GeenOvereenstemming
     raise MaatregelWacht
 
@@ -84,14 +84,14 @@ def follow_alignment(uow: UnitOfWork, row: Maatregel, *, renewed: bool = False) 
         if asked is None:
             asked = Maatregelafstemming(maatregel_id=row.id, gemeentecode=row.gemeentecode, gevraagd_op=uow.now)
             uow.session.add(asked)
-        elif renewed or asked.stand is Afstemstand.VERVALLEN:
-            asked.stand, asked.versie = Afstemstand.WACHT, asked.versie + 1
+        elif renewed or asked.stand is Afstemverzoekstand.VERVALLEN:
+            asked.stand, asked.versie = Afstemverzoekstand.WACHT, asked.versie + 1
         else:
             return
         uow.session.flush()
         reopen_taak(uow, _task(uow, asked))
-    elif asked is not None and asked.stand is Afstemstand.WACHT:
-        asked.stand, asked.versie = Afstemstand.VERVALLEN, asked.versie + 1
+    elif asked is not None and asked.stand is Afstemverzoekstand.WACHT:
+        asked.stand, asked.versie = Afstemverzoekstand.VERVALLEN, asked.versie + 1
         uow.session.flush()
         close_taak_of(uow, AFSTEMMEN, asked.id, Taakstatus.VERVALLEN)
 
@@ -99,11 +99,11 @@ def follow_alignment(uow: UnitOfWork, row: Maatregel, *, renewed: bool = False) 
 def ask_again(uow: UnitOfWork, row: Maatregel) -> None:
     """Opens the question anew when something became known after the answer, so that the AF sees it without being told by others."""
     asked = repository.of_measure(uow.session, row.id)
-    if asked is None or asked.stand is not Afstemstand.AFGESTEMD:
+    if asked is None or asked.stand is not Afstemverzoekstand.AFGESTEMD:
         return
     if is_agreed(asked.stand, grounds_of(uow, row), read_answer(uow, asked).redenen):
         return
-    asked.stand, asked.versie = Afstemstand.WACHT, asked.versie + 1
+    asked.stand, asked.versie = Afstemverzoekstand.WACHT, asked.versie + 1
     uow.session.flush()
     reopen_taak(uow, _task(uow, asked))
 

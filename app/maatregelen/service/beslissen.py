@@ -17,7 +17,7 @@ from app.maatregelen.service.afstemming import AFSTEMMEN, grounds_of
 from app.maatregelen.service.antwoord import Antwoord, read_answer, seal_answer
 from app.maatregelen.service.gevolgen import stand_of
 from app.maatregelen.service.rijen import note_change, require_row, show
-from app.maatregelen.status import Afstemreden, Afstemstand, Maatregelactie
+from app.maatregelen.status import Afstemreden, Afstemverzoekstand, Maatregelactie
 from app.maatregelen.tables import Maatregel, Maatregelafstemming
 
 BEANTWOORD = "maatregel-afgestemd"
@@ -28,7 +28,7 @@ SLACHTOFFERBLIK = (
 """The victim view (RTE-07, DEF-05)."""
 
 
-def list_requests(uow: UnitOfWork, stand: Afstemstand, paging: Paging) -> Sequence[Maatregelafstemming]:
+def list_requests(uow: UnitOfWork, stand: Afstemverzoekstand, paging: Paging) -> Sequence[Maatregelafstemming]:
     """Questions of one state, oldest first: one more than a page."""
     return repository.page(uow.session, uow.caller, stand, paging)
 
@@ -63,7 +63,7 @@ def agree(uow: UnitOfWork, verzoek_id: UUID, if_match: str | None, data: Afstemm
     if data.om_akkoord_op is not None and data.om_akkoord_op > uow.today:
         raise _fault("ligt in de toekomst")
     measure.afgestemd_op = uow.today
-    return _answer(uow, row, measure, Afstemstand.AFGESTEMD, Antwoord(sorted(reasons), data.toelichting))
+    return _answer(uow, row, measure, Afstemverzoekstand.AFGESTEMD, Antwoord(sorted(reasons), data.toelichting))
 
 
 def refuse(uow: UnitOfWork, verzoek_id: UUID, if_match: str | None, data: NietAfstemmen) -> AfstemverzoekRead:
@@ -76,7 +76,7 @@ def refuse(uow: UnitOfWork, verzoek_id: UUID, if_match: str | None, data: NietAf
     """
     row, measure = _lock(uow, verzoek_id, if_match)
     reasons = sorted(grounds_of(uow, measure))
-    return _answer(uow, row, measure, Afstemstand.GEEN, Antwoord(reasons, data.toelichting))
+    return _answer(uow, row, measure, Afstemverzoekstand.GEEN, Antwoord(reasons, data.toelichting))
 
 
 def _lock(uow: UnitOfWork, verzoek_id: UUID, if_match: str | None) -> tuple[Maatregelafstemming, Maatregel]:
@@ -89,13 +89,13 @@ def _lock(uow: UnitOfWork, verzoek_id: UUID, if_match: str | None) -> tuple[Maat
     if row is None:
         raise AfstemverzoekNotFound
     check_version(if_match, row.versie)
-    if row.stand is not Afstemstand.WACHT:
+    if row.stand is not Afstemverzoekstand.WACHT:
         raise AfstemverzoekBeslist
     return row, measure
 
 
 def _answer(
-    uow: UnitOfWork, row: Maatregelafstemming, measure: Maatregel, stand: Afstemstand, antwoord: Antwoord
+    uow: UnitOfWork, row: Maatregelafstemming, measure: Maatregel, stand: Afstemverzoekstand, antwoord: Antwoord
 ) -> AfstemverzoekRead:
     seal_answer(uow, row, antwoord)
     row.stand, row.versie = stand, row.versie + 1

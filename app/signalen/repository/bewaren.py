@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, or_, update
 from sqlmodel import Session, col, select
 
 from app.core.columns import SealedText
@@ -130,6 +130,17 @@ def municipalities_with_shares(session: Session) -> Sequence[str]:
         .where(col(Signaal.inhoud_verwijderd_op).is_not(None))
     )
     return session.exec(query.distinct()).all()
+
+
+def accounted(session: Session, ids: Collection[UUID], since: datetime | None) -> set[UUID]:
+    """Those of the ids that are a signal with content, or one whose content went after `since`, or a hand-over that stands."""
+    signals = select(Signaal.id).where(col(Signaal.id).in_(ids))
+    if since is not None:
+        signals = signals.where(
+            or_(col(Signaal.inhoud_verwijderd_op).is_(None), col(Signaal.inhoud_verwijderd_op) >= since)
+        )
+    shares = select(Overdracht.id).where(col(Overdracht.id).in_(ids))
+    return {*session.exec(signals), *session.exec(shares)}
 
 
 def packages_ended(session: Session, now: datetime) -> Sequence[Overdracht]:

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from app.gemeenten.status import Partnersoort
 from app.signalen.status import JaNeeOnbekend, Urgentie, Vorm, VtKlasse
+
+ALLE_SOORTEN = frozenset(kind.value for kind in Partnersoort)
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,8 @@ class Feiten:
         delen_vastgelegd: ground, fields and recipient of each share are logged.
         ontvangers: kinds of partner that receive it.
         verplichte_ontvangers: kinds of partner that the region forces.
+        bereikbaar: kinds of partner that can receive it today; one that nobody set up holds up nothing that may not wait.
+        verplicht_vervalt: the judgement takes a forced recipient away that stood before it.
         partnerkenmerk: reference of the partner is known.
         herzien_dagen: days until the review date.
         sluitcode: closing code.
@@ -64,6 +69,8 @@ class Feiten:
     delen_vastgelegd: bool = False
     ontvangers: frozenset[str] = field(default_factory=frozenset)
     verplichte_ontvangers: frozenset[str] = field(default_factory=frozenset)
+    bereikbaar: frozenset[str] = field(default_factory=lambda: ALLE_SOORTEN)
+    verplicht_vervalt: bool = True
     partnerkenmerk: bool = False
     herzien_dagen: int | None = None
     sluitcode: str | None = None

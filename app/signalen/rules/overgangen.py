@@ -44,6 +44,7 @@ OPEN: frozenset[Signaalstatus] = frozenset(S) - {S.CONCEPT, S.GESLOTEN, S.SAMENG
 
 _SENT = frozenset(S) - {S.CONCEPT}
 _AF = frozenset({Wie.AF})
+_JUDGING = (w.triage_complete, w.lowered_by_two, w.forced_stay_or_two)
 _SHARING = (
     w.care_informed,
     w.care_skipped_by_two,
@@ -72,11 +73,9 @@ OVERGANGEN: tuple[Overgang, ...] = (
         frozenset({S.ONTVANGEN, S.IN_VERRIJKING}),
         S.GETRIEERD,
         _AF,
-        (w.triage_complete, w.lowered_by_two),
+        _JUDGING,
     ),
-    Overgang(
-        Actie.TRIEREN, frozenset({S.UITGEZET}), S.GETRIEERD, _AF, (w.triage_later, w.triage_complete, w.lowered_by_two)
-    ),
+    Overgang(Actie.TRIEREN, frozenset({S.UITGEZET}), S.GETRIEERD, _AF, (w.triage_later, *_JUDGING)),
     Overgang(
         Actie.UITZETTEN,
         frozenset({S.GETRIEERD}),
@@ -86,7 +85,8 @@ OVERGANGEN: tuple[Overgang, ...] = (
     ),
     Overgang(Actie.UITZETTEN, frozenset({S.UITGEZET, S.IN_BEHANDELING}), None, _AF, _SHARING, blijft=True),
     Overgang(Actie.IN_BEHANDELING_NEMEN, frozenset({S.UITGEZET}), S.IN_BEHANDELING, _AF, (w.partner_reference,)),
-    Overgang(Actie.MONITOREN, OPEN, S.GEMONITORD, _AF, (w.review_soon,)),
+    Overgang(Actie.MONITOREN, frozenset({S.VERZONDEN}), S.GEMONITORD, _AF, (w.not_submitter, w.review_soon)),
+    Overgang(Actie.MONITOREN, OPEN - {S.VERZONDEN}, S.GEMONITORD, _AF, (w.review_soon,)),
     Overgang(
         Actie.SLUITEN,
         OPEN,
@@ -103,7 +103,7 @@ OVERGANGEN: tuple[Overgang, ...] = (
     ),
     Overgang(Actie.SAMENVOEGEN, OPEN, S.SAMENGEVOEGD, _AF, (w.same_case, w.highest_urgency_kept)),
     Overgang(Actie.HEROPENEN, frozenset({S.GESLOTEN}), S.ONTVANGEN, _AF, (w.new_fact, w.reopened_by_two_after_a_year)),
-    Overgang(Actie.TRIEREN, frozenset({S.GEMONITORD}), S.GETRIEERD, _AF, (w.triage_complete, w.lowered_by_two)),
+    Overgang(Actie.TRIEREN, frozenset({S.GEMONITORD}), S.GETRIEERD, _AF, _JUDGING),
     Overgang(Actie.URGENTIE_WIJZIGEN, OPEN, None, _AF, (w.reason_noted, w.lowered_by_two), blijft=True),
     Overgang(Actie.ZC_INLICHTEN, OPEN, None, _AF, blijft=True),
     Overgang(Actie.VRIJGEVEN, OPEN, None, _AF, (w.address_known,), blijft=True),
@@ -142,7 +142,7 @@ def change_faults(status: Signaalstatus, actie: Actie, wie: Wie, feiten: Feiten)
     """Every reason, in Dutch, why this change is refused; empty when it may go on."""
     overgang = find_transition(status, actie)
     if overgang is None:
-        return [f"Een signaal met status '{status}' kan niet naar '{actie}'."]
+        return [f"Deze stap ({actie}) kan niet bij een signaal met de status '{status}'."]
     if wie not in overgang.wie:
         return ["Deze stap is aan een ander."]
     return list(dict.fromkeys(reason for wachter in overgang.wachters if (reason := wachter(feiten)) is not None))

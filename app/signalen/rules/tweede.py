@@ -13,6 +13,7 @@ ONTBREEKT = "Hiervoor is een tweede aandachtsfunctionaris nodig."
 
 _ACT: dict[Wachter, Vierogen] = {
     w.forced_recipients: Vierogen.ONTVANGER_WEGLATEN,
+    w.forced_stay_or_two: Vierogen.ONTVANGER_WEGLATEN,
     w.care_skipped_by_two: Vierogen.ZC_OVERSLAAN,
     w.care_informed_or_four_eyes: Vierogen.ZC_OVERSLAAN,
     w.outside_table_by_two: Vierogen.BUITEN_TABEL_DELEN,

@@ -1,6 +1,6 @@
 """Guards of the transitions: each says in Dutch why a change is refused, or None. Pure functions of the facts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from app.signalen.rules.feiten import Feiten
 from app.signalen.rules.sluitcodes import SLUITCODES
@@ -96,14 +96,28 @@ def shares_logged(feiten: Feiten) -> str | None:
     return _refuse_unless(feiten.delen_vastgelegd, "Leg eerst vast welke gegevens u op welke grond met wie deelt.")
 
 
+def always_forced(vormen: Collection[Vorm], minderjarig: JaNeeOnbekend | None) -> frozenset[str]:
+    """Whom every region forces: Veilig Thuis and police for a minor in a sexual setting (R6, RTE-14)."""
+    both = minderjarig is JaNeeOnbekend.JA and Vorm.SEKSUEEL in vormen
+    return frozenset({POLITIE, VEILIG_THUIS}) if both else frozenset()
+
+
 def forced_recipients(feiten: Feiten) -> str | None:
-    """Minor and sexual has Veilig Thuis and police; the region may force more. Leaving one out takes four eyes (RTE-12, RTE-14)."""
-    needed = set(feiten.verplichte_ontvangers)
-    if feiten.minderjarig is JaNeeOnbekend.JA and Vorm.SEKSUEEL in feiten.vormen:
-        needed |= {POLITIE, VEILIG_THUIS}
+    """Leaving out whom this form or the region forces takes four eyes (RTE-12, RTE-14), also with an acute signal (M2).
+
+    Only where nobody was set up to receive it, the first hand-over of an acute signal goes on to the others at once: it stays due.
+    """
+    needed = feiten.verplichte_ontvangers | always_forced(feiten.vormen, feiten.minderjarig)
+    if _goes_at_once(feiten):
+        needed &= feiten.bereikbaar
     if needed <= feiten.ontvangers or feiten.tweede_fout is None:
         return None
     return f"Een verplichte ontvanger ontbreekt: {', '.join(sorted(needed - feiten.ontvangers))}. Weglaten kan alleen met een tweede persoon."
+
+
+def forced_stay_or_two(feiten: Feiten) -> str | None:
+    """A judgement by which a forced recipient falls away takes four eyes: no answer of one person removes him (M2, RTE-14)."""
+    return feiten.tweede_fout if feiten.verplicht_vervalt else None
 
 
 def partner_reference(feiten: Feiten) -> str | None:

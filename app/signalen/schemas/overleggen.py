@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from app.core.http.schemas import ApiInput, ApiOutput, Datum, Regeltekst, without_personal_data
 from app.core.identifiers import new_id
 from app.signalen.status import (
-    Aanleiding,
+    Agendareden,
     Besluitcode,
     Kwartaalstand,
     Middel,
@@ -131,7 +131,7 @@ class AgendapuntRead(ApiOutput):
     id: UUID
     overleg_id: UUID
     signaal_id: UUID
-    aanleiding: Aanleiding
+    aanleiding: Agendareden
     signaal: AgendaSignaal | None = Field(
         description="Leeg als het signaal niet meer open is; het besluit blijft staan."
     )

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 from app.core.http.schemas import ApiInput, ApiOutput, Code, Datum, Gemeentecode, Tijdstip, without_personal_data
 from app.signalen.rules.delen import Gegeven, Grond
 from app.signalen.rules.terugkoppelteksten import Moment
-from app.signalen.schemas.signalen import SignaalRead
+from app.signalen.schemas.signalen import SignaalRead, without_personal_number
 from app.signalen.schemas.vierogen import VierogenverzoekRegel
 from app.signalen.status import Besluitcode, Classificatie, JaNeeOnbekend, Middel, Overdrachtkanaal, Urgentie, Vorm
 
@@ -18,7 +18,7 @@ Notitie = Annotated[
 Kenmerk = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=3, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9./_-]*$"),
-    without_personal_data(),
+    without_personal_number,
 ]
 
 

@@ -22,7 +22,7 @@ from app.signalen.service.buurman import reading_along
 from app.signalen.service.overlegreeksen import missing_days, municipalities_of, plan_dates
 from app.signalen.service.plaats import places_by_ids
 from app.signalen.service.termijnen import refresh
-from app.signalen.status import Aanleiding, Overlegstatus
+from app.signalen.status import Agendareden, Overlegstatus
 from app.signalen.tables import Agendapunt, Overleg, Overlegreeks, Signaal
 
 PER_KEER = 200
@@ -81,7 +81,7 @@ def put_on_agenda(uow: UnitOfWork, overleg_id: UUID, data: AgendapuntCreate) -> 
         fault = "Dit overleg is al gehouden of vervallen."
     if fault is not None:
         raise AgendaGeweigerd(fault)
-    punten.add_points(uow.session, [_point(overleg, signaal.id, Aanleiding.AF)])
+    punten.add_points(uow.session, [_point(overleg, signaal.id, Agendareden.AF)])
     refresh(uow, signaal)
     point = punten.point_on(uow.session, overleg_id, signaal.id)
     if point is None:
@@ -142,7 +142,7 @@ def _fill(uow: UnitOfWork, reeks: Overlegreeks) -> int:
     put = 0
     for signaal in termijnen_repository.lock_signals(uow.session, _waiting(uow, reeks)):
         if comes_by_itself(reeks.soort, _facts(signaal)):
-            put += punten.add_points(uow.session, [_point(overleg, signaal.id, Aanleiding.VANZELF)])
+            put += punten.add_points(uow.session, [_point(overleg, signaal.id, Agendareden.VANZELF)])
             refresh(uow, signaal)
     return put
 
@@ -157,7 +157,7 @@ def _facts(signaal: Signaal) -> Agendafeiten:
     )
 
 
-def _point(overleg: Overleg, signaal_id: UUID, aanleiding: Aanleiding) -> dict[str, Any]:
+def _point(overleg: Overleg, signaal_id: UUID, aanleiding: Agendareden) -> dict[str, Any]:
     return {
         "id": new_id(),
         "overleg_id": overleg.id,

@@ -69,12 +69,12 @@ class Alarm:
             Who was told, in Dutch for the events of the signal; None when there is nobody at all.
         """
         own = self._reachable(signaal, signaal.gemeentecode)
-        shift = self._bezetting.shift(signaal.gemeentecode, 2)
-        if shift is not None and shift.account_id in own:
+        first, shift = (self._bezetting.shift(signaal.gemeentecode, rang) for rang in (1, 2))
+        same = first is not None and shift is not None and first.account_id == shift.account_id
+        if shift is not None and shift.account_id in own and not same:  # who stands in for himself is no stand-in
             signaal.domein = own[shift.account_id]
             self.post.notify_shift(shift, signaal.id, moment)
             return "De vervanger van het piket is gewaarschuwd."
-        first = self._bezetting.shift(signaal.gemeentecode, 1)
         silent = {signaal.behandelaar, None if first is None else first.account_id}
         busy = signaal.domein or next((own[one] for one in silent if one in own), None)
         others = {one: domein for one, domein in own.items() if one not in silent and (busy is None or domein != busy)}

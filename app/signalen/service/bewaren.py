@@ -6,12 +6,11 @@ still holds cannot be read once the backup of the wraps is gone (design section 
 """
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, time
 from uuid import UUID
 
 from app.bevindingen.service.bewaren import finding_ids_of, forget_confidential
 from app.core import bestanden
-from app.core.clock import AMSTERDAM, business_date
+from app.core.clock import business_date, start_of_day
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.normsleutels import Normsleutel
 from app.gemeenten.rules.verwerkingen import Recordsoort
@@ -68,7 +67,7 @@ def remove_shares(uow: UnitOfWork) -> int:
         limit, term = passed_before(uow, gemeentecode, Normsleutel.DEELLOG_BEWAREN_MAANDEN, day)
         if limit is None:
             continue
-        rows = repository.shares_due(uow.session, gemeentecode, _start_of(limit))
+        rows = repository.shares_due(uow.session, gemeentecode, start_of_day(limit))
         ids = [row.id for row in rows]
         repository.remove_shares(uow.session, ids)
         report_removal(uow, gemeentecode, Recordsoort.DEELLOG, term, ids, day)
@@ -134,10 +133,6 @@ def _term(signaal: Signaal) -> str:
     code = SLUITCODES.get(signaal.sluitcode or "")
     norm = "" if code is None else f", {code.bewaarnorm}"
     return f"gesloten met {signaal.sluitcode}{norm}, weg op {signaal.inhoud_weg_op}"
-
-
-def _start_of(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=AMSTERDAM)
 
 
 def _reason(work: Stapwerk) -> str:

@@ -11,8 +11,8 @@ from app.signalen.repository import adresonderzoeken
 from app.signalen.repository import stappen as repository
 from app.signalen.rules.feiten import Feiten
 from app.signalen.schemas import stappen as s
-from app.signalen.service.ontvangers import table_of, valid_partners
-from app.signalen.status import Vorm
+from app.signalen.service.ontvangers import forced_by, table_of, valid_partners
+from app.signalen.status import Classificatie, JaNeeOnbekend, Vorm
 from app.signalen.tables import Signaal
 
 
@@ -46,7 +46,7 @@ def facts_of(uow: UnitOfWork, signaal: Signaal, stap: ApiInput | None, leidend: 
 def _changes(uow: UnitOfWork, signaal: Signaal, stap: ApiInput | None, leidend: Signaal | None) -> dict[str, Any]:
     match stap:
         case s.Trieren():
-            return _triage(stap)
+            return _triage(uow, signaal, stap)
         case s.Uitzetten():
             return _sharing(uow, signaal, stap)
         case s.Sluiten():
@@ -81,14 +81,38 @@ def _small(uow: UnitOfWork, signaal: Signaal, stap: ApiInput | None) -> dict[str
     return changes
 
 
-def _triage(stap: s.Trieren) -> dict[str, Any]:
+def _triage(uow: UnitOfWork, signaal: Signaal, stap: s.Trieren) -> dict[str, Any]:
     decided = stap.zc_inlichten is True or (stap.zc_inlichten is False and stap.zc_reden is not None)
     return {
         "vormen": frozenset(stap.vormen),
         "minderjarig": stap.mogelijk_minderjarig,
         "zc_besluit": decided,
         "naar_urgentie": stap.urgentie,
+        "verplicht_vervalt": bool(_forced_before(uow, signaal) - _forced_after(uow, signaal, stap)),
     }
+
+
+def _forced_before(uow: UnitOfWork, signaal: Signaal) -> frozenset[str]:
+    """Whom the answers so far force; a question that was never answered takes nothing away when it is (DEF-06)."""
+    return forced_by(
+        uow,
+        signaal,
+        vormen=frozenset(map(Vorm, signaal.vormen)),
+        minderjarig=signaal.mogelijk_minderjarig,
+        binnenlands=JaNeeOnbekend.JA if signaal.binnenlands is JaNeeOnbekend.JA else JaNeeOnbekend.NEE,
+        classificatie=signaal.classificatie or Classificatie.MENSENHANDEL,
+    )
+
+
+def _forced_after(uow: UnitOfWork, signaal: Signaal, stap: s.Trieren) -> frozenset[str]:
+    return forced_by(
+        uow,
+        signaal,
+        vormen=frozenset(stap.vormen),
+        minderjarig=stap.mogelijk_minderjarig or signaal.mogelijk_minderjarig,
+        binnenlands=stap.binnenlands or JaNeeOnbekend.ONBEKEND,
+        classificatie=stap.classificatie,
+    )
 
 
 def _sharing(uow: UnitOfWork, signaal: Signaal, stap: s.Uitzetten) -> dict[str, Any]:
@@ -102,6 +126,7 @@ def _sharing(uow: UnitOfWork, signaal: Signaal, stap: s.Uitzetten) -> dict[str, 
         "delen_vastgelegd": True,  # the shape of the step asks ground, fields and recipient of each share
         "ontvangers": table.reached(before | chosen),
         "verplichte_ontvangers": table.verplicht,
+        "bereikbaar": table.reached(partner.soort.value for partner in valid.values()),
         "buiten_tabel": not chosen <= table.regels.keys(),
         "eerste_overdracht": not before,
         "zc_reden": stap.zc_reden is not None or signaal.zc_reden is not None,

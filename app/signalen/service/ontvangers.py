@@ -1,14 +1,17 @@
 """Who may receive a signal today: the partners with a valid agreement, and what the region proposes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.schemas.partners import PartnerRead
 from app.gemeenten.service.partners import partners_valid_on
-from app.signalen.service.routeprofielen import GeenRouteprofiel
-from app.signalen.service.routeren import proposal_for
+from app.signalen.rules.routering import propose
+from app.signalen.rules.wachters import always_forced
+from app.signalen.service.routeprofielen import GeenRouteprofiel, profile_of
+from app.signalen.service.routeren import facts_of_many, proposal_for
+from app.signalen.status import Classificatie, JaNeeOnbekend, Vorm
 from app.signalen.tables import Signaal
 
 BUITEN_TABEL = "buiten de regiotabel"
@@ -50,6 +53,31 @@ def table_of(uow: UnitOfWork, signaal: Signaal) -> Regiotabel:
         verplicht=frozenset(row.partnersoort.value for row in rows if row.verplicht),
         vervangers={row.partnersoort.value: frozenset(kind.value for kind in row.ook) for row in rows},
     )
+
+
+def forced_by(
+    uow: UnitOfWork,
+    signaal: Signaal,
+    *,
+    vormen: frozenset[Vorm],
+    minderjarig: JaNeeOnbekend,
+    binnenlands: JaNeeOnbekend,
+    classificatie: Classificatie,
+) -> frozenset[str]:
+    """The kinds of partner that one person could not leave out, were this the judgement."""
+    always = always_forced(vormen, minderjarig)
+    try:
+        _, profiel = profile_of(uow, signaal)
+    except GeenRouteprofiel:
+        return always
+    facts = replace(
+        facts_of_many(uow, [signaal])[signaal.id],
+        vormen=vormen,
+        minderjarig=minderjarig,
+        binnenlands=binnenlands,
+        classificatie=classificatie,
+    )
+    return always | propose(profiel, facts).verplicht
 
 
 def valid_partners(uow: UnitOfWork, gemeentecode: str) -> dict[UUID, PartnerRead]:

@@ -10,7 +10,7 @@ from app.signalen.rules.overgangen import Wie
 from app.signalen.schemas import stappen as s
 from app.signalen.service.gebeurtenissen import add_event
 from app.signalen.service.opvoeren import NOT_YET, seal_reasons
-from app.signalen.service.plaats import places_by_ids
+from app.signalen.service.plaats import address_of
 from app.signalen.service.stap import Stapwerk
 from app.signalen.service.verzenden import send
 from app.signalen.status import Actie, Bronsoort, JaNeeOnbekend, Signaalstatus
@@ -37,8 +37,8 @@ def transfer(work: Stapwerk) -> str:
     if there is None:
         msg = "a signal stands after it was inserted"
         raise RuntimeError(msg)
-    place = None if signaal.object_id is None else places_by_ids(uow, [signaal.object_id]).get(signaal.object_id)
-    where = [] if place is None else [f"Adres: {place.adres}."]
+    adres = address_of(uow, signaal)
+    where = [] if adres is None else [f"Adres: {adres}."]
     seal_reasons(uow, there, [f"Overgedragen door de aandachtsfunctionaris van {signaal.gemeentecode}.", *where])
     add_event(uow, there, Actie.OPVOEREN, Signaalstatus.CONCEPT, door=work.door)
     send(uow, there, Wie.SYSTEEM)

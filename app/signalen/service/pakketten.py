@@ -32,12 +32,13 @@ from app.signalen.errors import OverdrachtNotFound, PakketGeweigerd, PakketNotFo
 from app.signalen.repository import bewaren, signalen
 from app.signalen.repository import stappen as repository
 from app.signalen.rules.delen import Gegeven, Grond, share_faults
-from app.signalen.rules.pakketten import SLEUTELPATROON, may_go_along, password, tells_place
+from app.signalen.rules.pakketten import GRONDEN, SLEUTELPATROON, SOORTEN, may_go_along, password, tells_place
 from app.signalen.schemas.pakketten import Pakketantwoord, PakketGemaakt, Pakketinhoud, Pakketregel
 from app.signalen.service.bewaren import drop_package
 from app.signalen.service.buurman import working_for
 from app.signalen.service.indienen import TEKST
 from app.signalen.service.ontvangers import valid_partners
+from app.signalen.service.plaats import where
 from app.signalen.status import Overdrachtkanaal, Overdrachtstatus
 from app.signalen.tables import Overdracht, Signaal
 
@@ -193,9 +194,9 @@ def _content(uow: UnitOfWork, row: Overdracht, signaal: Signaal) -> Pakketinhoud
         ontvanger=partner.naam,
         kenmerk=row.kenmerk,
         datum=uow.today,
-        grondslag=row.grondslag,
+        grondslag=GRONDEN[Grond(row.grondslag)],
         gegevens=sorted(row.velden),
-        plek=_place(place, kinds),
+        plek=_place(place, kinds) if place is not None else _elsewhere(uow, signaal, kinds),
         signaal=_signal(signaal, kinds),
         naleving=_answers(row, compliance) if Gegeven.NALEVING in kinds else [],
         vertrouwelijk=_answers(row, (f for f in behind if f.klasse is Klasse.VERTROUWELIJK))
@@ -205,19 +206,29 @@ def _content(uow: UnitOfWork, row: Overdracht, signaal: Signaal) -> Pakketinhoud
     )
 
 
-def _place(place: ObjectRead | None, kinds: frozenset[Gegeven]) -> list[Pakketregel]:
-    if place is None:
-        return []
+def _place(place: ObjectRead, kinds: frozenset[Gegeven]) -> list[Pakketregel]:
     lines = []
     a = place.adres
     addition = f"-{a.toevoeging}" if a.toevoeging else ""
     if tells_place(kinds):
         lines.append(("Adres", f"{a.straat} {a.huisnummer}{a.huisletter}{addition}, {a.postcode} {a.woonplaats}"))
     if Gegeven.OBJECT in kinds:
-        lines += [("Naam", place.naam), ("Soort", place.type.value)]
+        lines += [("Naam", place.naam), ("Soort", SOORTEN[place.type.value])]
     if Gegeven.KVK in kinds and place.type is not Objecttype.WON and place.kvk_nummer:
         lines.append(("KvK-nummer", place.kvk_nummer))
     return [Pakketregel(naam=name, waarde=value) for name, value in lines]
+
+
+def _elsewhere(uow: UnitOfWork, signaal: Signaal, kinds: frozenset[Gegeven]) -> list[Pakketregel]:
+    """The address or point of a signal whose place is no object of the stock."""
+    if not tells_place(kinds):
+        return []
+    adres, punt = where(uow, signaal)
+    lines = [] if adres is None else [Pakketregel(naam="Adres", waarde=adres)]
+    if punt is not None:
+        lengte, breedte = punt.coordinates
+        lines.append(Pakketregel(naam="Punt", waarde=f"{breedte} noorderbreedte, {lengte} oosterlengte"))
+    return lines
 
 
 def _signal(signaal: Signaal, kinds: frozenset[Gegeven]) -> list[Pakketregel]:
@@ -229,11 +240,12 @@ def _signal(signaal: Signaal, kinds: frozenset[Gegeven]) -> list[Pakketregel]:
     if Gegeven.STATUS in kinds:
         lines.append(("Status", signaal.status.value))
     if Gegeven.BEOORDELING in kinds:
+        judged = None if signaal.classificatie is None else signaal.classificatie.value.replace("-", " ")
         lines += [
             ("Mogelijk minderjarig", signaal.mogelijk_minderjarig.value),
             ("Mogelijk slachtoffer", signaal.mogelijk_slachtoffer.value),
             ("Aantal mogelijke slachtoffers", signaal.aantal_mogelijke_slachtoffers),
-            ("Beoordeeld als", signaal.classificatie),
+            ("Beoordeeld als", judged),
             ("Acute onveiligheid", _yes_no(value=signaal.acute_onveiligheid)),
             ("Structurele onveiligheid", _yes_no(value=signaal.structurele_onveiligheid)),
             ("Binnenlands", signaal.binnenlands),

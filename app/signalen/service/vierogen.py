@@ -15,8 +15,10 @@ from app.core.http.schemas import ApiInput
 from app.core.http.versions import check_version
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol
+from app.gemeenten.schemas.accounts import TaakCreate
 from app.gemeenten.service.accounts import accounts_with_role
 from app.gemeenten.service.gemeenten import region_of
+from app.gemeenten.service.taken import close_taak_of, municipality_reference, reopen_taak
 from app.signalen.errors import TweedePersoonGeweigerd, VerzoekBeslist, VerzoekLoopt, VerzoekNotFound
 from app.signalen.repository import signalen, stappen
 from app.signalen.repository import vierogen as repository
@@ -30,6 +32,8 @@ from app.signalen.service.stappen import STAPPEN, perform
 from app.signalen.service.vastleggen import note
 from app.signalen.status import Actie, Verzoekstatus
 from app.signalen.tables import Signaal, Vierogenverzoek
+
+GEEN_TWEEDE = "geen-tweede-persoon"
 
 
 def ask_second(
@@ -62,13 +66,30 @@ def ask_second(
 
 
 def _tell_second(uow: UnitOfWork, row: Vierogenverzoek, signaal: Signaal) -> None:
-    """Wakes who may decide, with the neutral text; whether he is reached changes nothing about the request."""
+    """Wakes who may decide, with the neutral text; where there is nobody, the manager is asked to see to it."""
     places = [signaal.gemeentecode]
     if not _is_view(row):  # whether somebody sees a signal outside his role is decided in its own municipality
         places += region_of(uow, signaal.gemeentecode)
     alarm = Alarm(uow)
-    alarm.second_person(signaal, _caller_as_person(uow), f"vierogen:{row.id}", places)
+    if not alarm.second_person(signaal, _caller_as_person(uow), f"vierogen:{row.id}", places):
+        _ask_manager(uow, signaal.gemeentecode)
     alarm.post.store()
+
+
+def _ask_manager(uow: UnitOfWork, gemeentecode: str) -> None:
+    """Nothing waits in silence; of the signal the manager learns nothing, not even that it is one."""
+    reopen_taak(
+        uow,
+        TaakCreate(
+            gemeentecode=gemeentecode,
+            soort=GEEN_TWEEDE,
+            omschrijving="Voor een besluit is nu geen tweede aandachtsfunctionaris te vinden. Kijk wie dat kan zijn.",
+            voor_rol=Rol.BEHEERDER,
+            onderwerp_soort="gemeente",
+            onderwerp_id=municipality_reference(gemeentecode),
+            voor_datum=uow.today,
+        ),
+    )
 
 
 def list_requests(uow: UnitOfWork, status: Verzoekstatus, paging: Paging) -> list[VierogenverzoekRegel]:
@@ -195,6 +216,7 @@ def _decide(
     row.status, row.beslist_door, row.beslist_op = status, uow.caller.account_id, uow.now
     row.versie += 1
     uow.session.flush()
+    close_taak_of(uow, GEEN_TWEEDE, municipality_reference(signaal.gemeentecode))
     note(uow, signaal, soort="vierogenverzoek", row=row.id)
     return _line(row, signaal.versie), row.versie
 
