@@ -21,9 +21,14 @@ from app.gemeenten.service.lijsten import seed_list_values
 from app.gemeenten.service.normen import seed_norms
 from app.objecten.status import Objecttype
 from app.planning.adapters import rekenproces
+from app.planning.schemas.herplanningen import Gebeurtenis
+from app.planning.service.herplangebeurtenissen import Gebeurtenissen
+from app.planning.service.herplanningen import load_window
+from app.planning.service.herplanvraag import build_question
+from app.planning.status import Herplangebeurtenis
 from app.planning.tables import Herplanning
 from tests.planning.stad import INSTELLINGEN, Stad
-from tests.support.municipality import Municipality
+from tests.support.municipality import STAD, Municipality
 from tests.support.service import Service
 
 VANDAAG = business_date(utc_now())
@@ -182,6 +187,27 @@ def test_a_hold_looks_like_any_choice_of_a_planner(service: Service, plan: Plan)
     (change,) = [c for c in found["wijzigingen"] if c["controleId"] == str(plan.controls[0])]
     assert change["waarom"] == "Keuze van de planner."
     assert change["naar"] is None or change["naar"]["datum"] > until.isoformat()
+    # Neither does another visit of the object move into those days, nor a new one of a place that somebody else wants left alone.
+    far = {"objectId": str(plan.spoed), "soort": "niet-plannen-tot", "tot": (MORGEN + timedelta(days=8)).isoformat()}
+    assert service.as_("af").post("/planningswensen", json=far).status_code == 201
+    with plan.runtime.system_unit("test") as uow:
+        later = Stad(uow, 300).control(
+            plan.horeca[0],
+            MORGEN + timedelta(days=4),
+            status=Controlestatus.VRIJGEGEVEN,
+            team_id=plan.team,
+            binnen=False,
+        )
+        events = [
+            Gebeurtenis(soort=Herplangebeurtenis.NIET_PLANNEN, object_id=plan.horeca[0], datum=until),
+            Gebeurtenis(soort=Herplangebeurtenis.SPOED, object_id=plan.spoed),
+        ]
+        venster = load_window(uow, STAD, events)
+        vraag = build_question(venster, Gebeurtenissen(venster, []).read(events))
+    by_key = {entry.visit.key: entry.visit for entry in vraag.problem.entries}
+    assert by_key[f"controle/{later}"].earliest > until
+    assert by_key[f"{plan.spoed}/spoed"].earliest > MORGEN + timedelta(days=8)
+    assert vraag.wensen[f"{plan.spoed}/spoed"].waarom == "Keuze van de planner."
     shown = str(found).lower()
     assert all(word not in shown for word in ("signaal", "politie", "wacht op", "aandachtsfunctionaris", "score"))
 
@@ -195,9 +221,14 @@ def test_an_attempt_is_tried_again_in_another_part_of_the_day(service: Service, 
         place = stad.place(Objecttype.BEDR)
         attempt = stad.control(place, business_date(tried), status=Controlestatus.POGING, poging_op=tried, binnen=False)
         stad.shifts(plan.team, MORGEN, 3, van=9 * 60, tot=12 * 60)
+        risk = stad.risk(VANDAAG, MORGEN)
+        stad.control(risk, VANDAAG, status=Controlestatus.POGING, poging_op=utc_now(), binnen=False)
     waiting = service.as_("planner").get("/herplanningen/aanleidingen").json()["resultaten"]
-    (event,) = [w["gebeurtenis"] for w in waiting if w["gebeurtenis"]["soort"] == "poging"]
-    assert event["controleId"] == str(attempt)
+    at_risk, event = [w["gebeurtenis"] for w in waiting if w["gebeurtenis"]["soort"] == "poging"]
+    assert event["controleId"] == str(attempt) != at_risk["controleId"]
+    # A risk address that was tried is one visit to plan, within its own term, and not also an urgent one.
+    assert next((w["gebeurtenis"]["soort"], w["voor"]) for w in waiting) == ("poging", MORGEN.isoformat())
+    assert str(risk) not in {w["gebeurtenis"]["objectId"] for w in waiting}
     found = ask(service, {key: value for key, value in event.items() if value is not None}).json()
     (added,) = [c for c in found["wijzigingen"] if c["soort"] == "toegevoegd"]
     assert added["naar"]["aanvang"] >= 18 * 60  # the evening, although there are mornings with room

@@ -135,7 +135,8 @@ def within(needs: Sequence[Behoefte], tot: date, gekozen: Sequence[date] | None 
 def repeat_needs(van: date, tot: date, maanden: int, start: date, bekend: Sequence[date]) -> list[Behoefte]:
     """Visits of an object that comes round again every so many months (CAD-19).
 
-    A visit may be done from half an interval before it is due to half an interval after; what is late, at once.
+    A visit may be done from half an interval before it is due to half an interval after; what is late, at once. Of those that follow in
+    the same period only what is due in it: a yearly visit that is late would otherwise bring two in one year (Awb 5:13).
 
     Args:
         van: First day of the period.
@@ -147,7 +148,7 @@ def repeat_needs(van: date, tot: date, maanden: int, start: date, bekend: Sequen
     half = timedelta(days=maanden * 15)
     due = months_after(max(bekend, default=start), maanden)
     needs: list[Behoefte] = []
-    while due - half <= tot:
+    while due - half <= tot and (not needs or due <= tot):
         latest = min(max(due, van) + half, tot)
         if max(van, due - half) <= latest:
             needs.append(Behoefte(max(van, due - half), latest, due))

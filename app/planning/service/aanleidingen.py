@@ -3,11 +3,11 @@
 Each is given in the form in which it can be asked. What police, OM or the AF hold back shows nowhere here (PLN-01, PLN-17).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
-from app.controles.service.planning import attempts_waiting
+from app.controles.service.planning import Herkansing, attempts_waiting
 from app.controles.status import Aanleiding
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.gemeenten import require_gemeente
@@ -31,26 +31,33 @@ def list_reasons(uow: UnitOfWork, gemeentecode: str | None) -> list[AanleidingRe
     code = gemeentecode or uow.caller.gemeentecode
     require_gemeente(uow, code)
     venster = load_window(uow, code)
-    found = [*_risks(venster), *_attempts(uow, code, venster), *_shifts(uow, code, venster), *_permits(venster)]
+    attempts = attempts_waiting(uow, code)
+    tried = {attempt.object_id for attempt in attempts}
+    found = [*_risks(venster, tried), *_attempts(attempts, venster), *_shifts(uow, code, venster), *_permits(venster)]
     found += _rechecks(uow, code, venster)
     return sorted(found, key=lambda row: (row.voor or date.max, row.gebeurtenis.soort, row.tekst))
 
 
-def _risks(venster: Planvenster) -> Iterator[AanleidingRead]:
-    """Risk addresses that no round planned yet (CAD-06)."""
+def _risks(venster: Planvenster, tried: Collection[UUID]) -> Iterator[AanleidingRead]:
+    """Risk addresses that no round planned yet (CAD-06); where an attempt waits, that is the one visit to plan."""
     for place in venster.stand.objecten:
         due = place.risicoadres_voor
-        if due is not None and place.punt is not None and not venster.stand.planned(place.id):
+        if due is None or place.punt is None or place.id in tried:
+            continue
+        if not venster.stand.planned(place.id):
             yield _reason(Herplangebeurtenis.SPOED, due, "Risicoadres zonder geplande controle.", object_id=place.id)
 
 
-def _attempts(uow: UnitOfWork, code: str, venster: Planvenster) -> Iterator[AanleidingRead]:
-    """Visits at which nobody came in and that stand nowhere again (PLN-15)."""
-    for attempt in attempts_waiting(uow, code):
+def _attempts(attempts: Sequence[Herkansing], venster: Planvenster) -> Iterator[AanleidingRead]:
+    """Visits at which nobody came in and that stand nowhere again (PLN-15); at a risk address before its own term (CAD-06)."""
+    objects = venster.objecten
+    for attempt in attempts:
         if not venster.stand.planned(attempt.object_id):
             part = f" Beste dagdeel: {attempt.dagdelen[0].naam.value}." if attempt.dagdelen else ""
             text = f"Poging op {attempt.datum:%d-%m-%Y} zonder nieuw bezoek.{part}"
-            yield _reason(Herplangebeurtenis.POGING, None, text, controle_id=attempt.controle_id)
+            place = objects.get(attempt.object_id)
+            due = None if place is None else place.risicoadres_voor
+            yield _reason(Herplangebeurtenis.POGING, due, text, controle_id=attempt.controle_id)
 
 
 def _shifts(uow: UnitOfWork, code: str, venster: Planvenster) -> Iterator[AanleidingRead]:

@@ -19,7 +19,7 @@ from app.planning.rules.herplannen import Datums
 from app.planning.rules.planinstellingen import VRIJ
 from app.planning.schemas.herplanningen import Gebeurtenis
 from app.planning.service.bezoeken import Bezoeken, openings_of, point_of
-from app.planning.service.herplanvraag import Planvenster, Wens, controle_key
+from app.planning.service.herplanvraag import Planvenster, Wens, controle_key, held_to
 from app.planning.solver.problem import Opening, Visit
 from app.planning.status import Herplangebeurtenis
 
@@ -215,13 +215,22 @@ class Gebeurtenissen:
         for object_id, until in self._holds.items():
             after = until + timedelta(days=1)
             for control in self._controls(object_id):
+                wish = self._wish(control)
+                wish.niet_voor = after  # a later one must not move into the days that are held back either
                 if control.datum < after:
-                    wish = self._wish(control)
-                    wish.niet_voor, wish.waarom, wish.spoed_voor = after, PLANNER, None
-            for wish in self.wensen.values():
-                visit = wish.visit
-                if visit is not None and visit.object_key == str(object_id):
+                    wish.waarom, wish.spoed_voor = PLANNER, None
+        for wish in self.wensen.values():
+            visit = wish.visit
+            if visit is not None:
+                after = self._held_at(visit, wish.aanleiding) + timedelta(days=1)
+                if visit.earliest < after:
                     wish.visit, wish.waarom = _later(visit, after), PLANNER
+
+    def _held_at(self, visit: Visit, trigger: Aanleiding | None) -> date:
+        """Until when a visit that comes is held back: by an event, or by a wish (PLN-17)."""
+        object_id = UUID(visit.object_key)
+        wished = held_to(self.venster.objecten[object_id], trigger)
+        return max(wished, self._holds.get(object_id, wished))
 
     def _add_needed(self, wanted: Callable[[Visit], bool], text: str) -> None:
         """Visits that the norms ask for in this window and that stand nowhere yet."""
