@@ -19,6 +19,7 @@ from app.core.runtime import Runtime
 from app.gemeenten.adapters.bestanden import read_list_seeds, read_norm_seeds
 from app.gemeenten.service.lijsten import seed_list_values
 from app.gemeenten.service.normen import seed_norms
+from app.gemeenten.status import Wet
 from app.objecten.status import Objecttype
 from app.planning.adapters import rekenproces
 from app.planning.schemas.herplanningen import Gebeurtenis
@@ -28,6 +29,7 @@ from app.planning.service.herplanvraag import build_question
 from app.planning.status import Herplangebeurtenis
 from app.planning.tables import Herplanning
 from tests.planning.stad import INSTELLINGEN, Stad
+from tests.planning.test_aanwijzingen import end_designations
 from tests.support.municipality import STAD, Municipality
 from tests.support.service import Service
 
@@ -241,6 +243,7 @@ def test_what_waits_for_replanning_can_be_asked_as_it_is(service: Service, plan:
         stad._count = 200
         stad.risk(VANDAAG, VANDAAG + timedelta(days=9))
         closed = stad.place(Objecttype.HOR)
+        club = stad.seks(VANDAAG - timedelta(days=900))
         seed_list_values(uow, "", read_list_seeds(INSTELLINGEN.parent / "lijsten-1.yaml"))
     measure = {
         "id": str(new_id()),
@@ -257,7 +260,10 @@ def test_what_waits_for_replanning_can_be_asked_as_it_is(service: Service, plan:
     assert made.status_code == 201, made.text
     waiting = service.as_("planner").get("/herplanningen/aanleidingen").json()["resultaten"]
     kinds = {row["gebeurtenis"]["soort"]: row for row in waiting}
-    assert {"spoed", "hercontrole"} <= set(kinds)
+    assert {"spoed", "hercontrole", "norm"} <= set(kinds)
+    asked = {key: value for key, value in kinds["norm"]["gebeurtenis"].items() if value is not None}
+    (added,) = [c for c in ask(service, asked).json()["wijzigingen"] if c["soort"] == "toegevoegd"]
+    assert (added["object"]["id"], added["naar"]["datum"] <= kinds["norm"]["voor"]) == (str(club), True)
     event = {key: value for key, value in kinds["hercontrole"]["gebeurtenis"].items() if value is not None}
     found = ask(service, event).json()
     (added,) = [c for c in found["wijzigingen"] if c["soort"] == "toegevoegd"]
@@ -287,6 +293,25 @@ def test_permits_that_end_and_begin_and_a_shift_that_comes(service: Service, pla
     more = ask(service, shift).json()
     assert str(new) in {c["object"]["id"] for c in more["wijzigingen"] if c["soort"] == "toegevoegd"}
     assert more["uitkomst"]["gewijzigd"] == 0
+
+
+@pytest.mark.requirement("REG-17")
+def test_a_designation_that_ends_moves_what_the_team_may_not_do_any_more(service: Service, plan: Plan) -> None:
+    for wet in (Wet.APV, Wet.ALCOHOLWET):
+        end_designations(plan.runtime, wet)
+    planner = service.as_("planner")
+    waiting = [
+        row["gebeurtenis"]
+        for row in planner.get("/herplanningen/aanleidingen").json()["resultaten"]
+        if row["gebeurtenis"]["soort"] == "aanwijzing-ontbreekt"
+    ]
+    assert [event["datum"] for event in waiting] == [(MORGEN + timedelta(days=2 * n)).isoformat() for n in range(4)]
+    warned = planner.get(f"/controles/{plan.controls[0]}/waarschuwingen").json()
+    assert any("te weinig toezichthouders aangewezen" in text for text in warned)
+    found = ask(service, {key: value for key, value in waiting[0].items() if value is not None}).json()
+    gone = {c["controleId"]: c for c in found["wijzigingen"]}
+    assert all(gone[str(control)]["naar"] is None for control in plan.controls[:3])  # nobody else may do them either
+    assert "niet aangewezen" in gone[str(plan.controls[0])]["waarom"]
 
 
 def test_all_faults_of_a_question_at_once(service: Service, plan: Plan) -> None:

@@ -3,6 +3,7 @@
 Each is given in the form in which it can be asked. What police, OM or the AF hold back shows nowhere here (PLN-01, PLN-17).
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from uuid import UUID
@@ -12,8 +13,10 @@ from app.controles.status import Aanleiding
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.gemeenten import require_gemeente
 from app.objecten.status import Objecttype
+from app.planning.rules.planinstellingen import SEKS
 from app.planning.schemas.herplanningen import AanleidingRead, Gebeurtenis
-from app.planning.service.diensten import homeless_controls
+from app.planning.service.bezoeken import Bezoeken
+from app.planning.service.diensten import GEEN_AANWIJZING, homeless_controls
 from app.planning.service.gegevens import horeca_periods, seks_periods
 from app.planning.service.hercontroletaken import rechecks_waiting
 from app.planning.service.herplanningen import load_window
@@ -34,7 +37,7 @@ def list_reasons(uow: UnitOfWork, gemeentecode: str | None) -> list[AanleidingRe
     attempts = attempts_waiting(uow, code)
     tried = {attempt.object_id for attempt in attempts}
     found = [*_risks(venster, tried), *_attempts(attempts, venster), *_shifts(uow, code, venster), *_permits(venster)]
-    found += _rechecks(uow, code, venster)
+    found += [*_norms(venster), *_rechecks(uow, code, venster)]
     return sorted(found, key=lambda row: (row.voor or date.max, row.gebeurtenis.soort, row.tekst))
 
 
@@ -62,14 +65,32 @@ def _attempts(attempts: Sequence[Herkansing], venster: Planvenster) -> Iterator[
 
 def _shifts(uow: UnitOfWork, code: str, venster: Planvenster) -> Iterator[AanleidingRead]:
     """Teams and days on which controls stand without a manned shift."""
-    seen: dict[tuple[UUID, date], int] = {}
-    for control in homeless_controls(uow, code, venster.van, venster.tot):
-        key = (control.team_id, control.datum)
-        seen[key] = seen.get(key, 0) + 1
-    for (team_id, datum), number in seen.items():
+    seen = Counter(
+        (control.team_id, control.datum, control.reden == GEEN_AANWIJZING)
+        for control in homeless_controls(uow, code, venster.van, venster.tot)
+    )
+    for (team_id, datum, powerless), number in seen.items():
         many = "1 controle staat" if number == 1 else f"{number} controles staan"
-        text = f"{many} op {datum:%d-%m-%Y} zonder dienst met genoeg toezichthouders."
-        yield _reason(Herplangebeurtenis.DIENST_UITGEVALLEN, datum, text, team_id=team_id, datum=datum)
+        kind, lacks = Herplangebeurtenis.DIENST_UITGEVALLEN, "zonder dienst met genoeg toezichthouders"
+        if powerless:
+            kind, lacks = (
+                Herplangebeurtenis.AANWIJZING_ONTBREEKT,
+                "bij een team zonder aanwijzing voor dat soort object",
+            )
+        text = f"{many} op {datum:%d-%m-%Y} {lacks}."
+        yield _reason(kind, datum, text, team_id=team_id, datum=datum)
+
+
+def _norms(venster: Planvenster) -> Iterator[AanleidingRead]:
+    """Establishments for which the norm asks a visit in these weeks that stands nowhere, such as one that was not done (CAD-01)."""
+    needed, _ = Bezoeken(venster.stand, venster.instellingen, venster.van, venster.tot).all()
+    last: dict[UUID, date] = {}
+    for bezoek in needed:
+        if bezoek.normsleutel == SEKS and bezoek.visit.required:
+            last[bezoek.object_id] = min(bezoek.visit.latest, last.get(bezoek.object_id, date.max))
+    for object_id, day in last.items():
+        text = f"De norm vraagt een controle uiterlijk {day:%d-%m-%Y}, en die staat nergens."
+        yield _reason(Herplangebeurtenis.NORM, day, text, object_id=object_id)
 
 
 def _permits(venster: Planvenster) -> Iterator[AanleidingRead]:
