@@ -66,3 +66,5 @@ class Herplangebeurtenis(StrEnum):
     VERGUNNING_BEEINDIGD = "vergunning-beeindigd"
     VERGUNNING_BEGONNEN = "vergunning-begonnen"
     NIET_PLANNEN = "niet-plannen"
+    NORM = "norm"
+    AANWIJZING_ONTBREEKT = "aanwijzing-ontbreekt"

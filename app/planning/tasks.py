@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 from app.core.jobs import UnitFactory, sweep, task
 from app.planning.rules.planinstellingen import SettingsMissing
 from app.planning.service import rondewerk
+from app.planning.service.bedrijfsnorm import business_shortages
 from app.planning.service.planrondes import TAAK
 from app.planning.service.probleem import build_problem
 from app.planning.service.voorstel import make_proposal
@@ -80,8 +81,10 @@ def _calculate(units: UnitFactory, ronde_id: UUID) -> None:
         progress=progress.show,
     )
     result = solve(vraag.problem, stop, opdracht.seed)
+    voorstel = make_proposal(ronde_id, vraag, result, names)
+    voorstel.uitkomst.oorzaken += business_shortages(opdracht, voorstel.regels)
     with units("planronde_berekend") as uow:
-        rondewerk.store_proposal(uow, ronde_id, make_proposal(ronde_id, vraag, result, names), opdracht.bekende_rondes)
+        rondewerk.store_proposal(uow, ronde_id, voorstel, opdracht.bekende_rondes)
 
 
 def _fail(units: UnitFactory, ronde_id: UUID, melding: str) -> None:

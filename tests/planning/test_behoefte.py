@@ -70,7 +70,8 @@ def test_horeca_comes_round_again() -> None:
     assert [need.uiterste for need in needs] == [date(2027, 4, 1), date(2027, 10, 1)]
     assert needs[0].eerste <= date(2027, 4, 1) <= needs[0].laatste
     assert repeat_needs(van, date(2027, 2, 1), 36, date(2020, 1, 1), [date(2026, 10, 1)], 540) == []
-    assert repeat_needs(van, tot, 12, date(2020, 1, 1), [], 180)[0].eerste == van
+    (late,) = repeat_needs(van, tot, 12, date(2020, 1, 1), [], 180)  # once, not again half a year later
+    assert late.eerste == van
 
 
 def test_acties_are_shared_out_over_the_year() -> None:

@@ -320,6 +320,8 @@ def test_locks_that_cannot_be_kept_any_more_are_told_and_nothing_is_lost(
         f"/planregels/{pair[0]['id']}", json={"vast": False, "teamId": str(new_id())}, headers={"If-Match": '"1"'}
     )
     assert ("body.teamId", "doet niet mee in deze planronde") in fields(unknown)
+    (actie,) = planner.get(f"{path}/planacties").json()["resultaten"]
+    assert post(planner, f"/planacties/{actie['id']}/_schrappen", {"reden": "politie kan niet"}).status_code == 200
     assert post(planner, f"{path}/_aanvullen", {}).status_code == 202
     calculate_round(runtime.system_unit, UUID(ronde))
     read = planner.get(path).json()
@@ -329,6 +331,9 @@ def test_locks_that_cannot_be_kept_any_more_are_told_and_nothing_is_lost(
     left = {rest["object"]["id"]: rest["reden"] for rest in all_of(planner, f"{path}/planresten")}
     assert "geen dienst" in left[risk["object"]["id"]]
     assert pair[0]["object"]["id"] in left
+    again = planner.get(f"{path}/planacties").json()["resultaten"]
+    assert len(again) == 1  # another one, and not on the day that was dropped
+    assert again[0]["datum"] != actie["datum"]
 
 
 def both(one: Callable[[], httpx.Response], other: Callable[[], httpx.Response]) -> list[int]:

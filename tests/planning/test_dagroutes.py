@@ -99,6 +99,11 @@ def test_another_order_is_proposed_and_taken_over(service: Service, dag: dict[st
     assert taken.status_code == 200, taken.text
     times = {s["objectId"]: s["aanvang"] for s in taken.json()["stops"]}
     assert all(times[s["objectId"]] == s["aanvang"] for s in proposal["stops"] if s["objectId"] in times)
+    busy = 0
+    for stop in taken.json()["stops"]:  # the one that was left out keeps its time, and is told where that clashes
+        assert ("voordat een bezoek" in (stop["waarschuwing"] or "")) == (stop["aanvang"] < busy)
+        busy = max(busy, stop["einde"])
+    assert "voordat een bezoek" in taken.text
     again = field.post("/dagroutes/_overnemen", json=take, headers={"If-Match": asked.headers["ETag"]})
     assert again.status_code == 412
     assert again.headers["ETag"] == taken.headers["ETag"]

@@ -42,7 +42,12 @@ def test_a_round_is_released_up_to_a_day_and_the_rest_later(
     ]
     first = sorted(rule for rule in rules if rule[1] <= HALF.isoformat())
     assert 0 < len(first) < len(rules)
-    assert release(service, body, VAN - timedelta(days=1)).status_code == 409
+    for outside in (
+        VAN - timedelta(days=1),
+        TOT + timedelta(days=365),
+    ):  # a slip of the year must not release everything
+        assert release(service, body, outside).status_code == 409
+    assert planned(runtime) == []
 
     part = release(service, body, HALF)
     assert (part.json()["status"], part.json()["vrijgegevenTot"]) == ("vastgesteld", HALF.isoformat())

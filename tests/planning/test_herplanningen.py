@@ -19,12 +19,19 @@ from app.core.runtime import Runtime
 from app.gemeenten.adapters.bestanden import read_list_seeds, read_norm_seeds
 from app.gemeenten.service.lijsten import seed_list_values
 from app.gemeenten.service.normen import seed_norms
+from app.gemeenten.status import Wet
 from app.objecten.status import Objecttype
 from app.planning.adapters import rekenproces
+from app.planning.schemas.herplanningen import Gebeurtenis
+from app.planning.service.herplangebeurtenissen import Gebeurtenissen
+from app.planning.service.herplanningen import load_window
+from app.planning.service.herplanvraag import build_question
+from app.planning.status import Herplangebeurtenis
 from app.planning.tables import Herplanning
 from tests.planning.kalender import MORGEN, VANDAAG, now
 from tests.planning.stad import INSTELLINGEN, Stad
-from tests.support.municipality import Municipality
+from tests.planning.test_aanwijzingen import end_designations
+from tests.support.municipality import STAD, Municipality
 from tests.support.service import Service
 
 
@@ -180,6 +187,27 @@ def test_a_hold_looks_like_any_choice_of_a_planner(service: Service, plan: Plan)
     (change,) = [c for c in found["wijzigingen"] if c["controleId"] == str(plan.controls[0])]
     assert change["waarom"] == "Keuze van de planner."
     assert change["naar"] is None or change["naar"]["datum"] > until.isoformat()
+    # Neither does another visit of the object move into those days, nor a new one of a place that somebody else wants left alone.
+    far = {"objectId": str(plan.spoed), "soort": "niet-plannen-tot", "tot": (MORGEN + timedelta(days=8)).isoformat()}
+    assert service.as_("af").post("/planningswensen", json=far).status_code == 201
+    with plan.runtime.system_unit("test") as uow:
+        later = Stad(uow, 300).control(
+            plan.horeca[0],
+            MORGEN + timedelta(days=4),
+            status=Controlestatus.VRIJGEGEVEN,
+            team_id=plan.team,
+            binnen=False,
+        )
+        events = [
+            Gebeurtenis(soort=Herplangebeurtenis.NIET_PLANNEN, object_id=plan.horeca[0], datum=until),
+            Gebeurtenis(soort=Herplangebeurtenis.SPOED, object_id=plan.spoed),
+        ]
+        venster = load_window(uow, STAD, events)
+        vraag = build_question(venster, Gebeurtenissen(venster, []).read(events))
+    by_key = {entry.visit.key: entry.visit for entry in vraag.problem.entries}
+    assert by_key[f"controle/{later}"].earliest > until
+    assert by_key[f"{plan.spoed}/spoed"].earliest > MORGEN + timedelta(days=8)
+    assert vraag.wensen[f"{plan.spoed}/spoed"].waarom == "Keuze van de planner."
     shown = str(found).lower()
     assert all(word not in shown for word in ("signaal", "politie", "wacht op", "aandachtsfunctionaris", "score"))
 
@@ -193,9 +221,14 @@ def test_an_attempt_is_tried_again_in_another_part_of_the_day(service: Service, 
         place = stad.place(Objecttype.BEDR)
         attempt = stad.control(place, business_date(tried), status=Controlestatus.POGING, poging_op=tried, binnen=False)
         stad.shifts(plan.team, MORGEN, 3, van=9 * 60, tot=12 * 60)
+        risk = stad.risk(VANDAAG, MORGEN)
+        stad.control(risk, VANDAAG, status=Controlestatus.POGING, poging_op=utc_now(), binnen=False)
     waiting = service.as_("planner").get("/herplanningen/aanleidingen").json()["resultaten"]
-    (event,) = [w["gebeurtenis"] for w in waiting if w["gebeurtenis"]["soort"] == "poging"]
-    assert event["controleId"] == str(attempt)
+    at_risk, event = [w["gebeurtenis"] for w in waiting if w["gebeurtenis"]["soort"] == "poging"]
+    assert event["controleId"] == str(attempt) != at_risk["controleId"]
+    # A risk address that was tried is one visit to plan, within its own term, and not also an urgent one.
+    assert next((w["gebeurtenis"]["soort"], w["voor"]) for w in waiting) == ("poging", MORGEN.isoformat())
+    assert str(risk) not in {w["gebeurtenis"]["objectId"] for w in waiting}
     found = ask(service, {key: value for key, value in event.items() if value is not None}).json()
     (added,) = [c for c in found["wijzigingen"] if c["soort"] == "toegevoegd"]
     assert added["naar"]["aanvang"] >= 18 * 60  # the evening, although there are mornings with room
@@ -208,6 +241,7 @@ def test_what_waits_for_replanning_can_be_asked_as_it_is(service: Service, plan:
         stad._count = 200
         stad.risk(VANDAAG, VANDAAG + timedelta(days=9))
         closed = stad.place(Objecttype.HOR)
+        club = stad.seks(VANDAAG - timedelta(days=900))
         seed_list_values(uow, "", read_list_seeds(INSTELLINGEN.parent / "lijsten-1.yaml"))
     measure = {
         "id": str(new_id()),
@@ -224,7 +258,10 @@ def test_what_waits_for_replanning_can_be_asked_as_it_is(service: Service, plan:
     assert made.status_code == 201, made.text
     waiting = service.as_("planner").get("/herplanningen/aanleidingen").json()["resultaten"]
     kinds = {row["gebeurtenis"]["soort"]: row for row in waiting}
-    assert {"spoed", "hercontrole"} <= set(kinds)
+    assert {"spoed", "hercontrole", "norm"} <= set(kinds)
+    asked = {key: value for key, value in kinds["norm"]["gebeurtenis"].items() if value is not None}
+    (added,) = [c for c in ask(service, asked).json()["wijzigingen"] if c["soort"] == "toegevoegd"]
+    assert (added["object"]["id"], added["naar"]["datum"] <= kinds["norm"]["voor"]) == (str(club), True)
     event = {key: value for key, value in kinds["hercontrole"]["gebeurtenis"].items() if value is not None}
     found = ask(service, event).json()
     (added,) = [c for c in found["wijzigingen"] if c["soort"] == "toegevoegd"]
@@ -254,6 +291,25 @@ def test_permits_that_end_and_begin_and_a_shift_that_comes(service: Service, pla
     more = ask(service, shift).json()
     assert str(new) in {c["object"]["id"] for c in more["wijzigingen"] if c["soort"] == "toegevoegd"}
     assert more["uitkomst"]["gewijzigd"] == 0
+
+
+@pytest.mark.requirement("REG-17")
+def test_a_designation_that_ends_moves_what_the_team_may_not_do_any_more(service: Service, plan: Plan) -> None:
+    for wet in (Wet.APV, Wet.ALCOHOLWET):
+        end_designations(plan.runtime, wet)
+    planner = service.as_("planner")
+    waiting = [
+        row["gebeurtenis"]
+        for row in planner.get("/herplanningen/aanleidingen").json()["resultaten"]
+        if row["gebeurtenis"]["soort"] == "aanwijzing-ontbreekt"
+    ]
+    assert [event["datum"] for event in waiting] == [(MORGEN + timedelta(days=2 * n)).isoformat() for n in range(4)]
+    warned = planner.get(f"/controles/{plan.controls[0]}/waarschuwingen").json()
+    assert any("te weinig toezichthouders aangewezen" in text for text in warned)
+    found = ask(service, {key: value for key, value in waiting[0].items() if value is not None}).json()
+    gone = {c["controleId"]: c for c in found["wijzigingen"]}
+    assert all(gone[str(control)]["naar"] is None for control in plan.controls[:3])  # nobody else may do them either
+    assert "niet aangewezen" in gone[str(plan.controls[0])]["waarom"]
 
 
 def test_all_faults_of_a_question_at_once(service: Service, plan: Plan) -> None:

@@ -139,7 +139,8 @@ def repeat_needs(
 ) -> list[Behoefte]:
     """Visits of an object that comes round again every so many months (CAD-19).
 
-    A visit may be done some days before it is due and as many after; what is late, at once.
+    A visit may be done some days before it is due and as many after; what is late, at once. Of those that follow in the same period
+    only what is due in it: a yearly visit that is late would otherwise bring two in one year (Awb 5:13).
 
     Args:
         van: First day of the period.
@@ -152,7 +153,7 @@ def repeat_needs(
     slack = timedelta(days=speling)
     due = months_after(max(bekend, default=start), maanden)
     needs: list[Behoefte] = []
-    while due - slack <= tot:
+    while due - slack <= tot and (not needs or due <= tot):
         latest = min(max(due, van) + slack, tot)
         if max(van, due - slack) <= latest:
             needs.append(Behoefte(max(van, due - slack), latest, due))

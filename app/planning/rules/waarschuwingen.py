@@ -14,6 +14,7 @@ VAKKENNIS: dict[Objecttype, Opleidingsoort] = {
 }
 """The competence that at least one inspector brings to a kind of place."""
 GEEN_DIENST = "Op deze dag en tijd heeft het team geen dienst."
+GEEN_AANWIJZING = "Op deze dienst zijn die dag te weinig toezichthouders aangewezen voor dit soort object."
 GEEN_TREKKER = "Er is nog geen trekker voor deze dienst gekozen."
 TREKKER_AFWEZIG = "De trekker is die dag met verlof, of is geen lid van dit team."
 _KENNIS = {Opleidingsoort.HUISVESTING: "huisvesting", Opleidingsoort.ARBEID: "arbeid"}
@@ -23,7 +24,8 @@ def crew_warning(available: int, needed: int) -> list[str]:
     """Too few inspectors (PLN-02)."""
     if available >= needed:
         return []
-    return [f"Er zijn {available} toezichthouders beschikbaar en {needed} nodig; let op verlof en rusttijd."]
+    there = "is 1 toezichthouder" if available == 1 else f"zijn {available} toezichthouders"
+    return [f"Er {there} beschikbaar en er zijn er {needed} nodig; let op verlof, rusttijd en aanwijzing."]
 
 
 def lead_warnings(trained: Collection[Geschoold] | None, day: date) -> list[str]:

@@ -27,6 +27,8 @@ VELDEN: dict[Herplangebeurtenis, tuple[str, ...]] = {
     Herplangebeurtenis.VERGUNNING_BEEINDIGD: ("object_id",),
     Herplangebeurtenis.VERGUNNING_BEGONNEN: ("object_id",),
     Herplangebeurtenis.NIET_PLANNEN: ("object_id", "datum"),
+    Herplangebeurtenis.NORM: ("object_id",),
+    Herplangebeurtenis.AANWIJZING_ONTBREEKT: ("team_id", "datum"),
 }
 NAMEN = {"object_id": "objectId", "team_id": "teamId", "controle_id": "controleId", "datum": "datum"}
 
@@ -36,9 +38,12 @@ class Gebeurtenis(ApiInput):
 
     soort: Herplangebeurtenis
     object_id: UUID | None = Field(
-        default=None, description="Bij spoed, hercontrole, niet-plannen en een vergunning die begint of eindigt."
+        default=None,
+        description="Bij spoed, hercontrole, niet-plannen, een norm zonder bezoek en een vergunning die begint of eindigt.",
     )
-    team_id: UUID | None = Field(default=None, description="Bij een dienst die uitvalt of erbij komt.")
+    team_id: UUID | None = Field(
+        default=None, description="Bij een dienst die uitvalt of erbij komt, of zonder genoeg aanwijzingen."
+    )
     controle_id: UUID | None = Field(
         default=None, description="Bij een poging: de controle waarbij niemand binnenkwam."
     )

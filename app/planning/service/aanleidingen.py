@@ -3,17 +3,20 @@
 Each is given in the form in which it can be asked. What police, OM or the AF hold back shows nowhere here (PLN-01, PLN-17).
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
-from app.controles.service.planning import attempts_waiting
+from app.controles.service.planning import Herkansing, attempts_waiting
 from app.controles.status import Aanleiding
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.gemeenten import require_gemeente
 from app.objecten.status import Objecttype
+from app.planning.rules.planinstellingen import SEKS
 from app.planning.schemas.herplanningen import AanleidingRead, Gebeurtenis
-from app.planning.service.diensten import homeless_controls
+from app.planning.service.bezoeken import Bezoeken
+from app.planning.service.diensten import GEEN_AANWIJZING, homeless_controls
 from app.planning.service.gegevens import horeca_periods, seks_periods
 from app.planning.service.hercontroletaken import rechecks_waiting
 from app.planning.service.herplanningen import load_window
@@ -31,38 +34,63 @@ def list_reasons(uow: UnitOfWork, gemeentecode: str | None) -> list[AanleidingRe
     code = gemeentecode or uow.caller.gemeentecode
     require_gemeente(uow, code)
     venster = load_window(uow, code)
-    found = [*_risks(venster), *_attempts(uow, code, venster), *_shifts(uow, code, venster), *_permits(venster)]
-    found += _rechecks(uow, code, venster)
+    attempts = attempts_waiting(uow, code)
+    tried = {attempt.object_id for attempt in attempts}
+    found = [*_risks(venster, tried), *_attempts(attempts, venster), *_shifts(uow, code, venster), *_permits(venster)]
+    found += [*_norms(venster), *_rechecks(uow, code, venster)]
     return sorted(found, key=lambda row: (row.voor or date.max, row.gebeurtenis.soort, row.tekst))
 
 
-def _risks(venster: Planvenster) -> Iterator[AanleidingRead]:
-    """Risk addresses that no round planned yet (CAD-06)."""
+def _risks(venster: Planvenster, tried: Collection[UUID]) -> Iterator[AanleidingRead]:
+    """Risk addresses that no round planned yet (CAD-06); where an attempt waits, that is the one visit to plan."""
     for place in venster.stand.objecten:
         due = place.risicoadres_voor
-        if due is not None and place.punt is not None and not venster.stand.planned(place.id):
+        if due is None or place.punt is None or place.id in tried:
+            continue
+        if not venster.stand.planned(place.id):
             yield _reason(Herplangebeurtenis.SPOED, due, "Risicoadres zonder geplande controle.", object_id=place.id)
 
 
-def _attempts(uow: UnitOfWork, code: str, venster: Planvenster) -> Iterator[AanleidingRead]:
-    """Visits at which nobody came in and that stand nowhere again (PLN-15)."""
-    for attempt in attempts_waiting(uow, code):
+def _attempts(attempts: Sequence[Herkansing], venster: Planvenster) -> Iterator[AanleidingRead]:
+    """Visits at which nobody came in and that stand nowhere again (PLN-15); at a risk address before its own term (CAD-06)."""
+    objects = venster.objecten
+    for attempt in attempts:
         if not venster.stand.planned(attempt.object_id):
             part = f" Beste dagdeel: {attempt.dagdelen[0].naam.value}." if attempt.dagdelen else ""
             text = f"Poging op {attempt.datum:%d-%m-%Y} zonder nieuw bezoek.{part}"
-            yield _reason(Herplangebeurtenis.POGING, None, text, controle_id=attempt.controle_id)
+            place = objects.get(attempt.object_id)
+            due = None if place is None else place.risicoadres_voor
+            yield _reason(Herplangebeurtenis.POGING, due, text, controle_id=attempt.controle_id)
 
 
 def _shifts(uow: UnitOfWork, code: str, venster: Planvenster) -> Iterator[AanleidingRead]:
     """Teams and days on which controls stand without a manned shift."""
-    seen: dict[tuple[UUID, date], int] = {}
-    for control in homeless_controls(uow, code, venster.van, venster.tot):
-        key = (control.team_id, control.datum)
-        seen[key] = seen.get(key, 0) + 1
-    for (team_id, datum), number in seen.items():
+    seen = Counter(
+        (control.team_id, control.datum, control.reden == GEEN_AANWIJZING)
+        for control in homeless_controls(uow, code, venster.van, venster.tot)
+    )
+    for (team_id, datum, powerless), number in seen.items():
         many = "1 controle staat" if number == 1 else f"{number} controles staan"
-        text = f"{many} op {datum:%d-%m-%Y} zonder dienst met genoeg toezichthouders."
-        yield _reason(Herplangebeurtenis.DIENST_UITGEVALLEN, datum, text, team_id=team_id, datum=datum)
+        kind, lacks = Herplangebeurtenis.DIENST_UITGEVALLEN, "zonder dienst met genoeg toezichthouders"
+        if powerless:
+            kind, lacks = (
+                Herplangebeurtenis.AANWIJZING_ONTBREEKT,
+                "bij een team zonder aanwijzing voor dat soort object",
+            )
+        text = f"{many} op {datum:%d-%m-%Y} {lacks}."
+        yield _reason(kind, datum, text, team_id=team_id, datum=datum)
+
+
+def _norms(venster: Planvenster) -> Iterator[AanleidingRead]:
+    """Establishments for which the norm asks a visit in these weeks that stands nowhere, such as one that was not done (CAD-01)."""
+    needed, _ = Bezoeken(venster.stand, venster.instellingen, venster.van, venster.tot).all()
+    last: dict[UUID, date] = {}
+    for bezoek in needed:
+        if bezoek.normsleutel == SEKS and bezoek.visit.required:
+            last[bezoek.object_id] = min(bezoek.visit.latest, last.get(bezoek.object_id, date.max))
+    for object_id, day in last.items():
+        text = f"De norm vraagt een controle uiterlijk {day:%d-%m-%Y}, en die staat nergens."
+        yield _reason(Herplangebeurtenis.NORM, day, text, object_id=object_id)
 
 
 def _permits(venster: Planvenster) -> Iterator[AanleidingRead]:

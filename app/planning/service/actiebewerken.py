@@ -21,6 +21,7 @@ from app.planning.service.bewerken import leftover_of, take_off
 from app.planning.service.bord import Bord, load_board
 from app.planning.service.planregels import read_actie
 from app.planning.service.planrondes import require_round
+from app.planning.service.rondewerk import ACTIE_GESCHRAPT
 from app.planning.service.wijziging import finish, hold_proposal, read_consequences
 from app.planning.solver.problem import Slot, Visit
 from app.planning.solver.route import Timed
@@ -240,7 +241,7 @@ def drop_actie(uow: UnitOfWork, actie_id: UUID, if_match: str | None, data: Schr
     uow.session.flush()
     gevolgen = _norm_consequences(uow, bord, before)
     log = {"planactieId": str(actie_id), "van": actie.datum.isoformat()}
-    finish(uow, ronde, "integrale actie geschrapt", data.reden, log)
+    finish(uow, ronde, ACTIE_GESCHRAPT, data.reden, log)
     return Geschrapt(planresten=[rest.id for rest in resten], gevolgen=read_consequences(gevolgen))
 
 

@@ -72,7 +72,11 @@ def release_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: V
         raise WrongStatus(f"Stel de planronde eerst vast; deze planronde is {_state(ronde)}.")
     done = released_until(ronde)
     first = ronde.van if done is None else done + timedelta(days=1)
-    last = min(data.tot_en_met or ronde.tot, ronde.tot)
+    last = data.tot_en_met or ronde.tot
+    if last > ronde.tot:
+        raise ReleaseRefused(
+            f"'Tot en met' ligt na de laatste dag van de planronde, {ronde.tot:%d-%m-%Y}. Laat het leeg om alles vrij te geven."
+        )
     if last < ronde.van:
         raise ReleaseRefused(f"'Tot en met' ligt voor de eerste dag van de planronde, {ronde.van:%d-%m-%Y}.")
     if last < first:

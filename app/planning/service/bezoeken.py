@@ -147,7 +147,7 @@ class Bezoeken:
         licences = horeca_periods(place)
         if place.type is Objecttype.SEKS:
             yield from self._seks(place)
-        if place.risicoadres_voor is not None and not planned:
+        if place.risicoadres_voor is not None and not self._is_awaited(place, place.risicoadres_voor):
             yield self._risk(place, place.risicoadres_voor)
         elif licences and self.stand.normen.horeca_maanden:
             yield from self._horeca(place, licences)
@@ -276,6 +276,10 @@ class Bezoeken:
             # One flag or more, of whatever kind: the number would tell what was seen there.
             terms.append(Term(TermCode.VLAG, points.punten_vlag))
         return tuple(term for term in terms if term.punten > 0)
+
+    def _is_awaited(self, place: PlanbaarObject, due: date) -> bool:
+        """Whether a visit of a risk address is planned in time, also before the period: nobody comes twice for one term (Awb 5:13)."""
+        return any(dag <= max(self.tot, due) for dag in self.stand.planned(place.id))
 
     def _is_wished(self, place: PlanbaarObject) -> bool:
         """Whether a planner wishes a control and none was done since (PLN-17)."""

@@ -4,12 +4,13 @@ A proposal is calculated outside any transaction (`adapters.rekenproces`): first
 an integral action keep their own order and are left out of every proposal. Where a team stands is kept nowhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
 from app.controles.service.dagroutes import Dag, Dagcontrole, team_day
+from app.controles.status import Controlestatus
 from app.core.clock import AMSTERDAM
 from app.core.errors import Fout, InvalidInput
 from app.core.unit_of_work import UnitOfWork
@@ -44,6 +45,8 @@ REDENEN = {
     Belet.GESLOTEN: "Is in de rest van de dienst niet lang genoeg open.",
     Belet.GEEN_TIJD: "Past niet meer in de tijd die er is.",
 }
+VALT_SAMEN = "Dit begint voordat een bezoek ervoor klaar is; laat de volgorde opnieuw berekenen."
+GEDAAN = frozenset({Controlestatus.AFGEROND, Controlestatus.POGING})
 ZONDER_PLEK = "Heeft nog geen plek op de kaart."
 _DAY = 1440
 
@@ -254,8 +257,18 @@ def _route(datum: date, team_id: UUID, dienst: Dagdienst | None, stops: Sequence
         dienst_van=dienst.slot.start if dienst else None,
         dienst_tot=dienst.slot.end if dienst else None,
         reistijd=sum(stop.reistijd or 0 for stop in stops),
-        stops=list(stops),
+        stops=list(_overlaps_told(stops)),
     )
+
+
+def _overlaps_told(stops: Sequence[DagstopRead]) -> Iterator[DagstopRead]:
+    """The stops, warned where one begins while an earlier one that is still to be done lasts, as after an order that left some out."""
+    busy = 0
+    for stop in stops:
+        told = stop.waarschuwing or (VALT_SAMEN if stop.aanvang is not None and stop.aanvang < busy else None)
+        to_do = stop.status not in GEDAAN
+        yield stop.model_copy(update={"waarschuwing": told}) if to_do else stop
+        busy = max(busy, stop.einde or 0) if to_do else busy
 
 
 def _own_stop(

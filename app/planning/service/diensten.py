@@ -1,6 +1,6 @@
 """One shift: look at it, change it, take it off the roster. What was planned on it then stands without a shift and is shown so."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Container, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from app.planning.tables import Beschikbaarheid, Vervallendienst
 
 WACHTEND = frozenset({Controlestatus.GEPLAND, Controlestatus.VRIJGEGEVEN})
 GEEN_DIENST = "het team heeft dan geen dienst"
+GEEN_AANWIJZING = "op de dienst zijn te weinig toezichthouders aangewezen voor dit soort object"
 GEEN_PLOEG = "op de dienst zijn te weinig uitgeruste toezichthouders"
 
 
@@ -108,19 +109,19 @@ def remove_shift(uow: UnitOfWork, row_id: UUID, if_match: str | None) -> list[Co
 def homeless_controls(
     uow: UnitOfWork, gemeentecode: str, van: date, tot: date, teams: Collection[UUID] | None = None
 ) -> list[ControleZonderDienst]:
-    """Planned and released controls of teams that have no manned shift at that time, by date and time.
+    """Planned and released controls of teams that have no manned shift at that time, or no powers for that place, by date and time.
 
     Raises:
         WrongStatus: the settings of a roster are missing.
     """
     roster = require_roster(uow, gemeentecode, van, tot, teams)
-    manned = {shift.id for shift, _ in roster.usable()}
+    able = {shift.id: powers for shift, powers in roster.usable()}
     found = []
     for control in _waiting(uow, gemeentecode, van, tot):
         if control.team_id is None or (teams is not None and control.team_id not in teams):
             continue
         shifts = [row for row in roster.diensten if _holds(row, control)]
-        if any(row.id in manned for row in shifts):
+        if any(control.type in able.get(row.id, ()) for row in shifts):
             continue
         found.append(
             ControleZonderDienst(
@@ -131,10 +132,16 @@ def homeless_controls(
                 aanvang=control.aanvang,
                 duur=control.duur,
                 status=control.status,
-                reden=GEEN_PLOEG if shifts else GEEN_DIENST,
+                reden=_lack(shifts, able),
             )
         )
     return sorted(found, key=lambda row: (row.datum, row.aanvang or 0, row.controle_id))
+
+
+def _lack(shifts: Sequence[Beschikbaarheid], able: Container[UUID]) -> str:
+    if not shifts:
+        return GEEN_DIENST
+    return GEEN_AANWIJZING if any(row.id in able for row in shifts) else GEEN_PLOEG
 
 
 def _waiting(uow: UnitOfWork, gemeentecode: str, van: date, tot: date) -> list[NormControle]:

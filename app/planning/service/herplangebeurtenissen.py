@@ -19,7 +19,7 @@ from app.planning.rules.herplannen import Datums
 from app.planning.rules.planinstellingen import VRIJ
 from app.planning.schemas.herplanningen import Gebeurtenis
 from app.planning.service.bezoeken import Bezoeken, openings_of, point_of
-from app.planning.service.herplanvraag import Planvenster, Wens, controle_key
+from app.planning.service.herplanvraag import Planvenster, Wens, controle_key, held_to
 from app.planning.solver.problem import Opening, Visit
 from app.planning.status import Herplangebeurtenis
 
@@ -62,6 +62,8 @@ class Gebeurtenissen:
             Herplangebeurtenis.VERGUNNING_BEEINDIGD: self._permit_ended,
             Herplangebeurtenis.VERGUNNING_BEGONNEN: self._permit_started,
             Herplangebeurtenis.NIET_PLANNEN: self._hold,
+            Herplangebeurtenis.NORM: self._missing,
+            Herplangebeurtenis.AANWIJZING_ONTBREEKT: self._no_powers,
         }
         for position, event in enumerate(events):
             handlers[event.soort](event, f"body.gebeurtenissen.{position}")
@@ -112,6 +114,22 @@ class Gebeurtenissen:
         for control in stands:
             if not control.vast and self.venster.names_lost(control.team_id, control.datum, None, control.aanvang):
                 self._wish(control).waarom = f"De dienst op {control.datum:%d-%m-%Y} gaat niet door."
+
+    def _no_powers(self, event: Gebeurtenis, where: str) -> None:
+        """Visits at places for which too few of the team are designated that day; they cannot stay (REG-17)."""
+        objects, found = self.venster.objecten, False
+        for control in self.venster.controles:
+            if control.vast or (control.team_id, control.datum) != (event.team_id, event.datum):
+                continue
+            place = objects.get(control.object_id)
+            powers = [d.bevoegd for d in self.venster.diensten if (d.team_id, d.datum) == (event.team_id, event.datum)]
+            if place is not None and powers and not any(place.type in those for those in powers):
+                self._wish(control).waarom = "Het team is die dag niet aangewezen voor dit soort object."
+                found = True
+        if not found:
+            self.fouten.append(
+                Fout(f"{where}.datum", "er staat dan geen controle waarvoor het team geen aanwijzing heeft")
+            )
 
     def _new_shift(self, event: Gebeurtenis, where: str) -> None:
         if not any((d.team_id, d.datum) == (event.team_id, event.datum) for d in self.venster.diensten):
@@ -190,13 +208,18 @@ class Gebeurtenissen:
                 wish.weg, wish.waarom = True, "De vergunning is geëindigd."
 
     def _permit_started(self, event: Gebeurtenis, where: str) -> None:
+        self._add_for(event, where, "Een vergunning is begonnen.")
+
+    def _missing(self, event: Gebeurtenis, where: str) -> None:
+        """A visit of a norm that stands nowhere, such as one that was not done on its day."""
+        self._add_for(event, where, "Een norm vraagt dit bezoek en het stond nergens.")
+
+    def _add_for(self, event: Gebeurtenis, where: str, text: str) -> None:
         if self._place(event, where) is None:
             return
         key = str(event.object_id)
         before = len(self.wensen)
-        self._add_needed(
-            lambda visit: visit.object_key == key and visit.norm_key != VRIJ, "Een vergunning is begonnen."
-        )
+        self._add_needed(lambda visit: visit.object_key == key and visit.norm_key != VRIJ, text)
         if len(self.wensen) == before:
             self.fouten.append(
                 Fout(f"{where}.objectId", "geen norm vraagt in deze periode een nieuw bezoek aan dit object")
@@ -215,13 +238,22 @@ class Gebeurtenissen:
         for object_id, until in self._holds.items():
             after = until + timedelta(days=1)
             for control in self._controls(object_id):
+                wish = self._wish(control)
+                wish.niet_voor = after  # a later one must not move into the days that are held back either
                 if control.datum < after:
-                    wish = self._wish(control)
-                    wish.niet_voor, wish.waarom, wish.spoed_voor = after, PLANNER, None
-            for wish in self.wensen.values():
-                visit = wish.visit
-                if visit is not None and visit.object_key == str(object_id):
+                    wish.waarom, wish.spoed_voor = PLANNER, None
+        for wish in self.wensen.values():
+            visit = wish.visit
+            if visit is not None:
+                after = self._held_at(visit, wish.aanleiding) + timedelta(days=1)
+                if visit.earliest < after:
                     wish.visit, wish.waarom = _later(visit, after), PLANNER
+
+    def _held_at(self, visit: Visit, trigger: Aanleiding | None) -> date:
+        """Until when a visit that comes is held back: by an event, or by a wish (PLN-17)."""
+        object_id = UUID(visit.object_key)
+        wished = held_to(self.venster.objecten[object_id], trigger)
+        return max(wished, self._holds.get(object_id, wished))
 
     def _add_needed(self, wanted: Callable[[Visit], bool], text: str) -> None:
         """Visits that the norms ask for in this window and that stand nowhere yet."""

@@ -12,8 +12,8 @@ from app.objecten.schemas.objecten import PlanbaarObject
 from app.objecten.status import Objecttype
 from app.planning.rules.herplannen import Datums, Herplaninstellingen, due_dates, seks_dates
 from app.planning.rules.kalender import months_after
-from app.planning.rules.planinstellingen import Planinstellingen
-from app.planning.service.bezoeken import openings_of, point_of
+from app.planning.rules.planinstellingen import SEKS, VRIJ, Planinstellingen
+from app.planning.service.bezoeken import hold_of, openings_of, point_of
 from app.planning.service.gegevens import NOG_TE_DOEN, Stand, horeca_periods, seks_controls, seks_periods
 from app.planning.service.probleem import cycling_minutes
 from app.planning.service.vastgezet import Dienst
@@ -202,6 +202,8 @@ def _standing(
         first, last = parts[0] if parts else (control.datum, control.datum)
     if wens.niet_voor is not None:
         first = max(first, wens.niet_voor)
+    if place is not None and held_to(place, control.aanleiding) < control.datum:
+        first = max(first, held_to(place, control.aanleiding) + timedelta(days=1))
     visit = Visit(
         key=controle_key(control.id),
         object_key=str(control.object_id),
@@ -219,6 +221,11 @@ def _standing(
         spacing_exempt=control.aanleiding in {Aanleiding.RISICOADRES, Aanleiding.HERCONTROLE},
     )
     return visit if held else _spaced(venster, visit, stands_on=control.datum)
+
+
+def held_to(place: PlanbaarObject, trigger: Aanleiding | None) -> date:
+    """Until when a visit of an object must not come: a wish of a planner or the AF. Where it stands already it may stay (PLN-17)."""
+    return hold_of(place, SEKS if place.type is Objecttype.SEKS and trigger is Aanleiding.NORM else VRIJ)
 
 
 def _spaced(venster: Planvenster, visit: Visit, stands_on: date | None = None) -> Visit:

@@ -41,6 +41,8 @@ ACHTERGELATEN = (
     "Vraag de beheerder of het weer draait en start daarna een nieuwe planronde."
 )
 
+ACTIE_GESCHRAPT = "integrale actie geschrapt"
+"""The step that is noted when a planner drops an action; completing the rest reads it."""
 AANVULLEN_MISLUKT = "Aanvullen is niet gelukt; het eerdere voorstel staat er nog."
 
 
@@ -175,11 +177,12 @@ def _running(uow: UnitOfWork, ronde_id: UUID) -> Planronde | None:
 def _partners(uow: UnitOfWork, ronde: Planronde) -> list[Partnerdagen]:
     """Partners with the dates on which they said that they can take part; never a date after they ended (REG-16)."""
     dates: dict[UUID, set[date]] = {}
+    dropped = _dropped_days(uow, ronde)
     rows = beschikbaarheden.between(
         uow.session, ronde.gemeentecode, ronde.van, ronde.tot, soort=Beschikbaarheidsoort.PARTNER
     )
     for row in rows:
-        if row.partner_id is not None:
+        if row.partner_id is not None and row.datum not in dropped:
             dates.setdefault(row.partner_id, set()).add(row.datum)
     known = {p.id: p for day in (ronde.van, ronde.tot) for p in partners_valid_on(uow, ronde.gemeentecode, day)}
     return [
@@ -243,6 +246,18 @@ def _fixed_acties(uow: UnitOfWork, ronde: Planronde) -> list[VasteActie]:
         for actie in planrondes.acties(uow.session, ronde.id)
         if actie.vast
     ]
+
+
+def _dropped_days(uow: UnitOfWork, ronde: Planronde) -> set[date]:
+    """Days of which a planner dropped the action; completing the rest makes no other one there, unless he put it there himself."""
+    if not is_completion(ronde):
+        return set()
+    found = {
+        date.fromisoformat(step.betreft["van"])
+        for step in planrondes.events(uow.session, ronde.id)
+        if step.actie == ACTIE_GESCHRAPT and step.betreft
+    }
+    return found - {actie.datum for actie in _fixed_acties(uow, ronde)}
 
 
 def _dropped(uow: UnitOfWork, ronde: Planronde) -> list[Geschraptbezoek]:

@@ -242,9 +242,9 @@ def _summary(uitkomst: Planuitkomst, planned: Sequence[Planactie]) -> str:
         acties += f" ({', '.join(f'{number} in {year}' for year, number in years)})"
     text = f"Het voorstel is klaar: {visits} en {acties}." if uitkomst.acties else f"Het voorstel is klaar: {visits}."
     if uitkomst.verplicht_weggelaten:
-        text += (
-            f" Niet alles past: {uitkomst.verplicht_weggelaten} verplichte bezoeken staan er niet in; zie de redenen."
-        )
+        left = uitkomst.verplicht_weggelaten
+        which = "1 verplicht bezoek staat" if left == 1 else f"{left} verplichte bezoeken staan"
+        text += f" Niet alles past: {which} er niet in; zie de redenen."
     if uitkomst.afgebroken:
         text += " De berekening is afgebroken omdat zij te lang duurde; er kan een beter plan zijn."
     return text

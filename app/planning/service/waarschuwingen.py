@@ -13,6 +13,7 @@ from app.objecten.service.objecten import objects_by_ids
 from app.objecten.status import Objecttype
 from app.planning.rules.planinstellingen import SettingsMissing
 from app.planning.rules.waarschuwingen import (
+    GEEN_AANWIJZING,
     GEEN_DIENST,
     TREKKER_AFWEZIG,
     crew_warning,
@@ -23,6 +24,7 @@ from app.planning.schemas.beschikbaarheden import DienstwaarschuwingRead
 from app.planning.service.rooster import Rooster, load_roster, require_roster
 from app.planning.tables import Beschikbaarheid
 
+TYPES = frozenset(Objecttype)
 Kennis = Mapping[UUID, Sequence[Geschoold]]
 
 
@@ -95,6 +97,7 @@ def visit_warnings(uow: UnitOfWork, gemeentecode: str, visits: Sequence[Bezoekmo
     shifts: dict[tuple[UUID | None, date], list[Beschikbaarheid]] = {}
     for row in roster.diensten:
         shifts.setdefault((row.team_id, row.datum), []).append(row)
+    able = {row.id: powers for row, powers in roster.usable()}  # of a shift without a crew that is told already
     found = {}
     for visit in visits:
         on_day = shifts.get((visit.team_id, visit.datum), ())
@@ -103,7 +106,11 @@ def visit_warnings(uow: UnitOfWork, gemeentecode: str, visits: Sequence[Bezoekmo
             found[visit.id] = [GEEN_DIENST]
             continue
         crew = [known.get(member, ()) for member in roster.ploegen[shift.id].leden]
-        found[visit.id] = [*_of_shift(roster, shift, known), *knowledge_warning(crew, visit.soort, visit.datum)]
+        found[visit.id] = [
+            *_of_shift(roster, shift, known),
+            *([] if visit.soort in able.get(shift.id, TYPES) else [GEEN_AANWIJZING]),
+            *knowledge_warning(crew, visit.soort, visit.datum),
+        ]
     return found
 
 
