@@ -3,8 +3,8 @@
 from app.controles.service.bewaartermijnen import clean_controls, clean_photos
 from app.controles.service.bewaren import forget_exploitation
 from app.controles.service.quarantaine import apply_quarantine
-from app.controles.service.tabletsleutels import renew
 from app.controles.service.quarantainebewaren import forget_what_waited
+from app.controles.service.tabletsleutels import renew
 from app.controles.service.uitchecken import alarm_overdue
 from app.controles.service.vrijgave import take_back_held
 from app.core.jobs import UnitFactory, sweep
