@@ -123,7 +123,7 @@ def _faults(runtime: Runtime, entered: dict[str, dict[str, Any]], photos: dict[s
         images = uow.session.exec(select(Bijlage.id, Bijlage.sha256, Bijlage.status)).all()
         waiting = len(uow.session.exec(select(Quarantaine.id)).all())
     stored = {str(row_id): sha256 for row_id, sha256 in rows}
-    held = {str(row_id): (sha256, status.value) for row_id, sha256, status in images}
+    held = {str(row_id): (sha256, str(status)) for row_id, sha256, status in images}
     found = {
         "events lost": len(entered.keys() - stored.keys()),
         "events double": len(rows) - len(stored) + len(stored.keys() - entered.keys()) + waiting,
