@@ -71,6 +71,7 @@ def test_a_flag_of_the_pandbrigade_in_the_same_way(veld: Field, service: Service
     # what a role may not send waits, and so does a control that is not of its role
     assert statuses(Tablet(service.as_("toezichthouder")).send(loose(brigade, "vlag", given))) == ["quarantaine"]
     assert statuses(brigade.send(brigade.event("controle-gestart", veld.plan("WON")))) == ["quarantaine"]
+    assert len(service.as_("pandbrigade").get("/quarantaine").json()["resultaten"]) == 1  # his own, not that of another
 
 
 def test_a_gut_feeling_always_reaches_the_af(veld: Field, tablet: Tablet, runtime: Runtime) -> None:
