@@ -164,6 +164,22 @@ describe('sending', () => {
     expect(tablet.kern.om.geheugen.outbox()[1]?.oordelen).toMatchObject([{ item: 'ENT-01' }])
   })
 
+  test('a verdict that something counts, or was overtaken, asks nobody for attention', async () => {
+    const tablet = await Proeftablet.open(dienst)
+    dienst.oordelen = () => [
+      { item: 'ENT-01', oordeel: 'achterhaald', reden: 'Later is hier een ander antwoord gegeven.' },
+    ]
+    dienst.storing = (vraag) => {
+      if (isBatch(vraag)) for (const een of events(vraag)) dienst.gebeurtenissen.set(een.gebeurtenisId, een)
+      return undefined
+    }
+    await tablet.antwoord(CONTROLE, { 'ENT-01': 'ja' })
+    await tablet.kern.verzender.now()
+    expect(tablet.kern.om.geheugen.controle(CONTROLE)?.zendingen).toMatchObject([
+      { stand: 'aangekomen', oordelen: [{ oordeel: 'achterhaald' }] },
+    ])
+  })
+
   test('a sign-out by the service: the rest goes sealed, and comes back open after a new sign-in', async () => {
     const tablet = await Proeftablet.open(dienst)
     dienst.aangemeld = false
