@@ -35,7 +35,11 @@ export const MELDINGEN: Record<Treffersoort, string> = {
  * @param vrij numbers that the object itself is known by; they are no person's
  * @param jaar the year of writing: a date of the last eight years is no date of birth by itself
  */
-export function checkText(tekst: string, vrij: readonly string[] = [], jaar = new Date().getFullYear()): Treffersoort[] {
+export function checkText(
+  tekst: string,
+  vrij: readonly string[] = [],
+  jaar = new Date().getFullYear(),
+): Treffersoort[] {
   const kaal = normalise(tekst)
   const bekend = new Set(vrij.map(alphanumeric).filter(Boolean))
   const zoekers: [Treffersoort, () => boolean][] = [

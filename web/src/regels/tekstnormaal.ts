@@ -39,10 +39,7 @@ const CIJFERWOORDEN: Record<string, string> = {
   negen: '9',
 }
 const CIJFERWOORD = Object.keys(CIJFERWOORDEN).join('|')
-const UITGESCHREVEN = pattern(
-  String.raw`\b(?:(?:${CIJFERWOORD}|\d+)[\s,.;-]+){3,}(?:${CIJFERWOORD}|\d+)\b`,
-  'gi',
-)
+const UITGESCHREVEN = pattern(String.raw`\b(?:(?:${CIJFERWOORD}|\d+)[\s,.;-]+){3,}(?:${CIJFERWOORD}|\d+)\b`, 'gi')
 const GESPATIEERD = pattern(String.raw`(?<![\w])\d(?:[^\w\n+]{1,3}\d){6,}(?!\w)`)
 const TIJD = pattern(
   String.raw`(?<![\d.:])(?:[01]?\d|2[0-4])(?::[0-5]\d|\.(?:00|15|30|45)|[.:][0-5]\d(?=\s?u))(?![.:]?\d)|` +

@@ -1,6 +1,6 @@
 // Which screen stands where. A path holds opaque ids only: it stays in the history of the browser.
 
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { Route, Switch } from 'wouter'
 import { Alinea, KnopLink } from '../onderdelen/Kader'
 import { Pagina } from '../onderdelen/Pagina'
@@ -9,10 +9,14 @@ import { Aanwezig } from '../tablet/dag/Aanwezig'
 import { Starten } from '../tablet/dag/Starten'
 import { Vandaag } from '../tablet/dag/Vandaag'
 import { useIsHuidig } from '../tablet/huidig'
+import { Telefoonkaart } from '../tablet/kaarten/Kaarten'
 import { Objectmap } from '../tablet/object/Objectmap'
 import { Afmelden } from './Afmelden'
 import { Instellingen } from './Instellingen'
 import { Verzenden } from './Verzenden'
+
+/** The map and its library come when they are asked for; the rest of the app is one piece. */
+const Plattegrond = lazy(async () => ({ default: (await import('../tablet/kaart/Plattegrond')).Plattegrond }))
 
 /** Screens about one control; the last one that was seen is what 'acuut' and the permit page are about. */
 const VAN_CONTROLE: Record<string, (id: string) => ReactNode> = {
@@ -25,6 +29,12 @@ const VAN_CONTROLE: Record<string, (id: string) => ReactNode> = {
 
 const LOS: Record<string, () => ReactNode> = {
   '/': () => <Vandaag />,
+  '/kaart': () => (
+    <Suspense fallback={<Pagina titel="Plattegrond">Even geduld.</Pagina>}>
+      <Plattegrond />
+    </Suspense>
+  ),
+  '/kaarten': () => <Telefoonkaart />,
   '/verzenden': () => <Verzenden />,
   '/instellingen': () => <Instellingen />,
   '/afmelden': () => <Afmelden />,
@@ -47,6 +57,7 @@ export function Schermen() {
           )}
         </Route>
       ))}
+      <Route path="/kaarten/:type">{({ type }) => <Telefoonkaart type={type} />}</Route>
       <Route>
         <Pagina titel="Dit scherm bestaat niet">
           <Alinea>Wat u invulde, staat gewoon op deze tablet.</Alinea>
