@@ -34,7 +34,7 @@ export class Proefdienst {
   oordelen: (gebeurtenis: Gebeurtenis) => unknown[] = () => []
   /** Looked at first: an answer of its own, an error thrown, or nothing to go on as usual. */
   storing: (vraag: Vraagbeeld) => Antwoord = () => undefined
-  pakket: Record<string, unknown> = { acties: [], controles: [], checklists: [], contactkaart: [] }
+  pakket: Record<string, unknown> = { acties: [], controles: [], checklists: [], rekenregels: [], contactkaart: [] }
   antwoordstand: string[] = []
   wijzigingen: unknown[] = []
   #helft: { bewijs: string; helft: string; over: number } | null = null
