@@ -1,11 +1,11 @@
 // One control from the first question to outside again: which screen stands now follows from what is recorded, so that a killed
 // browser comes back where it was.
 
-import { useCallback, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { kern } from '../../kern'
 import { Pagina } from '../../onderdelen/Pagina'
-import { useIsHuidig } from '../huidig'
+import { plekVan } from '../dag/stand'
 import { AcuutAntwoord } from './AcuutAntwoord'
 import { Buiten } from './Buiten'
 import './controle.css'
@@ -27,8 +27,15 @@ export function Controle({ controleId }: { controleId: string }) {
   const [weergave, setWeergave] = useState<Weergave>('lijst')
   const gegevens = useGegevens(stand, gekozen)
   const tikken = useTikken(controleId, gegevens)
-  useIsHuidig(controleId)
   const more = useCallback((codes: string[]) => setGekozen((nu) => [...nu, ...codes]), [])
+
+  const plek = useRef(0)
+  /** Another view begins at its top; back in the list one is where one was. */
+  function show(nieuw: Weergave) {
+    if (weergave === 'lijst') plek.current = window.scrollY
+    setWeergave(nieuw)
+    requestAnimationFrame(() => window.scrollTo(0, nieuw === 'lijst' ? plek.current : 0))
+  }
 
   function showQuestion(item: Item) {
     setWeergave('lijst')
@@ -64,7 +71,7 @@ export function Controle({ controleId }: { controleId: string }) {
     return (
       <>
         {fout}
-        <Vertrekken gegevens={gegevens} tikken={tikken} onVraag={showQuestion} onTerug={() => setWeergave('lijst')} />
+        <Vertrekken gegevens={gegevens} tikken={tikken} onVraag={showQuestion} onTerug={() => show('lijst')} />
       </>
     )
   }
@@ -72,12 +79,7 @@ export function Controle({ controleId }: { controleId: string }) {
     return (
       <>
         {fout}
-        <Gestopt
-          controleId={controleId}
-          gegevens={gegevens}
-          tikken={tikken}
-          onVertrek={() => setWeergave('vertrekken')}
-        />
+        <Gestopt controleId={controleId} gegevens={gegevens} tikken={tikken} onVertrek={() => show('vertrekken')} />
         {acuut}
       </>
     )
@@ -89,21 +91,21 @@ export function Controle({ controleId }: { controleId: string }) {
         <Poging
           onReden={(reden) => tikken.record('poging', { reden })}
           terug="Terug naar de lijst"
-          onTerug={() => setWeergave('lijst')}
+          onTerug={() => show('lijst')}
         />
       </>
     )
   }
   return (
-    <Pagina titel="Lijst">
+    <Pagina titel={plekVan(stand).naam} venster="Lijst">
       {fout}
       <Lijst
         controleId={controleId}
         gegevens={gegevens}
         tikken={tikken}
         onMeer={more}
-        onVertrek={() => setWeergave('vertrekken')}
-        onPoging={() => setWeergave('poging')}
+        onVertrek={() => show('vertrekken')}
+        onPoging={() => show('poging')}
       />
       {acuut}
     </Pagina>

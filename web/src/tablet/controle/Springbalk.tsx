@@ -1,5 +1,6 @@
 // Jump by barrier with the progress in words, in reach of the thumb; and undo of the last tap.
 
+import { useEffect } from 'react'
 import type { Blok } from './indeling'
 import { inWords } from './indeling'
 
@@ -16,7 +17,20 @@ export function jumpTo(id: string): void {
   doel?.focus({ preventScroll: true })
 }
 
+/** The foot of the screen has the height of its words; the bar stands right above it. */
+function useVoethoogte(): void {
+  useEffect(() => {
+    const voet = document.querySelector<HTMLElement>('.vw-voet')
+    if (voet === null) return
+    const { style } = document.documentElement
+    const meter = new ResizeObserver(() => style.setProperty('--vw-voet-hoogte', `${voet.offsetHeight}px`))
+    meter.observe(voet)
+    return () => meter.disconnect()
+  }, [])
+}
+
 export function Springbalk({ blokken, net, onTerug }: Props) {
+  useVoethoogte()
   return (
     <div className="vw-springbalk">
       <p className="vw-springbalk__terug" role="status">
