@@ -97,8 +97,13 @@ def create_api() -> FastAPI:
     return api
 
 
-def create_app(settings: Settings | None = None) -> ASGIApp:
+def create_app(settings: Settings | None = None, api: FastAPI | None = None) -> ASGIApp:
     """The whole service.
+
+    Args:
+        settings: those of the environment when not given.
+        api: an API of `create_api` that no running service uses; FastAPI prepares each route at its first call, which takes some
+            70 ms, so that who starts service after service in one process hands on the same one.
 
     Raises (at start-up):
         KeyRingMissing: no key ring.
@@ -109,7 +114,7 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
     """
     settings = settings or get_settings()
     logs.configure(settings.log_level)
-    api = create_api()
+    api = api or create_api()
 
     @asynccontextmanager
     async def lifespan(_site: Starlette) -> AsyncIterator[None]:

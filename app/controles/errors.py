@@ -119,7 +119,9 @@ class SleutelNietKlaar(Unavailable):
     code = "sleutel-niet-klaar"
 
     def __init__(self) -> None:
-        super().__init__("De sleutel voor tablets is er nog niet. Probeer het zo opnieuw.", headers={"Retry-After": "5"})
+        super().__init__(
+            "De sleutel voor tablets is er nog niet. Probeer het zo opnieuw.", headers={"Retry-After": "5"}
+        )
 
 
 class SleutelhelftNotFound(NotFound):

@@ -104,7 +104,10 @@ class Settings(BaseSettings):
         default=400, ge=30, le=4000, description="how long an old key opens what was sealed to it"
     )
     delivery_proof_days: int = Field(
-        default=14, ge=1, le=90, description="how long a tablet that is signed out can deliver in the name of an account"
+        default=14,
+        ge=1,
+        le=90,
+        description="how long a tablet that is signed out can deliver in the name of an account",
     )
     tablet_min_version: str = Field(
         default="", pattern=r"^[0-9A-Za-z.+-]{0,40}$", description="older apps are told to update, never refused"

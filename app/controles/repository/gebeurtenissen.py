@@ -157,8 +157,8 @@ def late_of(session: Session, caller: Caller, reden: str, limit: int) -> Sequenc
     """What the caller entered and waits for one reason, locked; oldest first."""
     conditions = [
         col(Quarantaine.opgelost_op).is_(None),
-        Quarantaine.reden == reden,
-        Quarantaine.account_id == caller.account_id,
+        col(Quarantaine.reden) == reden,
+        col(Quarantaine.account_id) == caller.account_id,
     ]
     query = select(Quarantaine).where(*conditions).order_by(col(Quarantaine.ontvangen_op), col(Quarantaine.id))
     return session.exec(query.limit(limit).with_for_update(skip_locked=True)).all()

@@ -40,7 +40,8 @@ def synchronisaties_toevoegen(uow: Work, data: SynchronisatieInput) -> Synchroni
 def synchronisaties_wijzigingen(
     uow: Work,
     vanaf: Annotated[
-        str | None, Query(max_length=8000, pattern=r"^[A-Za-z0-9_-]+$", description="De cursor van het vorige antwoord.")
+        str | None,
+        Query(max_length=8000, pattern=r"^[A-Za-z0-9_-]+$", description="De cursor van het vorige antwoord."),
     ] = None,
 ) -> WijzigingenRead:
     """What changed since a cursor."""

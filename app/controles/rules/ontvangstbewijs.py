@@ -22,3 +22,11 @@ def digest(content: Mapping[str, object]) -> str:
 def substitute_id(sha256: str) -> UUID:
     """An id for something without a readable id of its own: the same content always gives the same one."""
     return UUID(sha256[:32])
+
+
+def client_id(found: UUID) -> UUID:
+    """The id as a UUID of version 7, as clients make them: one of another version gets the bits of that, always the same."""
+    if found.version == 7:
+        return found
+    bits = (found.int & ~(0xF << 76) & ~(0x3 << 62)) | (0x7 << 76) | (0x2 << 62)
+    return UUID(int=bits)

@@ -43,6 +43,4 @@ def read_cursor(text: str) -> dict[UUID, bytes]:
     size = 16 + MARK
     if packed[:1] != VERSION or (len(packed) - 1) % size:
         raise CursorOngeldig
-    return {
-        UUID(bytes=packed[at : at + 16]): packed[at + 16 : at + size] for at in range(1, len(packed), size)
-    }
+    return {UUID(bytes=packed[at : at + 16]): packed[at + 16 : at + size] for at in range(1, len(packed), size)}

@@ -39,7 +39,7 @@ def ensure_control(werk: Werkset, zending: Zending, inhoud: InhoudAangemaakt) ->
         Wacht: the place is unknown or another one, or the sender is not designated there.
     """
     event = zending.readable
-    bekend = werk.gevallen.get(event.controle_id)
+    bekend = werk.gevallen.get(event.over)
     if bekend is not None:
         if inhoud.object_id is not None and inhoud.object_id != bekend.object.id:
             raise Wacht(Wachtreden.ANDERE_PLEK)
@@ -52,7 +52,7 @@ def ensure_control(werk: Werkset, zending: Zending, inhoud: InhoudAangemaakt) ->
     seks_apart = bool(werk.norms(plek.gemeentecode, datum).get(Normsleutel.AFSTEMMING_SEKS_APART))
     waits = needs_release(aanleiding, plek.type, in_actie=False, seks_apart=seks_apart)
     controle = Controle(
-        id=event.controle_id,
+        id=event.over,
         gemeentecode=plek.gemeentecode,
         object_id=plek.id,
         team_id=min(werk.toegang.indiener.teams or (), default=None),

@@ -68,8 +68,10 @@ def deliver(uow: UnitOfWork, zendingen: Sequence[Verzegeld], find_caller: FindCa
         zendingen: the sealed events.
         find_caller: the active account with a subject; None for one that ended.
     """
-    ring = _Ring(uow, {nr for zending in zendingen if (nr := key_of(zending.jwe)) is not None})
-    resultaten = [VerzegeldResultaat(gebeurtenis_id=z.gebeurtenis_id, status="quarantaine", ontvangst=None) for z in zendingen]
+    ring = _Ring(uow, {key for key in (key_of(zending.jwe) for zending in zendingen) if key is not None})
+    resultaten = [
+        VerzegeldResultaat(gebeurtenis_id=z.gebeurtenis_id, status="quarantaine", ontvangst=None) for z in zendingen
+    ]
     geopend: list[Geopend] = []
     broken: list[Verzegeld] = []
     for nr, zending in enumerate(zendingen):
@@ -113,9 +115,7 @@ class _Ring:
         return read_proof(token, geheim)
 
 
-def _judge(
-    uow: UnitOfWork, nr: int, gebeurtenis: dict[str, Any], bewijs: Bewijs, find_caller: FindCaller
-) -> Geopend:
+def _judge(uow: UnitOfWork, nr: int, gebeurtenis: dict[str, Any], bewijs: Bewijs, find_caller: FindCaller) -> Geopend:
     caller = find_caller(bewijs.sub)
     reden = None
     if gebeurtenis.get("apparaatId") != str(bewijs.apparaat_id):
@@ -173,4 +173,3 @@ def _keep_unopened(uow: UnitOfWork, broken: Sequence[Verzegeld]) -> None:
                 inhoud=uow.seal(row_id, "inhoud", zending.jwe),
             )
         )
-

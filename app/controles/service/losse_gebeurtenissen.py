@@ -7,6 +7,7 @@ reaches the AF all the same (design section 1, principle 4).
 from typing import Any
 
 from app.controles.errors import AndereInhoud, TekstGeweigerd
+from app.controles.rules.ontvangstbewijs import client_id
 from app.controles.rules.wachtredenen import Wachtreden
 from app.controles.schemas.contacten import ExploitantgesprekCreate, RondeCreate
 from app.controles.schemas.vlaggen import VlagCreate
@@ -56,7 +57,7 @@ def raise_at_least(uow: UnitOfWork, zending: Zending) -> None:
     for place in (*places, {"gemeentecode": uow.caller.gemeentecode}):
         try:
             with uow.savepoint():
-                submit_signaal(uow, SignaalCreate(id=zending.id, **place, **safe))
+                submit_signaal(uow, SignaalCreate(id=client_id(zending.id), **place, **safe))
         except SignaalIdInGebruik:
             return
         except VeldwachtError:

@@ -70,19 +70,38 @@ def take(werk: Werkset, controle_id: UUID, item: Verwerkt) -> dict[str, Any]:
         return inhoud.model_dump(mode="json", by_alias=True, exclude_none=True)
     geval = werk.own(controle_id)
     if isinstance(inhoud, InhoudAcuut):
-        if geval is None:
-            aanmaken.raise_acute_somewhere(werk, item.zending)
-        else:
-            moment = item.zending.stempel.tijd
-            geval.stand.acuut = min(geval.stand.acuut or moment, moment)
+        _take_danger(werk, geval, item)
         return {}
     if isinstance(inhoud, InhoudBelmoment) and (geval is None or inhoud.signaal_id is not None):
         return belmoment.note(werk, item.zending, inhoud)
+    return _take_into(werk, _may_write(werk, geval, controle_id), item)
+
+
+def _take_danger(werk: Werkset, geval: Geval | None, item: Verwerkt) -> None:
+    """A call for help asks for no right and no control (RTE-01)."""
+    if geval is None:
+        aanmaken.raise_acute_somewhere(werk, item.zending)
+    else:
+        moment = item.zending.stempel.tijd
+        geval.stand.acuut = min(geval.stand.acuut or moment, moment)
+
+
+def _may_write(werk: Werkset, geval: Geval | None, controle_id: UUID) -> Geval:
+    """The control, when the sender may write to it.
+
+    Raises:
+        Wacht: unknown, of another team, or he is not designated there.
+    """
     if geval is None:
         known = controle_id in werk.gevallen
         raise Wacht(Wachtreden.ANDER_TEAM if known else Wachtreden.ONBEKENDE_CONTROLE)
     if not werk.toegang.is_designated(geval.controle.gemeentecode, geval.object.type, geval.controle.datum):
         raise Wacht(Wachtreden.NIET_AANGEWEZEN)
+    return geval
+
+
+def _take_into(werk: Werkset, geval: Geval, item: Verwerkt) -> dict[str, Any]:
+    inhoud = item.zending.inhoud
     if isinstance(inhoud, InhoudGestart | InhoudAntwoorden):
         _fix_versions(geval, inhoud.lijstversies)
     if isinstance(inhoud, InhoudAntwoorden):

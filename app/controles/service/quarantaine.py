@@ -71,19 +71,13 @@ def apply_late(uow: UnitOfWork, apparaat_id: UUID) -> int:
 
 
 def _apply(uow: UnitOfWork, row: Quarantaine, apparaat_id: UUID | None = None) -> bool:
-    try:
-        kept = json.loads(uow.unseal(row.id, "inhoud", row.inhoud))
-    except UnreadableText:  # one row whose key was erased never stops the rest
-        return False
-    zending = read_event(_said_of_refused(kept))
-    if zending.event is None or zending.inhoud is None:
-        return False
-    zending.sha256 = row.sha256  # the digest of what was sent, not of what the filter left of it
-    if apparaat_id is not None and zending.readable.apparaat_id != apparaat_id:
+    zending = _read(uow, row)
+    if zending is None or (apparaat_id is not None and zending.readable.apparaat_id != apparaat_id):
         return False
     if zending.is_loose:  # stored by its sender only: when he signs in or sends it again
         return row.account_id == uow.caller.account_id and _apply_loose(uow, row, zending)
-    werk = werkset.load(uow, Indiener(row.account_id, row.gemeentecode, None), [zending.over])
+    indiener = Indiener(row.account_id, row.gemeentecode, None) if apparaat_id is None else sender(uow)
+    werk = werkset.load(uow, indiener, [zending.over])
     if zending.over not in werk.gevallen and not verwerking.stands_alone(zending):
         return False
     try:
@@ -98,14 +92,25 @@ def _apply(uow: UnitOfWork, row: Quarantaine, apparaat_id: UUID | None = None) -
     return done
 
 
+def _read(uow: UnitOfWork, row: Quarantaine) -> Zending | None:
+    """The event that waits; None when it cannot be read, or its key was erased: one such row never stops the rest."""
+    try:
+        kept = json.loads(uow.unseal(row.id, "inhoud", row.inhoud))
+    except UnreadableText:
+        return None
+    zending = read_event(_said_of_refused(kept))
+    if zending.event is None or zending.inhoud is None:
+        return None
+    zending.sha256 = row.sha256  # the digest of what was sent, not of what the filter left of it
+    return zending
+
+
 def _apply_loose(uow: UnitOfWork, row: Quarantaine, zending: Zending) -> bool:
     item = take_loose(uow, zending)
     if item.wacht is not None:
         return False
     werk = Werkset(uow, Toegang(uow, sender(uow)))
-    gebeurtenissen.add_events(
-        uow.session, [event_row(werk, zending, row.gemeentecode, {}, item.status, item.oordelen)]
-    )
+    gebeurtenissen.add_events(uow.session, [event_row(werk, zending, row.gemeentecode, {}, item.status, item.oordelen)])
     row.opgelost_op = uow.now
     return True
 

@@ -142,16 +142,12 @@ def _apply_loose(uow: UnitOfWork, nieuw: Nieuw, uitkomsten: Uitkomsten) -> None:
             uitkomsten[nr] = item
 
 
-def _settle_waiting(
-    uow: UnitOfWork, zendingen: Sequence[Zending], uitkomsten: Uitkomsten, wachtend: set[str]
-) -> None:
+def _settle_waiting(uow: UnitOfWork, zendingen: Sequence[Zending], uitkomsten: Uitkomsten, wachtend: set[str]) -> None:
     """What waited and was applied now, because it was sent again, waits no more."""
     applied = [
         zending.sha256
         for nr, zending in enumerate(zendingen)
-        if zending.sha256 in wachtend
-        and isinstance(item := uitkomsten[nr], Verwerkt)
-        and item.wacht is None
+        if zending.sha256 in wachtend and isinstance(item := uitkomsten[nr], Verwerkt) and item.wacht is None
     ]
     if applied:
         gebeurtenissen.resolve(uow.session, applied, uow.now)
@@ -239,7 +235,7 @@ def _raise_signal(werk: Werkset, zending: Zending) -> None:
 def _finished(zendingen: Sequence[Zending]) -> set[UUID]:
     """The controls about which this batch has a tap 'wij zijn vertrokken'."""
     afgerond = Gebeurtenissoort.CONTROLE_AFGEROND
-    return {z.event.controle_id for z in zendingen if z.event is not None and z.event.soort is afgerond}
+    return {z.over for z in zendingen if z.event is not None and z.event.soort is afgerond}
 
 
 def _tells_of_danger(werk: Werkset, zending: Zending) -> bool:

@@ -60,7 +60,7 @@ def present_key(uow: UnitOfWork) -> TabletsleutelRead:
         SleutelNietKlaar: none was made yet.
     """
     row = _newest(uow)
-    return TabletsleutelRead(sleutel_id=row.id, jwk=JwkRead(**row.publiek), geldig_tot=row.geldig_tot)  # type: ignore[arg-type]  # checked by the shape
+    return TabletsleutelRead(sleutel_id=row.id, jwk=JwkRead(**row.publiek), geldig_tot=row.geldig_tot)
 
 
 def give_proof(uow: UnitOfWork, apparaat_id: UUID, days: int) -> BezorgbewijsRead:

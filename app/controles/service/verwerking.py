@@ -196,7 +196,9 @@ def _help_offered(geval: Geval) -> bool | None:
     """Whether help was offered: what was said last, with the end of the control or by itself (PLN-09)."""
     told = [
         (stempel.onderling, inhoud[HULPAANBOD])
-        for stempel, inhoud in (geval.stand.momenten[soort] for soort in ("afgerond", HULPAANBOD) if soort in geval.stand.momenten)
+        for stempel, inhoud in (
+            geval.stand.momenten[soort] for soort in ("afgerond", HULPAANBOD) if soort in geval.stand.momenten
+        )
         if inhoud.get(HULPAANBOD) is not None
     ]
     return max(told)[1] if told else None

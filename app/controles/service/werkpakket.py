@@ -32,7 +32,7 @@ from app.controles.status import Controlestatus
 from app.controles.tables import Controle, Deelname
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.normsleutels import Normsleutel
-from app.gemeenten.service.normen import norm_table
+from app.gemeenten.service.normen import norm_tables
 from app.gemeenten.service.teams import colleagues_of
 from app.maatregelen.service.geschiedenis import history_of
 from app.objecten.schemas.objecten import ObjectRead
@@ -50,9 +50,8 @@ def build_package(uow: UnitOfWork, datum: date) -> WerkpakketRead:
     """The controls of the caller's teams on a day that were released or need no release (PLN-01)."""
     rows = repository.of_day(uow.session, uow.caller, datum)
     plekken = objects_by_ids(uow, {row.object_id for row in rows})
-    tables = {code: norm_table(uow, code, datum) for code in sorted({row.gemeentecode for row in rows})}
+    tables = norm_tables(uow, {row.gemeentecode for row in rows} | uow.caller.gemeenten, datum)
     shown = _released(rows, plekken, tables)
-    reach = {code: tables.get(code) or norm_table(uow, code, datum) for code in sorted(uow.caller.gemeenten)}
     ids = {row.object_id for row in shown}
     permits = permits_of(uow, ids, datum)
     plannen = bedrijfsplannen_of(uow, ids, datum)
@@ -81,15 +80,15 @@ def build_package(uow: UnitOfWork, datum: date) -> WerkpakketRead:
         collegas=[PakketCollega(account_id=nr, functie=functie) for nr, functie in colleagues_of(uow, datum)],
         rekenregels=_rules(shown, versies),
         veldkaarten=PakketVerwijzing(versie=get_cards().versie, verwijzing="/v1/veldkaarten"),
-        gemeenten=[_municipality(code, table, versies) for code, table in sorted(reach.items())],
-        contactkaart=contact_card(uow, sorted(reach)),
+        gemeenten=[_municipality(code, table, versies) for code, table in sorted(tables.items())],
+        contactkaart=contact_card(uow, sorted(tables), datum),
     )
 
 
 def released_of(uow: UnitOfWork, rows: Sequence[Controle]) -> list[Controle]:
     """Those of the controls that the field may know of: visible, and released or without need of release (PLN-01)."""
     plekken = objects_by_ids(uow, {row.object_id for row in rows})
-    tables = {code: norm_table(uow, code, uow.today) for code in sorted({row.gemeentecode for row in rows})}
+    tables = norm_tables(uow, {row.gemeentecode for row in rows}, uow.today)
     return _released(rows, plekken, tables)
 
 

@@ -1,6 +1,6 @@
 """Queries on shared lists. National values (empty municipality) are for everybody."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
@@ -15,6 +15,14 @@ def values_for(session: Session, caller: Caller, lijst: str) -> Sequence[Lijstwa
     readable = or_(col(Lijstwaarde.gemeentecode) == "", readable_by(caller, Lijstwaarde.gemeentecode))
     statement = select(Lijstwaarde).where(Lijstwaarde.lijst == lijst, readable)
     return session.exec(statement.order_by(Lijstwaarde.naam, Lijstwaarde.gemeentecode)).all()
+
+
+def values_in(session: Session, gemeenten: Collection[str], lijst: str) -> Sequence[Lijstwaarde]:
+    """The national values of a list and those of several municipalities."""
+    statement = select(Lijstwaarde).where(
+        col(Lijstwaarde.gemeentecode).in_(("", *gemeenten)), Lijstwaarde.lijst == lijst
+    )
+    return session.exec(statement.order_by(Lijstwaarde.gemeentecode, Lijstwaarde.code)).all()
 
 
 def values_of(session: Session, gemeentecode: str, lijst: str | None = None) -> Sequence[Lijstwaarde]:

@@ -1,6 +1,6 @@
 """Queries on dated norms. National rows (empty municipality) are for everybody."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, bindparam, or_
@@ -36,6 +36,13 @@ def values_on(
     if sleutel is None:
         return session.exec(_VALUES, params=given).all()
     return session.exec(_VALUES.where(Norm.sleutel == sleutel), params=given).all()
+
+
+def values_in(session: Session, gemeenten: Collection[str], day: date) -> Sequence[tuple[str, str, float | None]]:
+    """Municipality, key and value that hold on `day`: the national ones first, then those of each municipality."""
+    query = _VALUES.add_columns(col(Norm.gemeentecode))
+    rows = session.execute(query, {"gemeenten": ("", *gemeenten), "op_dag": day}).all()
+    return [(gemeentecode, sleutel, waarde) for sleutel, waarde, gemeentecode in rows]
 
 
 def rows_of(session: Session, gemeentecode: str, sleutel: str | None = None) -> Sequence[Norm]:

@@ -25,6 +25,16 @@ def valid_on(session: Session, gemeentecode: str, day: date, soort: Partnersoort
     return session.exec(statement.order_by(Partner.naam, col(Partner.id))).all()
 
 
+def valid_in(
+    session: Session, gemeenten: Collection[str], day: date, soorten: Collection[Partnersoort]
+) -> Sequence[Partner]:
+    """The partners of some kinds of several municipalities that are valid on `day`."""
+    statement = select(Partner).where(
+        col(Partner.gemeentecode).in_(gemeenten), col(Partner.soort).in_(soorten), _valid_on(day)
+    )
+    return session.exec(statement.order_by(Partner.gemeentecode, Partner.naam, col(Partner.id))).all()
+
+
 def of_kinds(session: Session, gemeentecode: str, soorten: Collection[Partnersoort]) -> Sequence[Partner]:
     """The partners of some kinds, also those that ended or have not begun, by name."""
     statement = select(Partner).where(Partner.gemeentecode == gemeentecode, col(Partner.soort).in_(soorten))

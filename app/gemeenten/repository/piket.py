@@ -1,6 +1,6 @@
 """Queries on the on-call roster."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -20,6 +20,14 @@ def on_call(session: Session, gemeentecode: str, moment: datetime, rang: int) ->
         col(Piketdienst.tot) > moment,
     )
     return session.exec(statement.order_by(col(Piketdienst.van).desc(), col(Piketdienst.id)).limit(1)).first()
+
+
+def running_in(session: Session, gemeenten: Collection[str], moment: datetime) -> Sequence[Piketdienst]:
+    """The shifts that run now in several municipalities, the one that began last first."""
+    statement = select(Piketdienst).where(
+        col(Piketdienst.gemeentecode).in_(gemeenten), col(Piketdienst.van) <= moment, col(Piketdienst.tot) > moment
+    )
+    return session.exec(statement.order_by(col(Piketdienst.van).desc(), col(Piketdienst.id))).all()
 
 
 def overlapping(session: Session, gemeentecode: str, rang: int, van: datetime, tot: datetime) -> Sequence[Piketdienst]:

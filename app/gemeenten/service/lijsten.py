@@ -1,6 +1,6 @@
 """Shared lists: sectors, triggers, old names of partners; extendable per municipality (REG-07, DEF-10)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from app.core.errors import Fout, InvalidInput, NotFound
@@ -33,6 +33,11 @@ def read_list(uow: UnitOfWork, lijst: str) -> list[Lijstwaarde]:
 def characteristics(uow: UnitOfWork, lijst: str, gemeentecode: str) -> dict[str, dict[str, Any]]:
     """The characteristics per code of a list: national values and those of one municipality."""
     return {value.code: value.kenmerken for value in repository.values_of(uow.session, gemeentecode, lijst)}
+
+
+def own_characteristics(uow: UnitOfWork, lijst: str, gemeenten: Collection[str]) -> list[tuple[str, dict[str, Any]]]:
+    """Municipality (empty: national) and characteristics per value of a list, of several municipalities in one query."""
+    return [(row.gemeentecode, row.kenmerken) for row in repository.values_in(uow.session, gemeenten, lijst)]
 
 
 def names_in(uow: UnitOfWork, lijst: str, gemeentecode: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Dated norms per municipality (design section 1, point 5; checklists.md section 14)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -50,6 +50,15 @@ def norm_table(uow: UnitOfWork, gemeentecode: str, day: date) -> dict[str, float
     """All norms that hold on a day, in one query: what a control freezes at its start and what planning counts with."""
     values = dict(repository.values_on(uow.session, gemeentecode, day))
     return {sleutel: value for sleutel, value in values.items() if value is not None}
+
+
+def norm_tables(uow: UnitOfWork, gemeenten: Collection[str], day: date) -> dict[str, dict[str, float]]:
+    """The norm tables of several municipalities, as `norm_table` gives each, in one query."""
+    tables: dict[str, dict[str, float | None]] = {code: {} for code in gemeenten}
+    for code, sleutel, value in repository.values_in(uow.session, gemeenten, day):
+        for table in tables.values() if code == NATIONAL else (tables[code],):
+            table[sleutel] = value
+    return {code: {key: value for key, value in table.items() if value is not None} for code, table in tables.items()}
 
 
 def list_normen(

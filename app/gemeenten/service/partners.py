@@ -31,6 +31,13 @@ class PartnerNotFound(NotFound):
     code = "partner-niet-gevonden"
 
 
+def partners_of_kinds_in(
+    uow: UnitOfWork, gemeenten: Collection[str], day: date, soorten: Collection[Partnersoort]
+) -> list[PartnerRead]:
+    """The partners of some kinds of several municipalities that are valid on a day, in one query."""
+    return [PartnerRead.model_validate(row) for row in repository.valid_in(uow.session, gemeenten, day, soorten)]
+
+
 def partners_valid_on(
     uow: UnitOfWork, gemeentecode: str, day: date, soort: Partnersoort | None = None
 ) -> list[PartnerRead]:

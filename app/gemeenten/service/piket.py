@@ -1,6 +1,6 @@
 """The on-call roster of AFs on functional numbers that were tested (ROL-24)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -110,6 +110,15 @@ def numbers_on_call(uow: UnitOfWork, gemeentecode: str) -> list[PiketNummer]:
     """The functional numbers on call now, the stand-in after the first: shown with an acute signal (M1)."""
     shifts = [repository.on_call(uow.session, gemeentecode, uow.now, rang) for rang in RANGEN]
     return [PiketNummer(nummer=shift.nummer, rang=shift.rang) for shift in shifts if shift is not None]
+
+
+def on_call_in(uow: UnitOfWork, gemeenten: Collection[str]) -> dict[tuple[str, int], str]:
+    """Per municipality and rank the functional number on call now, of several municipalities in one query."""
+    found: dict[tuple[str, int], str] = {}
+    for shift in repository.running_in(uow.session, gemeenten, uow.now):
+        if shift.nummer:
+            found.setdefault((shift.gemeentecode, shift.rang), shift.nummer)
+    return found
 
 
 def send_test_alarm(uow: UnitOfWork, piketdienst_id: UUID) -> Piketdienst:

@@ -3,12 +3,13 @@
 import type { Vorm } from '../api/client'
 import { digest } from './canoniek'
 import type { Gebeurtenis } from './contract'
+import type { Gebeurtenisrij } from './database'
 import type { Omgeving } from './omgeving'
 import { type Geheim, isWhole, type Notitie, type Regel, stripped } from './regels'
 
 export type Resultaat = Vorm<'ResultaatRead'>
 
-const ANDERE_INHOUD = 'De dienst ontving iets anders dan hier staat. Het blijft hier bewaard.'
+export const ANDERE_INHOUD = 'De dienst ontving iets anders dan hier staat. Het blijft hier bewaard.'
 const WACHT_DAAR = 'Aangekomen, maar nog niet verwerkt.'
 const NIET_ALLES = 'Aangekomen, maar niet alles telt mee.'
 
@@ -16,63 +17,73 @@ const NIET_ALLES = 'Aangekomen, maar niet alles telt mee.'
 export const isReceived = async (gebeurtenis: Gebeurtenis, sha256: string | undefined): Promise<boolean> =>
   sha256 === (await digest(gebeurtenis))
 
-/** The result of an event that was sent open. */
-export async function settle(om: Omgeving, regel: Regel, resultaat: Resultaat): Promise<void> {
-  const { gebeurtenis } = regel
-  if (resultaat.controle !== null) {
-    om.geheugen.statussen.set(resultaat.controle.controleId, resultaat.controle.status)
-    if (resultaat.controle.uitkomst !== null) {
-      om.geheugen.uitkomsten.set(resultaat.controle.controleId, resultaat.controle.uitkomst)
-    }
-  }
-  if (!(await isReceived(gebeurtenis, resultaat.ontvangst.sha256))) {
-    await stay(om, regel, { ...regel.notitie, reden: ANDERE_INHOUD, geweigerd: true })
-    return
-  }
-  const { reden: _, oordelen: __, geweigerd: ___, ...notitie } = regel.notitie
-  if (resultaat.status === 'quarantaine') {
-    await received(om, regel, { ...notitie, reden: resultaat.reden ?? WACHT_DAAR }, 'blijft')
-  } else if (resultaat.oordelen.length > 0 || resultaat.reden !== null) {
-    await received(
-      om,
-      regel,
-      { ...notitie, reden: resultaat.reden ?? NIET_ALLES, oordelen: resultaat.oordelen },
-      'blijft',
-    )
-  } else {
-    await received(om, regel, notitie, 'aangekomen')
-  }
+/** What becomes of one event: how memory holds it, and what of it stays on the disk (null: nothing). */
+export interface Afloop {
+  regel: Regel
+  rij: Gebeurtenisrij | null
 }
 
+/** Makes it true, all at once: a batch costs one write to the disk. */
+export async function conclude(om: Omgeving, aflopen: readonly Afloop[]): Promise<void> {
+  const { gebeurtenissen } = om.db
+  const weg = aflopen.filter(({ rij }) => rij === null).map(({ regel }) => regel.gebeurtenis.gebeurtenisId)
+  await om.db.transaction('rw', gebeurtenissen, async () => {
+    await gebeurtenissen.bulkPut(aflopen.map(({ rij }) => rij).filter((rij) => rij !== null))
+    await gebeurtenissen.bulkDelete(weg)
+  })
+  if (om.kluis.open) om.geheugen.keep(...aflopen.map(({ regel }) => regel))
+}
+
+/** The result of an event that was sent open. */
+export async function settle(om: Omgeving, regel: Regel, resultaat: Resultaat): Promise<Afloop> {
+  if (resultaat.controle !== null) {
+    const { controleId, status, uitkomst } = resultaat.controle
+    om.geheugen.statussen.set(controleId, status)
+    if (uitkomst !== null) om.geheugen.uitkomsten.set(controleId, uitkomst)
+  }
+  if (!(await isReceived(regel.gebeurtenis, resultaat.ontvangst.sha256))) return stay(om, regel, ANDERE_INHOUD)
+  if (resultaat.status === 'quarantaine') return received(om, regel, { reden: resultaat.reden ?? WACHT_DAAR }, 'blijft')
+  if (resultaat.oordelen.length === 0 && resultaat.reden === null) return received(om, regel, {}, 'aangekomen')
+  return received(om, regel, { reden: resultaat.reden ?? NIET_ALLES, oordelen: resultaat.oordelen }, 'blijft')
+}
+
+/** The service opened the sealed copy; what became of it, it tells only to who is signed in. */
+export const settleSealed = (om: Omgeving, regel: Regel, status: string): Promise<Afloop> =>
+  status === 'quarantaine'
+    ? received(om, regel, { reden: WACHT_DAAR }, 'blijft')
+    : received(om, regel, {}, 'aangekomen')
+
 /** The service has it for sure: the sealed copy goes, and of the readable one all that may not stay (DAT-13). */
-export async function received(
+async function received(
   om: Omgeving,
   regel: Regel,
-  notitie: Notitie,
+  bericht: Pick<Notitie, 'reden' | 'oordelen'>,
   stand: 'blijft' | 'aangekomen',
-): Promise<void> {
+): Promise<Afloop> {
   const { gebeurtenisId, volgnummer } = regel.gebeurtenis
+  const { reden: _, oordelen: __, geweigerd: ___, ...notitie } = regel.notitie
+  const na: Regel = { ...regel, notitie: { ...notitie, ...bericht }, stand, onderweg: false }
   const rest = stripped(regel.gebeurtenis, om.geheugen.isNaleving)
-  const opSchijf: Geheim | null = rest && {
+  if (rest === null) return { regel: na, rij: null }
+  const oordelen = bericht.oordelen?.filter((oordeel) => om.geheugen.isNaleving(oordeel.item))
+  const opSchijf: Geheim = {
     gebeurtenis: rest,
     notitie: {
-      ...notitie,
-      ...(notitie.oordelen && { oordelen: notitie.oordelen.filter((oordeel) => om.geheugen.isNaleving(oordeel.item)) }),
+      ...na.notitie,
+      ...(oordelen && { oordelen }),
       ...(isWhole(regel.gebeurtenis, rest) ? {} : { gestript: true as const }),
     },
   }
-  if (opSchijf === null) await om.db.gebeurtenissen.delete(gebeurtenisId)
-  else {
-    const geheim = await om.kluis.encrypt(gebeurtenisId, opSchijf)
-    await om.db.gebeurtenissen.put({ gebeurtenisId, volgnummer, stand, geheim })
-  }
-  om.geheugen.keep({ ...regel, notitie, stand, onderweg: false })
+  const geheim = await om.kluis.encrypt(gebeurtenisId, opSchijf)
+  return { regel: na, rij: { gebeurtenisId, volgnummer, stand, geheim } }
 }
 
 /** The service does not have it and sending again as it is will not help: all of it stays. */
-export async function stay(om: Omgeving, regel: Regel, notitie: Notitie): Promise<void> {
-  const { gebeurtenisId } = regel.gebeurtenis
+export async function stay(om: Omgeving, regel: Regel, reden: string): Promise<Afloop> {
+  const { gebeurtenisId, volgnummer } = regel.gebeurtenis
+  const notitie: Notitie = { ...regel.notitie, reden, geweigerd: true }
   const geheim = await om.kluis.encrypt(gebeurtenisId, { gebeurtenis: regel.gebeurtenis, notitie } satisfies Geheim)
-  await om.db.gebeurtenissen.update(gebeurtenisId, { stand: 'blijft', geheim })
-  om.geheugen.keep({ ...regel, notitie, stand: 'blijft', onderweg: false })
+  const { jwe } = (await om.db.gebeurtenissen.get(gebeurtenisId)) ?? {}
+  const rij: Gebeurtenisrij = { gebeurtenisId, volgnummer, stand: 'blijft', geheim, ...(jwe && { jwe }) }
+  return { regel: { ...regel, notitie, stand: 'blijft', onderweg: false }, rij }
 }

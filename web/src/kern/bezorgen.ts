@@ -1,6 +1,6 @@
 // Events on their way: open while we are signed in and unlocked, sealed otherwise. One that is refused never holds up another.
 
-import { isReceived, type Resultaat, received, settle, stay } from './afhandelen'
+import { ANDERE_INHOUD, conclude, isReceived, type Resultaat, settle, settleSealed, stay } from './afhandelen'
 import type { Gebeurtenisrij } from './database'
 import { type Antwoord, refusalWords } from './netwerk'
 import type { Omgeving } from './omgeving'
@@ -40,7 +40,7 @@ async function deliverBatch(om: Omgeving, partij: readonly Regel[]): Promise<voi
 async function split(om: Omgeving, partij: readonly Regel[], antwoord: Antwoord): Promise<void> {
   const [een] = partij
   if (partij.length === 1 && een !== undefined) {
-    await stay(om, een, { ...een.notitie, reden: refusalWords(antwoord), geweigerd: true })
+    await conclude(om, [await stay(om, een, refusalWords(antwoord))])
     return
   }
   mark(om, partij, false)
@@ -51,18 +51,21 @@ async function split(om: Omgeving, partij: readonly Regel[], antwoord: Antwoord)
 
 async function settleAll(om: Omgeving, partij: readonly Regel[], resultaten: readonly Resultaat[]): Promise<void> {
   const opId = new Map(resultaten.map((resultaat) => [resultaat.gebeurtenisId, resultaat]))
-  for (const [plaats, regel] of partij.entries()) {
+  const aflopen = partij.map(async (regel, plaats) => {
     const resultaat = opId.get(regel.gebeurtenis.gebeurtenisId) ?? resultaten[plaats]
-    if (resultaat !== undefined) await settle(om, regel, resultaat)
-  }
+    return resultaat === undefined ? null : settle(om, regel, resultaat)
+  })
+  await conclude(
+    om,
+    (await Promise.all(aflopen)).filter((afloop) => afloop !== null),
+  )
   mark(om, partij, false)
 }
 
 function mark(om: Omgeving, partij: readonly Regel[], onderweg: boolean): void {
-  for (const { gebeurtenis } of partij) {
-    const nu = om.geheugen.regels.get(gebeurtenis.gebeurtenisId)
-    if (nu !== undefined && nu.onderweg !== onderweg) om.geheugen.keep({ ...nu, onderweg })
-  }
+  const nu = partij.map(({ gebeurtenis }) => om.geheugen.regels.get(gebeurtenis.gebeurtenisId))
+  const anders = nu.filter((regel) => regel !== undefined).filter((regel) => regel.onderweg !== onderweg)
+  om.geheugen.keep(...anders.map((regel) => ({ ...regel, onderweg })))
 }
 
 interface Verzegeld {
@@ -71,7 +74,12 @@ interface Verzegeld {
   ontvangst: { sha256: string } | null
 }
 
-/** Sends the sealed copies; needs neither key nor sign-in. Answers the ids of what the service could not open. */
+/**
+ * Sends the sealed copies; needs neither key nor sign-in. Answers the ids of what the service could not open.
+ *
+ * While unlocked the receipt is compared at once. While locked it cannot be: what this tablet can read again waits for that until it is
+ * unlocked; what was recorded while locked (it can never read that) is done when the service opened and kept it.
+ */
 export async function deliverSealed(om: Omgeving, rijen: readonly Gebeurtenisrij[]): Promise<string[]> {
   const dicht: string[] = []
   for (let begin = 0; begin < rijen.length; begin += HOOGSTENS) {
@@ -95,31 +103,24 @@ async function sealedBatch(om: Omgeving, partij: readonly Gebeurtenisrij[]): Pro
     (antwoord.inhoud as { resultaten: Verzegeld[] }).resultaten.map((een) => [een.gebeurtenisId, een]),
   )
   const dicht: string[] = []
-  for (const rij of partij) {
-    const resultaat = opId.get(rij.gebeurtenisId)
-    if (resultaat?.ontvangst == null) dicht.push(rij.gebeurtenisId)
-    else await settleSealed(om, rij, resultaat)
+  const bezorgd: string[] = []
+  const klaar: string[] = []
+  const aflopen = []
+  for (const { gebeurtenisId, geheim } of partij) {
+    const resultaat = opId.get(gebeurtenisId)
+    const regel = om.geheugen.regels.get(gebeurtenisId)
+    if (resultaat?.ontvangst == null) dicht.push(gebeurtenisId)
+    else if (geheim === undefined) klaar.push(gebeurtenisId)
+    else if (!om.kluis.open || regel === undefined) bezorgd.push(gebeurtenisId)
+    else if (await isReceived(regel.gebeurtenis, resultaat.ontvangst.sha256)) {
+      aflopen.push(await settleSealed(om, regel, resultaat.status))
+    } else aflopen.push(await stay(om, regel, ANDERE_INHOUD))
   }
+  const { gebeurtenissen } = om.db
+  await om.db.transaction('rw', gebeurtenissen, async () => {
+    await gebeurtenissen.bulkDelete(klaar)
+    await gebeurtenissen.where('gebeurtenisId').anyOf(bezorgd).modify({ stand: 'bezorgd' })
+  })
+  await conclude(om, aflopen)
   return dicht
-}
-
-/**
- * While unlocked the receipt is compared at once. While locked it cannot be: what this tablet can read again waits for that until it is
- * unlocked; what was recorded while locked (it can never read that) is done when the service opened and kept it.
- */
-async function settleSealed(om: Omgeving, rij: Gebeurtenisrij, resultaat: Verzegeld): Promise<void> {
-  const regel = om.geheugen.regels.get(rij.gebeurtenisId)
-  if (rij.geheim === undefined) await om.db.gebeurtenissen.delete(rij.gebeurtenisId)
-  else if (!om.kluis.open || regel === undefined)
-    await om.db.gebeurtenissen.update(rij.gebeurtenisId, { stand: 'bezorgd' })
-  else if (await isReceived(regel.gebeurtenis, resultaat.ontvangst?.sha256)) {
-    const { geweigerd: _, ...notitie } = regel.notitie
-    const wacht = resultaat.status === 'quarantaine'
-    await received(
-      om,
-      regel,
-      wacht ? { ...notitie, reden: 'Aangekomen, maar nog niet verwerkt.' } : notitie,
-      wacht ? 'blijft' : 'aangekomen',
-    )
-  }
 }

@@ -41,19 +41,20 @@ export class Geheugen {
 
   constructor(readonly apparaatId: string) {}
 
-  /** Take in or change an event; its control is folded anew when somebody looks. */
-  keep(regel: Regel): void {
-    const { gebeurtenisId, controleId } = regel.gebeurtenis
-    const oud = this.regels.get(gebeurtenisId)
-    this.regels.set(gebeurtenisId, regel)
-    if (controleId !== null) {
+  /** Take in or change events; their controls are folded anew when somebody looks. */
+  keep(...regels: Regel[]): void {
+    for (const regel of regels) {
+      const { gebeurtenisId, controleId } = regel.gebeurtenis
+      const oud = this.regels.get(gebeurtenisId)
+      this.regels.set(gebeurtenisId, regel)
+      if (controleId === null) continue
+      this.#standen.delete(controleId)
       const lijst = this.#perControle.get(controleId) ?? []
-      if (oud === undefined) lijst.push(regel)
+      if (oud === undefined) insert(lijst, regel)
       else lijst[lijst.indexOf(oud)] = regel
-      if (lijst.length > 1) lijst.sort((a, b) => a.gebeurtenis.volgnummer - b.gebeurtenis.volgnummer)
       this.#perControle.set(controleId, lijst)
     }
-    this.touch(controleId)
+    if (regels.length > 0) this.tik.set(this.tik.get() + 1)
   }
 
   /** Something about this control changed; without one: about all of them. */
@@ -152,4 +153,10 @@ export class Geheugen {
     }
     return null
   }
+}
+
+/** In the order of the device; nearly always at the end. */
+function insert(lijst: Regel[], regel: Regel): void {
+  const plaats = lijst.findLastIndex((een) => een.gebeurtenis.volgnummer < regel.gebeurtenis.volgnummer)
+  lijst.splice(plaats + 1, 0, regel)
 }

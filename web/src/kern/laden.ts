@@ -6,11 +6,12 @@ import type { Gebeurtenisrij } from './database'
 import type { Fotogeheim } from './fotos'
 import type { Naslag, Pakketstand } from './geheugen'
 import type { Omgeving } from './omgeving'
-import type { Geheim } from './regels'
+import type { Geheim, Regel } from './regels'
 import type { Wijziging } from './stand'
 
 /** Longest shift with what comes after it: what arrived is kept no longer than this. */
 const BEWAREN = 20 * 3_600_000
+const NASLAG_BEWAREN = 7 * 86_400_000
 
 export async function load(om: Omgeving): Promise<void> {
   const { geheugen, kluis, db } = om
@@ -21,16 +22,23 @@ export async function load(om: Omgeving): Promise<void> {
     if (houden.has(datum)) geheugen.pakketten.set(datum, stand)
     else await kluis.delete(`pakket:${datum}`)
   }
-  const verlopen: string[] = []
-  await Promise.all((await db.gebeurtenissen.orderBy('volgnummer').toArray()).map((rij) => read(om, rij, verlopen)))
-  await db.gebeurtenissen.bulkDelete(verlopen)
+  const regels = await Promise.all(
+    (await db.gebeurtenissen.orderBy('volgnummer').toArray()).map((rij) => read(om, rij)),
+  )
+  const gelezen = regels.filter((regel) => regel !== null)
+  const verlopen = gelezen.filter((regel) => regel.stand === 'aangekomen' && isOver(om, regel.gebeurtenis.apparaatTijd))
+  await db.gebeurtenissen.bulkDelete(verlopen.map((regel) => regel.gebeurtenis.gebeurtenisId))
+  geheugen.keep(...gelezen.filter((regel) => !verlopen.includes(regel)))
   for (const rij of await db.fotos.toArray()) {
     if (rij.stand === 'weg') continue
     const foto = await kluis.decrypt<Fotogeheim>(rij.id, rij.geheim)
-    if (rij.stand === 'aangekomen' && om.nu() - Date.parse(foto.genomenOp) > BEWAREN) await db.fotos.delete(rij.id)
+    if (rij.stand === 'aangekomen' && isOver(om, foto.genomenOp)) await db.fotos.delete(rij.id)
     else geheugen.fotos.set(rij.id, foto)
   }
-  for (const [pad, naslag] of await kluis.all<Naslag>('naslag')) geheugen.naslag.set(pad, naslag)
+  for (const [pad, naslag] of await kluis.all<Naslag>('naslag')) {
+    if (om.nu() - Date.parse(naslag.opgehaaldOp) < NASLAG_BEWAREN) geheugen.naslag.set(pad, naslag)
+    else await kluis.delete(`naslag:${pad}`)
+  }
   for (const [naam, concept] of await kluis.all<unknown>('concept')) geheugen.concepten.set(naam, concept)
   for (const [id, wijziging] of await kluis.all<Wijziging>('wijziging')) {
     if (geheugen.controle(id) !== null) geheugen.wijzigingen.set(id, wijziging)
@@ -39,10 +47,11 @@ export async function load(om: Omgeving): Promise<void> {
   geheugen.touch()
 }
 
-async function read(om: Omgeving, rij: Gebeurtenisrij, verlopen: string[]): Promise<void> {
-  if (rij.geheim === undefined) return // recorded while locked: only the service can read it
+const isOver = (om: Omgeving, tijd: string): boolean => om.nu() - Date.parse(tijd) > BEWAREN
+
+/** null for what was recorded while locked: only the service can read it. */
+async function read(om: Omgeving, rij: Gebeurtenisrij): Promise<Regel | null> {
+  if (rij.geheim === undefined) return null
   const geheim = await om.kluis.decrypt<Geheim>(rij.gebeurtenisId, rij.geheim)
-  const oud = om.nu() - Date.parse(geheim.gebeurtenis.apparaatTijd) > BEWAREN
-  if (rij.stand === 'aangekomen' && oud) verlopen.push(rij.gebeurtenisId)
-  else om.geheugen.keep({ ...geheim, stand: rij.stand, onderweg: false })
+  return { ...geheim, stand: rij.stand, onderweg: false }
 }

@@ -142,7 +142,7 @@ export class Verzender {
     const open = om.kluis.open && (await this.#signedIn()) && (await this.#open())
     const bezig = open && (await deliverPhotos(om))
     // All that is left when locked or signed out; otherwise what was recorded while locked, which can go no other way.
-    await this.#sealed()
+    await this.#sealed(open)
     if (!open || !om.kluis.open) return { bezig, wissen: false }
     await this.#lookBack()
     const order = await report(om)
@@ -180,11 +180,13 @@ export class Verzender {
     return true
   }
 
-  async #sealed(): Promise<void> {
+  /** What can go open does, since only then the service says what became of it. */
+  async #sealed(open: boolean): Promise<void> {
     const { om } = this
     const rijen = await om.db.gebeurtenissen.where('stand').anyOf(['wacht', 'bezorgd']).sortBy('volgnummer')
     const teGaan = rijen.filter((rij) => {
       if (rij.jwe === undefined || this.#dicht.has(rij.gebeurtenisId)) return false
+      if (open) return rij.geheim === undefined
       return rij.stand === 'wacht' || om.kluis.open
     })
     for (const id of await deliverSealed(om, teGaan)) this.#dicht.add(id)
