@@ -53,6 +53,8 @@ async function inject(tablet, code) {
 async function begin(tablet, code, sub, pin) {
   await tablet.aanmelden(sub)
   await tablet.ontgrendelen({ pin })
+  // Away from the app, or its own kernel would be the one that sends.
+  await tablet.page.goto(`${tablet.url}/app/pictogram-192.png`)
   await inject(tablet, code)
   const stand = await tablet.page.evaluate(async (pincode) => {
     globalThis.kern = await globalThis.proefkern.open()
@@ -198,8 +200,9 @@ print(json.dumps([[str(uuid.UUID(bytes=r[0]) if isinstance(r[0], bytes) else uui
   return new Map(JSON.parse(uit.stdout))
 }
 
-/** Runs F26 with so many kills. */
-export async function meetSporen(kills, meld = () => undefined) {
+/** Runs F26 with so many kills, or fewer when the time is over. */
+export async function meetSporen(kills, meld = () => undefined, minuten = 60) {
+  const eind = Date.now() + minuten * 60_000
   const code = await bundel()
   const veld = await maakVeld()
   const [sub] = Object.keys(veld.accounts)
@@ -219,7 +222,7 @@ export async function meetSporen(kills, meld = () => undefined) {
     const [sessie] = (await tablet.context.cookies()).filter((koekje) => koekje.name.includes('veldwacht'))
     const csrf = await tablet.page.evaluate(async () => (await (await fetch('/v1/sessie')).json()).csrf)
     await plantControl(tablet, controle)
-    for (let nr = 0; nr < kills; nr++) {
+    for (let nr = 0; nr < kills && Date.now() < eind; nr++) {
       if (nr > 0) {
         await tablet.heropen()
         await expose()
@@ -271,7 +274,6 @@ export async function meetSporen(kills, meld = () => undefined) {
     uitslag.fotos = bevestigd.foto.size
     uitslag.kwijtOfDubbel = count(bevestigd.gebeurtenis, gebeurtenissen)
     uitslag.fotosKwijtOfDubbel = count(bevestigd.foto, bijlagen)
-    uitslag.fouten = tablet.fouten
     return uitslag
   } finally {
     await tablet.sluit()

@@ -38,7 +38,6 @@ export async function conclude(om: Omgeving, aflopen: readonly Afloop[]): Promis
 const GOED = new Set(['geldig', 'achterhaald', 'telt niet', 'serverwaarde'])
 
 function asksAttention({ status, reden, oordelen }: Resultaat): boolean {
-  if (status === 'verwerkt') return false
   return status === 'verwerkt-met-fouten' || reden !== null || oordelen.some(({ oordeel }) => !GOED.has(oordeel))
 }
 
