@@ -105,7 +105,9 @@ test('text that may not be kept stays on the screen, is stored nowhere, and coun
     .waitFor()
   await leave()
   const af = await klant('af-veiligheid')
-  const signaal = await totdat(async () => (await af.alles('/signalen')).find((een) => een.objectId === plek.objectId))
+  const signaal = await totdat(async () =>
+    (await af.alles('/signalen')).find((een) => een.inhoud.object.id === plek.objectId),
+  )
   assert.ok(signaal, 'the gut feeling became a signal')
   const inhoud = JSON.stringify(await af.lees(`/signalen/${signaal.id}`))
   assert.doesNotMatch(inhoud, /070 123/)
