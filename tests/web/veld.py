@@ -88,7 +88,7 @@ def _account(uow: UnitOfWork, sub: str, rollen: list[Rol], team_id: UUID) -> UUI
 def _place(uow: UnitOfWork, nummer: int, place: int, soort: Objecttype) -> Object:
     x, y = CENTRE[0] + 40 * place, CENTRE[1] + 25 * nummer
     adres = Adres(
-        gemeentecode=CODE, straat=f"Proefkade {nummer}", huisnummer=100 * nummer + place, postcode="1001AB", woonplaats="Veldwachtstad",
+        gemeentecode=CODE, straat="Proefkade", huisnummer=100 * nummer + place, postcode="1001AB", woonplaats="Veldwachtstad",
         x=x, y=y,
     )  # fmt: skip
     uow.session.add(adres)

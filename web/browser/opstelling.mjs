@@ -169,13 +169,21 @@ export class Tablet {
     await this.page.getByRole('heading', { level: 1, name: 'Vandaag' }).waitFor()
   }
 
-  async ontgrendelen({ pin = null } = {}) {
+  /** `kop`: the heading to wait for; null for none. */
+  async ontgrendelen({ pin = null, kop = 'Vandaag' } = {}) {
     if (pin === null) await this.page.getByRole('button', { name: 'Ontgrendel', exact: true }).click()
     else {
       await this.page.getByLabel('Pincode', { exact: true }).fill(pin)
       await this.page.getByRole('button', { name: 'Ontgrendel met pincode' }).click()
     }
-    await this.page.getByRole('heading', { level: 1, name: 'Vandaag' }).waitFor()
+    if (kop !== null) await this.page.getByRole('heading', { level: 1, name: kop }).waitFor()
+  }
+
+  /** The service worker of the app. */
+  async werker() {
+    await this.page.evaluate(() => navigator.serviceWorker.ready.then(() => true))
+    const eigen = () => this.context.serviceWorkers().find((een) => een.url().includes('/app/'))
+    return eigen() ?? (await totdat(async () => eigen()))
   }
 
   /** Cuts the network of page and service worker; what is under way breaks off. */

@@ -19,6 +19,7 @@ CSP = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     "img-src 'self' data: blob:; worker-src 'self' blob:"
 )
+PERMISSIONS = "camera=(self), geolocation=(self), microphone=()"
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_FIRST = "no-cache"
 
@@ -39,6 +40,7 @@ class _Tabletapp(StaticFiles):
             answer = FileResponse(self._page)
         answer.headers["cache-control"] = FOR_EVER if path.startswith("assets/") else ASK_FIRST
         answer.headers["content-security-policy"] = CSP
+        answer.headers["permissions-policy"] = PERMISSIONS
         return answer
 
 

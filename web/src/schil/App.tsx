@@ -23,14 +23,14 @@ export function App() {
   return (
     <Router base="/app">
       <div className="vw-app">
-        <div className="vw-inhoud" inert={neutraal}>
+        <div className="vw-inhoud">
           <Foutgrens>
             <Stand />
           </Foutgrens>
         </div>
         <Foutgrens klein>
           {neutraal && <Neutraal onTerug={() => setNeutraal(false)} />}
-          <Voet onNeutraal={toonNeutraal} stil={neutraal} />
+          <Voet onNeutraal={toonNeutraal} />
         </Foutgrens>
         <Dekblad />
       </div>

@@ -29,8 +29,6 @@ const Plattegrond = lazy(async () => ({ default: (await import('../tablet/kaart/
 const VAN_CONTROLE: Record<string, (id: string) => ReactNode> = {
   '/object/:id': (id) => <Objectmap id={id} />,
   '/start/:id': (id) => <Starten id={id} />,
-  '/controle/:id': (id) => <Controle key={id} controleId={id} />,
-  '/poging/:id': (id) => <Gesloten key={id} controleId={id} />,
   '/aanwezig/:id': (id) => <Aanwezig id={id} />,
 }
 

@@ -7,30 +7,25 @@ import { Acuut } from '../tablet/acuut/Acuut'
 import { useBijwerken } from './bijwerken'
 import { zendregel } from './zendregel'
 
-/** `stil`: on the permit page nothing of the work is said. */
-export function Voet({ onNeutraal, stil }: { onNeutraal: () => void; stil: boolean }) {
+export function Voet({ onNeutraal }: { onNeutraal: () => void }) {
   const bericht = kern.useZendbericht()
   const { stand } = kern.useSlot()
   return (
     <footer className="vw-voet">
-      {!stil && (
-        <div className="vw-voet-stand">
-          <Zendregel bericht={bericht} />
-          {stand === 'open' && (
-            <nav className="vw-voet-links" aria-label="Deze tablet">
-              <Link href="/verzenden">Verzenden</Link>
-              <Link href="/instellingen">Instellingen</Link>
-            </nav>
-          )}
-          {stand === 'open' && <Nieuweversie />}
-        </div>
-      )}
-      <div className="vw-voet-knoppen">
-        {!stil && (
-          <button type="button" className="vw-voet-knop" onClick={onNeutraal}>
-            Vergunning
-          </button>
+      <div className="vw-voet-stand">
+        <Zendregel bericht={bericht} />
+        {stand === 'open' && (
+          <nav className="vw-voet-links" aria-label="Deze tablet">
+            <Link href="/verzenden">Verzenden</Link>
+            <Link href="/instellingen">Instellingen</Link>
+          </nav>
         )}
+        {stand === 'open' && <Nieuweversie />}
+      </div>
+      <div className="vw-voet-knoppen">
+        <button type="button" className="vw-voet-knop" onClick={onNeutraal}>
+          Vergunning
+        </button>
         <Acuut />
       </div>
     </footer>

@@ -1,7 +1,7 @@
 // One control from the first question to outside again: which screen stands now follows from what is recorded, so that a killed
 // browser comes back where it was.
 
-import { useCallback, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { kern } from '../../kern'
 import { Pagina } from '../../onderdelen/Pagina'
@@ -28,6 +28,14 @@ export function Controle({ controleId }: { controleId: string }) {
   const gegevens = useGegevens(stand, gekozen)
   const tikken = useTikken(controleId, gegevens)
   const more = useCallback((codes: string[]) => setGekozen((nu) => [...nu, ...codes]), [])
+
+  const plek = useRef(0)
+  /** Another view begins at its top; back in the list one is where one was. */
+  function show(nieuw: Weergave) {
+    if (weergave === 'lijst') plek.current = window.scrollY
+    setWeergave(nieuw)
+    requestAnimationFrame(() => window.scrollTo(0, nieuw === 'lijst' ? plek.current : 0))
+  }
 
   function showQuestion(item: Item) {
     setWeergave('lijst')
@@ -63,7 +71,7 @@ export function Controle({ controleId }: { controleId: string }) {
     return (
       <>
         {fout}
-        <Vertrekken gegevens={gegevens} tikken={tikken} onVraag={showQuestion} onTerug={() => setWeergave('lijst')} />
+        <Vertrekken gegevens={gegevens} tikken={tikken} onVraag={showQuestion} onTerug={() => show('lijst')} />
       </>
     )
   }
@@ -71,12 +79,7 @@ export function Controle({ controleId }: { controleId: string }) {
     return (
       <>
         {fout}
-        <Gestopt
-          controleId={controleId}
-          gegevens={gegevens}
-          tikken={tikken}
-          onVertrek={() => setWeergave('vertrekken')}
-        />
+        <Gestopt controleId={controleId} gegevens={gegevens} tikken={tikken} onVertrek={() => show('vertrekken')} />
         {acuut}
       </>
     )
@@ -88,7 +91,7 @@ export function Controle({ controleId }: { controleId: string }) {
         <Poging
           onReden={(reden) => tikken.record('poging', { reden })}
           terug="Terug naar de lijst"
-          onTerug={() => setWeergave('lijst')}
+          onTerug={() => show('lijst')}
         />
       </>
     )
@@ -101,8 +104,8 @@ export function Controle({ controleId }: { controleId: string }) {
         gegevens={gegevens}
         tikken={tikken}
         onMeer={more}
-        onVertrek={() => setWeergave('vertrekken')}
-        onPoging={() => setWeergave('poging')}
+        onVertrek={() => show('vertrekken')}
+        onPoging={() => show('poging')}
       />
       {acuut}
     </Pagina>

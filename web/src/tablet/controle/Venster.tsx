@@ -22,7 +22,9 @@ export function Venster({ titel, onSluit, children }: Props) {
       <h2 id={titelId}>{titel}</h2>
       {children}
       {/* What lies under a dialog cannot be reached, and acute danger must be. */}
-      <Acuut />
+      <div className="vw-venster__acuut">
+        <Acuut />
+      </div>
     </dialog>
   )
 }

@@ -90,7 +90,7 @@ function Ontbrekend({ mist, verplicht, tikken, onVraag }: OntbrekendProps) {
               {verplicht.includes(item) && <strong> (nodig)</strong>}
             </span>
             <button type="button" className="ams-button ams-button--secondary vw-knop" onClick={() => onVraag(item)}>
-              Beantwoord<span className="ams-visually-hidden">: {neutral(item.vraag)}</span>
+              Beantwoorden<span className="ams-visually-hidden">: {neutral(item.vraag)}</span>
             </button>
             <button
               type="button"

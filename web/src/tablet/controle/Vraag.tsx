@@ -9,7 +9,7 @@ import { Meerkeuze } from './antwoord/Meerkeuze'
 import { Tekst } from './antwoord/Tekst'
 import { refused } from './beoordelen'
 import { Fotos } from './foto/Fotos'
-import { type Item, NIET_VASTGESTELD, neutral } from './items'
+import { helpOf, type Item, NIET_VASTGESTELD, neutral } from './items'
 import type { Rekenregel } from './rekenregel'
 import { Uitleg } from './Uitleg'
 
@@ -43,13 +43,14 @@ const KORT = new Set(['ja_nee', 'ja_nee_nvt'])
 
 export const Vraag = memo(function Vraag({ item, waarde, omgeving, ...kenmerken }: Props) {
   const labelId = useId()
+  const hulp = helpOf(item)
   return (
     <section className="vw-vraag" id={`vraag-${item.code}`} aria-labelledby={labelId} tabIndex={-1}>
       <h3 id={labelId} className="vw-vraag__tekst">
         {neutral(item.vraag)}
       </h3>
       {item.vrijwillig && <p className="vw-merk">Vrijwillig gesprek: niemand hoeft te antwoorden.</p>}
-      {item.toelichting && <p className="vw-vraag__hulp">{neutral(item.toelichting)}</p>}
+      {hulp && <p className="vw-vraag__hulp">{hulp}</p>}
       <Antwoord item={item} waarde={waarde ?? null} omgeving={omgeving} labelId={labelId} reden={kenmerken.reden} />
       <Opmerkingen {...kenmerken} leeg={waarde === undefined || waarde === null} />
       <Uitleg

@@ -58,3 +58,8 @@ export const itemsOf = (lijsten: readonly Checklist[]): Item[] => lijsten.flatMa
 export function neutral(tekst: string): string {
   return tekst.replace(/\bsignalen\b/gu, 'zorgen').replace(/\bsignaal\b/gu, 'zorg')
 }
+
+/** The help text, unless it only says in codes when the question is asked: that it is on the screen says so already. */
+export function helpOf({ toelichting }: Item): string | null {
+  return toelichting === null || /\b[A-Z]{3}-\d\d\b/u.test(toelichting) ? null : neutral(toelichting)
+}

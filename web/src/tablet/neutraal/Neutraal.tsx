@@ -4,6 +4,7 @@ import { Heading } from '@amsterdam/design-system-react'
 import { useEffect, useRef, useState } from 'react'
 import { kern } from '../../kern'
 import { Alinea, Feiten, Kader, Kolom } from '../../onderdelen/Kader'
+import { Acuut } from '../acuut/Acuut'
 import { useHuidigeControle } from '../huidig'
 import './neutraal.css'
 
@@ -11,16 +12,22 @@ const VASTHOUDEN_MS = 1500
 
 export function Neutraal({ onTerug }: { onTerug: () => void }) {
   const plek = kern.useControle(useHuidigeControle() ?? '')?.pakket?.object ?? null
-  const kop = useRef<HTMLDivElement>(null)
-  useEffect(() => kop.current?.focus(), [])
+  const venster = useRef<HTMLDialogElement>(null)
+  useEffect(() => venster.current?.showModal(), [])
+  // Also over an open question or the camera; the key that closes a dialog does not close this one.
   return (
-    <div className="vw-neutraal" role="dialog" aria-modal="true" aria-labelledby="vw-neutraal-kop">
+    <dialog
+      ref={venster}
+      className="vw-neutraal"
+      aria-labelledby="vw-neutraal-kop"
+      onCancel={(event) => event.preventDefault()}
+      onClose={() => venster.current?.showModal()}
+      {...{ closedby: 'none' }}
+    >
       <Kolom>
-        <div ref={kop} tabIndex={-1} className="vw-neutraal-kop">
-          <Heading level={1} id="vw-neutraal-kop">
-            Vergunning
-          </Heading>
-        </div>
+        <Heading level={1} id="vw-neutraal-kop">
+          Vergunning
+        </Heading>
         {plek === null ? (
           <Alinea>Gemeentelijk toezicht op vergunningen.</Alinea>
         ) : (
@@ -49,7 +56,10 @@ export function Neutraal({ onTerug }: { onTerug: () => void }) {
         )}
         <Vasthouden onKlaar={onTerug} />
       </Kolom>
-    </div>
+      <div className="vw-neutraal-voet">
+        <Acuut />
+      </div>
+    </dialog>
   )
 }
 

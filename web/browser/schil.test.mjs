@@ -1,0 +1,212 @@
+// The shell: acuut, the permit page, the lock, signing out, and what stays behind in the browser.
+
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { klant, maakVeld, openTablet, stopProef, totdat } from './opstelling.mjs'
+
+after(stopProef)
+
+/** A tablet that is set up for the first inspector of a new team. */
+async function klaar(keuzes = {}, slot = {}) {
+  const veld = await maakVeld()
+  const tablet = await openTablet(keuzes)
+  await tablet.aanmelden(Object.keys(veld.accounts)[0])
+  await tablet.instellen(slot)
+  await tablet.page.getByText(veld.controles[0].naam).first().waitFor()
+  return { veld, tablet, page: tablet.page }
+}
+
+const acuut = (page) => page.getByRole('button', { name: 'Acuut', exact: true })
+
+test('[RTE-01] acuut on a locked tablet without network: one tap, a safe place first, then who to call', async () => {
+  const { veld, tablet, page } = await klaar()
+  try {
+    const objectId = veld.controles[1].objectId
+    await page.goto(`${tablet.url}/app/object/${veld.controles[1].id}`)
+    await tablet.ontgrendelen({ kop: null })
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await tablet.offline()
+    await acuut(page).click()
+    const scherm = page.getByRole('alertdialog')
+    await scherm.getByText('De melding is opgeslagen.').waitFor()
+    const woorden = (await scherm.innerText()).split('\n').filter(Boolean)
+    assert.deepEqual(woorden.slice(0, 3), ['Loop naar een veilige plek', 'Bel 112', 'Bel politie 0900-8844'])
+    assert.deepEqual(
+      await scherm.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
+      ['tel:112', 'tel:09008844'],
+    )
+    await scherm
+      .getByRole('link')
+      .first()
+      .evaluate((link) => link.addEventListener('click', (e) => e.preventDefault()))
+    await scherm.getByRole('link', { name: 'Bel 112' }).click()
+
+    // The power goes; the tablet comes back locked and still without network: acuut works there too.
+    await tablet.doden()
+    await tablet.heropen()
+    await tablet.page.goto(`${tablet.url}/app/`)
+    await tablet.page.getByRole('heading', { name: 'Vergrendeld' }).waitFor()
+    await acuut(tablet.page).click()
+    await tablet.page.getByText('De melding is opgeslagen.').waitFor()
+
+    await tablet.online()
+    const af = await klant('af-veiligheid')
+    const eigen = await totdat(async () => {
+      const signalen = await af.alles('/signalen?limiet=100')
+      const volledig = await Promise.all(signalen.map(({ id }) => af.lees(`/signalen/${id}`)))
+      const bijObject = volledig.filter((signaal) => JSON.stringify(signaal).includes(objectId))
+      return bijObject.length > 0 && JSON.stringify(bijObject).includes('"gebeldOp":"20') && bijObject
+    })
+    assert.ok(eigen, 'the signal with its object and the time of the call is at the AF')
+    assert.equal(eigen.length, 1)
+    assert.equal(eigen[0].urgentie, 'acuut')
+  } finally {
+    await tablet.sluit()
+  }
+})
+
+test('[PLN-19] one swipe, a button or a key shows the permit page; nothing but a long press leaves it', async () => {
+  const { veld, tablet, page } = await klaar()
+  try {
+    const plek = veld.controles[0]
+    await page
+      .getByRole('link', { name: `Over ${plek.naam}` })
+      .first()
+      .click()
+    const neutraal = page.getByRole('dialog', { name: 'Vergunning' })
+    const terug = async () => {
+      const knop = await neutraal.getByRole('button', { name: 'Houd vast om verder te gaan' }).boundingBox()
+      await page.mouse.move(knop.x + 20, knop.y + 20)
+      await page.mouse.down()
+      await neutraal.waitFor({ state: 'detached' })
+      await page.mouse.up()
+    }
+    await page.keyboard.press('F9')
+    await neutraal.waitFor()
+    const tekst = await neutraal.innerText()
+    assert.match(tekst, new RegExp(`${plek.naam}[^]*V-1?\\d*`))
+    assert.doesNotMatch(tekst, /controle|bevinding|score|signaal|route/i)
+    await neutraal.getByRole('button', { name: 'Houd vast om verder te gaan' }).click()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await page.goBack()
+    await page.waitForTimeout(300)
+    assert.ok(await neutraal.isVisible(), 'a tap, Escape and "back" do not leave it')
+    assert.ok(await acuut(neutraal).isVisible())
+    await terug()
+
+    await page.getByRole('button', { name: 'Vergunning' }).click()
+    await neutraal.waitFor()
+    await terug()
+
+    const punt = (x) => [{ x, y: 500 }]
+    await page.cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: punt(600) })
+    for (const x of [540, 480, 420, 380])
+      await page.cdp.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: punt(x) })
+    await page.cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    await neutraal.waitFor()
+    assert.deepEqual(tablet.fouten, [])
+  } finally {
+    await tablet.sluit()
+  }
+})
+
+test('[PLN-19] a push says "nieuw bericht", whatever was sent, and a tap opens the app', async () => {
+  const { tablet, page } = await klaar()
+  try {
+    await tablet.context.grantPermissions(['camera', 'notifications'], { origin: tablet.url })
+    const werker = await tablet.werker()
+    await werker.evaluate(() => {
+      const geheim = JSON.stringify({ titel: 'Kade 12', tekst: 'acuut' })
+      const gebeurtenis = new PushEvent('push', { data: geheim })
+      self.dispatchEvent(gebeurtenis)
+    })
+    const gezien = await totdat(() =>
+      page
+        .evaluate(async () => {
+          const plek = await navigator.serviceWorker.getRegistration('/app/')
+          return (await plek.getNotifications()).map(({ title, body, data }) => ({ title, body, data }))
+        })
+        .then((alle) => alle.length > 0 && alle),
+    )
+    assert.deepEqual(gezien, [{ title: 'nieuw bericht', body: '', data: null }])
+  } finally {
+    await tablet.sluit()
+  }
+})
+
+test('a PIN opens the tablet with network, not without, and five wrong ones end it', async () => {
+  const pin = '735912'
+  const { tablet, page } = await klaar({}, { pin })
+  try {
+    await page.getByRole('link', { name: 'Instellingen' }).click()
+    await page.getByRole('button', { name: 'Vergrendel nu' }).click()
+    await page.getByRole('heading', { name: 'Vergrendeld' }).waitFor()
+    const probeer = async (code, uitkomst) => {
+      await page.getByLabel('Pincode', { exact: true }).fill(code)
+      await page.getByRole('button', { name: 'Ontgrendel met pincode' }).click()
+      await page.getByText(uitkomst).waitFor()
+    }
+    await tablet.offline()
+    await probeer(pin, 'Zonder netwerk kan de tablet niet open')
+    await tablet.online()
+    await probeer('111222', 'U kunt het nog 4 keer proberen')
+    await tablet.ontgrendelen({ pin, kop: null })
+    await page.getByRole('heading', { level: 1, name: /Instellingen|Vandaag/ }).waitFor()
+    assert.deepEqual(tablet.fouten, [])
+  } finally {
+    await tablet.sluit()
+  }
+})
+
+test('signing out sends first, asks when it cannot, and leaves nothing readable', async () => {
+  const { veld, tablet, page } = await klaar()
+  try {
+    await tablet.offline()
+    await acuut(page).click()
+    await page.getByText('De melding is opgeslagen.').waitFor()
+    await page.getByRole('button', { name: 'Terug naar het scherm' }).click()
+    await page.getByRole('link', { name: 'Instellingen' }).click()
+    await page.getByRole('link', { name: 'Afmelden' }).click()
+    await page.getByRole('button', { name: 'Verstuur en meld af' }).click()
+    await page.getByRole('heading', { name: '1 bericht is nog niet verstuurd' }).waitFor()
+    await tablet.online()
+    await page.getByRole('button', { name: 'Probeer het opnieuw' }).click()
+    await page.getByRole('heading', { name: 'Meld u aan' }).waitFor()
+    const over = await page.evaluate(async () => {
+      const namen = await indexedDB.databases()
+      const caches_ = []
+      for (const naam of await caches.keys())
+        for (const vraag of await (await caches.open(naam)).keys()) caches_.push(new URL(vraag.url).pathname)
+      return { namen: namen.length, caches: caches_, lokaal: { ...localStorage }, sessie: { ...sessionStorage } }
+    })
+    assert.deepEqual(
+      over.caches.filter((pad) => !pad.startsWith('/app/')),
+      [],
+    )
+    assert.doesNotMatch(JSON.stringify([over.lokaal, over.sessie]), new RegExp(`${veld.controles[0].naam}|Proef`))
+    assert.deepEqual(tablet.fouten, [])
+    assert.deepEqual(tablet.vreemd, [])
+  } finally {
+    await tablet.sluit()
+  }
+})
+
+test('a wipe order is carried out and said', async () => {
+  const { veld, tablet, page } = await klaar()
+  try {
+    const leider = await klant(Object.keys(veld.accounts)[2])
+    const apparaat = await totdat(async () => (await leider.lees('/apparaten')).resultaten?.[0])
+    assert.ok(apparaat, 'the office sees the tablet')
+    await leider.vraag('POST', `/apparaten/${apparaat.id}/_wissen`, {})
+    await page.getByRole('link', { name: 'Verzenden' }).click()
+    await page.getByRole('button', { name: 'Verstuur nu' }).click()
+    await page.getByRole('heading', { name: 'Deze tablet is gewist' }).waitFor()
+    assert.equal(await page.getByText(veld.controles[0].naam).count(), 0)
+    await page.reload()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    assert.equal(await page.getByText('Vandaag').count(), 0)
+  } finally {
+    await tablet.sluit()
+  }
+})
