@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import { dienst, type Vorm } from '../../api/client'
 import { kern } from '../../kern'
-import { Alinea, Knop, Kolom, Rij } from '../../onderdelen/Kader'
+import { Alinea, Knop, Kolom, Rij, Velden } from '../../onderdelen/Kader'
 import { Invoerveld } from '../../onderdelen/Velden'
 import { askPosition } from '../positie'
 import { deur, plaats } from '../woorden'
@@ -78,7 +78,7 @@ export function Plekkeuze({ plek, volledig, puntMag, zoekt, onPlek }: Eigenschap
   }
   return (
     <Kolom dicht>
-      <Rij>
+      <Velden>
         <Invoerveld
           vraag="Postcode"
           kort
@@ -108,7 +108,7 @@ export function Plekkeuze({ plek, volledig, puntMag, zoekt, onPlek }: Eigenschap
           maximaal={4}
           onTyp={(toevoeging) => zetNummer({ toevoeging })}
         />
-      </Rij>
+      </Velden>
       {vondsten.length > 1 && (
         <fieldset className="vw-veld vw-tegels">
           <legend>Welk adres is het?</legend>
@@ -120,10 +120,10 @@ export function Plekkeuze({ plek, volledig, puntMag, zoekt, onPlek }: Eigenschap
         </fieldset>
       )}
       {volledig && (
-        <Rij>
+        <Velden>
           <Invoerveld vraag="Straat" waarde={plek.straat} onTyp={(straat) => zet({ straat })} />
           <Invoerveld vraag="Woonplaats" waarde={plek.woonplaats} onTyp={(woonplaats) => zet({ woonplaats })} />
-        </Rij>
+        </Velden>
       )}
       {volledig && plek.bagId !== null && plek.straat !== '' && (
         <Alinea klein>
