@@ -34,6 +34,9 @@ export async function conclude(om: Omgeving, aflopen: readonly Afloop[]): Promis
   if (om.kluis.open) om.geheugen.keep(...aflopen.map(({ regel }) => regel))
 }
 
+/** 'achterhaald' and 'telt niet' are no fault: a later tap took its place, or another answer closed the question. */
+const needsAttention = ({ oordeel }: { oordeel: string }): boolean => oordeel === 'fout' || oordeel === 'verschilt'
+
 /** The result of an event that was sent open. */
 export async function settle(om: Omgeving, regel: Regel, resultaat: Resultaat): Promise<Afloop> {
   if (resultaat.controle !== null) {
@@ -43,7 +46,7 @@ export async function settle(om: Omgeving, regel: Regel, resultaat: Resultaat): 
   }
   if (!(await isReceived(regel.gebeurtenis, resultaat.ontvangst.sha256))) return stay(om, regel, ANDERE_INHOUD)
   if (resultaat.status === 'quarantaine') return received(om, regel, { reden: resultaat.reden ?? WACHT_DAAR }, 'blijft')
-  if (resultaat.oordelen.length === 0 && resultaat.reden === null) return received(om, regel, {}, 'aangekomen')
+  if (!resultaat.oordelen.some(needsAttention) && resultaat.reden === null) return received(om, regel, {}, 'aangekomen')
   return received(om, regel, { reden: resultaat.reden ?? NIET_ALLES, oordelen: resultaat.oordelen }, 'blijft')
 }
 
