@@ -3,12 +3,12 @@
 /** Opens the list of a control: who is there, the ground at a dwelling, inside. */
 export async function begin(page, naam, type) {
   await page.getByRole('link', { name: `Beginnen bij ${naam}`, exact: true }).click()
-  await page.getByRole('checkbox').first().check()
+  await page.getByRole('checkbox').first().click()
   if (type === 'WON')
     await page
       .getByRole('radio', { name: /toestemming/i })
       .first()
-      .check()
+      .click()
   await page.getByRole('button', { name: 'Wij gaan naar binnen' }).click()
   await page.getByRole('heading', { level: 1, name: naam }).waitFor()
 }
