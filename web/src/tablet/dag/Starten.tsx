@@ -18,9 +18,9 @@ interface Concept {
   grond: string | null
 }
 
+const LEEG: Concept = { collegas: [], grond: null }
 /** Before the day was ever fetched: the national rule (PLN-02). */
 const BEZETTING = 2
-const NIETS: Concept = { collegas: [], grond: null }
 const TERUG = { naar: '/', tekst: 'Vandaag' }
 
 export function Starten({ id }: { id: string }) {
@@ -28,10 +28,11 @@ export function Starten({ id }: { id: string }) {
   const { sessie } = kern.useSlot()
   const { controle, pakket } = usePakketControle(id)
   const stand = kern.useControle(id)
-  const { inhoud: keuze, gelezen, zet, leg, bezig, fout } = useFormulier<Concept>(`start ${id}`, NIETS)
+  const formulier = useFormulier<Concept>(`start ${id}`, LEEG)
+  const keuze = formulier.inhoud
 
   const type = controle?.object.type ?? stand?.hier?.objecttype ?? null
-  if (type === null || !gelezen) {
+  if (type === null || !formulier.gelezen) {
     return (
       <Pagina titel="Beginnen" terug={TERUG}>
         <Alinea>Deze controle staat niet op deze tablet.</Alinea>
@@ -50,7 +51,7 @@ export function Starten({ id }: { id: string }) {
   const lijstversies = controle?.checklistversies ?? laatsteVersies(pakket)
 
   async function begin() {
-    const gelukt = await leg({
+    const gelukt = await formulier.leg({
       controleId: id,
       soort: 'controle-gestart',
       inhoud: {
@@ -85,7 +86,7 @@ export function Starten({ id }: { id: string }) {
               uitleg={`U telt zelf mee. Er zijn er ${regels.bezetting} nodig.`}
               waarden={keuze.collegas}
               keuzes={collegas}
-              onKies={(codes) => zet({ collegas: codes })}
+              onKies={(collegas) => formulier.zet({ collegas })}
             />
             {collegas.length === 0 && (
               <Alinea>Uw team staat nog niet op deze tablet. Ga naar Vandaag als er verbinding is.</Alinea>
@@ -101,7 +102,7 @@ export function Starten({ id }: { id: string }) {
                   }
                   waarde={keuze.grond}
                   keuzes={GRONDEN.filter((grond) => regels.machtiging || !grond.code.startsWith('machtiging'))}
-                  onKies={(grond) => zet({ grond })}
+                  onKies={(grond) => formulier.zet({ grond })}
                 />
                 <Alinea klein>Laat uw legitimatie zien en zeg wat u komt doen, voordat u naar binnen gaat.</Alinea>
               </>
@@ -115,8 +116,8 @@ export function Starten({ id }: { id: string }) {
                 </ul>
               </Kader>
             )}
-            {fout && <Bericht titel={fout} />}
-            <Knop soort="primary" breed disabled={bezig || bezwaren.length > 0} onClick={() => void begin()}>
+            {formulier.fout && <Bericht titel={formulier.fout} />}
+            <Knop soort="primary" breed disabled={formulier.bezig || bezwaren.length > 0} onClick={() => void begin()}>
               Wij gaan naar binnen
             </Knop>
             <Rij>
