@@ -1,0 +1,52 @@
+// What a tablet takes: from an empty page to the first screen, and from a tap to what it changes on the screen.
+
+export const mediaan = (rij) => [...rij].sort((a, b) => a - b)[Math.floor(rij.length / 2)]
+
+/** Milliseconds from the start of the load to the first heading of the app, without network. */
+export async function vanafKoud(tablet) {
+  await tablet.offline()
+  await tablet.page.goto(`${tablet.url}/app/`)
+  await tablet.page.getByRole('heading', { level: 1, name: 'Vergrendeld' }).waitFor()
+  const gemeten = await tablet.page.evaluate(() => {
+    const [verf] = performance.getEntriesByName('first-contentful-paint')
+    return { tot: verf.startTime, klaar: performance.now() }
+  })
+  await tablet.online()
+  return gemeten
+}
+
+/** Opens all questions, then taps answers; per tap the milliseconds until the screen was drawn again with the answer on it. */
+export async function tikken(page, hoeveel) {
+  for (const naam of [/meer vragen/i, /alle vragen/i]) {
+    for (const knop of await page.getByRole('button', { name: naam }).all()) await knop.click()
+  }
+  return page.evaluate(async (aantal) => {
+    const groepen = [...document.querySelectorAll('[role="radiogroup"]')].slice(0, aantal)
+    const tijden = []
+    for (const groep of groepen) {
+      const knop = [...groep.querySelectorAll('[role="radio"]')].at(-1)
+      const begin = performance.now()
+      knop.click()
+      await new Promise((klaar) => {
+        const kijk = () => {
+          if (knop.getAttribute('aria-checked') !== 'true') return
+          let stop = null
+          waarnemer.disconnect()
+          requestAnimationFrame(() => {
+            stop = new MessageChannel()
+            stop.port1.onmessage = () => {
+              tijden.push(performance.now() - begin)
+              klaar()
+            }
+            stop.port2.postMessage(0)
+          })
+        }
+        const waarnemer = new MutationObserver(kijk)
+        waarnemer.observe(groep, { attributes: true, subtree: true })
+        setTimeout(kijk, 1000)
+      })
+      await new Promise((klaar) => setTimeout(klaar, 150))
+    }
+    return tijden
+  }, hoeveel)
+}
