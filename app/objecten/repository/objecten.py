@@ -17,6 +17,7 @@ from app.objecten.repository.kenmerken import among
 from app.objecten.repository.risicoadressen import open_on
 from app.objecten.repository.zicht import readable_by, within
 from app.objecten.schemas.filters import Objectfilter
+from app.objecten.schemas.objecten import PlanbaarFeit
 from app.objecten.status import Objecttype, Vergunningstatus
 from app.objecten.tables import Adres, Kaartpunt, Object, Risicoadres, Vergunning
 
@@ -174,9 +175,9 @@ def _from(caller: Caller, filters: Objectfilter, after: tuple[str, UUID] | None)
     return [*found, tuple_(*_ORDER) > (gemeentecode, nummer)]
 
 
-def plannable_objects(session: Session, caller: Caller, gemeentecode: str) -> list[Object]:
-    """All active objects of a municipality, in a stable order."""
-    query = select(Object).where(
+def plannable_objects(session: Session, caller: Caller, gemeentecode: str) -> list[PlanbaarFeit]:
+    """All active objects of a municipality, in a stable order; columns only, for whole rows cost twice the time."""
+    query = select(*(getattr(Object, name) for name in PlanbaarFeit._fields)).where(
         readable_by(caller, col(Object.gemeentecode)), Object.gemeentecode == gemeentecode, Object.status == "actief"
     )
-    return list(session.exec(query.order_by(col(Object.nummer))).all())
+    return [PlanbaarFeit._make(row) for row in session.exec(query.order_by(col(Object.nummer))).all()]

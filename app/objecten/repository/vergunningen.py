@@ -13,6 +13,7 @@ from app.core.http.paging import Paging
 from app.objecten.repository.cursor import after_day
 from app.objecten.repository.zicht import readable_by
 from app.objecten.schemas.filters import Vergunningfilter
+from app.objecten.schemas.objecten import VerleendeVergunning
 from app.objecten.status import Vergunningsoort, Vergunningstatus
 from app.objecten.tables import Bedrijfsplan, BibobToets, Object, Vergunning
 
@@ -57,14 +58,14 @@ def conditions(filters: Vergunningfilter) -> list[ColumnElement[bool]]:
     return [column == value for column, value in wanted if value is not None]
 
 
-def granted_permits(session: Session, caller: Caller, gemeentecode: str) -> list[Vergunning]:
-    """All granted permits of a municipality."""
-    query = select(Vergunning).where(
+def granted_permits(session: Session, caller: Caller, gemeentecode: str) -> list[VerleendeVergunning]:
+    """All granted permits of a municipality; columns only, for whole rows cost twice the time."""
+    query = select(*(getattr(Vergunning, name) for name in VerleendeVergunning._fields)).where(
         readable_by(caller, col(Vergunning.gemeentecode)),
         Vergunning.gemeentecode == gemeentecode,
         Vergunning.status == Vergunningstatus.VERLEEND,
     )
-    return list(session.exec(query.order_by(col(Vergunning.nummer))).all())
+    return [VerleendeVergunning._make(row) for row in session.exec(query.order_by(col(Vergunning.nummer))).all()]
 
 
 def permits_with_last_test(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, NamedTuple, Self
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
@@ -179,6 +179,32 @@ class Zoekvraag(ApiInput):
         default=None,
         description="GeoJSON Polygon of MultiPolygon in het stelsel van de kop Content-Crs; de rand telt mee.",
     )
+
+
+class VerleendeVergunning(NamedTuple):
+    """A granted permit with no more than planning asks, since a year plan reads all of a municipality."""
+
+    object_id: UUID
+    soort: Vergunningsoort
+    nummer: str
+    geldig_vanaf: date
+    geldig_tot: date | None
+
+
+class PlanbaarFeit(NamedTuple):
+    """An active object with no more than planning asks, for the same reason."""
+
+    id: UUID
+    gemeentecode: str
+    type: Objecttype
+    naam: str
+    adres_id: UUID
+    x: float | None
+    y: float | None
+    buurtcode: str | None
+    openingstijden: Openingsuren | None
+    capaciteit: int | None
+    seizoenen: list[list[str]] | None
 
 
 @dataclass(frozen=True)

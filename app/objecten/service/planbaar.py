@@ -11,11 +11,11 @@ from app.objecten.repository import objecten as objects
 from app.objecten.repository import risicoadressen as risks
 from app.objecten.repository import vergunningen as permits
 from app.objecten.rules.termijnen import Periode, renewal_chains, span_of
-from app.objecten.schemas.objecten import PlanbaarObject, PlanbareVergunning
+from app.objecten.schemas.objecten import PlanbaarFeit, PlanbaarObject, PlanbareVergunning, VerleendeVergunning
 from app.objecten.service.vergunningen import grace_days
 from app.objecten.service.wensen import Aanhouding, wishes_of
 from app.objecten.status import Vergunningsoort
-from app.objecten.tables import Object, Vergunning
+from app.objecten.tables import Vergunning
 from geo.crs import Punt
 
 
@@ -27,7 +27,7 @@ def planbare_objecten(uow: UnitOfWork, gemeentecode: str) -> list[PlanbaarObject
     due = risks.open_due_dates(uow.session, uow.caller, gemeentecode, uow.today)
     holds, wished = wishes_of(uow, gemeentecode)
     grace = grace_days(uow, gemeentecode)
-    by_place: dict[UUID, dict[Vergunningsoort, list[Vergunning]]] = {}
+    by_place: dict[UUID, dict[Vergunningsoort, list[VerleendeVergunning]]] = {}
     for permit in permits.granted_permits(uow.session, uow.caller, gemeentecode):
         by_place.setdefault(permit.object_id, {}).setdefault(permit.soort, []).append(permit)
     return [
@@ -47,12 +47,12 @@ def planbare_objecten(uow: UnitOfWork, gemeentecode: str) -> list[PlanbaarObject
     ]
 
 
-def period_of(permit: Vergunning) -> Periode:
+def period_of(permit: Vergunning | VerleendeVergunning) -> Periode:
     """When a permit holds."""
     return Periode(permit.geldig_vanaf, permit.geldig_tot)
 
 
-def _joined(chain: list[Vergunning]) -> PlanbareVergunning:
+def _joined(chain: list[VerleendeVergunning]) -> PlanbareVergunning:
     """A permit with its renewals, under the number of the last."""
     return PlanbareVergunning(
         soort=chain[-1].soort, nummer=chain[-1].nummer, periode=span_of(period_of(permit) for permit in chain)
@@ -60,7 +60,7 @@ def _joined(chain: list[Vergunning]) -> PlanbareVergunning:
 
 
 def _plannable(
-    row: Object,
+    row: PlanbaarFeit,
     held: tuple[PlanbareVergunning, ...],
     due: dict[UUID, date],
     hold: Aanhouding,
