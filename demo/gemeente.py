@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from demo.gebieden import Buurt, as_geojson, make_buurten
+from demo.geschiedenis import Geschiedenis, make_history
 from demo.voorraad import OBJECT_COLUMNS, RISK_COLUMNS, as_csv, make_risks, make_stock
 
 CODE, NAAM = "GM9900", "Veldwachtstad"
@@ -45,11 +46,20 @@ PARTNERS: tuple[tuple[str, str, str, list[str], list[str]], ...] = (
     ("omgevingsdienst", "omgevingsdienst", "Omgevingsdienst", [], []),
     ("zorgcoordinator", "zorgcoordinator", "Zorgcoördinatie", [], ["seksueel", "arbeid", "crimineel"]),
 )
+# partner -> what it does in an action, and the law under which
+TAKEN = {
+    "politie": ("identiteit en verblijf; veiligheid van wie meegaat", "Politiewet 2012, Vreemdelingenwet 2000"),
+    "arbeidsinspectie": ("arbeidsvoorwaarden en werkvergunningen", "Wet arbeid vreemdelingen, Wet minimumloon"),
+    "belastingdienst": ("administratie en loonaangifte", "Algemene wet inzake rijksbelastingen"),
+    "omgevingsdienst": ("brandveiligheid en milieu", "Omgevingswet"),
+    "zorgcoordinator": ("opvang en zorg, op afroep", "convenant, verzonnen"),
+}
+AFS, PIKETWEKEN = ("af-zorg", "af-veiligheid"), 12  # each other week the other is called first
 GEBIEDEN = "gebieden.geojson"
 NUMMER = "000 000"  # no number at all: the demo calls nobody
 NORMEN = (
     ("CONTROLE_SEKS_PER_JAAR", 6, "controles per inrichting per jaar"),
-    ("CONTROLE_INTEGRAAL_BEDRIJF_PER_JAAR", 100, "controles per jaar"),
+    ("CONTROLE_INTEGRAAL_BEDRIJF_PER_JAAR", 30, "controles per jaar"),
     ("CONTROLE_INTEGRAAL_BESTUURLIJK_PER_JAAR", 4, "acties per jaar"),
     ("BIBOB_TOETS_JAREN", 4, "jaren"),
     ("APV_LEEFTIJD_SEKSWERK", 21, "jaren"),
@@ -57,11 +67,11 @@ NORMEN = (
     ("HORECA_PER_JAAR", 1, "controles per jaar"),
     ("MINIMUM_TUSSEN_CONTROLES_DAGEN", 7, "dagen"),
 )
-# weekday (Monday is 0) -> shifts in minutes after midnight
+# weekday (Monday is 0) -> shifts in minutes after midnight; after an evening the same two people are rested (PLN-16)
 DIENSTEN = {
     "prostitutie": {1: (960, 1440), 3: (960, 1440), 5: (1020, 1500)},
     "malafide": {0: (540, 1020), 2: (540, 1020), 4: (960, 1440)},
-    "toezicht": {0: (540, 1020), 1: (540, 1020), 2: (960, 1440), 3: (540, 1020), 4: (960, 1440)},
+    "toezicht": {0: (540, 1020), 1: (540, 1020), 2: (960, 1440), 3: (720, 1200), 4: (960, 1440)},
 }
 
 
@@ -89,6 +99,7 @@ class Voorbeeldgemeente:
     risicoadressen_csv: bytes
     diensten: list[Dienst]
     rollen: list[tuple[str, str, str]]
+    geschiedenis: Geschiedenis
     vanaf: date
 
 
@@ -113,6 +124,7 @@ def generate(seed: int, inwoners: int, today: date) -> Voorbeeldgemeente:
         objecten_csv=as_csv(OBJECT_COLUMNS, stock),
         risicoadressen_csv=as_csv(RISK_COLUMNS, risks),
         diensten=_shifts(today),
+        geschiedenis=make_history(random.Random(f"{seed}:{inwoners}:geschiedenis"), stock, PARTNERS[0][2], today),
         rollen=[(sub, functie, kan) for sub, functie, _, _, _, kan in ROLLEN],
         vanaf=today,
     )
@@ -146,7 +158,16 @@ def _profile(today: date) -> dict[str, Any]:
         "gebieden": [{"bestand": GEBIEDEN, "jaar": today.year, "bron": "verzonnen"}],
         "teams": [{"sleutel": key, "naam": naam, "soort": soort} for key, (naam, soort) in TEAMS.items()],
         "partners": [
-            {"sleutel": key, "soort": soort, "naam": naam, "aliassen": alias, "vormen": vormen, "geldigVanaf": started}
+            {
+                "sleutel": key,
+                "soort": soort,
+                "naam": naam,
+                "aliassen": alias,
+                "vormen": vormen,
+                "geldigVanaf": started,
+                "taken": TAKEN[key][0],
+                "grondslag": TAKEN[key][1],
+            }
             for key, soort, naam, alias, vormen in PARTNERS
         ],
         "accounts": [
@@ -163,14 +184,15 @@ def _profile(today: date) -> dict[str, Any]:
         ],
         "piketdiensten": [
             {
-                "sleutel": f"piket-{rang}",
-                "account": sub,
+                "sleutel": f"piket-{week}-{rang}",
+                "account": AFS[(week + rang) % 2],
                 "nummer": NUMMER,
                 "rang": rang,
-                "van": noon.isoformat(),
-                "tot": (noon + timedelta(days=30)).isoformat(),
+                "van": (noon + timedelta(days=7 * week)).isoformat(),
+                "tot": (noon + timedelta(days=7 * week + 7)).isoformat(),
             }
-            for rang, sub in ((1, "af-veiligheid"), (2, "af-zorg"))
+            for week in range(PIKETWEKEN)
+            for rang in (1, 2)
         ],
     }
 

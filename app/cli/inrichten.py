@@ -1,13 +1,15 @@
 """Fills a municipality through the public API: stock, capacity, a first planning round that is fixed and released."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from app.cli.bezetting import crews, give_leave, plan_meetings, train
+from app.cli.geschiedenis import lay_history
 from app.cli.klant import Klant
 from app.cli.vertellen import Balk, Mislukt, vertel, voortgang
 from app.core.identifiers import new_id
-from demo.gemeente import CODE, Dienst, Voorbeeldgemeente
+from demo.gemeente import CODE, TEAMS, Dienst, Voorbeeldgemeente
 
 IMPORT_SECONDS = 300
 PLAN_SECONDS = 300
@@ -24,9 +26,14 @@ def is_filled(url: str, issuer: str) -> bool:
 
 def fill(url: str, issuer: str, stad: Voorbeeldgemeente) -> None:
     """Everything that a demo starts with. What an interrupted start did before is done again without harm."""
-    planner = Klant(url, issuer, "planner")
+    planner, manager = Klant(url, issuer, "planner"), Klant(url, issuer, "beheerder")
     import_stock(planner, stad)
-    add_capacity(planner, stad.diensten)
+    lay_history(url, issuer, stad)
+    teams = crews(manager)
+    train(manager, teams, stad.vanaf)
+    add_capacity(planner, stad.diensten, teams)
+    give_leave(planner, teams["toezicht"][-1], stad.vanaf)
+    plan_meetings(manager, stad.vanaf)
     services = [Klant(url, issuer, sub) for sub in AFSTEMMERS]
     make_plan(planner, Klant(url, issuer, "hoofdplanner"), services, stad.vanaf)
 
@@ -70,8 +77,9 @@ def import_file(planner: Klant, layout: str, name: str, content: bytes, bar: Bal
     return done
 
 
-def add_capacity(planner: Klant, shifts: list[Dienst]) -> None:
-    """Stores shifts of teams and dates of partners."""
+def add_capacity(planner: Klant, shifts: list[Dienst], crews: Mapping[str, list[str]] | None = None) -> None:
+    """Stores shifts of teams and dates of partners; `crews` are the accounts per team key, of which the first leads."""
+    crew_of = {TEAMS[key][0]: crew for key, crew in (crews or {}).items()}
     teams = {team["naam"]: team["id"] for team in planner.alles("/teams")}
     partners = {partner["naam"]: partner["id"] for partner in planner.alles("/partners")}
     stored = {
@@ -86,6 +94,7 @@ def add_capacity(planner: Klant, shifts: list[Dienst]) -> None:
             "datum": shift.datum.isoformat(),
             "van": shift.van,
             "tot": shift.tot,
+            **_crew(crew_of.get(shift.team or "", [])),
         }
         for shift in shifts
     ]
@@ -93,6 +102,10 @@ def add_capacity(planner: Klant, shifts: list[Dienst]) -> None:
     for start in range(0, len(missing), BATCH):
         planner.stuur("/beschikbaarheden", {"regels": missing[start : start + BATCH]})
     vertel(f"  {len(missing)} diensten van teams en dagen van partners vastgelegd")
+
+
+def _crew(accounts: Sequence[str]) -> dict[str, Any]:
+    return {"leden": list(accounts), "trekkerId": accounts[0]} if accounts else {}
 
 
 def make_plan(planner: Klant, lead: Klant, services: Sequence[Klant], start: date) -> dict[str, Any]:

@@ -13,9 +13,9 @@ CHOICES = {"ja_nee", "ja_nee_nvt", "keuze"}
 class Tablet:
     """A tablet of one toezichthouder."""
 
-    def __init__(self, klant: Klant) -> None:
+    def __init__(self, klant: Klant, id: str | None = None) -> None:  # noqa: A002 - the name of the field
         self.klant = klant
-        self.id = str(new_id())
+        self.id = id or str(new_id())
         self._number = 0
         self._lists: list[dict[str, Any]] = []
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from app.cli.bezetting import crews, train
+from app.cli.geschiedenis import lay_history
 from app.cli.inrichten import AFSTEMMERS, add_capacity, import_stock, make_plan
 from app.cli.klant import Klant
 from app.cli.plek import Plek
@@ -55,7 +57,7 @@ class Verhaal:
     def steps(self) -> list[Callable[[], None]]:
         """The steps in order. Their docstrings are the Dutch headings."""
         return [
-            self.stock, self.plan, self.package, self.ordinary, self.red_flag, self.acute, self.inbox,
+            self.stock, self.history, self.plan, self.package, self.ordinary, self.red_flag, self.acute, self.inbox,
             self.acknowledge, self.norm, self.flag,
         ]  # fmt: skip
 
@@ -74,9 +76,19 @@ class Verhaal:
             f"  {len(waiting)} risicoadressen wachten op controle; de eerste voor {in_words(waiting[0]['controleVoor'])}."
         )
 
+    def history(self) -> None:
+        """Tablets leveren het werk van het afgelopen jaar na; de normstanden tellen het mee."""
+        lay_history(self._url, self._issuer, self._stad)
+        state = self.als("planner").lees("/normstanden/gemeente")
+        done = state["seksinrichtingen"]["gedaan"], state["integraleActies"]["gedaan"]
+        hold(all(done), f"van het werk van dit jaar tellen maar {done[0]} controles en {done[1]} acties mee")
+        vertel(f"  Dit jaar: {done[0]} controles bij seksinrichtingen en {done[1]} integrale acties.")
+
     def plan(self) -> None:
         """De planner maakt een jaarplan en stelt het vast, politie en OM stemmen af, de hoofdplanner geeft het vrij."""
-        add_capacity(self.als("planner"), self._stad.diensten)
+        teams = crews(self.als("beheerder"))
+        train(self.als("beheerder"), teams, self._stad.vanaf)
+        add_capacity(self.als("planner"), self._stad.diensten, teams)
         services = [self.als(sub) for sub in AFSTEMMERS]
         make_plan(self.als("planner"), self.als("hoofdplanner"), services, self._stad.vanaf)
 

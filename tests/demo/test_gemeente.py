@@ -2,13 +2,17 @@
 
 import csv
 import io
-from datetime import date
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from shapely import Point, union_all
 
+from app.cli.geschiedenis import known_id
+from app.core.clock import AMSTERDAM
 from app.gemeenten.schemas.profiel import GemeenteProfiel
-from demo.gemeente import generate
+from demo.gemeente import DIENSTEN, generate
 
 TODAY = date(2026, 11, 22)
 
@@ -51,3 +55,29 @@ def test_nothing_in_it_can_be_real() -> None:
         assert row["postcode"].startswith("100"), "a range of post-office boxes, where nobody lives"
         assert row.get("kvkNummer", "99").startswith("99"), "a range of numbers that was never given out"
     assert all(row["type"] == "WON" and "kvkNummer" not in row for row in _rows(stad.risicoadressen_csv))
+
+
+@pytest.mark.parametrize("inwoners", [1_000, 60_000])
+def test_a_year_of_work_lies_behind_it_on_days_on_which_the_team_worked(inwoners: int) -> None:
+    stad = generate(5, inwoners, TODAY)
+    assert stad.geschiedenis == generate(5, inwoners, TODAY).geschiedenis
+    days: dict[str, list[date]] = defaultdict(list)
+    for visit in stad.geschiedenis.bezoeken:
+        begin, end = DIENSTEN[visit.team][visit.datum.weekday()]
+        assert begin <= visit.minuut < visit.minuut + 40 <= end
+        assert TODAY - timedelta(days=390) < visit.datum < TODAY
+        days[visit.objectnummer].append(visit.datum)
+    assert all(
+        later - earlier >= timedelta(days=7) for own in days.values() for earlier, later in pairwise(sorted(own))
+    )
+    held = sorted(actie.datum for actie in stad.geschiedenis.acties)
+    assert all(later - earlier >= timedelta(days=28) for earlier, later in pairwise(held))
+    assert all(sum(v.actie == a.nummer for v in stad.geschiedenis.bezoeken) == 8 for a in stad.geschiedenis.acties)
+
+
+def test_an_id_follows_from_what_it_stands_for() -> None:
+    moment = datetime(2026, 3, 4, 17, 0, tzinfo=AMSTERDAM)
+    one = known_id("controle", "SEKS-1", moment=moment)
+    assert one == known_id("controle", "SEKS-1", moment=moment) != known_id("controle", "SEKS-2", moment=moment)
+    assert (one.version, one.variant) == (7, "specified in RFC 4122")
+    assert one.int >> 80 == int(moment.timestamp() * 1000)

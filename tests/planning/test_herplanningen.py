@@ -222,7 +222,7 @@ def test_an_attempt_is_tried_again_in_another_part_of_the_day(service: Service, 
         attempt = stad.control(place, business_date(tried), status=Controlestatus.POGING, poging_op=tried, binnen=False)
         stad.shifts(plan.team, MORGEN, 3, van=9 * 60, tot=12 * 60)
         risk = stad.risk(VANDAAG, MORGEN)
-        stad.control(risk, VANDAAG, status=Controlestatus.POGING, poging_op=now(), binnen=False)
+        stad.control(risk, VANDAAG, status=Controlestatus.POGING, poging_op=tried, binnen=False)
     waiting = service.as_("planner").get("/herplanningen/aanleidingen").json()["resultaten"]
     at_risk, event = [w["gebeurtenis"] for w in waiting if w["gebeurtenis"]["soort"] == "poging"]
     assert event["controleId"] == str(attempt) != at_risk["controleId"]

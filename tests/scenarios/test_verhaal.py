@@ -15,10 +15,10 @@ def test_the_story_of_the_demo_holds() -> None:
         env={**environment, "COLUMNS": "200"},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=400,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Het hele verhaal klopt." in done.stdout
-    for step in range(1, 11):
+    for step in range(1, 12):
         assert f"\n{step}. " in done.stdout

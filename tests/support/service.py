@@ -18,6 +18,9 @@ from app.core.settings import Settings
 from app.main import create_api, create_app
 from tests.support.issuer import Issuer
 
+PATIENCE = 120.0
+"""Seconds until a client gives up: far above what any answer takes, also on a machine that does something else as well."""
+
 
 class Service:
     """A running service and the issuer that it trusts."""
