@@ -1,6 +1,6 @@
 """Queries on tasks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -39,6 +39,12 @@ def taak_of(session: Session, soort: str, onderwerp_id: UUID) -> Taak | None:
     """The one task of this kind on a record, whoever asks; locked."""
     statement = select(Taak).where(Taak.soort == soort, Taak.onderwerp_id == onderwerp_id).with_for_update()
     return session.exec(statement).one_or_none()
+
+
+def open_about(session: Session, onderwerpen: Collection[UUID]) -> Sequence[Taak]:
+    """The open tasks about these records, whoever they are for."""
+    query = select(Taak).where(col(Taak.onderwerp_id).in_(onderwerpen), Taak.status == Taakstatus.OPEN)
+    return session.exec(query).all()
 
 
 def insert_once(session: Session, taak: Taak) -> None:

@@ -1,6 +1,6 @@
 """Tasks: what a role or team must do before a date. A task refers to a record and tells nothing of what stands in it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -73,6 +73,12 @@ def close_taak_of(
     if taak is not None:
         _close(uow, taak, status)
     return taak
+
+
+def lapse_tasks_about(uow: UnitOfWork, onderwerpen: Collection[UUID]) -> None:
+    """Closes every open task about these records: nobody may see any more that there was something to do."""
+    for taak in repository.open_about(uow.session, onderwerpen):
+        _close(uow, taak, Taakstatus.VERVALLEN)
 
 
 def list_taken(
