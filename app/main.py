@@ -22,7 +22,7 @@ from app.core.http.middleware import Edge
 from app.core.http.openapi import describe
 from app.core.runtime import Runtime
 from app.core.settings import Settings, get_settings
-from app.core.site import sessie
+from app.core.site import sessie, tabletapp
 from app.core.site.routes import Site, error_pages
 from app.core.stamp import check_stamp
 from app.gemeenten import routes as gemeenten
@@ -94,8 +94,13 @@ def create_api() -> FastAPI:
     return api
 
 
-def create_app(settings: Settings | None = None) -> ASGIApp:
+def create_app(settings: Settings | None = None, api: FastAPI | None = None) -> ASGIApp:
     """The whole service.
+
+    Args:
+        settings: those of the environment when not given.
+        api: an API of `create_api` that no running service uses; FastAPI prepares each route at its first call, which takes some
+            70 ms, so that who starts service after service in one process hands on the same one.
 
     Raises (at start-up):
         KeyRingMissing: no key ring.
@@ -106,7 +111,7 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
     """
     settings = settings or get_settings()
     logs.configure(settings.log_level)
-    api = create_api()
+    api = api or create_api()
 
     @asynccontextmanager
     async def lifespan(_site: Starlette) -> AsyncIterator[None]:
@@ -126,6 +131,7 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
             Route("/gereedheid", health.ready),
             *auth_routes.routes(),
             *Site(api).routes(),
+            *tabletapp.routes(),
             Mount("/v1", api),
         ],
         exception_handlers=error_pages(),

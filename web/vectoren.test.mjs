@@ -1,12 +1,12 @@
 // The tablet must come to the same outcomes as the server: one file of vectors, and every formula of the content.
 
 import assert from 'node:assert/strict'
-import { readFileSync, readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { parse } from 'yaml'
-import { FormuleError, compileFormula, evaluateFormula } from './src/regels/cel.mjs'
 import { evaluate } from './src/regels/beoordeling.mjs'
 import { buildCatalogue, normValues } from './src/regels/catalogus.mjs'
+import { compileFormula, evaluateFormula, FormuleError } from './src/regels/cel.mjs'
 import { monthsBefore, score } from './src/regels/score.mjs'
 
 const inhoud = new URL('../checklists/', import.meta.url)

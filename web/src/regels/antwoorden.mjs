@@ -54,7 +54,8 @@ function readNumber(item, ruw, rekenregel) {
   if (typeof ruw !== 'number') return { fout: 'Hier hoort een getal.' }
   if (!Number.isFinite(ruw)) return { fout: 'Dit is geen bruikbaar getal.' }
   const eenheid = rekenregel.eenheden[item.eenheid ?? '']
-  if (ruw < 0 || ruw > eenheid.maximum) return { fout: `Het getal moet tussen 0 en ${eenheid.maximum.toFixed(0)} liggen.` }
+  if (ruw < 0 || ruw > eenheid.maximum)
+    return { fout: `Het getal moet tussen 0 en ${eenheid.maximum.toFixed(0)} liggen.` }
   if (eenheid.heel && !Number.isInteger(ruw)) return { fout: 'Een aantal is een heel getal.' }
   return { waarde: ruw }
 }

@@ -3,7 +3,7 @@
 // Pure and total: any input gives a result, nothing invalid counts or scores.
 
 import { readAnswer } from './antwoorden.mjs'
-import { NIET_VASTGESTELD, evaluateFormula } from './cel.mjs'
+import { evaluateFormula, NIET_VASTGESTELD } from './cel.mjs'
 
 export const GELDIG = 'geldig'
 export const FOUT = 'fout'

@@ -1,6 +1,6 @@
 // The items of one set of checklist versions, compiled once; the same as on the server (app/checklists/rules/catalogue.py).
 
-import { NIET_VASTGESTELD, compileFormula, evaluateFormula } from './cel.mjs'
+import { compileFormula, evaluateFormula, NIET_VASTGESTELD } from './cel.mjs'
 
 /** The name of an item in a formula: ENT-01 is ENT_01. */
 export const celName = (code) => code.replaceAll('-', '_')

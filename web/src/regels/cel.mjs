@@ -8,7 +8,24 @@ import { Environment } from '@marcbachmann/cel-js'
 export const NIET_VASTGESTELD = 'niet vastgesteld'
 
 const OPERATORS = new Set([
-  '&&', '||', '!_', '-_', '==', '!=', '<', '<=', '>', '>=', '+', '-', '*', '/', '?:', 'in', 'id', 'value',
+  '&&',
+  '||',
+  '!_',
+  '-_',
+  '==',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  '+',
+  '-',
+  '*',
+  '/',
+  '?:',
+  'in',
+  'id',
+  'value',
 ])
 const FUNCTIONS = new Set(['size', 'double', 'dyn'])
 const environment = new Environment({ unlistedVariablesAreDyn: true })

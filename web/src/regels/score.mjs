@@ -18,7 +18,9 @@ const UITKOMSTEN = ['acuut', 'spoed', 'regulier', 'advies', 'geen']
 export function score(rekenregel, items, treffers, datum, verleden = {}) {
   const perGroep = countPoints(rekenregel, items, treffers)
   const punten = [...perGroep.values()].reduce((som, aantal) => som + aantal, 0)
-  const groepen = [...perGroep].filter(([code, n]) => n > 0 && rekenregel.groepen[code].teltAlsGroep).map(([code]) => code)
+  const groepen = [...perGroep]
+    .filter(([code, n]) => n > 0 && rekenregel.groepen[code].teltAlsGroep)
+    .map(([code]) => code)
   const zwijgt = isSilent(rekenregel, items, treffers, verleden.nietVastgesteld ?? [])
   const uitkomst =
     forced(rekenregel, treffers) ??
