@@ -97,6 +97,13 @@ def test_no_field_is_about_a_person(fields: Any) -> None:  # noqa: ANN401 - a fu
     assert wrong == []
 
 
+@pytest.mark.requirement("HLP-04")
+def test_no_table_or_field_holds_a_case_about_help_for_one_person() -> None:
+    """B8, compensation, legal help and exit programmes are texts for staff; there is no case to track."""
+    cases = re.compile(r"b8|schade|compens|vergoeding|rechtsbijstand|maatje|uitstap|verblijfs", re.IGNORECASE)
+    assert [name for name in (*table_fields(), *api_fields()) if cases.search(name)] == []
+
+
 @pytest.mark.parametrize(
     "name",
     [

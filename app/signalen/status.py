@@ -46,6 +46,7 @@ class Actie(StrEnum):
     INZIEN_BUITEN_ROL = "inzien-buiten-de-rol"
     VERWIJDEREN_VOOR_TERMIJN = "verwijderen-voor-de-termijn"
     VRIJGEVEN = "vrijgeven-adresonderzoek"
+    AFSCHERMEN = "naar-de-gesloten-route"
     BEWAREN_VASTHOUDEN = "bewaren-vasthouden"
     BEWAREN_LOSLATEN = "bewaren-loslaten"
     INHOUD_VERWIJDEREN = "inhoud-verwijderen"

@@ -224,3 +224,38 @@ def test_a_transfer_and_a_merge_stay_on_the_closed_route(service: Service, field
     )
     assert step("samenvoegen", {"leidendId": same}).status_code == 200
     assert sees(service, "af", same) == (404, False)
+
+
+@pytest.mark.requirement("RTE-26")
+def test_what_turns_out_later_to_be_about_a_colleague_goes_the_closed_way_from_then_on(
+    service: Service, field: Field, runtime: Runtime
+) -> None:
+    """The AF of the own domain who works on it loses it by his own step; so do the meeting, the desk and the tasks of roles."""
+    body = {"id": str(new_id()), "adres": {"postcode": "9999ZX", "huisnummer": 31}}
+    assert service.as_("balie").post("/signalen", json=body).status_code == 201
+    signal = body["id"]
+    assert len(service.as_("balie").get("/adresonderzoeken").json()["resultaten"]) == 1
+    af = service.as_("af")
+    etag = {"If-Match": af.get(f"/signalen/{signal}").headers["ETag"]}
+    step = {"gaatOver": "collega", "toelichting": "Uit het gesprek bleek om welk team het gaat."}
+    assert service.as_("teamleider").post(f"/signalen/{signal}/_afschermen", json=step, headers=etag).status_code == 403
+    answer = af.post(f"/signalen/{signal}/_afschermen", json=step, headers=etag)
+    assert (answer.status_code, answer.json()["gedaan"]) == (200, True), answer.text
+    for sub in ("af", "teamleider", "buur-af"):
+        assert sees(service, sub, signal) == (404, False), sub
+        assert signal not in service.as_(sub).get("/taken").text
+    assert sees(service, "af-zorg", signal) == (200, True)
+    assert told(runtime, signal) >= {field.accounts["af-zorg"]}
+    assert tasks(runtime) & {"signaal-ontvangen", "adresonderzoek"} == set()
+    assert service.as_("balie").get("/adresonderzoeken").json()["resultaten"] == []
+    events = service.as_("af-zorg").get(f"/signalen/{signal}/gebeurtenissen").json()["resultaten"]
+    assert (events[-1]["actie"], events[-1]["toelichting"]) == ("naar-de-gesloten-route", step["toelichting"])
+    again = service.as_("af-zorg").get(f"/signalen/{signal}").headers["ETag"]
+    refused = service.as_("af-zorg").post(f"/signalen/{signal}/_afschermen", json=step, headers={"If-Match": again})
+    assert refused.status_code == 409
+    with runtime.system_unit("test") as uow:
+        for term in uow.session.exec(select(Signaaltermijn).where(Signaaltermijn.signaal_id == UUID(signal))):
+            term.voor = term.vanaf = uow.now - timedelta(days=9)
+            term.volgende_op = uow.now - timedelta(days=9)
+    escalate_due(runtime.system_unit, Uurwerk())
+    assert signal not in service.as_("teamleider").get("/taken").text + service.as_("af").get("/taken").text

@@ -36,6 +36,7 @@ PATHS = {
     A.OVERDRAGEN_AF: "overdragen",
     A.VERWIJDEREN_VOOR_TERMIJN: "verwijderen",
     A.VRIJGEVEN: "vrijgeven",
+    A.AFSCHERMEN: "afschermen",
 }
 
 
@@ -96,6 +97,7 @@ def _body(actie: Actie, walk: Walk, other: Walk, partner: str, handed: str) -> d
         A.URGENTIE_WIJZIGEN: {"urgentie": "acuut", "reden": "Gevaar."},
         A.ZC_INLICHTEN: {"geinformeerdOp": (datetime.now(UTC) - timedelta(minutes=1)).isoformat()},
         A.OVERDRAGEN_AF: {"gemeentecode": BUUR},
+        A.AFSCHERMEN: {"gaatOver": "bestuurder", "betrokkenDomein": "zorg"},
         A.VRIJGEVEN: {"brpMarkering": True, "brief": False, "huisbezoek": False},
         A.VERWIJDEREN_VOOR_TERMIJN: {"reden": "Onjuist vastgelegd."},
     }

@@ -51,6 +51,7 @@ ALL_GOOD = Feiten(
     nog_niet_daar=True,
     reden=True,
     adres_te_onderzoeken=True,
+    gesloten_route=False,
     tweede_fout=None,
 )
 TABLE_G = {
@@ -76,7 +77,7 @@ STAYS = {
     *(
         (status, actie)
         for status in OPEN
-        for actie in (A.URGENTIE_WIJZIGEN, A.ZC_INLICHTEN, A.VRIJGEVEN, A.VT_KLASSE, A.OVERDRAGEN_AF)
+        for actie in (A.URGENTIE_WIJZIGEN, A.ZC_INLICHTEN, A.VRIJGEVEN, A.AFSCHERMEN, A.VT_KLASSE, A.OVERDRAGEN_AF)
     ),
     *((status, A.VERWIJDEREN_VOOR_TERMIJN) for status in (S.GESLOTEN, S.SAMENGEVOEGD)),
     *((status, A.TERUGKOPPELEN) for status in OPEN | {S.GESLOTEN, S.SAMENGEVOEGD}),
@@ -124,6 +125,7 @@ REFUSALS = [
     (A.URGENTIE_WIJZIGEN, {"reden": False}),
     (A.OVERDRAGEN_AF, {"nog_niet_daar": False}),
     (A.VRIJGEVEN, {"adres_te_onderzoeken": False}),
+    (A.AFSCHERMEN, {"gesloten_route": True}),
     (A.VERWIJDEREN_VOOR_TERMIJN, {"tweede_fout": "nee"}),
     (A.HEROPENEN, {"nieuw_feit": False}),
     (A.HEROPENEN, {"jaar_gesloten": True, "tweede_fout": "nee"}),

@@ -290,7 +290,7 @@ def test_the_reasons_to_close_with_the_terms_of_today(service: Service, runtime:
             None,
             0,
         )
-        assert [code for code, row in codes.items() if not row["tweedePersoon"] or not row["kiezen"]] == ["C8"]
+        assert [code for code, row in codes.items() if not row["vierOgen"] or not row["kiezen"]] == ["C8"]
         assert [code for code, row in codes.items() if row["zcConsultNodig"]] == ["C11"]
         assert not any("vrijwillig" in row["reden"].lower() for row in codes.values())
     assert service.as_("teamleider").get("/sluitcodes").status_code == 403

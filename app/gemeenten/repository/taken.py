@@ -49,6 +49,12 @@ def open_of_kinds(session: Session, gemeentecode: str, soorten: Collection[str])
     return session.exec(statement).all()
 
 
+def open_about(session: Session, onderwerpen: Collection[UUID]) -> Sequence[Taak]:
+    """The open tasks about these records, whoever they are for."""
+    query = select(Taak).where(col(Taak.onderwerp_id).in_(onderwerpen), Taak.status == Taakstatus.OPEN)
+    return session.exec(query).all()
+
+
 def insert_once(session: Session, taak: Taak) -> None:
     """Stores the task unless its record has one of this kind, also when another process stores it at this moment."""
     insert_or_skip(session, Taak, [taak.model_dump()], Taak.id)

@@ -177,6 +177,7 @@ RECHTEN: dict[str, Recht] = {
     "signalen_verwijderen": _rollen(AF, gevoelig=True),
     "signalen_vasthouden": _rollen(AF, gevoelig=True),
     "signalen_loslaten": _rollen(AF, gevoelig=True),
+    "signalen_afschermen": _rollen(AF, gevoelig=True),
     "signalen_verrijking": _rollen(AF, gevoelig=True),
     "signalen_inzien": _rollen(AF, gevoelig=True),
     "overdrachten_lijst": _rollen(AF, gevoelig=True),

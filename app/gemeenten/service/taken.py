@@ -75,6 +75,12 @@ def close_taak_of(
     return taak
 
 
+def lapse_tasks_about(uow: UnitOfWork, onderwerpen: Collection[UUID]) -> None:
+    """Closes every open task about these records: nobody may see any more that there was something to do."""
+    for taak in repository.open_about(uow.session, onderwerpen):
+        _close(uow, taak, Taakstatus.VERVALLEN)
+
+
 def list_taken(
     uow: UnitOfWork,
     paging: Paging,

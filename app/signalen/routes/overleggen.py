@@ -44,8 +44,7 @@ def overlegreeksen_lezen(uow: Work, reeks_id: UUID, response: Response) -> o.Ove
 def overlegreeksen_toevoegen(uow: Work, data: o.OverlegreeksCreate, response: Response) -> o.OverlegreeksRead:
     """Stores a series."""
     found = overlegreeksen.add_reeks(uow, data)
-    response.headers["Location"] = f"/v1/overlegreeksen/{found.id}"
-    return _tagged(found, response)
+    return _made(found, f"/overlegreeksen/{found.id}", response)
 
 
 @router.patch(
@@ -101,8 +100,7 @@ def overleggen_lijst(
 def overleggen_toevoegen(uow: Work, data: o.OverlegCreate, response: Response) -> o.OverlegRead:
     """Stores a meeting (OVL-02)."""
     found = overleggen.add_overleg(uow, data)
-    response.headers["Location"] = f"/v1/overleggen/{found.id}"
-    return _tagged(found, response)
+    return _made(found, f"/overleggen/{found.id}", response)
 
 
 @router.get("/overleggen/{overleg_id}", operation_id="overleggen_lezen", summary="Een overleg, zonder de agenda")
@@ -148,9 +146,7 @@ def agendapunten_toevoegen(
     uow: Work, overleg_id: UUID, data: o.AgendapuntCreate, response: Response
 ) -> o.AgendapuntRead:
     """Puts a signal on an agenda."""
-    found = agenda.put_on_agenda(uow, overleg_id, data)
-    response.headers["Location"] = f"/v1/overleggen/{overleg_id}/agendapunten"
-    return _tagged(found, response)
+    return _made(agenda.put_on_agenda(uow, overleg_id, data), f"/overleggen/{overleg_id}/agendapunten", response)
 
 
 @router.post(
@@ -193,3 +189,8 @@ def overlegtellingen_lijst(
 def _tagged(found: Versioned, response: Response) -> Versioned:
     set_etag(response, found.versie)
     return found
+
+
+def _made(found: Versioned, path: str, response: Response) -> Versioned:
+    response.headers["Location"] = f"/v1{path}"
+    return _tagged(found, response)

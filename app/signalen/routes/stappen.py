@@ -126,6 +126,13 @@ STAPROUTES = (
         tweede=True,
     ),
     Staproute(
+        Actie.AFSCHERMEN,
+        "afschermen",
+        "Een signaal langs de gesloten route laten gaan",
+        "Als blijkt dat het over een collega of bestuurder gaat. Wie het aangaat, ziet het daarna niet meer; u zelf ook niet als het over "
+        "uw domein gaat. Een andere aandachtsfunctionaris gaat ermee verder.",
+    ),
+    Staproute(
         Actie.BEWAREN_VASTHOUDEN,
         "vasthouden",
         "Een signaal langer bewaren",

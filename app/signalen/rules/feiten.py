@@ -49,6 +49,7 @@ class Feiten:
         nog_niet_daar: the municipality that gets it does not have it yet.
         reden: a reason is noted.
         adres_te_onderzoeken: the desk looks into an address of it, or could.
+        gesloten_route: it goes the closed way already.
         tweede_fout: why there is no valid second person; None when there is one.
     """
 
@@ -90,4 +91,5 @@ class Feiten:
     nog_niet_daar: bool = False
     reden: bool = False
     adres_te_onderzoeken: bool = False
+    gesloten_route: bool = True
     tweede_fout: str | None = "Hiervoor is een tweede aandachtsfunctionaris nodig."

@@ -107,6 +107,7 @@ OVERGANGEN: tuple[Overgang, ...] = (
     Overgang(Actie.URGENTIE_WIJZIGEN, OPEN, None, _AF, (w.reason_noted, w.lowered_by_two), blijft=True),
     Overgang(Actie.ZC_INLICHTEN, OPEN, None, _AF, blijft=True),
     Overgang(Actie.VRIJGEVEN, OPEN, None, _AF, (w.address_known,), blijft=True),
+    Overgang(Actie.AFSCHERMEN, OPEN, None, _AF, (w.on_the_ordinary_route,), blijft=True),
     Overgang(Actie.VT_KLASSE, OPEN, None, _AF, blijft=True),
     Overgang(Actie.OVERDRAGEN_AF, OPEN, None, _AF, (w.not_there_yet,), blijft=True),
     Overgang(

@@ -231,6 +231,11 @@ def code_has_its_road(feiten: Feiten) -> str | None:
     return None
 
 
+def on_the_ordinary_route(feiten: Feiten) -> str | None:
+    """A signal is put on the closed route once (RTE-26)."""
+    return _refuse_unless(not feiten.gesloten_route, "Dit signaal gaat al langs de gesloten route.")
+
+
 def not_there_yet(feiten: Feiten) -> str | None:
     """A municipality gets a signal once (RTE-25)."""
     return _refuse_unless(feiten.nog_niet_daar, "Die gemeente heeft dit signaal al van u.")

@@ -13,7 +13,7 @@ class SluitcodeRead(ApiOutput):
     reden: str
     telt_als: Telling
     nieuw_signaal: bool = Field(description="Telt mee bij de nieuwe signalen.")
-    tweede_persoon: bool = Field(description="Sluiten kan alleen met een tweede persoon.")
+    vier_ogen: bool = Field(description="Sluiten kan alleen met een tweede persoon.")
     overleg_nodig: bool = Field(description="Eerst moet een overleg met een partner of aan een tafel zijn genoteerd.")
     zc_consult_nodig: bool = Field(description="Eerst moet de dag van het overleg met de zorgcoördinator bekend zijn.")
     kiezen: bool = Field(description="Nee: deze code ontstaat vanzelf, door samenvoegen.")

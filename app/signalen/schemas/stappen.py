@@ -6,11 +6,21 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from app.core.http.schemas import ApiInput, ApiOutput, Code, Datum, Gemeentecode, Tijdstip, without_personal_data
+from app.gemeenten.schemas.accounts import Domein
 from app.signalen.rules.delen import Gegeven, Grond
 from app.signalen.rules.terugkoppelteksten import Moment
 from app.signalen.schemas.signalen import SignaalRead, without_personal_number
 from app.signalen.schemas.vierogen import VierogenverzoekRegel
-from app.signalen.status import Besluitcode, Classificatie, JaNeeOnbekend, Middel, Overdrachtkanaal, Urgentie, Vorm
+from app.signalen.status import (
+    Besluitcode,
+    Classificatie,
+    GaatOver,
+    JaNeeOnbekend,
+    Middel,
+    Overdrachtkanaal,
+    Urgentie,
+    Vorm,
+)
 
 Notitie = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=3, max_length=1000), without_personal_data()
@@ -93,6 +103,18 @@ class Vrijgeven(ApiInput):
     brp_markering: bool = Field(description="Markeren in de BRP mag.")
     brief: bool = Field(description="Een brief naar het adres mag.")
     huisbezoek: bool = Field(description="Een huisbezoek mag.")
+    toelichting: Notitie | None = None
+
+
+class Afschermen(ApiInput):
+    """It turns out to be about a colleague or bestuurder: from now on it goes the closed way (RTE-26)."""
+
+    gaat_over: GaatOver
+    betrokken_domein: Domein | None = Field(
+        default=None,
+        description="Het domein van wie het over gaat; aandachtsfunctionarissen daarvan zien het niet meer. Leeg: uw eigen domein.",
+    )
+    betrokken_team_id: UUID | None = Field(default=None, description="Het team van wie het over gaat.")
     toelichting: Notitie | None = None
 
 

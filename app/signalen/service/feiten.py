@@ -39,6 +39,7 @@ def facts_of(uow: UnitOfWork, signaal: Signaal, stap: ApiInput | None, leidend: 
         getrieerd=signaal.getrieerd_op is not None,
         overleg=signaal.overleg_op is not None,
         vt_klasse=signaal.vt_klasse,
+        gesloten_route=signaal.gesloten_route,
     )
     return replace(stored, **_changes(uow, signaal, stap, leidend))
 

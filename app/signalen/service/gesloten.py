@@ -5,6 +5,7 @@ submitted it. It makes no task for a role. Where there is no such AF it does not
 to appoint one, without a word on the signal, and a sweep tries again.
 """
 
+from typing import Any
 from uuid import UUID
 
 from app.core.unit_of_work import UnitOfWork
@@ -21,6 +22,7 @@ from app.signalen.rules.overgangen import OPEN
 from app.signalen.rules.termijnen import DRINGEND
 from app.signalen.service.alarmeren import Bereikbaar, tell_role
 from app.signalen.service.vastleggen import note
+from app.signalen.status import GaatOver
 from app.signalen.tables import Signaal
 
 GEEN_AF = "gesloten-route-geen-af"
@@ -29,6 +31,7 @@ TEKST = {
     GEEN_AF: "Niemand kan nu een melding langs de gesloten route behandelen. Stel een aandachtsfunctionaris in.",
     WACHT: "Een melding langs de gesloten route wacht te lang. Kijk of er een aandachtsfunctionaris bereikbaar is.",
 }
+DOMEIN_VAN_TEAMS = "veiligheid"
 OM_HULP = (Rol.KETENREGISSEUR, Rol.BEHEERDER)
 
 
@@ -42,6 +45,24 @@ def shielded(uow: UnitOfWork, gemeentecode: str, domein: str, team_id: UUID | No
     ]
     members = [] if team_id is None else team_members(uow, [team_id])[team_id]
     return sorted({str(one) for one in [*afs, *members]})
+
+
+def closed_values(
+    uow: UnitOfWork, gemeentecode: str, gaat_over: GaatOver, domein: str | None, team_id: UUID | None
+) -> dict[str, Any]:
+    """The columns of a signal on the closed route (RTE-26).
+
+    Where nobody says which domain it is about, it is that of the AF who says so, else that of the teams in the field and at the desk.
+    """
+    at_home = gemeentecode == uow.caller.gemeentecode
+    domein = domein or (uow.caller.domein if at_home else None) or DOMEIN_VAN_TEAMS
+    return {
+        "gaat_over": gaat_over,
+        "gesloten_route": True,
+        "betrokken_domein": domein,
+        "betrokken_team": team_id,
+        "afgeschermd_voor": shielded(uow, gemeentecode, domein, team_id),
+    }
 
 
 def tell_closed(uow: UnitOfWork, signaal: Signaal, moment: str, *, other: bool = False) -> bool:

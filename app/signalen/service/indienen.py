@@ -17,7 +17,7 @@ from app.signalen.service.adresonderzoek import open_investigation
 from app.signalen.service.belmoment import log_call
 from app.signalen.service.bron import require_reporter, source_for
 from app.signalen.service.gebeurtenissen import add_event
-from app.signalen.service.gesloten import shielded
+from app.signalen.service.gesloten import closed_values
 from app.signalen.service.intake import check_form, seen_or_heard, urgency_of
 from app.signalen.service.opvoeren import NOT_YET, seal_reasons
 from app.signalen.service.plaats import Plaats, place_of, seal_place
@@ -30,7 +30,6 @@ LATER_FIELDS = frozenset(
     {"bron_code", "bronkenmerk", "melder_object_id", "adres", "punt", "tijdstip", "waarnemingen", "gaat_over"}
     | {"betrokken_domein", "betrokken_team_id"}
 )
-DOMEIN_VAN_TEAMS = "veiligheid"
 MELDER = Tekstmelding(soort="melder", melding="De tekst zegt iets over wie er meldde. Laat dat weg.")
 
 
@@ -113,21 +112,9 @@ def _keep_call(uow: UnitOfWork, signaal: Signaal, data: SignaalCreate, *, is_new
 
 
 def _closed(uow: UnitOfWork, data: SignaalCreate, gemeentecode: str) -> dict[str, Any]:
-    """The closed route of a signal about a colleague or bestuurder (RTE-26).
-
-    Where nobody says which domain it is about, it is that of the AF who submits, else that of the teams in the field and at the desk.
-    """
     if data.gaat_over is None:
         return {}
-    at_home = gemeentecode == uow.caller.gemeentecode
-    domein = data.betrokken_domein or (uow.caller.domein if at_home else None) or DOMEIN_VAN_TEAMS
-    return {
-        "gaat_over": data.gaat_over,
-        "gesloten_route": True,
-        "betrokken_domein": domein,
-        "betrokken_team": data.betrokken_team_id,
-        "afgeschermd_voor": shielded(uow, gemeentecode, domein, data.betrokken_team_id),
-    }
+    return closed_values(uow, gemeentecode, data.gaat_over, data.betrokken_domein, data.betrokken_team_id)
 
 
 def _digest(data: SignaalCreate) -> str:

@@ -20,7 +20,7 @@ def _read(code: Sluitcode, months: float | None) -> SluitcodeRead:
         reden=code.reden,
         telt_als=code.telling,
         nieuw_signaal=code.nieuw_signaal,
-        tweede_persoon=code.tweede_persoon,
+        vier_ogen=code.tweede_persoon,
         overleg_nodig=code.overleg,
         zc_consult_nodig=code.zc_datum,
         kiezen=code.code != DUBBEL,

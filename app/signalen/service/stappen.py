@@ -16,6 +16,7 @@ from app.signalen.rules.vier_ogen import Vierogen
 from app.signalen.schemas import stappen as s
 from app.signalen.service import (
     adresonderzoek,
+    afschermen,
     beoordelen,
     bewaren,
     monitoren,
@@ -54,6 +55,7 @@ STAPPEN: dict[Actie, Stapsoort] = {
     Actie.UITZETTEN: Stapsoort(s.Uitzetten, overdragen.hand_over),
     Actie.IN_BEHANDELING_NEMEN: Stapsoort(s.InBehandelingNemen, overdragen.take_up),
     Actie.VRIJGEVEN: Stapsoort(s.Vrijgeven, adresonderzoek.release),
+    Actie.AFSCHERMEN: Stapsoort(s.Afschermen, afschermen.shield),
     Actie.MONITOREN: Stapsoort(s.Monitoren, monitoren.park),
     Actie.SLUITEN: Stapsoort(s.Sluiten, sluiten.close),
     Actie.TERUGKOPPELEN: Stapsoort(s.Terugkoppelen, terugkoppelen.give_feedback),
