@@ -231,9 +231,9 @@ def test_what_turns_out_later_to_be_about_a_colleague_goes_the_closed_way_from_t
     service: Service, field: Field, runtime: Runtime
 ) -> None:
     """The AF of the own domain who works on it loses it by his own step; so do the meeting, the desk and the tasks of roles."""
-    body = {"id": str(new_id()), "adres": {"postcode": "9999ZX", "huisnummer": 31}}
+    signal = str(new_id())
+    body = {"id": signal, "adres": {"postcode": "9999ZX", "huisnummer": 31}}
     assert service.as_("balie").post("/signalen", json=body).status_code == 201
-    signal = body["id"]
     assert len(service.as_("balie").get("/adresonderzoeken").json()["resultaten"]) == 1
     af = service.as_("af")
     etag = {"If-Match": af.get(f"/signalen/{signal}").headers["ETag"]}
