@@ -17,7 +17,7 @@ import { proef, python } from './proef.mjs'
 const HIER = fileURLToPath(new URL('.', import.meta.url))
 
 /** The kernel as one script, spoken to through the debugging port: the page's own content policy lets no such script in. */
-async function bundel() {
+export async function bundel() {
   const gebouwd = await build({
     root: HIER,
     configFile: false,
@@ -50,7 +50,7 @@ async function inject(tablet, code) {
 }
 
 /** Opens the app, draws the day, and starts a kernel that records. A browser that was killed soon after signing in forgot that. */
-async function begin(tablet, code, sub, pin) {
+export async function begin(tablet, code, sub, pin) {
   await tablet.aanmelden(sub)
   await tablet.ontgrendelen({ pin })
   // Away from the app, or its own kernel would be the one that sends.
