@@ -149,7 +149,8 @@ test('[RPT-02] suspicion of an offence stops the list for good; only the time is
   await tablet.doden()
   await tablet.heropen()
   p = tablet.page
-  await p.goto(`${tablet.url}/app/controle/${veld.controles[9].id}`)
+  // A killed browser forgets its session, so the PIN asks for a new sign-in first.
+  await tablet.aanmelden(Object.keys(veld.accounts)[0], `/app/controle/${veld.controles[9].id}`)
   await p.getByLabel('Pincode', { exact: true }).fill(PIN)
   await p.getByRole('button', { name: 'Ontgrendel met pincode' }).click()
   await kop('Stop. Bel de politie.').waitFor()
