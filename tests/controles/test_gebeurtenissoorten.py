@@ -125,7 +125,7 @@ def test_the_list_closes_and_help_is_told_apart(veld: Field, tablet: Tablet, ser
     assert statuses(tablet.send(tablet.event("hulpaanbod", controle, {"hulpaanbod": "aan iemand"}))) == ["quarantaine"]
 
 
-def test_a_control_at_any_address_or_point(veld: Field, tablet: Tablet, runtime: Runtime) -> None:
+def test_a_control_at_any_address_or_point(tablet: Tablet, runtime: Runtime) -> None:
     made = {
         "adres": {"adres": ADRES},
         "punt": {"punt": IN_NEDERLAND, "omschrijving": "caravan achter de kas", "objecttype": "LOG"},

@@ -198,7 +198,7 @@ test('a wipe order is carried out and said', async () => {
     const leider = await klant(Object.keys(veld.accounts)[2])
     const apparaat = await totdat(async () => (await leider.lees('/apparaten')).resultaten?.[0])
     assert.ok(apparaat, 'the office sees the tablet')
-    await leider.vraag('POST', `/apparaten/${apparaat.id}/_wissen`, {})
+    await leider.wijzig(`/apparaten/${apparaat.id}`, '/_wissen', {})
     await page.getByRole('link', { name: 'Verzenden' }).click()
     await page.getByRole('button', { name: 'Verstuur nu' }).click()
     await page.getByRole('heading', { name: 'Deze tablet is gewist' }).waitFor()

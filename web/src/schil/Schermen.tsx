@@ -10,7 +10,14 @@ import { Starten } from '../tablet/dag/Starten'
 import { Vandaag } from '../tablet/dag/Vandaag'
 import { useIsHuidig } from '../tablet/huidig'
 import { Telefoonkaart } from '../tablet/kaarten/Kaarten'
+import { AdHoc } from '../tablet/melden/AdHoc'
+import { Balie } from '../tablet/melden/Balie'
+import { NietPluis } from '../tablet/melden/NietPluis'
+import { Nieuw } from '../tablet/melden/Nieuw'
+import { Ronde } from '../tablet/melden/Ronde'
+import { Vlag } from '../tablet/melden/Vlag'
 import { Objectmap } from '../tablet/object/Objectmap'
+import { Tablets } from '../tablet/tablets/Tablets'
 import { Afmelden } from './Afmelden'
 import { Instellingen } from './Instellingen'
 import { Verzenden } from './Verzenden'
@@ -22,8 +29,6 @@ const Plattegrond = lazy(async () => ({ default: (await import('../tablet/kaart/
 const VAN_CONTROLE: Record<string, (id: string) => ReactNode> = {
   '/object/:id': (id) => <Objectmap id={id} />,
   '/start/:id': (id) => <Starten id={id} />,
-  '/controle/:id': (id) => <Controle key={id} controleId={id} />,
-  '/poging/:id': (id) => <Gesloten key={id} controleId={id} />,
   '/aanwezig/:id': (id) => <Aanwezig id={id} />,
 }
 
@@ -35,6 +40,13 @@ const LOS: Record<string, () => ReactNode> = {
     </Suspense>
   ),
   '/kaarten': () => <Telefoonkaart />,
+  '/nieuw': () => <Nieuw />,
+  '/nieuw/controle': () => <AdHoc />,
+  '/nieuw/bewoning': () => <Vlag />,
+  '/nieuw/niet-pluis': () => <NietPluis />,
+  '/nieuw/balie': () => <Balie />,
+  '/nieuw/ronde': () => <Ronde />,
+  '/tablets': () => <Tablets />,
   '/verzenden': () => <Verzenden />,
   '/instellingen': () => <Instellingen />,
   '/afmelden': () => <Afmelden />,

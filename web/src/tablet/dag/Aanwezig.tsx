@@ -25,7 +25,7 @@ export function Aanwezig({ id }: { id: string }) {
       </Pagina>
     )
   }
-  const uitcheck = uitcheckklok(stand, nu)
+  const uitcheck = uitcheckklok(stand, nu, pakket?.gemeenten[0]?.uitcheckenMin ?? null)
   const ik = sessie?.accountId ?? ''
   const mensen = [ik, ...collegasVan(pakket, sessie).map((collega) => collega.code)].filter(Boolean)
 

@@ -10,15 +10,17 @@ import { faseVan, plekVan, standInWoorden, startgebreken, teVersturen, uitcheckk
 interface Eigenschappen {
   stand: Controlestand
   nu: Date
+  /** Of the municipality, for a control that was made here. */
+  uitcheckenMin?: number | null
   onSchuif?: (id: string, stap: -1 | 1) => void
   eerste?: boolean
   laatste?: boolean
 }
 
-export function Controlekaart({ stand, nu, onSchuif, eerste, laatste }: Eigenschappen) {
+export function Controlekaart({ stand, nu, uitcheckenMin = null, onSchuif, eerste, laatste }: Eigenschappen) {
   const plek = plekVan(stand)
   const fase = faseVan(stand)
-  const klok = uitcheckklok(stand, nu)
+  const klok = uitcheckklok(stand, nu, uitcheckenMin)
   const wacht = teVersturen(stand)
   const aanvang = stand.pakket?.aanvang ?? null
   return (

@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { kern } from '../../kern'
+import type { Werkpakket } from '../../kern/contract'
 import { Alinea, Bericht, Kader, Knop, KnopLink, Kolom, Rij } from '../../onderdelen/Kader'
 import { Pagina } from '../../onderdelen/Pagina'
 import { Keuzetegels, Vinktegels } from '../../onderdelen/Velden'
@@ -17,6 +18,8 @@ interface Concept {
   grond: string | null
 }
 
+/** Before the day was ever fetched: the national rule (PLN-02). */
+const BEZETTING = 2
 const TERUG = { naar: '/', tekst: 'Vandaag' }
 
 export function Starten({ id }: { id: string }) {
@@ -37,7 +40,12 @@ export function Starten({ id }: { id: string }) {
       </Pagina>
     )
   }
-  const regels = { bezetting: controle?.bezetting ?? 2, machtiging: controle?.machtiging ?? false, type }
+  const gemeente = pakket?.gemeenten.find((een) => een.gemeentecode === sessie?.gemeentecode)
+  const regels = {
+    bezetting: controle?.bezetting ?? gemeente?.bezetting ?? BEZETTING,
+    machtiging: controle?.machtiging ?? false,
+    type,
+  }
   const bezwaren = startbezwaren(regels, keuze)
   const collegas = collegasVan(pakket, sessie)
   const plek = stand ? plekVan(stand) : null
@@ -122,7 +130,7 @@ export function Starten({ id }: { id: string }) {
             </Knop>
             <Rij>
               {controle && <KnopLink naar={`/object/${id}`}>Over deze plek</KnopLink>}
-              <KnopLink naar={`/poging/${id}`}>Niemand doet open</KnopLink>
+              <KnopLink naar={`/poging/${id}`}>Niet binnengekomen</KnopLink>
             </Rij>
           </>
         )}
@@ -131,8 +139,12 @@ export function Starten({ id }: { id: string }) {
   )
 }
 
-function laatsteVersies(pakket: { checklists: { code: string; versie: number }[] } | null): Record<string, number> {
+/** The lists and the rule of scoring of the day, for a control that no package holds. */
+function laatsteVersies(pakket: Werkpakket | null): Record<string, number> {
   const versies: Record<string, number> = {}
+  for (const regel of pakket?.rekenregels ?? []) {
+    versies.rekenregel = Math.max(regel.versie, versies.rekenregel ?? 0)
+  }
   for (const lijst of pakket?.checklists ?? []) {
     versies[lijst.code] = Math.max(lijst.versie, versies[lijst.code] ?? 0)
   }

@@ -36,7 +36,9 @@ export function Vandaag() {
           <Alinea klein>{opgehaaldOp ? `Bijgewerkt om ${klok(opgehaaldOp)}` : 'Nog niet opgehaald'}</Alinea>
         </Rij>
         {mag(sessie, 'veld') && <Acties pakket={pakket} nu={nu} ververs={ververs} />}
-        {bezig.length > 0 && <Lijst titel="Nu bezig" standen={bezig} nu={nu} />}
+        {bezig.length > 0 && (
+          <Lijst titel="Nu bezig" standen={bezig} nu={nu} uitcheckenMin={pakket?.gemeenten[0]?.uitcheckenMin ?? null} />
+        )}
         {mag(sessie, 'veld') && (
           <section>
             <Rij uit>
@@ -88,16 +90,22 @@ function vanDeDag(standen: Controlestand[], pakket: Werkpakket | null, datum: st
   )
 }
 
-function Lijst({ titel, standen, nu }: { titel: string; standen: Controlestand[]; nu: Date }) {
+function Lijst(props: { titel: string; standen: Controlestand[]; nu: Date; uitcheckenMin: number | null }) {
+  const { titel, ...rest } = props
   return (
     <section>
       <Heading level={2}>{titel}</Heading>
-      <Kaarten standen={standen} nu={nu} />
+      <Kaarten {...rest} />
     </section>
   )
 }
 
-function Kaarten(props: { standen: Controlestand[]; nu: Date; onSchuif?: (id: string, stap: -1 | 1) => void }) {
+function Kaarten(props: {
+  standen: Controlestand[]
+  nu: Date
+  uitcheckenMin?: number | null
+  onSchuif?: (id: string, stap: -1 | 1) => void
+}) {
   return (
     <ol className="vw-lijst">
       {props.standen.map((stand, index) => (
@@ -105,6 +113,7 @@ function Kaarten(props: { standen: Controlestand[]; nu: Date; onSchuif?: (id: st
           <Controlekaart
             stand={stand}
             nu={props.nu}
+            uitcheckenMin={props.uitcheckenMin ?? null}
             {...(props.onSchuif
               ? { onSchuif: props.onSchuif, eerste: index === 0, laatste: index === props.standen.length - 1 }
               : {})}

@@ -34,9 +34,10 @@ export function standInWoorden(stand: Controlestand): string {
   return 'Nog te doen'
 }
 
-/** When the last of those inside must be out; null when nobody is, or the municipality set no time (PLN-02). */
-export function uitcheckklok(stand: Controlestand, nu: Date): Uitcheckklok | null {
-  const minuten = stand.pakket?.uitcheckenMin ?? null
+/** When the last of those inside must be out; null when nobody is, or the municipality set no time (PLN-02). A control
+ * that was made here follows its municipality. */
+export function uitcheckklok(stand: Controlestand, nu: Date, gemeente: number | null = null): Uitcheckklok | null {
+  const minuten = stand.pakket === null ? gemeente : stand.pakket.uitcheckenMin
   if (minuten === null || stand.ingecheckt.size === 0) return null
   const sinds = ingechecktSinds(stand)
   if (sinds === null) return null
