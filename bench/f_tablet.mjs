@@ -1,13 +1,15 @@
 // The tablet app on a slow processor: first screen from its own store, and taps in the longest list. `./run bench f_tablet [rounds]`.
 
-import { maakVeld, openTablet, stopProef } from '../web/browser/opstelling.mjs'
 import { mediaan, tikken, vanafKoud } from '../web/browser/meten.mjs'
+import { maakVeld, openTablet, stopProef } from '../web/browser/opstelling.mjs'
 import { begin } from '../web/browser/robot.mjs'
 
 const RONDEN = Number(process.argv[2] ?? 5)
 const hoogste = (rij) => Math.max(...rij)
 const zeg = (wat, rij, grens) =>
-  process.stdout.write(`${wat}: median ${mediaan(rij).toFixed(0)} ms, highest ${hoogste(rij).toFixed(0)} ms of ${rij.length} (limit ${grens} ms)\n`)
+  process.stdout.write(
+    `${wat}: median ${mediaan(rij).toFixed(0)} ms, highest ${hoogste(rij).toFixed(0)} ms of ${rij.length} (limit ${grens} ms)\n`,
+  )
 
 const veld = await maakVeld()
 const tablet = await openTablet()
