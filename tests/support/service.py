@@ -32,13 +32,13 @@ class Service:
         """An HTTP client signed in as the account with this subject."""
         if sub not in self._clients:
             headers = {"Authorization": f"Bearer {self.issuer.token(sub)}"}
-            self._clients[sub] = httpx.Client(base_url=f"{self.url}/v1", headers=headers, trust_env=False, timeout=30)
+            self._clients[sub] = httpx.Client(base_url=f"{self.url}/v1", headers=headers, trust_env=False, timeout=120)
         return self._clients[sub]
 
     def anonymous(self) -> httpx.Client:
         """An HTTP client without sign-in, at the root of the service."""
         if "" not in self._clients:
-            self._clients[""] = httpx.Client(base_url=self.url, trust_env=False, timeout=30)
+            self._clients[""] = httpx.Client(base_url=self.url, trust_env=False, timeout=120)
         return self._clients[""]
 
     def close(self) -> None:
