@@ -163,6 +163,9 @@ test('letters of 200 % and a telephone: nothing is cut off and nothing lies besi
       fout.push(
         ...(await page.evaluate((plek) => {
           const gevonden = []
+          const acuut = document.querySelector('.vw-voet .vw-acuut-knop').getBoundingClientRect()
+          const boven = document.elementFromPoint(acuut.left + acuut.width / 2, acuut.top + acuut.height / 2)
+          if (!boven?.closest('.vw-acuut-knop')) gevonden.push(`${plek}: acuut is not in sight`)
           if (document.documentElement.scrollWidth > innerWidth + 1)
             gevonden.push(`${plek}: ${document.documentElement.scrollWidth} px wide`)
           for (const een of document.querySelectorAll('button, a, label, h1, h2, h3')) {
