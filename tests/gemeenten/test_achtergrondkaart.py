@@ -64,7 +64,7 @@ def test_off_unless_an_address_is_set(service: Service) -> None:
 
 
 def _source(url: str, folder: Path, *, max_bytes: int = 1_000_000, age: float = 3600) -> Kaartbron:
-    return Kaartbron(url + "/{z}/{x}/{y}.png", folder, max_bytes=max_bytes, max_age_s=age, seconds=2)
+    return Kaartbron(url + "/{z}/{x}/{y}.png", folder, max_bytes=max_bytes, max_age_s=age, seconds=10)
 
 
 def test_what_is_no_tile_is_not_kept(source: Bronserver, tmp_path: Path) -> None:
