@@ -44,7 +44,7 @@ def test_builds_only_what_changed(root: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_without_node_one_sentence_says_how_to_mend_it(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(tabletapp.shutil, "which", lambda _name: None)
+    monkeypatch.setattr("shutil.which", lambda _name: None)
     assert tabletapp.main(["--mag-ontbreken"], root) == 0
     assert tabletapp.main([], root) == 1
     told = capsys.readouterr().err.splitlines()
