@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 
 from app.controles.status import Controlestatus
 from app.core.runtime import Runtime
+from app.planning.tables import Planronde
 from tests.planning.test_planrondes import TOT, VAN, agree_all, all_of, calculated, controls, decide, question, stock
 from tests.support.municipality import Municipality
 from tests.support.service import Service
@@ -35,6 +37,11 @@ def test_a_round_is_released_up_to_a_day_and_the_rest_later(
 ) -> None:
     body = question(municipality, acties=0)
     calculated(runtime, service, body)
+    with runtime.system_unit("test") as uow:
+        uow.session.get_one(Planronde, UUID(body["id"])).tot = VAN - timedelta(days=2)
+    assert decide(service, body["id"], "_vaststellen").status_code == 409  # its days are over
+    with runtime.system_unit("test") as uow:
+        uow.session.get_one(Planronde, UUID(body["id"])).tot = TOT
     decide(service, body["id"], "_vaststellen")
     agree_all(service)
     rules = [

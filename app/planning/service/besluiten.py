@@ -40,12 +40,14 @@ def confirm_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: B
     Raises:
         PlanrondeNotFound: unknown or not visible.
         PreconditionFailed: somebody changed the round or a visit in it.
-        WrongStatus: it is no proposal.
+        WrongStatus: it is no proposal, or its days are over.
     """
     ronde = require_round(uow, ronde_id, lock=True)
     check_version(if_match, ronde.versie)
     if ronde.status is not Planrondestatus.VOORSTEL:
         raise WrongStatus(f"Alleen een voorstel kan worden vastgesteld; deze planronde is {_state(ronde)}.")
+    if ronde.tot < uow.today:
+        raise WrongStatus("De dagen van deze planronde zijn voorbij. Start een nieuwe planronde.")
     _ask(uow, ronde)
     return _step(uow, ronde, Planrondestatus.VASTGESTELD, VASTGESTELD, data)
 
