@@ -3,7 +3,7 @@
 import re
 from uuid import uuid4
 
-from app.gemeenten.rules.rechten import RECHTEN
+from app.gemeenten.rules.rechten import RECHTEN, planning, signalen, veld, voorraad
 from app.gemeenten.rules.rollen import Rol
 from app.main import create_api
 from tests.support.municipality import ACCOUNTS
@@ -42,3 +42,8 @@ def test_role_by_operation_matrix(service: Service) -> None:
             if (status == 403) == allowed and status != 415:
                 wrong.append(f"{operation} as {rol}: {status}")
     assert wrong == []
+
+
+def test_no_part_of_the_table_hides_a_row_of_another() -> None:
+    parts = (voorraad.RECHTEN, signalen.RECHTEN, veld.RECHTEN, planning.RECHTEN)
+    assert sum(map(len, parts)) == len(RECHTEN)

@@ -1,0 +1,103 @@
+"""Rights: planning and reports."""
+
+from app.core.rights import Recht
+from app.gemeenten.rules.rechten.rollen import (
+    AF,
+    BEHEER,
+    BESTUUR,
+    HOOFDPLANNER,
+    KETEN,
+    OPENBAAR,
+    PLANNERS,
+    TEAMLEIDER,
+    VELD,
+    VERGUNNING,
+    VOORRAAD_BEHEREN,
+    VOORRAAD_LEZEN,
+    voor,
+)
+
+RECHTEN: dict[str, Recht] = {
+    # planning
+    # the rows of normstanden_objecten name establishments, and the board and the region see figures only
+    "normstanden_objecten": voor(*VELD, *PLANNERS),
+    "normstanden_gemeente": voor(TEAMLEIDER, *PLANNERS, KETEN, BESTUUR, AF),
+    "beschikbaarheden_lijst": voor(TEAMLEIDER, *PLANNERS),
+    "beschikbaarheden_toevoegen": voor(TEAMLEIDER, *PLANNERS),
+    "beschikbaarheden_lezen": voor(TEAMLEIDER, *PLANNERS),
+    "beschikbaarheden_wijzigen": voor(TEAMLEIDER, *PLANNERS),
+    "beschikbaarheden_verwijderen": voor(TEAMLEIDER, *PLANNERS),
+    "dienstwaarschuwingen_lijst": voor(TEAMLEIDER, *PLANNERS),
+    "controlewaarschuwingen_lijst": voor(TEAMLEIDER, *PLANNERS),
+    "controles_zonder_dienst_lijst": voor(TEAMLEIDER, *PLANNERS),
+    "verlofperioden_lijst": voor(TEAMLEIDER, *PLANNERS),
+    "verlofperioden_toevoegen": voor(TEAMLEIDER, *PLANNERS),
+    "verlofperioden_verwijderen": voor(TEAMLEIDER, *PLANNERS),
+    # a calendar cannot sign in: the secret in the address is the key, checked by the service
+    "agendas_team": OPENBAAR,
+    "agendas_partner": OPENBAAR,
+    "agendasleutels_lijst": voor(TEAMLEIDER, *PLANNERS),
+    "agendasleutels_toevoegen": voor(TEAMLEIDER, *PLANNERS),
+    "agendasleutels_vernieuwen": voor(TEAMLEIDER, *PLANNERS),
+    "agendasleutels_intrekken": voor(TEAMLEIDER, *PLANNERS),
+    "toezichtplannen_lijst": voor(TEAMLEIDER, *PLANNERS, KETEN, BESTUUR),
+    "toezichtplannen_lezen": voor(TEAMLEIDER, *PLANNERS, KETEN, BESTUUR),
+    "toezichtplannen_toevoegen": voor(*PLANNERS),
+    "toezichtplannen_wijzigen": voor(*PLANNERS),
+    "planrondes_lijst": voor(TEAMLEIDER, *PLANNERS),
+    "planrondes_lezen": voor(TEAMLEIDER, *PLANNERS),
+    "planrondes_voortgang": voor(TEAMLEIDER, *PLANNERS),
+    "planrondes_toevoegen": voor(*PLANNERS),
+    "planregels_lijst": voor(TEAMLEIDER, *PLANNERS),
+    "planregels_lezen": voor(TEAMLEIDER, *PLANNERS),
+    "planregels_wijzigen": voor(*PLANNERS),
+    "planregels_toevoegen": voor(*PLANNERS),
+    "planregels_schrappen": voor(*PLANNERS),
+    "planregels_alternatieven": voor(TEAMLEIDER, *PLANNERS),
+    "planresten_lijst": voor(TEAMLEIDER, *PLANNERS),
+    "planacties_lijst": voor(TEAMLEIDER, *PLANNERS),
+    "planacties_lezen": voor(TEAMLEIDER, *PLANNERS),
+    "planacties_toevoegen": voor(*PLANNERS),
+    "planacties_wijzigen": voor(*PLANNERS),
+    "planacties_schrappen": voor(*PLANNERS),
+    "planrondes_aanvullen": voor(*PLANNERS),
+    "planrondes_vervallen": voor(*PLANNERS),
+    "planrondes_vergelijken": voor(TEAMLEIDER, *PLANNERS),
+    "planrondes_kandidaten": voor(*PLANNERS, leest=True),
+    # the seed gives the dates away: the lead planner only, after the last day, and logged
+    "planrondes_loting": voor(HOOFDPLANNER, gevoelig=True),
+    "planrondes_vaststellen": voor(*PLANNERS),
+    "planrondes_vrijgeven": voor(HOOFDPLANNER),
+    # the field plans its own day; whose team it is decides which day is seen
+    "dagroutes_lezen": voor(*VELD, *PLANNERS),
+    "dagroutes_herordenen": voor(*VELD, *PLANNERS, leest=True),
+    "dagroutes_samenstellen": voor(*VELD, *PLANNERS, leest=True),
+    "dagroutes_overnemen": voor(*VELD, *PLANNERS),
+    "herplanningen_lijst": voor(TEAMLEIDER, *PLANNERS),
+    "herplanningen_lezen": voor(TEAMLEIDER, *PLANNERS),
+    "herplanningen_aanleidingen": voor(*PLANNERS),
+    "herplanningen_toevoegen": voor(*PLANNERS),
+    "herplanningen_toepassen": voor(*PLANNERS),
+    "herplanningen_afwijzen": voor(*PLANNERS),
+    # rapportage
+    # taking a list out is for the desk that works with it: not for the field, and not for who sees figures only
+    "exporten_objecten": voor(*VOORRAAD_BEHEREN),
+    "exporten_vergunningen": voor(*VOORRAAD_BEHEREN),
+    "exporten_risicoadressen": voor(*PLANNERS, AF),
+    "exporten_controles": voor(*PLANNERS, AF),
+    "rapportages_sectoren": voor(*PLANNERS, AF, KETEN, BESTUUR),
+    # files and reports: compliance only, whoever asks (DAT-13)
+    "objecten_dossier": voor(*VOORRAAD_LEZEN, gevoelig=True),
+    "controles_rapport": voor(*VELD, *PLANNERS, AF, VERGUNNING, gevoelig=True),
+    "acties_briefing": voor(*VELD, *PLANNERS, AF, gevoelig=True),
+    "vergunningen_bibob_dossier": voor(VERGUNNING, gevoelig=True),
+    "objecten_inzage": voor(AF, VERGUNNING, gevoelig=True),  # a lawyer and the AF decide about the rest (DAT-14)
+    "naleving_werklijst": voor(*VELD, *PLANNERS, AF, VERGUNNING),
+    "monitor_signalen": voor(KETEN, BESTUUR, AF),
+    "monitor_signalen_reeks": voor(KETEN, BESTUUR, AF),
+    # outside the planner: whoever plans does not judge the plan (MON-13)
+    "rapportages_eerlijkheid": voor(KETEN, BESTUUR, BEHEER),
+    "auditregels_lijst": voor(BEHEER, gevoelig=True),
+    # published for everybody, in the fields of the algorithm register; holds nothing of a municipality
+    "algoritme_lezen": OPENBAAR,
+}
