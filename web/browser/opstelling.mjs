@@ -201,7 +201,10 @@ export class Tablet {
     return this.#net
   }
 
-  /** SIGKILL to the whole browser, as a power cut would. The profile stays. */
+  /**
+   * SIGKILL to the whole browser, as a power cut would. The profile stays. The virtual authenticator forgets its PRF secrets then, so that
+   * after this a tablet opens by PIN only; for a device key reload the page instead.
+   */
   async doden() {
     const weg = new Promise((resolve) => this.proces.once('exit', resolve))
     process.kill(-this.proces.pid, 'SIGKILL')

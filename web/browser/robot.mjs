@@ -3,12 +3,12 @@
 /** Opens the list of a control: who is there, the ground at a dwelling, inside. */
 export async function begin(page, naam, type) {
   await page.getByRole('link', { name: `Beginnen bij ${naam}`, exact: true }).click()
-  await page.getByRole('checkbox').first().check()
+  await page.getByRole('checkbox').first().click()
   if (type === 'WON')
     await page
       .getByRole('radio', { name: /toestemming/i })
       .first()
-      .check()
+      .click()
   await page.getByRole('button', { name: 'Wij gaan naar binnen' }).click()
   await page.getByRole('heading', { level: 1, name: naam }).waitFor()
 }
@@ -41,30 +41,11 @@ export async function nietVastgesteld(page, hoeveel) {
   return codes
 }
 
-/** Outside: what an integral control still asks, the tap, and back to the day. */
+/** Outside: the tap, and back to the day. */
 export async function vertrek(page) {
   await page.getByRole('button', { name: 'Naar buiten' }).click()
-  const klaar = page.getByRole('button', { name: 'Wij zijn vertrokken' })
-  await klaar.waitFor()
-  const codes = []
-  while (await klaar.isDisabled()) {
-    const nodig = page.locator('.vw-nogopen__vraag', { hasText: '(nodig)' })
-    const over = await nodig.count()
-    await nodig
-      .first()
-      .getByRole('button', { name: /^Niet vastgesteld/ })
-      .click()
-    await page.waitForFunction(
-      (eerst) =>
-        [...document.querySelectorAll('.vw-nogopen__vraag')].filter((een) => een.textContent.includes('(nodig)'))
-          .length < eerst,
-      over,
-    )
-    codes.push('nodig')
-  }
-  await klaar.click()
+  await page.getByRole('button', { name: 'Wij zijn vertrokken' }).click()
   await page.getByRole('heading', { level: 1, name: 'Wij zijn vertrokken' }).waitFor()
   await page.getByRole('link', { name: 'Klaar, naar vandaag' }).click()
   await page.getByRole('heading', { level: 1, name: 'Vandaag' }).waitFor()
-  return codes
 }

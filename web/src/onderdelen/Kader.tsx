@@ -13,6 +13,11 @@ export function Rij({ uit = false, children }: { uit?: boolean; children: ReactN
   return <div className={uit ? 'vw-rij vw-rij--uit' : 'vw-rij'}>{children}</div>
 }
 
+/** Short fields side by side. */
+export function Velden({ children }: { children: ReactNode }) {
+  return <div className="vw-velden">{children}</div>
+}
+
 /** A box with a heading of its own; `stil` without the coloured edge. */
 export function Kader(props: { titel?: string; niveau?: 2 | 3; stil?: boolean; children: ReactNode }) {
   const id = useId()

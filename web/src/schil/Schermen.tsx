@@ -30,6 +30,8 @@ const VAN_CONTROLE: Record<string, (id: string) => ReactNode> = {
   '/object/:id': (id) => <Objectmap id={id} />,
   '/start/:id': (id) => <Starten id={id} />,
   '/aanwezig/:id': (id) => <Aanwezig id={id} />,
+  '/controle/:id': (id) => <Controle controleId={id} />,
+  '/poging/:id': (id) => <Gesloten controleId={id} />,
 }
 
 const LOS: Record<string, () => ReactNode> = {

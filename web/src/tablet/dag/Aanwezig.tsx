@@ -5,6 +5,7 @@ import { kern } from '../../kern'
 import { Alinea, Bericht, Kader, Knop, KnopLink, Kolom } from '../../onderdelen/Kader'
 import { Pagina } from '../../onderdelen/Pagina'
 import { klok } from '../tijden'
+import { hoofdletter } from '../woorden'
 import { collegasVan, functieVan } from './collegas'
 import { plekVan, uitcheckklok } from './stand'
 import { useNu } from './useNu'
@@ -86,7 +87,7 @@ function Uitchecktijd({ uitcheck, binnen }: { uitcheck: ReturnType<typeof uitche
   return (
     <Kader>
       <p className="vw-groot">
-        <strong>{uitcheck.tekst}</strong>
+        <strong>{hoofdletter(uitcheck.tekst)}</strong>
       </p>
       <Alinea>
         {binnen} binnen. Check uit vóór {klok(uitcheck.voor)}.{' '}

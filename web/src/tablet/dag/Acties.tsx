@@ -13,6 +13,7 @@ interface Eigenschappen {
 
 export function Acties({ pakket, nu, ververs }: Eigenschappen) {
   const acties = pakket?.acties ?? []
+  const adressen = pakket?.controles.some((controle) => controle.integraal) ?? false
   const wachtOp = acties
     .map((actie) => actie.adressenVanaf)
     .filter((moment): moment is string => moment !== null && Date.parse(moment) > nu.getTime())
@@ -41,12 +42,8 @@ export function Acties({ pakket, nu, ververs }: Eigenschappen) {
         {later && actie.adressenVanaf !== null && (
           <Alinea>De adressen ziet u vanaf {klok(actie.adressenVanaf)}.</Alinea>
         )}
-        {!later && actie.adressenVanaf !== null && (
-          <>
-            <Alinea>De adressen staan in de lijst.</Alinea>
-            <Knop onClick={() => void ververs()}>Haal de adressen op</Knop>
-          </>
-        )}
+        {!later && adressen && <Alinea>De adressen staan in de lijst.</Alinea>}
+        {!later && !adressen && <Knop onClick={() => void ververs()}>Haal de adressen op</Knop>}
       </Kader>
     )
   })

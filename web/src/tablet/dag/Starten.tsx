@@ -1,12 +1,12 @@
 // Before a control begins: who is there, and at a dwelling the ground. What is missing stands above the button (PLN-02, PLN-13).
 
-import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { kern } from '../../kern'
 import type { Werkpakket } from '../../kern/contract'
 import { Alinea, Bericht, Kader, Knop, KnopLink, Kolom, Rij } from '../../onderdelen/Kader'
 import { Pagina } from '../../onderdelen/Pagina'
 import { Keuzetegels, Vinktegels } from '../../onderdelen/Velden'
+import { useFormulier } from '../melden/useFormulier'
 import { deur, OBJECTTYPEN, plaats } from '../woorden'
 import { collegasVan } from './collegas'
 import { usePakketControle } from './pakket'
@@ -18,6 +18,7 @@ interface Concept {
   grond: string | null
 }
 
+const LEEG: Concept = { collegas: [], grond: null }
 /** Before the day was ever fetched: the national rule (PLN-02). */
 const BEZETTING = 2
 const TERUG = { naar: '/', tekst: 'Vandaag' }
@@ -27,13 +28,11 @@ export function Starten({ id }: { id: string }) {
   const { sessie } = kern.useSlot()
   const { controle, pakket } = usePakketControle(id)
   const stand = kern.useControle(id)
-  const concept = kern.useConcept<Concept>(`start ${id}`)
-  const [bezig, setBezig] = useState(false)
-  const [fout, setFout] = useState<string | null>(null)
-  const keuze: Concept = concept.waarde ?? { collegas: [], grond: null }
+  const formulier = useFormulier<Concept>(`start ${id}`, LEEG)
+  const keuze = formulier.inhoud
 
   const type = controle?.object.type ?? stand?.hier?.objecttype ?? null
-  if (type === null || !concept.gelezen) {
+  if (type === null || !formulier.gelezen) {
     return (
       <Pagina titel="Beginnen" terug={TERUG}>
         <Alinea>Deze controle staat niet op deze tablet.</Alinea>
@@ -52,23 +51,16 @@ export function Starten({ id }: { id: string }) {
   const lijstversies = controle?.checklistversies ?? laatsteVersies(pakket)
 
   async function begin() {
-    setBezig(true)
-    try {
-      await kern.record({
-        controleId: id,
-        soort: 'controle-gestart',
-        inhoud: {
-          lijstversies,
-          toezichthouders: keuze.collegas,
-          ...(type === 'WON' && keuze.grond !== null ? { grond: keuze.grond } : {}),
-        },
-      })
-      await concept.wis()
-      ga(`/controle/${id}`)
-    } catch {
-      setFout('Het begin is niet opgeslagen. Probeer het nog een keer.')
-      setBezig(false)
-    }
+    const gelukt = await formulier.leg({
+      controleId: id,
+      soort: 'controle-gestart',
+      inhoud: {
+        lijstversies,
+        toezichthouders: keuze.collegas,
+        ...(type === 'WON' && keuze.grond !== null ? { grond: keuze.grond } : {}),
+      },
+    })
+    if (gelukt) ga(`/controle/${id}`)
   }
 
   return (
@@ -94,7 +86,7 @@ export function Starten({ id }: { id: string }) {
               uitleg={`U telt zelf mee. Er zijn er ${regels.bezetting} nodig.`}
               waarden={keuze.collegas}
               keuzes={collegas}
-              onKies={(codes) => void concept.bewaar({ ...keuze, collegas: codes })}
+              onKies={(collegas) => formulier.zet({ collegas })}
             />
             {collegas.length === 0 && (
               <Alinea>Uw team staat nog niet op deze tablet. Ga naar Vandaag als er verbinding is.</Alinea>
@@ -110,7 +102,7 @@ export function Starten({ id }: { id: string }) {
                   }
                   waarde={keuze.grond}
                   keuzes={GRONDEN.filter((grond) => regels.machtiging || !grond.code.startsWith('machtiging'))}
-                  onKies={(grond) => void concept.bewaar({ ...keuze, grond })}
+                  onKies={(grond) => formulier.zet({ grond })}
                 />
                 <Alinea klein>Laat uw legitimatie zien en zeg wat u komt doen, voordat u naar binnen gaat.</Alinea>
               </>
@@ -124,8 +116,8 @@ export function Starten({ id }: { id: string }) {
                 </ul>
               </Kader>
             )}
-            {fout && <Bericht titel={fout} />}
-            <Knop soort="primary" breed disabled={bezig || bezwaren.length > 0} onClick={() => void begin()}>
+            {formulier.fout && <Bericht titel={formulier.fout} />}
+            <Knop soort="primary" breed disabled={formulier.bezig || bezwaren.length > 0} onClick={() => void begin()}>
               Wij gaan naar binnen
             </Knop>
             <Rij>

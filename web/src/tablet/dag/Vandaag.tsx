@@ -40,7 +40,7 @@ export function Vandaag() {
           <Lijst titel="Nu bezig" standen={bezig} nu={nu} uitcheckenMin={pakket?.gemeenten[0]?.uitcheckenMin ?? null} />
         )}
         {mag(sessie, 'veld') && (
-          <section>
+          <section className="vw-dagdeel">
             <Rij uit>
               <Heading level={2}>Nog te doen</Heading>
               {ids.length > 1 && (
@@ -93,7 +93,7 @@ function vanDeDag(standen: Controlestand[], pakket: Werkpakket | null, datum: st
 function Lijst(props: { titel: string; standen: Controlestand[]; nu: Date; uitcheckenMin: number | null }) {
   const { titel, ...rest } = props
   return (
-    <section>
+    <section className="vw-dagdeel">
       <Heading level={2}>{titel}</Heading>
       <Kaarten {...rest} />
     </section>
@@ -142,7 +142,7 @@ function Meer() {
       <div className="vw-tegels vw-tegels--smal">
         <KnopLink naar="/nieuw">Iets anders vastleggen</KnopLink>
         <KnopLink naar="/kaart">Plattegrond</KnopLink>
-        <KnopLink naar="/kaarten">Telefoonnummers</KnopLink>
+        <KnopLink naar="/kaarten">Nummers en naslag</KnopLink>
       </div>
     </nav>
   )

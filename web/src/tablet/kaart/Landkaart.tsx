@@ -44,6 +44,8 @@ export default function Landkaart({ punten, gebieden, achtergrond, positie, onKi
     if (achtergrond) nieuw.addControl(new maplibregl.AttributionControl({ compact: false }))
     kaart.current = nieuw
     gepast.current = ''
+    const grens = boundsOf(gebieden ?? LEEG)
+    if (!grens.isEmpty()) nieuw.fitBounds(grens, { padding: 20, animate: false })
     return () => {
       kaart.current = null
       nieuw.remove()
@@ -82,6 +84,19 @@ export default function Landkaart({ punten, gebieden, achtergrond, positie, onKi
   }, [positie, gebieden, achtergrond])
 
   return <section ref={vak} className="vw-landkaart" aria-label="Plattegrond van vandaag" />
+}
+
+/** The box around the areas; GeoJSON nests its coordinates as deep as the shape needs. */
+function boundsOf(gebieden: Gebieden) {
+  const grens = new maplibregl.LngLatBounds()
+  const walk = (deel: unknown): void => {
+    if (!Array.isArray(deel)) return
+    const [lengte, breedte] = deel
+    if (typeof lengte === 'number' && typeof breedte === 'number') grens.extend([lengte, breedte])
+    else deel.forEach(walk)
+  }
+  for (const gebied of gebieden.features) walk(gebied.geometry.coordinates)
+  return grens
 }
 
 function placeSign(op: Kaart, punt: Kaartpunt, onKies: (id: string) => void): Marker {

@@ -21,7 +21,8 @@ export interface Kaartpunt {
 /** The controls that have a point, numbered in the order that they are given in. */
 export function kaartpunten(standen: readonly Controlestand[]): Kaartpunt[] {
   return standen.flatMap((stand, index) => {
-    const punt = stand.pakket?.object.punt?.coordinates
+    const object = stand.pakket?.object
+    const punt = (object?.punt ?? object?.adres.punt)?.coordinates
     const [lengte, breedte] = punt ?? []
     if (lengte === undefined || breedte === undefined) return []
     const { naam } = plekVan(stand)

@@ -1,9 +1,9 @@
 // Asks for a place: postcode and number first, the rest is looked up when there is network and typed when not.
 
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { dienst, type Vorm } from '../../api/client'
 import { kern } from '../../kern'
-import { Alinea, Knop, Kolom, Rij } from '../../onderdelen/Kader'
+import { Alinea, Knop, Kolom, Rij, Velden } from '../../onderdelen/Kader'
 import { Invoerveld } from '../../onderdelen/Velden'
 import { askPosition } from '../positie'
 import { deur, plaats } from '../woorden'
@@ -28,7 +28,7 @@ export function Plekkeuze({ plek, volledig, puntMag, zoekt, onPlek }: Eigenschap
   const { online } = kern.useZendbericht()
   const [peilt, setPeilt] = useState(false)
   const [melding, setMelding] = useState<string | null>(null)
-  const vondsten = useAdressen(plek, online && zoekt && volledig)
+  const { vondsten, geen, zoekLandelijk } = useAdressen(plek, online && zoekt && volledig)
   const zet = (deel: Partial<Plek>) => onPlek({ ...plek, ...deel })
   const zetNummer = (deel: Partial<Plek>) => zet({ ...deel, bagId: null, soort: 'adres' })
 
@@ -78,7 +78,7 @@ export function Plekkeuze({ plek, volledig, puntMag, zoekt, onPlek }: Eigenschap
   }
   return (
     <Kolom dicht>
-      <Rij>
+      <Velden>
         <Invoerveld
           vraag="Postcode"
           kort
@@ -108,7 +108,7 @@ export function Plekkeuze({ plek, volledig, puntMag, zoekt, onPlek }: Eigenschap
           maximaal={4}
           onTyp={(toevoeging) => zetNummer({ toevoeging })}
         />
-      </Rij>
+      </Velden>
       {vondsten.length > 1 && (
         <fieldset className="vw-veld vw-tegels">
           <legend>Welk adres is het?</legend>
@@ -119,11 +119,17 @@ export function Plekkeuze({ plek, volledig, puntMag, zoekt, onPlek }: Eigenschap
           ))}
         </fieldset>
       )}
-      {volledig && (
+      {geen && (
         <Rij>
+          <Alinea klein>Dit adres staat niet in de eigen adressen. Vul straat en woonplaats in.</Alinea>
+          <Knop onClick={() => void zoekLandelijk()}>Zoek in heel Nederland</Knop>
+        </Rij>
+      )}
+      {volledig && (
+        <Velden>
           <Invoerveld vraag="Straat" waarde={plek.straat} onTyp={(straat) => zet({ straat })} />
           <Invoerveld vraag="Woonplaats" waarde={plek.woonplaats} onTyp={(woonplaats) => zet({ woonplaats })} />
-        </Rij>
+        </Velden>
       )}
       {volledig && plek.bagId !== null && plek.straat !== '' && (
         <Alinea klein>
@@ -144,32 +150,44 @@ export function Plekkeuze({ plek, volledig, puntMag, zoekt, onPlek }: Eigenschap
   )
 }
 
-/** Addresses with this postcode and number: own ones and those of the country. */
-function useAdressen(plek: Plek, aan: boolean): Vondst[] {
+/** Own addresses with this postcode and number; those of the country only when somebody asks for it, since that tells a source outside. */
+function useAdressen(plek: Plek, aan: boolean) {
   const [vondsten, setVondsten] = useState<Vondst[]>([])
+  const [gezocht, setGezocht] = useState<'niets' | 'eigen' | 'land'>('niets')
   const postcode = postcodeVan(plek)
   const huisnummer = nummerVan(plek)
   const compleet = heeftNummer(plek)
-  useEffect(() => {
-    setVondsten([])
-    if (!aan || !compleet || huisnummer === null) return
-    const stop = new AbortController()
-    const wacht = setTimeout(async () => {
+
+  const zoek = useCallback(
+    async (ookLandelijk: boolean, signal?: AbortSignal) => {
+      if (huisnummer === null) return
       try {
         const { data } = await dienst.POST('/adressen/_zoek', {
-          body: { postcode, huisnummer, huisletter: '', toevoeging: '', ookLandelijk: true },
-          signal: stop.signal,
+          body: { postcode, huisnummer, huisletter: '', toevoeging: '', ookLandelijk },
+          ...(signal ? { signal } : {}),
         })
-        if (data) setVondsten(data.resultaten)
+        if (signal?.aborted) return
+        setVondsten(data?.resultaten ?? [])
+        setGezocht(ookLandelijk ? 'land' : 'eigen')
       } catch {
-        // Without an answer the fields are typed by hand; nothing was promised.
+        // Without an answer street and town are typed by hand; nothing was promised.
         setVondsten([])
       }
-    }, STIL_MS)
+    },
+    [postcode, huisnummer],
+  )
+
+  useEffect(() => {
+    setVondsten([])
+    setGezocht('niets')
+    if (!aan || !compleet) return
+    const stop = new AbortController()
+    const wacht = setTimeout(() => void zoek(false, stop.signal), STIL_MS)
     return () => {
       clearTimeout(wacht)
       stop.abort()
     }
-  }, [postcode, huisnummer, compleet, aan])
-  return vondsten
+  }, [compleet, aan, zoek])
+
+  return { vondsten, geen: gezocht === 'eigen' && vondsten.length === 0, zoekLandelijk: () => zoek(true) }
 }

@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import type { Vorm } from '../../api/client'
 import { kern } from '../../kern'
-import { Alinea, Bericht, Knop, Kolom, Opent, Rij } from '../../onderdelen/Kader'
+import { Alinea, Bericht, Knop, Kolom, Opent, Velden } from '../../onderdelen/Kader'
 import { Pagina } from '../../onderdelen/Pagina'
 import { Invoerveld, Keuzetegels } from '../../onderdelen/Velden'
 import { datumVan } from '../tijden'
@@ -85,7 +85,7 @@ export function Vlag() {
       {formulier.gelezen && (
         <Kolom>
           <Plekkeuze plek={inhoud.plek} volledig puntMag={false} zoekt onPlek={(plek) => zet({ plek })} />
-          <Rij>
+          <Velden>
             <Invoerveld
               vraag="Oppervlakte in m²"
               kort
@@ -110,7 +110,7 @@ export function Vlag() {
               waarde={inhoud.personen}
               onTyp={(personen) => zet({ personen })}
             />
-          </Rij>
+          </Velden>
           <p className="vw-groot" role="status">
             {ruimte}
           </p>

@@ -71,7 +71,7 @@ function Vergunningen({ object, datum }: { object: PakketControle['object']; dat
   return (
     <Kader titel="Vergunningen en papieren">
       {object.vergunningen.length === 0 && <Alinea>Op deze dag geldt geen vergunning.</Alinea>}
-      <ul className="vw-lijst">
+      <ul className="vw-lijst" hidden={object.vergunningen.length === 0}>
         {object.vergunningen.map((vergunning) => (
           <li key={vergunning.nummer}>
             <strong>{VERGUNNINGEN[vergunning.soort]}</strong>, nummer {vergunning.nummer}
@@ -83,7 +83,7 @@ function Vergunningen({ object, datum }: { object: PakketControle['object']; dat
         ))}
       </ul>
       <Feiten regels={[['Bedrijfsplan', object.bedrijfsplanVersie && `Versie ${object.bedrijfsplanVersie}`]]} />
-      <ul className="vw-lijst">
+      <ul className="vw-lijst" hidden={object.certificaten.length === 0}>
         {object.certificaten.map((certificaat) => (
           <li key={certificaat.nummer}>
             <strong>{certificaat.soort}</strong>, nummer {certificaat.nummer}
