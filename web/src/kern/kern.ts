@@ -3,25 +3,24 @@
 import { askSession, keepSession, readZegel } from './aanmelding'
 import { deviceId, readBoek, writeBoek } from './boek'
 import { Bron } from './bron'
-import { digest } from './canoniek'
-import type { Foto, Gebeurtenis, NieuweGebeurtenis, Slotmiddel, Slotstand, Waarde, Zendbericht } from './contract'
+import type { Foto, Gebeurtenis, NieuweGebeurtenis, Slotmiddel, Slotstand, Zendbericht } from './contract'
 import { fetchNaslag, fetchPackage } from './dag'
 import { Database } from './database'
-import { bytesName, type Fotogeheim } from './fotos'
+import { dropPhoto, takePhoto } from './fotoopname'
+import { bytesName } from './fotos'
 import { Fout } from './fouten'
 import { Geheugen } from './geheugen'
-import { newId } from './kenmerk'
 import { Kluis } from './kluis'
 import { load } from './laden'
 import { type Fetch, GeenAntwoord, Later, Netwerk, SIGN_OUT } from './netwerk'
 import type { Omgeving } from './omgeving'
+import { takeBack } from './ongedaan'
 import { Opnemer } from './opnemen'
 import { askPersistence, giveUpReserve, isNearlyFull, keepReserve } from './opslagruimte'
 import { Pincode } from './pincode'
 import type { Sleutelhouder } from './sleutelhouder'
 import { type Pinuitslag, Slot } from './slot'
 import type { Tabbladen } from './tabbladen'
-import { localIso } from './tijd'
 import { countWaiting, Verzender } from './verzenden'
 import { Wachter } from './wachter'
 import { wipe } from './wissen'
@@ -191,76 +190,20 @@ export class Kernel {
   }
 
   async undo(controleId: string): Promise<string[]> {
-    const regels = this.om.geheugen.events(controleId)
-    const ongedaan = new Set(regels.map((regel) => regel.notitie.ongedaanVan).filter((id) => id !== undefined))
-    const laatste = regels.findLast(
-      ({ gebeurtenis, notitie }) =>
-        gebeurtenis.soort === 'antwoorden' &&
-        notitie.ongedaanVan === undefined &&
-        notitie.foto === undefined &&
-        notitie.gestript === undefined &&
-        !ongedaan.has(gebeurtenis.gebeurtenisId),
-    )
-    if (laatste === undefined) return []
-    const voor: Record<string, Waarde> = {}
-    const redenen: Record<string, unknown> = {}
-    for (const { gebeurtenis } of regels) {
-      if (gebeurtenis.soort !== 'antwoorden' || gebeurtenis.volgnummer >= laatste.gebeurtenis.volgnummer) continue
-      Object.assign(voor, gebeurtenis.inhoud.antwoorden)
-      Object.assign(redenen, gebeurtenis.inhoud.filterredenen)
-    }
-    const codes = Object.keys((laatste.gebeurtenis.inhoud.antwoorden ?? {}) as object)
-    const pick = (uit: Record<string, unknown>) =>
-      Object.fromEntries(codes.filter((code) => code in uit).map((code) => [code, uit[code]]))
-    const antwoorden = { ...Object.fromEntries(codes.map((code) => [code, null])), ...pick(voor) }
-    const inhoud = { ...laatste.gebeurtenis.inhoud, antwoorden, filterredenen: pick(redenen) }
-    const nieuw = { controleId, soort: 'antwoorden', inhoud }
-    this.#recorded(await this.#opnemer.record(nieuw, { ongedaanVan: laatste.gebeurtenis.gebeurtenisId }))
-    return codes
+    const terug = takeBack(controleId, this.om.geheugen.events(controleId))
+    if (terug === null) return []
+    this.#recorded(await this.#opnemer.record(terug.nieuw, { ongedaanVan: terug.ongedaanVan }))
+    return terug.codes
   }
 
   async addFoto(controleId: string, item: string, beeld: Blob): Promise<Foto> {
-    const { kluis, geheugen } = this.om
-    const bytes = new Uint8Array(await beeld.arrayBuffer())
-    const id = newId(this.om.nu())
-    const foto: Fotogeheim = {
-      id,
-      controleId,
-      item,
-      genomenOp: localIso(new Date(this.om.nu())),
-      stand: 'opgeslagen op tablet',
-      reden: null,
-      sha256: await digest(bytes),
-    }
-    const rij = { id, stand: 'wacht' as const, geheim: await kluis.encrypt(id, foto) }
-    const dicht = { id, bytes: await kluis.encryptBytes(bytesName(id), bytes) }
-    const namen = this.#photosAt(controleId, item)
-    const nieuw = this.#photoAnswer(controleId, item, [...namen, id])
-    geheugen.fotos.set(id, foto)
-    try {
-      this.#recorded(await this.#opnemer.record(nieuw, { foto: true }, { rij, bytes: dicht }))
-    } catch (fout) {
-      geheugen.fotos.delete(id)
-      throw fout
-    }
-    geheugen.touch(controleId)
+    const { foto, gebeurtenis } = await takePhoto(this.om, this.#opnemer, controleId, item, beeld)
+    this.#recorded(gebeurtenis)
     return foto
   }
 
   async removeFoto(id: string): Promise<void> {
-    const { db, kluis, geheugen } = this.om
-    const foto = geheugen.fotos.get(id)
-    if (foto === undefined) throw new Fout('niet-gevonden')
-    const over = this.#photosAt(foto.controleId, foto.item).filter((naam) => naam !== id)
-    await this.#opnemer.record(this.#photoAnswer(foto.controleId, foto.item, over), { foto: true })
-    const geheim = await kluis.encrypt(id, null)
-    await db.transaction('rw', db.fotos, db.fotobytes, async () => {
-      await db.fotos.put({ id, stand: 'weg', geheim })
-      await db.fotobytes.delete(id)
-    })
-    geheugen.fotos.delete(id)
-    geheugen.touch(foto.controleId)
-    this.verzender.poke()
+    this.#recorded(await dropPhoto(this.om, this.#opnemer, id))
   }
 
   /** The image for a screen; null when it left the tablet. */
@@ -309,20 +252,6 @@ export class Kernel {
     this.buiten.tabbladen.tell('gewijzigd')
     this.verzender.poke()
     return gebeurtenis
-  }
-
-  #photosAt(controleId: string, item: string): string[] {
-    const nu = this.om.geheugen.controle(controleId)?.antwoorden[item]
-    return Array.isArray(nu) ? nu : []
-  }
-
-  #photoAnswer(controleId: string, item: string, ids: string[]): NieuweGebeurtenis {
-    const lijstversies = this.om.geheugen.controle(controleId)?.lijstversies ?? {}
-    return {
-      controleId,
-      soort: 'antwoorden',
-      inhoud: { lijstversies, antwoorden: { [item]: ids.length > 0 ? ids : null } },
-    }
   }
 
   async #setUp(install: () => Promise<void>): Promise<void> {
