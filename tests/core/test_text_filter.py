@@ -42,7 +42,9 @@ def test_numbers_of_the_object_itself_are_exempt(case: dict[str, Any]) -> None:
 
 def test_the_tablet_knows_the_same_account_numbers() -> None:
     lines = files("stdnum").joinpath("iban.dat").read_text().splitlines()
-    known = {m[1]: m[2].replace("!", "") for m in (re.match(r'([A-Z]{2}) .*bban="([^"]*)"', line) for line in lines) if m}
+    known = {
+        m[1]: m[2].replace("!", "") for m in (re.match(r'([A-Z]{2}) .*bban="([^"]*)"', line) for line in lines) if m
+    }
     assert json.loads(Path("web/src/regels/iban-landen.json").read_text()) == known
 
 
