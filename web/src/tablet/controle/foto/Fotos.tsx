@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { kern } from '../../../kern'
 import type { Foto } from '../../../kern/contract'
 import { Camera } from './Camera'
+import './foto.css'
 
 interface Props {
   controleId: string
