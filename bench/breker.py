@@ -39,7 +39,8 @@ class Breker:
             while True:
                 near, _ = self._listener.accept()
                 self.opened += 1
-                cut = self._chance.randint(1, 60_000) if self._chance.random() < self._share else None
+                # at any place: small requests break as well as large ones
+                cut = int(10 ** self._chance.uniform(0, 4.3)) if self._chance.random() < self._share else None
                 threading.Thread(target=self._relay, args=(near, cut), daemon=True).start()
 
     def _relay(self, near: socket.socket, cut: int | None) -> None:

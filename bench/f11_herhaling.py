@@ -23,7 +23,8 @@ from bench.breker import Breker
 from bench.intake import Bench, service
 from bench.tweede_client import KLAAR, Tablet, Verbinding, receipt_of, uuid7
 
-EVENTS, PHOTOS, BROKEN = 10_000, 1_000, 0.2
+EVENTS, PHOTOS = 10_000, 1_000
+SHARE = 0.3  # of the connections get a place to break; one that ends before it is whole, which leaves about a fifth
 PER_CONTROL = 20
 ITEMS = ("ARB-04", "ARB-01", "ENT-06", "IDE-09", "HUI-10")
 
@@ -53,7 +54,7 @@ def measure(kind: str, events: int, photos: int) -> bool:
     chance, began = random.Random(11), time.monotonic()
     with (
         service(kind, max(events, photos) // PER_CONTROL + 2) as bench,
-        Breker(bench.port, BROKEN) as breker,
+        Breker(bench.port, SHARE) as breker,
         tempfile.TemporaryDirectory() as folder,
     ):
         los = Los(f"http://127.0.0.1:{breker.port}/v1", bench.token)
@@ -122,7 +123,7 @@ def _faults(runtime: Runtime, entered: dict[str, dict[str, Any]], photos: dict[s
         images = uow.session.exec(select(Bijlage.id, Bijlage.sha256, Bijlage.status)).all()
         waiting = len(uow.session.exec(select(Quarantaine.id)).all())
     stored = {str(row_id): sha256 for row_id, sha256 in rows}
-    held = {str(row_id): (sha256, status.value) for row_id, sha256, status in images}
+    held = {str(row_id): (sha256, str(status)) for row_id, sha256, status in images}
     found = {
         "events lost": len(entered.keys() - stored.keys()),
         "events double": len(rows) - len(stored) + len(stored.keys() - entered.keys()) + waiting,

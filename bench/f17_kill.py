@@ -48,11 +48,12 @@ class Schrijver:
 
     def _event(self) -> dict[str, Any]:
         self.nummer += 1
-        soort, inhoud = "antwoorden", {"antwoorden": {self.chance.choice(ITEMS): self.chance.choice(("ja", "nee"))}}
+        soort = "antwoorden"
+        inhoud: dict[str, Any] = {"antwoorden": {self.chance.choice(ITEMS): self.chance.choice(("ja", "nee"))}}
         if self.nummer % 10 == 0:  # a record of its own, beside those of the control
             moment = "2026-11-20T10:00:00+00:00"
             soort, inhoud = "ronde", {"gebied": "Teststraat", "van": moment, "tot": moment}
-        event = {
+        event: dict[str, Any] = {
             "gebeurtenisId": uuid7(),
             "controleId": str(self.controle),
             "soort": soort,

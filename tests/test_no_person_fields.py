@@ -27,6 +27,7 @@ PAIRS = (("naam", "persoon"), ("verblijf", "status"), ("ouder", "dom"), ("geboor
 ALLOWED = {
     "auditregels.herkomst": "where the request came from: browser or machine",
     "AuditregelRead.herkomst": "the same",
+    "Rekenregel.herkomst": "where the content of a scoring rule comes from",
     "signalen.gemeente_herkomst": "the municipality that a signal came from",
     "signalen.mogelijk_slachtoffer": "yes, no or unknown about the place; decides whether the zorgcoördinator is told",
     "SignaalCreate.mogelijkSlachtoffer": "the same",

@@ -50,17 +50,26 @@ def test_each_of_these_services_can_take_part(service: Service, veld: Field) -> 
 @pytest.mark.requirement("ROL-22")
 def test_no_public_endpoint_accepts_a_signal(service: Service, veld: Field) -> None:
     public = {name for name, recht in RECHTEN.items() if recht.openbaar}
-    assert public == {
-        "openapi_lezen",
-        "algoritme_lezen",
-        "agendas_team",
-        "agendas_partner",
-        "pakketten_ophalen",
-    }  # a calendar and a sealed document are read by their secret
+    assert (
+        public
+        == {
+            "openapi_lezen",
+            "algoritme_lezen",
+            "agendas_team",
+            "agendas_partner",
+            "pakketten_ophalen",
+            "synchronisaties_verzegeld",
+        }
+    )  # a calendar and a sealed document are read by their secret; sealed events are of the account whose proof they hold
+    sealed = {"gebeurtenisId": str(new_id()), "jwe": "AAAA..AAAA.AAAAAAAA.AAAA"}
+    answer = service.anonymous().post("/v1/synchronisaties/_verzegeld", json={"zendingen": [sealed]})
+    assert [row["ontvangst"] for row in answer.json()["resultaten"]] == [None]
     paths = service.anonymous().get("/v1/openapi.json").json()["paths"]
     writing = [(m, p) for p, item in paths.items() for m in item if m in {"post", "put", "patch", "delete"}]
     assert ("post", "/signalen") in writing
     for method, path in writing:
+        if path == "/synchronisaties/_verzegeld":
+            continue
         url = "/v1" + path.replace("{", "").replace("}", "")
         assert service.anonymous().request(method, url).status_code == 401, path
     assert signals(veld.runtime) == []

@@ -2,6 +2,7 @@
 
 from app.controles.service.bewaartermijnen import clean_controls, clean_photos
 from app.controles.service.bewaren import forget_exploitation
+from app.controles.service.onafgemaakt import clean_unfinished
 from app.controles.service.quarantaine import apply_quarantine
 from app.controles.service.tabletsleutels import renew
 from app.controles.service.uitchecken import alarm_overdue
@@ -26,6 +27,7 @@ def forget_what_may_not_stay(unit: UnitFactory) -> None:
             forget_exploitation(uow)
     clean_controls(unit)
     clean_photos(unit)
+    clean_unfinished(unit)
 
 
 @sweep("controles.aanhouden", every=15)

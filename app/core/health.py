@@ -23,4 +23,6 @@ def ready(request: Request) -> JSONResponse:
         check_schema(runtime.database, runtime.settings)
     except (SQLAlchemyError, StaleSchema, OSError):
         return JSONResponse({"status": "niet gereed", "onderdeel": "database"}, status_code=503)
-    return JSONResponse({"status": "gereed"})
+    settings = runtime.settings
+    scans = bool(settings.virus_scan_command or settings.clamd)
+    return JSONResponse({"status": "gereed", "virusscan": "aan" if scans else "uit"})

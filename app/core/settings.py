@@ -112,6 +112,11 @@ class Settings(BaseSettings):
     tablet_min_version: str = Field(
         default="", pattern=r"^[0-9A-Za-z.+-]{0,40}$", description="older apps are told to update, never refused"
     )
+    clamd: str = Field(
+        default="",
+        pattern=r"^(|unix:/.+|tcp:.+:\d{1,5})$",
+        description="socket of a clamd, unix:/run/clamav/clamd.ctl or tcp:host:3310; empty: none",
+    )
     max_import_bytes: int = Field(
         default=500 * 1024 * 1024,
         ge=1024,

@@ -29,3 +29,21 @@ def test_unknown_lists_and_dates(service: Service) -> None:
     assert client.get("/checklists", params={"datum": "1999-01-01"}).json() == []
     faults = client.get("/checklists", params={"datum": "31-12-2026"}).json()["fouten"]
     assert faults == [{"veld": "query.datum", "melding": "is geen bestaande datum; schrijf bijvoorbeeld 2026-03-01"}]
+
+
+def test_what_a_tablet_keeps_to_judge_and_to_recognise(service: Service) -> None:
+    field = service.as_("toezichthouder")
+    rule = field.get("/rekenregels/1")
+    assert (rule.json()["regulier"], rule.json()["nietPluis"]["item"]) == ({"punten": 4, "groepen": 2}, "ENT-21")
+    assert (rule.headers["etag"], field.get("/rekenregels/99").status_code) == ('"rekenregel-1"', 404)
+    assert service.as_("planner").get("/rekenregels/1").status_code == 403  # thresholds are for the field (MON-13)
+    cards = field.get("/veldkaarten")
+    assert field.get("/veldkaarten", headers={"If-None-Match": cards.headers["etag"]}).status_code == 304
+    shown = cards.json()["kaarten"]
+    known = rule.json()
+    assert {card["vorm"] for card in shown} == set(known["vormen"])
+    assert {soort for card in shown for soort in card["bij"]} == set(known["objecttypen"])
+    sexual = next(card for card in shown if card["vorm"] == "seksueel")
+    assert "WON" not in sexual["bij"]  # a dwelling is never looked at for sex work
+    words = cards.text.lower()
+    assert not [word for word in ("loverboy", "nationaliteit", "prostituee", "illegaal") if word in words]

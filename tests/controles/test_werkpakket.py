@@ -1,5 +1,6 @@
 """The day package: need-to-know only, one answer, 304 when unchanged (F12)."""
 
+import gzip
 from datetime import timedelta
 from typing import Any
 
@@ -81,3 +82,6 @@ def test_number_of_queries_does_not_grow(veld: Field, runtime: Runtime) -> None:
     for key in ("SEKS", "HOR", "BEDR", "MASS", "LOG", "HOT") * 3:
         veld.plan(key)
     assert queries() == one <= 17
+    with runtime.unit(caller, "test", "1", write=False) as uow:  # about twenty controls, as in F12
+        content = build_package(uow, today()).model_dump_json(by_alias=True).encode()
+    assert len(gzip.compress(content)) < 200_000

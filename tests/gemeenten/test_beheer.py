@@ -157,6 +157,15 @@ def test_areas_are_stored_once_and_stand(service: Service) -> None:
     assert shown.headers["content-crs"].endswith("CRS84>")
     lon, lat = shown.json()["resultaten"][0]["geometrie"]["coordinates"][0][0]
     assert (3 < lon < 8, 50 < lat < 54) == (True, True)
+    light = service.as_("toezichthouder").get("/gebieden/kaart")  # for a map without network
+    codes = [(row["properties"]["soort"], row["properties"]["code"]) for row in light.json()["features"]]
+    assert ("buurt", "BU99010200") in codes
+    assert {soort for soort, _ in codes} <= {"buurt", "gemeente"}
+    lon, lat = light.json()["features"][0]["geometry"]["coordinates"][0][0]
+    assert (3 < lon < 8, 50 < lat < 54, round(lon, 5)) == (True, True, lon)
+    same = {"If-None-Match": light.headers["etag"]}
+    assert service.as_("toezichthouder").get("/gebieden/kaart", headers=same).status_code == 304
+    assert service.as_("toezichthouder").get("/gebieden/kaart?gemeentecode=GM9902").status_code == 404
     document["features"][0]["properties"]["naam"] = "Anders"
     assert manager.post("/gebieden", json=body).status_code == 409
     document["features"][0]["properties"]["code"] = "BU05180101"

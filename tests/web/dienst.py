@@ -12,9 +12,11 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx
 from sqlmodel import select
@@ -29,6 +31,7 @@ from app.gemeenten.schemas.profiel import GemeenteProfiel
 from app.gemeenten.service.profielen import load_profile
 from app.gemeenten.tables import Norm, Partner
 from demo.gemeente import CODE, GEBIEDEN, generate
+from tests.web.stand import read_controles
 from tests.web.veld import store_day
 
 SEED, INWONERS = 2026, 8_000
@@ -79,6 +82,11 @@ class Proef:
             partners = [partner.id for partner in uow.session.exec(select(Partner)).all()[:2]]
             return store_day(uow, next(self._numbers), partners)
 
+    def read(self, ids: list[str]) -> dict[str, Any]:
+        """What the service holds of these controls."""
+        with self._runtime.system_unit("test", write=False) as uow:
+            return read_controles(uow, [UUID(one) for one in ids])
+
     def _prepare(self) -> None:
         settings = self.plek.settings()
         KeyRing.create(settings.key_ring_file)
@@ -113,13 +121,19 @@ def _wait(url: str) -> None:
 
 
 def control_server(proef: Proef) -> ThreadingHTTPServer:
-    """`POST /veld`, `/dienst/doden`, `/dienst/starten`; on loopback only."""
-    actions = {"/veld": proef.store_day, "/dienst/doden": proef.kill_dienst, "/dienst/starten": proef.start_dienst}
+    """`POST /veld`, `/stand`, `/dienst/doden`, `/dienst/starten`; on loopback only."""
+    actions: dict[str, Callable[[list[str]], object]] = {
+        "/veld": lambda _: proef.store_day(),
+        "/stand": proef.read,
+        "/dienst/doden": lambda _: proef.kill_dienst(),
+        "/dienst/starten": lambda _: proef.start_dienst(),
+    }
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             action = actions.get(self.path)
-            body = json.dumps(None if action is None else action()).encode()
+            asked = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"[]")
+            body = json.dumps(None if action is None else action(asked)).encode()
             self.send_response(404 if action is None else 200)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))

@@ -21,7 +21,7 @@ FOLDER = ROOT / "web" / "browser"
 NAME = re.compile(r"^(?:test|it)\(\s*(['\"`])(?P<name>.+?)\1", re.MULTILINE)
 ROW = re.compile(r"\[([A-Z]{3}-\d{2})\]")
 RESULT = re.compile(r"^(?P<ok>ok|not ok) \d+ - (?P<name>.+?)(?P<directive> # .*)?$")
-SECONDS = 540
+SECONDS = 900
 NPM = shutil.which("npm") or "npm"
 
 

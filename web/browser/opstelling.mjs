@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { proef } from './proef.mjs'
 
-export { doodDienst, maakVeld, proef, startDienst, stopProef } from './proef.mjs'
+export { doodDienst, leesStand, maakVeld, proef, startDienst, stopProef } from './proef.mjs'
 
 export const TABLET = { width: 820, height: 1180 }
 export const LIGGEND = { width: 1180, height: 820 }
@@ -201,7 +201,10 @@ export class Tablet {
     return this.#net
   }
 
-  /** SIGKILL to the whole browser, as a power cut would. The profile stays. */
+  /**
+   * SIGKILL to the whole browser, as a power cut would. The profile stays. The virtual authenticator forgets its PRF secrets then, so that
+   * after this a tablet opens by PIN only; for a device key reload the page instead.
+   */
   async doden() {
     const weg = new Promise((resolve) => this.proces.once('exit', resolve))
     process.kill(-this.proces.pid, 'SIGKILL')
@@ -271,17 +274,27 @@ export async function klant(sub) {
     }),
   })
   const { access_token: token } = await ruil.json()
-  const vraag = async (methode, pad, inhoud) => {
+  const vraag = async (methode, pad, inhoud, koppen = {}) => {
     const antwoord = await fetch(`${url}/v1${pad}`, {
       method: methode,
-      headers: { Authorization: `Bearer ${token}`, ...(inhoud ? { 'Content-Type': 'application/json' } : {}) },
+      headers: {
+        ...koppen,
+        Authorization: `Bearer ${token}`,
+        ...(inhoud ? { 'Content-Type': 'application/json' } : {}),
+      },
       ...(inhoud ? { body: JSON.stringify(inhoud) } : {}),
     })
     if (!antwoord.ok) throw new Error(`${methode} ${pad} as ${sub} gave ${antwoord.status}: ${await antwoord.text()}`)
     return antwoord.status === 204 ? null : antwoord.json()
   }
+  /** Changes a record on the version that was read just before. */
+  const wijzig = async (pad, actie, inhoud) => {
+    const gelezen = await fetch(`${url}/v1${pad}`, { headers: { Authorization: `Bearer ${token}` } })
+    return vraag('POST', pad + actie, inhoud, { 'If-Match': gelezen.headers.get('etag') })
+  }
   return {
     vraag,
+    wijzig,
     lees: (pad) => vraag('GET', pad),
     stuur: (pad, inhoud) => vraag('POST', pad, inhoud),
     async alles(pad) {

@@ -51,15 +51,18 @@ export async function stopProef() {
   await gestart.stop()
 }
 
-async function vraag(pad) {
+async function vraag(pad, inhoud = []) {
   const { proef: adres } = await proef()
-  const antwoord = await fetch(adres + pad, { method: 'POST' })
+  const antwoord = await fetch(adres + pad, { method: 'POST', body: JSON.stringify(inhoud) })
   if (!antwoord.ok) throw new Error(`${pad} gave ${antwoord.status}`)
   return antwoord.json()
 }
 
 /** A team of its own: two inspectors, a team leader, twelve controls of today (the last one integral). */
 export const maakVeld = () => vraag('/veld')
+
+/** What the service holds of controls, by id: state, events, answers, quarantine, photos. */
+export const leesStand = (ids) => vraag('/stand', ids)
 
 /** Ends the service by SIGKILL; the worker and the sign-in go on. */
 export const doodDienst = () => vraag('/dienst/doden')

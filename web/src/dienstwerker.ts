@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 // The app itself is kept for use without network; nothing of the API is ever cached here.
 
+import { clientsClaim } from 'workbox-core'
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 
@@ -10,6 +11,8 @@ const APP = '/app/'
 /** All that a push ever says, whatever was sent (PLN-19). */
 const TEKST = 'nieuw bericht'
 
+// The page of the first visit too: without network it opens again, and a new build waits for it.
+clientsClaim()
 cleanupOutdatedCaches()
 precacheAndRoute(self.__WB_MANIFEST)
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/app/index.html'), { allowlist: [/^\/app\//] }))

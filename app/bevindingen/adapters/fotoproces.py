@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 
+from app.bevindingen.adapters.virusscan import ScannerAway, scan_with_clamd
 from app.core.settings import ROOT, Settings
 
 log = logging.getLogger("veldwacht")
@@ -37,6 +38,8 @@ def remake(raw: bytes, settings: Settings) -> bytes:
     """
     if settings.virus_scan_command:
         scan(raw, settings.virus_scan_command)
+    if settings.clamd:
+        ask_clamd(raw, settings.clamd)
     command = [
         sys.executable,
         "-m",
@@ -66,6 +69,21 @@ def scan(raw: bytes, command: list[str]) -> None:
     if code != 0:
         log.error("the virus scanner ended with %s", code)
         raise Herkans
+
+
+def ask_clamd(raw: bytes, address: str) -> None:
+    """Has clamd read the bytes over its socket.
+
+    Raises:
+        Fotofout: it found something.
+        Herkans: it is not there, or gave no verdict.
+    """
+    try:
+        found = scan_with_clamd(raw, address)
+    except ScannerAway:
+        raise Herkans from None
+    if found:
+        raise Fotofout(VIRUS)
 
 
 def _run(command: list[str], raw: bytes) -> tuple[int, bytes]:

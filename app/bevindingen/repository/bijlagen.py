@@ -75,6 +75,26 @@ def count_of(session: Session, controle_id: UUID, item: str | None = None) -> in
     return session.exec(query if item is None else query.where(Bijlage.item == item)).one()
 
 
+def unfinished(
+    session: Session, gemeentecode: str, before: datetime, sent_up_to: datetime, limit: int
+) -> Sequence[Bijlage]:
+    """Photos of which a part came before a moment and never the rest, taken before what any tablet still holds; locked."""
+    query = select(Bijlage).where(
+        Bijlage.gemeentecode == gemeentecode,
+        Bijlage.status == Bijlagestatus.ONTVANGT,
+        Bijlage.ontvangen > 0,
+        Bijlage.gemaakt_op < before,
+        Bijlage.genomen_op < sent_up_to,
+    )
+    return session.exec(query.order_by(col(Bijlage.id)).limit(limit).with_for_update(skip_locked=True)).all()
+
+
+def municipalities_with_unfinished(session: Session) -> Sequence[str]:
+    """Municipalities with photos of which a part came."""
+    query = select(Bijlage.gemeentecode).where(Bijlage.status == Bijlagestatus.ONTVANGT, Bijlage.ontvangen > 0)
+    return session.exec(query.distinct().order_by(Bijlage.gemeentecode)).all()
+
+
 def file_of(session: Session, bestand_id: UUID) -> Bestand | None:
     """The kept file of a photo."""
     return session.get(Bestand, bestand_id)

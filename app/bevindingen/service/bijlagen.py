@@ -6,6 +6,7 @@ its own copy (design sections 5 and 7).
 
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from app.bevindingen.errors import (
@@ -106,6 +107,31 @@ def _start_anew(uow: UnitOfWork, bijlage: Bijlage) -> None:
     uow.session.flush()
     if old is not None:
         bestanden.delete_file(uow, old)
+
+
+def let_go_unfinished(uow: UnitOfWork, gemeentecode: str, before: datetime, sent_up_to: datetime, limit: int) -> int:
+    """Erases the pieces of photos that nobody finished; such a photo can still be sent, from its first byte.
+
+    Args:
+        uow: the transaction.
+        gemeentecode: the municipality.
+        before: only what was announced before this moment.
+        sent_up_to: when the oldest photo was taken that a tablet still holds; what is as old or younger stays.
+        limit: how many at most.
+
+    Returns:
+        How many were let go.
+    """
+    rows = repository.unfinished(uow.session, gemeentecode, before, sent_up_to, limit)
+    for row in rows:
+        _start_anew(uow, row)
+        uow.audit(SOORT, row.id, row.gemeentecode)
+    return len(rows)
+
+
+def municipalities_with_unfinished(uow: UnitOfWork) -> list[str]:
+    """Municipalities with photos of which a part came."""
+    return list(repository.municipalities_with_unfinished(uow.session))
 
 
 def sent(uow: UnitOfWork, bijlage_id: UUID) -> BijlageRead:

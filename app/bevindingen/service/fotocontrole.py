@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
-from app.bevindingen.adapters.fotoproces import Fotofout, Herkans
+from app.bevindingen.adapters.fotoproces import VIRUS, Fotofout, Herkans
 from app.bevindingen.repository import bijlagen as repository
 from app.bevindingen.status import Bijlagestatus
 from app.core import bestanden
@@ -72,6 +72,10 @@ def _settle(
         bijlage.volgende_op = uow.now + min(LONGEST_WAIT, timedelta(seconds=5 * 2 ** min(attempt, 12)))
         return
     raw, bijlage.volgende_op = bijlage.bestand_id, None
+    if reden == VIRUS:  # kept apart, sealed and never served, so that somebody can look into it
+        bijlage.status, bijlage.reden = Bijlagestatus.GEWEIGERD, reden
+        uow.audit("bijlage", bijlage.id, bijlage.gemeentecode)
+        return
     if image is None:
         bijlage.status, bijlage.reden, bijlage.bestand_id = Bijlagestatus.GEWEIGERD, reden, None
     else:

@@ -1,9 +1,10 @@
 """Queries on tablets: team leader and administrator see those of their municipality."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import ColumnElement, and_, false, func, or_
 from sqlmodel import Session, col, select
 
 from app.controles.tables import Apparaat
@@ -29,6 +30,12 @@ def find(session: Session, caller: Caller, apparaat_id: UUID, *, lock: bool = Fa
     """A tablet that the caller may see."""
     query = select(Apparaat).where(readable_by(caller), Apparaat.id == apparaat_id)
     return session.exec(query.with_for_update() if lock else query).one_or_none()
+
+
+def oldest_photo_waiting(session: Session) -> datetime | None:
+    """When the oldest photo was taken that any tablet said to hold still; a wiped one holds none."""
+    query = select(func.min(col(Apparaat.oudste_foto_op))).where(col(Apparaat.gewist_op).is_(None), Apparaat.fotos > 0)
+    return session.exec(query).one()
 
 
 def page(session: Session, caller: Caller, paging: Paging) -> Sequence[Apparaat]:

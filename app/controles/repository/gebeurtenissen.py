@@ -138,7 +138,7 @@ def quarantine_readable_by(caller: Caller) -> ColumnElement[bool]:
     own = col(Quarantaine.account_id) == caller.account_id
     if caller.has(Rol.TEAMLEIDER):
         return or_(own, col(Quarantaine.gemeentecode) == caller.gemeentecode)
-    return own if caller.has(Rol.TOEZICHTHOUDER) else false()
+    return own if caller.has(Rol.TOEZICHTHOUDER, Rol.PANDBRIGADE) else false()
 
 
 def quarantine_page(session: Session, caller: Caller, paging: Paging) -> Sequence[Quarantaine]:

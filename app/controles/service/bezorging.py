@@ -118,7 +118,7 @@ class _Ring:
 def _judge(uow: UnitOfWork, nr: int, gebeurtenis: dict[str, Any], bewijs: Bewijs, find_caller: FindCaller) -> Geopend:
     caller = find_caller(bewijs.sub)
     reden = None
-    if gebeurtenis.get("apparaatId") != str(bewijs.apparaat_id):
+    if str(gebeurtenis.get("apparaatId")).lower() != str(bewijs.apparaat_id):
         reden = Wachtreden.ANDER_APPARAAT
     elif caller is None or caller.account_id != bewijs.account_id or not _may_send(caller):
         reden = Wachtreden.ACCOUNT_BEEINDIGD

@@ -289,7 +289,7 @@ RECHTEN: dict[str, Recht] = {
     "bijlagen_lijst": _rollen(*_VELD, AF),
     "bijlagen_inhoud": _rollen(*_VELD, AF, gevoelig=True),
     "controles_ontvangstbewijs": _rollen(*_VELD),
-    "quarantaine_lijst": _rollen(*_VELD),
+    "quarantaine_lijst": _rollen(*_VELD, PANDBRIGADE),
     # alignment with police and OM: they see address and period, planners see 'planner', only two roles read the cause (PLN-01)
     "afstemvragen_lijst": _rollen(*AFSTEMMERS, gevoelig=True),
     "afstemvragen_beantwoorden": _rollen(*AFSTEMMERS, gevoelig=True),

@@ -34,6 +34,13 @@ export async function conclude(om: Omgeving, aflopen: readonly Afloop[]): Promis
   if (om.kluis.open) om.geheugen.keep(...aflopen.map(({ regel }) => regel))
 }
 
+/** Verdicts that ask nothing of anybody: it counts, or the service knows better or later. */
+const GOED = new Set(['geldig', 'achterhaald', 'telt niet', 'serverwaarde'])
+
+function asksAttention({ status, reden, oordelen }: Resultaat): boolean {
+  return status === 'verwerkt-met-fouten' || reden !== null || oordelen.some(({ oordeel }) => !GOED.has(oordeel))
+}
+
 /** The result of an event that was sent open. */
 export async function settle(om: Omgeving, regel: Regel, resultaat: Resultaat): Promise<Afloop> {
   if (resultaat.controle !== null) {
@@ -43,8 +50,9 @@ export async function settle(om: Omgeving, regel: Regel, resultaat: Resultaat): 
   }
   if (!(await isReceived(regel.gebeurtenis, resultaat.ontvangst.sha256))) return stay(om, regel, ANDERE_INHOUD)
   if (resultaat.status === 'quarantaine') return received(om, regel, { reden: resultaat.reden ?? WACHT_DAAR }, 'blijft')
-  if (resultaat.oordelen.length === 0 && resultaat.reden === null) return received(om, regel, {}, 'aangekomen')
-  return received(om, regel, { reden: resultaat.reden ?? NIET_ALLES, oordelen: resultaat.oordelen }, 'blijft')
+  const { oordelen } = resultaat
+  if (!asksAttention(resultaat)) return received(om, regel, oordelen.length > 0 ? { oordelen } : {}, 'aangekomen')
+  return received(om, regel, { reden: resultaat.reden ?? NIET_ALLES, oordelen }, 'blijft')
 }
 
 /** The service opened the sealed copy; what became of it, it tells only to who is signed in. */

@@ -2,20 +2,34 @@
 
 import { ANDERE_INHOUD, conclude, isReceived, type Resultaat, settle, settleSealed, stay } from './afhandelen'
 import type { Gebeurtenisrij } from './database'
-import { type Antwoord, refusalWords } from './netwerk'
+import { type Antwoord, Later, refusalWords } from './netwerk'
 import type { Omgeving } from './omgeving'
 import type { Regel } from './regels'
 
 export const HOOGSTENS = 200
+const IS_DE_DIENST = 3
 
 /** The service does not know us (any more): the sealed road stays. */
 export class NietAangemeld extends Error {}
 
-/** Sends these events open, in pieces of at most 200. */
-export async function deliverOpen(om: Omgeving, regels: readonly Regel[]): Promise<void> {
-  for (let begin = 0; begin < regels.length; begin += HOOGSTENS) {
-    await deliverBatch(om, regels.slice(begin, begin + HOOGSTENS))
+/**
+ * Sends these events open, in pieces of at most 200. `stukVoorStuk` after the service failed again and again: one record that it
+ * stumbles over then costs only itself; when several in a row fail it is the service, and we wait.
+ */
+export async function deliverOpen(om: Omgeving, regels: readonly Regel[], stukVoorStuk = false): Promise<void> {
+  const grootte = stukVoorStuk ? 1 : HOOGSTENS
+  let gestruikeld: Later | null = null
+  let opRij = 0
+  for (let begin = 0; begin < regels.length; begin += grootte) {
+    try {
+      await deliverBatch(om, regels.slice(begin, begin + grootte))
+      opRij = 0
+    } catch (fout) {
+      if (!stukVoorStuk || !(fout instanceof Later) || ++opRij >= IS_DE_DIENST) throw fout
+      gestruikeld = fout
+    }
   }
+  if (gestruikeld !== null) throw gestruikeld
 }
 
 async function deliverBatch(om: Omgeving, partij: readonly Regel[]): Promise<void> {

@@ -19,6 +19,8 @@ export interface Boek {
   apparaatId: string
   volgnummer: number
   klokVerschil: number
+  /** Of the checklists that are here: told to the office, also while locked. */
+  lijstversies: Record<string, number>
   slotsleutels: Slotsleutel[]
   dienstsleutel: Dienstsleutel
   /** The proof of delivery, sealed to the service: this tablet cannot read it back. */

@@ -41,7 +41,7 @@ async function fetchLists(om: Omgeving, pakket: Werkpakket): Promise<void> {
 /** Without the rule no list opens: it comes with the day, before the network is gone. A version never changes. */
 async function fetchRules(om: Omgeving, pakket: Werkpakket): Promise<void> {
   const paden = [...pakket.rekenregels.map(({ verwijzing }) => verwijzing.replace(/^\/v1/u, '')), AANDACHTSPUNTEN]
-  for (const pad of paden) if (!om.geheugen.naslag.has(pad) || pad === AANDACHTSPUNTEN) await fetchNaslag(om, pad)
+  for (const pad of paden) if (!om.geheugen.naslag.has(pad)) await fetchNaslag(om, pad)
 }
 
 interface Terug {

@@ -155,7 +155,9 @@ export const kern: Kern = {
 
 /** As a data address: unlike an object URL it leaves nothing behind that somebody must let go of. */
 async function showImage(id: string): Promise<string | null> {
-  const beeld = await (await kernel).fotobeeld(id)
+  const kern = await kernel
+  if (!kern.om.kluis.open) return null
+  const beeld = await kern.fotobeeld(id)
   if (beeld === null) return null
   return new Promise((resolve, reject) => {
     const lezer = new FileReader()

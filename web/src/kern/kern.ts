@@ -13,7 +13,7 @@ import { Geheugen } from './geheugen'
 import { newId } from './kenmerk'
 import { Kluis } from './kluis'
 import { load } from './laden'
-import { type Fetch, GeenAntwoord, Later, Netwerk } from './netwerk'
+import { type Fetch, GeenAntwoord, Later, Netwerk, SIGN_OUT } from './netwerk'
 import type { Omgeving } from './omgeving'
 import { Opnemer } from './opnemen'
 import { askPersistence, giveUpReserve, isNearlyFull, keepReserve } from './opslagruimte'
@@ -174,7 +174,7 @@ export class Kernel {
     const nietVerstuurd = await this.#unsent()
     if (nietVerstuurd > 0 && !toch) return { nietVerstuurd }
     if (nietVerstuurd === 0) await this.#quietly(() => this.#pincode.forget())
-    await this.#quietly(() => om.netwerk.ask('POST', '/afmelden'))
+    await this.#quietly(() => om.netwerk.ask('POST', SIGN_OUT))
     om.slot.change({ aangemeld: false })
     if (nietVerstuurd === 0) await this.#wipe('niet-aangemeld')
     else {
@@ -375,12 +375,13 @@ export class Kernel {
   /** Ordered to wipe, or signed out with something left: what waits has just had its chance. */
   async #obey(wissen: boolean): Promise<void> {
     const { om } = this
+    this.buiten.tabbladen.tell('gewijzigd')
     const { apparaatId } = om.geheugen
     if (wissen) {
       await this.#quietly(() => this.#pincode.forget())
       await this.#wipe('gewist')
       await this.#quietly(() => om.netwerk.ask('POST', `/v1/apparaten/${apparaatId}/_gewist`))
-      await this.#quietly(() => om.netwerk.ask('POST', '/afmelden'))
+      await this.#quietly(() => om.netwerk.ask('POST', SIGN_OUT))
     } else if ((await readBoek(om.db, 'wisNaBezorging')) === true && (await this.#delivered())) {
       await this.#wipe('niet-aangemeld')
       await this.#notSetUp()
@@ -420,9 +421,20 @@ export class Kernel {
       this.om.slot.set({ stand: 'gewist', sessie: null, aangemeld: false, ontgrendelen: [] })
     } else if (this.om.kluis.open) {
       await load(this.om)
+      await this.#forgetDelivered()
       this.verzender.poke()
     }
     await countWaiting(this.om)
+  }
+
+  /** What another tab delivered and took off the disk. */
+  async #forgetDelivered(): Promise<void> {
+    const { db, geheugen } = this.om
+    const opSchijf = new Set(await db.gebeurtenissen.toCollection().primaryKeys())
+    const weg = [...geheugen.regels.values()].filter(
+      ({ stand, gebeurtenis }) => stand !== 'aangekomen' && !opSchijf.has(gebeurtenis.gebeurtenisId),
+    )
+    geheugen.keep(...weg.map((regel) => ({ ...regel, stand: 'aangekomen' as const, onderweg: false })))
   }
 
   #heard(verschil: number): void {

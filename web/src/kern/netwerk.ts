@@ -19,6 +19,8 @@ export class Later extends Error {
   }
 }
 
+export const SIGN_OUT = '/afmelden'
+
 export type Fetch = (verzoek: string, opties: RequestInit) => Promise<Response>
 
 interface Vraag {
@@ -60,27 +62,34 @@ export class Netwerk {
         body: lichaam as BodyInit | null,
         credentials: 'same-origin',
         cache: 'no-store',
-        redirect: 'error',
+        redirect: 'manual',
         signal: AbortSignal.timeout(vraag.wachttijd ?? 30_000),
       })
       tekst = await antwoord.text()
     } catch (fout) {
       throw new GeenAntwoord('no answer', { cause: fout })
     }
+    // Our API never redirects: this is a wifi that wants something first. Only signing out does, to a page that we need not see.
+    if (antwoord.type === 'opaqueredirect') {
+      if (pad !== SIGN_OUT) throw new GeenAntwoord('redirected')
+      return { status: 204, koppen: antwoord.headers, inhoud: null }
+    }
     const verschil = clockDifference(antwoord.headers.get('Date'), gevraagd, this.#nu())
     if (verschil !== null) this.#onClock(verschil)
     if (antwoord.status === 429 || antwoord.status >= 500)
       throw new Later(readWait(antwoord.headers.get('Retry-After')))
-    return { status: antwoord.status, koppen: antwoord.headers, inhoud: readJson(tekst) }
+    return { status: antwoord.status, koppen: antwoord.headers, inhoud: readJson(tekst, antwoord.ok) }
   }
 }
 
-function readJson(tekst: string): unknown {
+function readJson(tekst: string, gelukt: boolean): unknown {
   if (tekst === '') return null
   try {
     return JSON.parse(tekst)
-  } catch {
-    return null // a page of something in between, such as a wifi that wants a click; the status says enough
+  } catch (fout) {
+    // A page of something in between. As a refusal its status says enough; as an answer it is none.
+    if (gelukt) throw new GeenAntwoord('not an answer of the service', { cause: fout })
+    return null
   }
 }
 

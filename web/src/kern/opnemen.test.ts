@@ -16,6 +16,7 @@ beforeEach(async () => {
     controles: [],
     contactkaart: [],
     checklists: [{ code: 'ENT', versie: 1, verwijzing: '' }],
+    rekenregels: [],
   }
   dienst.lijsten.set('/v1/checklists/ENT/versies/1', {
     code: 'ENT',

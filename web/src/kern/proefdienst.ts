@@ -34,7 +34,7 @@ export class Proefdienst {
   oordelen: (gebeurtenis: Gebeurtenis) => unknown[] = () => []
   /** Looked at first: an answer of its own, an error thrown, or nothing to go on as usual. */
   storing: (vraag: Vraagbeeld) => Antwoord = () => undefined
-  pakket: Record<string, unknown> = { acties: [], controles: [], checklists: [], contactkaart: [] }
+  pakket: Record<string, unknown> = { acties: [], controles: [], checklists: [], rekenregels: [], contactkaart: [] }
   antwoordstand: string[] = []
   wijzigingen: unknown[] = []
   #helft: { bewijs: string; helft: string; over: number } | null = null
@@ -99,6 +99,7 @@ export class Proefdienst {
       if (vraag.koppen.get('If-None-Match') === '"p1"') return json(null, 304)
       return json({ datum: pad.slice(-10), ...this.pakket }, 200, { ETag: '"p1"' })
     }
+    if (pad === '/v1/lijsten/aandachtspunten') return json({ code: 'aandachtspunten', items: [] })
     if (pad.startsWith('/v1/checklists/')) return json(this.lijsten.get(pad) ?? {}, this.lijsten.has(pad) ? 200 : 404)
     if (pad.startsWith('/v1/bijlagen')) return this.#photo(vraag)
     if (pad.endsWith('/_gewist')) this.gewist += 1

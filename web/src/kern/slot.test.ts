@@ -127,6 +127,20 @@ describe('the lock', () => {
     expect(await tablet.kern.om.db.gebeurtenissen.count()).toBe(0)
   })
 
+  test('a lost tablet is a locked one: it hears the order, delivers sealed, and wipes', async () => {
+    const tablet = await Proeftablet.open(dienst)
+    tablet.online = false
+    await tablet.antwoord(CONTROLE, { 'ENT-01': 'ja' })
+    await tablet.reopen()
+    dienst.wissen = true
+    tablet.online = true
+    await tablet.kern.verzender.now()
+    expect(dienst.gebeurtenissen.size).toBe(1)
+    expect(dienst.gewist).toBe(1)
+    expect(tablet.kern.om.slot.get().stand).toBe('gewist')
+    expect(await tablet.kern.om.db.gebeurtenissen.count()).toBe(0)
+  })
+
   test('an order to wipe: what waits goes first, then nothing stays, and the service hears it', async () => {
     const tablet = await Proeftablet.open(dienst)
     dienst.wissen = true

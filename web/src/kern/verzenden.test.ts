@@ -17,6 +17,7 @@ beforeEach(async () => {
     controles: [],
     contactkaart: [],
     checklists: [{ code: 'ENT', versie: 1, verwijzing: '' }],
+    rekenregels: [],
   }
   dienst.lijsten.set('/v1/checklists/ENT/versies/1', {
     code: 'ENT',
@@ -108,6 +109,34 @@ describe('sending', () => {
     expect(tablet.kern.om.geheugen.outbox()).toEqual([])
   })
 
+  test('one record on which the service itself fails costs only itself', async () => {
+    const tablet = await Proeftablet.open(dienst)
+    tablet.online = false
+    for (let nr = 0; nr < 5; nr++) await tablet.antwoord(CONTROLE, { 'ENT-01': nr })
+    dienst.storing = (vraag) =>
+      isBatch(vraag) && JSON.stringify(vraag.inhoud).includes('{"ENT-01":1}')
+        ? new Response('', { status: 500 })
+        : undefined
+    tablet.online = true
+    for (let nr = 0; nr < 4; nr++) await tablet.kern.verzender.now()
+    expect(dienst.gebeurtenissen.size).toBe(4)
+    expect(tablet.kern.om.geheugen.outbox()).toMatchObject([{ stand: 'opgeslagen op tablet' }])
+    dienst.storing = () => undefined
+    await tablet.kern.verzender.now()
+    expect(dienst.gebeurtenissen.size).toBe(5)
+  })
+
+  test('a page of something in between is no answer', async () => {
+    const tablet = await Proeftablet.open(dienst)
+    dienst.storing = () => new Response('<html>Accept our terms</html>', { status: 200 })
+    await tablet.antwoord(CONTROLE, { 'ENT-01': 'ja' })
+    await tablet.kern.verzender.now()
+    expect(tablet.kern.om.bericht.get()).toMatchObject({ online: false, wachtend: 1 })
+    dienst.storing = () => undefined
+    await tablet.kern.verzender.now()
+    expect(dienst.gebeurtenissen.size).toBe(1)
+  })
+
   test('more than two hundred go in pieces', async () => {
     const tablet = await Proeftablet.open(dienst)
     tablet.online = false
@@ -162,6 +191,22 @@ describe('sending', () => {
     await tablet.reopen()
     await tablet.kern.unlockWithKey()
     expect(tablet.kern.om.geheugen.outbox()[1]?.oordelen).toMatchObject([{ item: 'ENT-01' }])
+  })
+
+  test('a verdict that something counts, or was overtaken, asks nobody for attention', async () => {
+    const tablet = await Proeftablet.open(dienst)
+    dienst.oordelen = () => [
+      { item: 'ENT-01', oordeel: 'achterhaald', reden: 'Later is hier een ander antwoord gegeven.' },
+    ]
+    dienst.storing = (vraag) => {
+      if (isBatch(vraag)) for (const een of events(vraag)) dienst.gebeurtenissen.set(een.gebeurtenisId, een)
+      return undefined
+    }
+    await tablet.antwoord(CONTROLE, { 'ENT-01': 'ja' })
+    await tablet.kern.verzender.now()
+    expect(tablet.kern.om.geheugen.controle(CONTROLE)?.zendingen).toMatchObject([
+      { stand: 'aangekomen', oordelen: [{ oordeel: 'achterhaald' }] },
+    ])
   })
 
   test('a sign-out by the service: the rest goes sealed, and comes back open after a new sign-in', async () => {

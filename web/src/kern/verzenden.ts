@@ -15,6 +15,8 @@ const LANGSTE_WACHT = 300
 /** Between two rounds when nothing waits: to hear of changes and orders. */
 const RUST = 120
 const SPOEDIG = 3
+/** After so many failures of the service itself: look whether one record is what the service stumbles over. */
+const ZOEKEN_NA = 3
 const PAKKET_VERS = 300_000
 
 export interface Haken {
@@ -30,6 +32,7 @@ export class Verzender {
   #bezig: Promise<void> | null = null
   #nogEens = false
   #mislukt = 0
+  #gestruikeld = 0
   #klok: ReturnType<typeof setTimeout> | null = null
   #nietEerder = 0
   #gestopt = true
@@ -120,6 +123,7 @@ export class Verzender {
     try {
       const { bezig, wissen } = await this.#deliver()
       this.#mislukt = 0
+      this.#gestruikeld = 0
       await this.hooks.onRound(wissen)
       om.bericht.change({ online: true, laatstGelukt: localIso(new Date(om.nu())) })
       return bezig ? SPOEDIG : this.#jitter(RUST)
@@ -128,6 +132,7 @@ export class Verzender {
       else if (!isExpected(fout)) this.hooks.onFault(fout)
       om.bericht.change({ online: !(fout instanceof GeenAntwoord) })
       this.#mislukt += 1
+      if (fout instanceof Later && fout.seconden === null) this.#gestruikeld += 1
       const eigen = Math.min(EERSTE_WACHT * 2 ** (this.#mislukt - 1), LANGSTE_WACHT)
       const gevraagd = fout instanceof Later ? fout.seconden : null
       if (gevraagd !== null) this.#nietEerder = om.nu() + gevraagd * 1000
@@ -143,9 +148,9 @@ export class Verzender {
     const bezig = open && (await deliverPhotos(om))
     // All that is left when locked or signed out; otherwise what was recorded while locked, which can go no other way.
     await this.#sealed(open)
-    if (!open || !om.kluis.open) return { bezig, wissen: false }
-    await this.#lookBack()
-    const order = await report(om)
+    if (open && om.kluis.open) await this.#lookBack()
+    const bekend = open || (!om.kluis.open && (await askSession(om)) !== null)
+    const order = bekend ? await report(om) : null
     return { bezig, wissen: order?.wissen === true }
   }
 
@@ -170,7 +175,7 @@ export class Verzender {
     })
     teGaan.sort((a, b) => a.gebeurtenis.volgnummer - b.gebeurtenis.volgnummer)
     try {
-      await deliverOpen(this.om, teGaan)
+      await deliverOpen(this.om, teGaan, this.#gestruikeld >= ZOEKEN_NA)
     } catch (fout) {
       if (!(fout instanceof NietAangemeld)) throw fout
       this.om.slot.change({ aangemeld: false })

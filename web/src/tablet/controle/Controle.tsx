@@ -20,6 +20,7 @@ import { Vertrekken } from './Vertrekken'
 
 type Weergave = 'lijst' | 'vertrekken' | 'poging'
 const NIETS: readonly string[] = []
+const VANDAAG = { naar: '/', tekst: 'Vandaag' }
 
 export function Controle({ controleId }: { controleId: string }) {
   const stand = kern.useControle(controleId)
@@ -97,7 +98,7 @@ export function Controle({ controleId }: { controleId: string }) {
     )
   }
   return (
-    <Pagina titel={plekVan(stand).naam} venster="Lijst">
+    <Pagina titel={plekVan(stand).naam} venster="Lijst" terug={VANDAAG}>
       {fout}
       <Lijst
         controleId={controleId}

@@ -1,6 +1,6 @@
 // A question that stands before all else; the browser keeps the focus inside and gives it back after.
 
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, type RefObject, useEffect, useId, useRef } from 'react'
 import { Acuut } from '../acuut/Acuut'
 
 interface Props {
@@ -9,14 +9,24 @@ interface Props {
   children: ReactNode
 }
 
+/** Shows a dialog before all else; what lies behind it neither scrolls nor moves. */
+export function useModaal(venster: RefObject<HTMLDialogElement | null>): void {
+  useEffect(() => {
+    const eigen = venster.current
+    const { style } = document.documentElement
+    eigen?.showModal()
+    style.overflow = 'hidden'
+    return () => {
+      style.overflow = ''
+      eigen?.close()
+    }
+  }, [venster])
+}
+
 export function Venster({ titel, onSluit, children }: Props) {
   const venster = useRef<HTMLDialogElement>(null)
   const titelId = useId()
-  useEffect(() => {
-    const eigen = venster.current
-    eigen?.showModal()
-    return () => eigen?.close()
-  }, [])
+  useModaal(venster)
   return (
     <dialog ref={venster} className="vw-venster" aria-labelledby={titelId} onCancel={onSluit}>
       <h2 id={titelId}>{titel}</h2>

@@ -55,7 +55,7 @@ export function useGegevens(stand: Controlestand | null, gekozen: readonly strin
       lijsten,
       beoordeling,
       toegang,
-      blokken: arrange(lijsten, objecttype, later, beoordeling, toegang),
+      blokken: arrange(lijsten, objecttype, later, beoordeling, toegang, situatie.gekozen),
       norm: normen.NORM_M2 ?? null,
       streng: isStrict(objecttype, beoordeling.waarden[SOORT_RUIMTE]),
       vrij: knownNumbers(later),

@@ -29,6 +29,7 @@ export function arrange(
   stand: Controlestand,
   beoordeling: Beoordeling,
   toegang: Toegang,
+  gekozen: readonly string[],
 ): Blok[] {
   const open = new Set(beoordeling.openItems)
   const closedInside = (code: string) => !toegang.binnen && BINNEN.has(code)
@@ -36,7 +37,9 @@ export function arrange(
     !closedInside(item.code) &&
     (isComputed(item)
       ? item.code in beoordeling.berekend
-      : open.has(item.code) || mightApply(item, objecttype, stand, beoordeling))
+      : (open.has(item.code) &&
+          (gekozen.includes(item.code) || !onlyPrefilled(item, objecttype, stand, beoordeling))) ||
+        mightApply(item, objecttype, stand, beoordeling))
   return lijsten.map(({ code, naam, items }) => {
     const hier = items.filter(
       (item) => item.objecttypen.includes(objecttype) && isAsked(item) && item.code !== STRAFBAAR,
@@ -56,6 +59,15 @@ export function arrange(
       dicht: hier.some((item) => closedInside(item.code)) ? toegang.reden : null,
     }
   })
+}
+
+/**
+ * Opened by what was filled in beforehand, not by an answer: one tap away, so that every type of place begins with its core alone.
+ */
+function onlyPrefilled(item: Item, objecttype: string, { antwoorden }: Controlestand, nu: Beoordeling): boolean {
+  const opener = item.opentBij?.item
+  if (!opener || item.kern.includes(objecttype) || hasValue(antwoorden[item.code])) return false
+  return nu.vooringevuld.includes(opener) && !nu.vooringevuld.includes(item.code)
 }
 
 /**

@@ -89,7 +89,7 @@ function Stappen({ stand, naam }: { stand: Controlestand; naam: string }) {
         </KnopLink>
       )}
       {stand.pakket !== null && (
-        <KnopLink naar={`/object/${id}`} label={`Over ${naam}`}>
+        <KnopLink naar={`/object/${id}`} label={`Over deze plek: ${naam}`}>
           Over deze plek
         </KnopLink>
       )}

@@ -36,20 +36,28 @@ export function Getal({ waarde, eenheid, heel, maximum, labelId, onKies }: Props
   const [invoer, setInvoer] = useState(shown(waarde))
   const [open, setOpen] = useState(false)
   const eenheidId = useId()
-  // Undo, or the other tablet: the field follows the record, unless it says the same in another way ('12,' is 12).
+  // Each digit is a record of its own and the records come back one by one: what was typed here stays as it is typed. Any other
+  // value (undo, the other tablet) takes the place of what stands in the field.
   const vastgelegd = typeof waarde === 'number' ? waarde : null
   const [gezien, setGezien] = useState(vastgelegd)
+  const [onderweg, setOnderweg] = useState<(number | null)[]>([])
   if (vastgelegd !== gezien) {
     setGezien(vastgelegd)
-    if (readEntry(invoer) !== vastgelegd) setInvoer(shown(waarde))
+    const plek = onderweg.indexOf(vastgelegd)
+    if (plek >= 0) setOnderweg(onderweg.slice(plek + 1))
+    else {
+      setOnderweg([])
+      setInvoer(shown(waarde))
+    }
   }
 
   function enter(nieuw: string) {
     if (nieuw === invoer) return
     setInvoer(nieuw)
     const getal = readEntry(nieuw)
-    setGezien(getal)
-    if (getal !== readEntry(invoer)) onKies(getal)
+    if (getal === readEntry(invoer)) return
+    setOnderweg([...onderweg, getal])
+    onKies(getal)
   }
 
   return (

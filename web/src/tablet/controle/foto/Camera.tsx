@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { Acuut } from '../../acuut/Acuut'
+import { useModaal } from '../Venster'
 import { Bewerken } from './Bewerken'
 import { useCamera } from './camera'
 import { sizeFor } from './tekenen'
@@ -24,9 +25,7 @@ export function Camera({ onFoto, onSluit }: Props) {
   const [genomen, setGenomen] = useState<ImageBitmap | null>(null)
   const stand = useCamera(beeld, genomen === null)
 
-  useEffect(() => {
-    venster.current?.showModal()
-  }, [])
+  useModaal(venster)
   useEffect(() => () => genomen?.close(), [genomen])
 
   async function take() {
@@ -37,7 +36,7 @@ export function Camera({ onFoto, onSluit }: Props) {
   }
 
   return (
-    <dialog ref={venster} className="vw-camera" aria-label="Foto maken" onCancel={onSluit} onClose={onSluit}>
+    <dialog ref={venster} className="vw-camera" aria-label="Foto maken" onCancel={onSluit}>
       {genomen ? (
         <Bewerken bron={genomen} onOpnieuw={() => setGenomen(null)} onGebruik={onFoto} />
       ) : (
@@ -46,11 +45,7 @@ export function Camera({ onFoto, onSluit }: Props) {
           <video ref={beeld} className="vw-camera__beeld" muted playsInline aria-label="Beeld van de camera" />
           <p role="status">{WOORDEN[stand]}</p>
           <div className="vw-camera__knoppen">
-            <button
-              type="button"
-              className="ams-button ams-button--secondary vw-knop"
-              onClick={() => venster.current?.close()}
-            >
+            <button type="button" className="ams-button ams-button--secondary vw-knop" onClick={onSluit}>
               Sluiten
             </button>
             <button

@@ -1,0 +1,16 @@
+// The kernel by itself, for a test that drives it in a real browser. Not part of the app: the tests build it and hand it to the page.
+
+import { Kernel } from '../src/kern/kern'
+import { webauthn } from '../src/kern/sleutelhouder'
+import { browserTabs } from '../src/kern/tabbladen'
+
+export const open = (): Promise<Kernel> =>
+  Kernel.open({
+    naam: 'veldwacht',
+    fetch: (pad, opties) => fetch(pad, opties),
+    houder: webauthn,
+    tabbladen: browserTabs(),
+    isOnline: () => navigator.onLine,
+    nu: () => Date.now(),
+    onFault: reportError,
+  })
