@@ -66,6 +66,21 @@ def test_a_control_is_delivered_without_a_session(
     assert sealer.seal(events[0])["jwe"] != sealed[0]["jwe"]
 
 
+def test_the_proof_may_be_sealed_itself(veld: Field, tablet: Tablet, service: Service) -> None:
+    """A locked tablet holds no proof that it could read: it puts in the one that it sealed when it got it."""
+    sealer = Sealer(tablet.client, tablet.apparaat)
+    plain = sealer.bewijs
+    head = {"alg": "ECDH-ES", "enc": "A256GCM", "kid": sealer.kid}
+    for inside, status in (
+        ({"bezorgbewijs": plain}, "verwerkt"),
+        ({"bezorgbewijs": 1}, "quarantaine"),
+        ([], "quarantaine"),
+    ):
+        sealer.bewijs = jwe.encrypt_compact(head, json.dumps(inside).encode(), sealer.key)
+        start = tablet.event("controle-gestart", veld.plan("SEKS"))
+        assert deliver(service, sealer.seal(start))[0]["status"] == status
+
+
 def test_what_may_not_be_applied_waits_and_danger_in_it_goes_on(
     veld: Field, tablet: Tablet, service: Service, runtime: Runtime
 ) -> None:

@@ -4,6 +4,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { klant, maakVeld, openTablet, stopProef, totdat } from './opstelling.mjs'
 
+// The key of a virtual authenticator does not survive the browser; a PIN does.
+const PIN = '735912'
 let veld
 let tablet
 let p
@@ -14,7 +16,7 @@ before(
     tablet = await openTablet()
     p = tablet.page
     await tablet.aanmelden(Object.keys(veld.accounts)[0])
-    await tablet.instellen()
+    await tablet.instellen({ pin: PIN })
   },
   { timeout: 180_000 },
 )
@@ -105,7 +107,9 @@ test('text that may not be kept stays on the screen, is stored nowhere, and coun
     .waitFor()
   await leave()
   const af = await klant('af-veiligheid')
-  const signaal = await totdat(async () => (await af.alles('/signalen')).find((een) => een.objectId === plek.objectId))
+  const signaal = await totdat(async () =>
+    (await af.alles('/signalen')).find((een) => een.inhoud.object.id === plek.objectId),
+  )
   assert.ok(signaal, 'the gut feeling became a signal')
   const inhoud = JSON.stringify(await af.lees(`/signalen/${signaal.id}`))
   assert.doesNotMatch(inhoud, /070 123/)
@@ -145,8 +149,10 @@ test('[RPT-02] suspicion of an offence stops the list for good; only the time is
   await tablet.doden()
   await tablet.heropen()
   p = tablet.page
-  await p.goto(`${tablet.url}/app/controle/${veld.controles[9].id}`)
-  await p.getByRole('button', { name: 'Ontgrendel', exact: true }).click()
+  // A killed browser forgets its session, so the PIN asks for a new sign-in first.
+  await tablet.aanmelden(Object.keys(veld.accounts)[0], `/app/controle/${veld.controles[9].id}`)
+  await p.getByLabel('Pincode', { exact: true }).fill(PIN)
+  await p.getByRole('button', { name: 'Ontgrendel met pincode' }).click()
   await kop('Stop. Bel de politie.').waitFor()
   await p.getByRole('button', { name: 'Wij zijn buiten' }).click()
   await p.getByRole('button', { name: 'Wij zijn vertrokken' }).click()

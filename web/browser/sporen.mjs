@@ -17,7 +17,7 @@ import { proef, python } from './proef.mjs'
 const HIER = fileURLToPath(new URL('.', import.meta.url))
 
 /** The kernel as one script, spoken to through the debugging port: the page's own content policy lets no such script in. */
-async function bundel() {
+export async function bundel() {
   const gebouwd = await build({
     root: HIER,
     configFile: false,
@@ -42,7 +42,7 @@ const AFLUISTEREN = `{
   }
 }`
 
-async function inject(tablet, code) {
+export async function inject(tablet, code) {
   for (const expression of [AFLUISTEREN, `${code}\nglobalThis.proefkern = proefkern`]) {
     const { exceptionDetails } = await tablet.page.cdp.send('Runtime.evaluate', { expression })
     if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails))
@@ -50,7 +50,7 @@ async function inject(tablet, code) {
 }
 
 /** Opens the app, draws the day, and starts a kernel that records. A browser that was killed soon after signing in forgot that. */
-async function begin(tablet, code, sub, pin) {
+export async function begin(tablet, code, sub, pin) {
   await tablet.aanmelden(sub)
   await tablet.ontgrendelen({ pin })
   // Away from the app, or its own kernel would be the one that sends.
@@ -104,7 +104,7 @@ async function recordUntilKilled(tablet, opgave) {
           kern.record({ controleId, soort: 'acuut', inhoud: {}, hier: { objecttype: 'LOG', plek: omschrijving } }),
           'gebeurtenis',
         )
-      if (keer % 4 === 1) {
+      if (keer % 12 === 1) {
         pen.fillStyle = `hsl(${(nr * 37 + keer * 11) % 360} 80% 50%)`
         pen.fillRect(0, 0, 64, 48)
         const jpeg = await doek.convertToBlob({ type: 'image/jpeg' })
@@ -273,7 +273,14 @@ export async function meetSporen(kills, meld = () => undefined, minuten = 60) {
     uitslag.bevestigd = bevestigd.gebeurtenis.size
     uitslag.fotos = bevestigd.foto.size
     uitslag.kwijtOfDubbel = count(bevestigd.gebeurtenis, gebeurtenissen)
-    uitslag.fotosKwijtOfDubbel = count(bevestigd.foto, bijlagen)
+    // Beyond the limits of a question the service refuses a photo; then it must be here still, with the reason.
+    const hier = await tablet.page.evaluate(async () => {
+      const { om } = globalThis.kern
+      const bytes = new Set(await om.db.fotobytes.toCollection().primaryKeys())
+      return [...om.geheugen.fotos.values()].filter((foto) => foto.reden && bytes.has(foto.id)).map((foto) => foto.id)
+    })
+    uitslag.fotosGeweigerd = hier.length
+    uitslag.fotosKwijtOfDubbel = count(bevestigd.foto, bijlagen).filter((id) => !hier.includes(id))
     return uitslag
   } finally {
     await tablet.sluit()

@@ -43,9 +43,7 @@ RECHTEN: dict[str, Recht] = {
     "normen_lezen": IEDEREEN,
     "normen_toevoegen": _rollen(BEHEER),
     "gebieden_lijst": IEDEREEN,
-    # public pictures, passed on by the service so that no browser asks a third party; not for the whole world
-    "achtergrondkaart_lezen": IEDEREEN_LEEST,
-    "achtergrondkaart_tegel": IEDEREEN_LEEST,
+    **dict.fromkeys(("achtergrondkaart_lezen", "achtergrondkaart_tegel"), IEDEREEN_LEEST),  # public pictures
     "gebieden_kaart": IEDEREEN,
     "gebieden_toevoegen": _rollen(BEHEER),
     "lijsten_lezen": IEDEREEN,
@@ -268,7 +266,7 @@ RECHTEN: dict[str, Recht] = {
     "deelnames_lijst": _rollen(*_VELD, *_PLANNERS, AF),
     "deelnames_toevoegen": _rollen(TEAMLEIDER, *_PLANNERS),
     "werkpakketten_lezen": _rollen(*_VELD),
-    # the desk sends its form the same way; which kinds of event a role may send is decided per event (`controles.rules.gebeurtenissoorten`)
+    # the desk too; which kinds of event a role may send is decided per event (`controles.rules.gebeurtenissoorten`)
     "synchronisaties_toevoegen": _rollen(*_VELD, PANDBRIGADE, BALIE),
     "synchronisaties_wijzigingen": _rollen(*_VELD),
     "controles_antwoordstand": _rollen(*_VELD),

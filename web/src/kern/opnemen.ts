@@ -101,7 +101,9 @@ export class Opnemer {
 
   #transact(rij: Gebeurtenisrij, vorig: number, foto: Foto | null): Promise<boolean> {
     const { db } = this
-    return db.transaction('rw', db.boek, db.gebeurtenissen, db.fotos, db.fotobytes, async () => {
+    // No more tables than needed: a tap must not wait for a photo that is being read.
+    const tabellen = foto === null ? [db.boek, db.gebeurtenissen] : [db.boek, db.gebeurtenissen, db.fotos, db.fotobytes]
+    return db.transaction('rw', tabellen, async () => {
       if (((await readBoek(db, 'volgnummer')) ?? 0) !== vorig) return false
       await db.gebeurtenissen.add(rij)
       await db.boek.put({ naam: 'volgnummer', waarde: rij.volgnummer })

@@ -1,6 +1,6 @@
 // Behind a tap: the legal ground of a question and what may not be written down. At text and photos the latter is always in sight.
 
-import type { Item } from './items'
+import { type Item, neutral } from './items'
 import type { Rekenregel } from './rekenregel'
 
 interface Props {
@@ -12,7 +12,7 @@ interface Props {
 const ALTIJD_ZICHTBAAR = new Set(['tekst', 'foto'])
 
 export function Uitleg({ item, rekenregel, wissen }: Props) {
-  const niet = item.nietVastleggen.map((code) => rekenregel.vCodes[code]).filter((tekst) => tekst !== undefined)
+  const niet = item.nietVastleggen.map((code) => neutral(rekenregel.vCodes[code] ?? '')).filter(Boolean)
   const zichtbaar = ALTIJD_ZICHTBAAR.has(item.antwoordtype)
   return (
     <>

@@ -172,8 +172,10 @@ describe('answers', () => {
 
 test('before the inspectors left no question says the word, and no help text shows a code (PLN-19)', () => {
   for (const een of items) {
-    const zichtbaar = [een.vraag, ...een.keuzes].map(neutral).join(' ') + (helpOf(een) ?? '')
-    expect(zichtbaar).not.toMatch(/\bsignaal\b|\bsignalen\b/iu)
+    const regels = een.nietVastleggen.map((code) => rekenregel.vCodes[code] ?? '')
+    const zichtbaar =
+      [een.vraag, een.grondslag ?? '', ...een.keuzes, ...regels].map(neutral).join(' ') + (helpOf(een) ?? '')
+    expect(zichtbaar).not.toMatch(/\bsignaal\b|\bsignalen\b|score/iu)
     expect(helpOf(een) ?? '').not.toMatch(/[A-Z]{3}-\d\d/u)
   }
 })

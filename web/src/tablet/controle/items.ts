@@ -52,11 +52,14 @@ export const isComputed = (item: Item): boolean => Boolean(item.berekening)
 export const itemsOf = (lijsten: readonly Checklist[]): Item[] => lijsten.flatMap((lijst) => lijst.items)
 
 /**
- * The words of a question on the screen. Who owns the place may read along, and one question of the published lists holds a word
- * that may not be seen before the inspectors have left (PLN-19); a published list never changes, so the screen says it otherwise.
+ * The words of the lists on the screen. Who owns the place may read along, and one question and one rule hold a word that may not be
+ * seen before the inspectors have left (PLN-19); what is published never changes, so the screen says it otherwise.
  */
 export function neutral(tekst: string): string {
-  return tekst.replace(/\bsignalen\b/gu, 'zorgen').replace(/\bsignaal\b/gu, 'zorg')
+  return tekst
+    .replace(/,? en nooit als gewicht in de score/gu, '')
+    .replace(/\bsignalen\b/gu, 'zorgen')
+    .replace(/\bsignaal\b/gu, 'zorg')
 }
 
 /** The help text, unless it only says in codes when the question is asked: that it is on the screen says so already. */

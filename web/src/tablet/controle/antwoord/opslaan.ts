@@ -31,14 +31,17 @@ export function useTekstveld({ opgeslagen, streng, vrij, reden, save, refuse }: 
   const [treffers, setTreffers] = useState<Treffersoort[]>([])
   const [bezig, setBezig] = useState(false)
   const wacht = useRef<string | null>(null)
-  const laatst = useRef(opgeslagen)
   const gemeld = useRef('')
 
-  // Undo, or the other tablet: follow the record unless somebody is writing.
-  if (opgeslagen !== laatst.current && wacht.current === null) {
-    if (opgeslagen !== null && opgeslagen !== tekst) setTekst(opgeslagen)
-    if (opgeslagen === null && tekst === laatst.current) setTekst('')
-    laatst.current = opgeslagen
+  // What was written here comes back from the disk piece by piece and changes nothing; any other text (undo, the other tablet) takes
+  // the place of what stands in the field, unless somebody is writing.
+  const [gezien, setGezien] = useState(opgeslagen)
+  const [onderweg, setOnderweg] = useState<(string | null)[]>([])
+  if (opgeslagen !== gezien) {
+    setGezien(opgeslagen)
+    const plek = onderweg.indexOf(opgeslagen)
+    if (plek >= 0) setOnderweg(onderweg.slice(plek + 1))
+    else if (wacht.current === null) setTekst(opgeslagen ?? '')
   }
 
   const flush = useCallback(
@@ -51,9 +54,10 @@ export function useTekstveld({ opgeslagen, streng, vrij, reden, save, refuse }: 
       const oordeel = refuseOrWarn(gevonden, streng, gegeven)
       if (oordeel === 'goed') {
         wacht.current = null
-        laatst.current = nieuw.trim() === '' ? null : nieuw
+        const waarde = nieuw.trim() === '' ? null : nieuw
         gemeld.current = ''
-        save(laatst.current, gevonden.length > 0 ? gegeven : undefined)
+        setOnderweg((al) => [...al, waarde])
+        save(waarde, gevonden.length > 0 ? gegeven : undefined)
       } else if (oordeel === 'weigeren' && gemeld.current !== gevonden.join()) {
         gemeld.current = gevonden.join()
         refuse(gevonden)
