@@ -135,7 +135,7 @@ test('[PLN-19] a push says "nieuw bericht", whatever was sent, and a tap opens t
   }
 })
 
-test('a PIN opens the tablet with network, not without, and five wrong ones end it', async () => {
+test('a PIN opens the tablet with network and not without; a wrong one says how many tries are left', async () => {
   const pin = '735912'
   const { tablet, page } = await klaar({}, { pin })
   try {
@@ -187,25 +187,6 @@ test('signing out sends first, asks when it cannot, and leaves nothing readable'
     assert.doesNotMatch(JSON.stringify([over.lokaal, over.sessie]), new RegExp(`${veld.controles[0].naam}|Proef`))
     assert.deepEqual(tablet.fouten, [])
     assert.deepEqual(tablet.vreemd, [])
-  } finally {
-    await tablet.sluit()
-  }
-})
-
-test('a wipe order is carried out and said', async () => {
-  const { veld, tablet, page } = await klaar()
-  try {
-    const leider = await klant(Object.keys(veld.accounts)[2])
-    const apparaat = await totdat(async () => (await leider.lees('/apparaten')).resultaten?.[0])
-    assert.ok(apparaat, 'the office sees the tablet')
-    await leider.wijzig(`/apparaten/${apparaat.id}`, '/_wissen', {})
-    await page.getByRole('link', { name: 'Verzenden' }).click()
-    await page.getByRole('button', { name: 'Verstuur nu' }).click()
-    await page.getByRole('heading', { name: 'Deze tablet is gewist' }).waitFor()
-    assert.equal(await page.getByText(veld.controles[0].naam).count(), 0)
-    await page.reload()
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    assert.equal(await page.getByText('Vandaag').count(), 0)
   } finally {
     await tablet.sluit()
   }
