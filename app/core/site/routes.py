@@ -20,7 +20,7 @@ from app.core.http.problems import from_database_error, problem
 from app.core.pages import page, static_mount
 from app.core.runtime import Runtime
 from app.core.settings import Stempel
-from app.core.site import documentation
+from app.core.site import documentation, tabletapp
 
 log = logging.getLogger("veldwacht")
 
@@ -53,7 +53,8 @@ class Site:
         runtime: Runtime = request.app.state.runtime
         caller = browser_caller(request, runtime, request.app.state.accounts)
         mine = documentation.allowed(caller, self._groups(), self._api.state.rechten) if caller else ([], [])
-        return page("start.html", demo=is_demo(request), wie=_who(caller), eigen=mine[0], gedeeld=mine[1])
+        app = f"{tabletapp.PATH}/" if tabletapp.is_built() else None
+        return page("start.html", demo=is_demo(request), wie=_who(caller), app=app, eigen=mine[0], gedeeld=mine[1])
 
     def overview(self, request: Request) -> Response:
         """The description of the API, subject by subject; needs no sign-in, like `openapi.json` itself."""

@@ -1,12 +1,13 @@
 """Serves the built tablet app (`web/dist`) at `/app/`; the app does its own routing, so every path below it answers its page.
 
 Files with a digest in their name never change and may be kept; the page, the service worker and the manifest are asked for anew, so that
-an update is seen at once (design section 7).
+an update is seen at once (design section 7). They are packed on the way: they are the same for everybody and hold no secret.
 """
 
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -46,9 +47,14 @@ class _Tabletapp(StaticFiles):
 
 def routes(folder: Path = DIST) -> list[BaseRoute]:
     """The routes of the app; none when it was not built."""
-    if not (folder / "index.html").is_file():
+    if not is_built(folder):
         return []
-    return [Route(PATH, _with_slash, methods=["GET"]), Mount(PATH, _Tabletapp(folder))]
+    return [Route(PATH, _with_slash, methods=["GET"]), Mount(PATH, GZipMiddleware(_Tabletapp(folder)))]
+
+
+def is_built(folder: Path = DIST) -> bool:
+    """Whether there is a build to serve."""
+    return (folder / "index.html").is_file()
 
 
 def _with_slash(_request: Request) -> Response:
