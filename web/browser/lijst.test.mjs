@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { klant, maakVeld, openTablet, stopProef, totdat } from './opstelling.mjs'
+import { axe } from './axe.mjs'
+import { klant, leesStand, maakVeld, openTablet, stopProef, totdat } from './opstelling.mjs'
 
 // The key of a virtual authenticator does not survive the browser; a PIN does.
 const PIN = '735912'
@@ -51,6 +52,10 @@ async function leave() {
   await p.getByRole('button', { name: 'Wij zijn vertrokken' }).click()
   await kop('Wij zijn vertrokken').waitFor()
 }
+
+/** The one signal about a place, as the AF sees it. */
+const signaalOver = (af, { objectId }) =>
+  totdat(async () => (await af.alles('/signalen?limiet=100')).find((een) => een.inhoud.object.id === objectId))
 
 const back = () => p.getByRole('link', { name: 'Klaar, naar vandaag' }).click()
 
@@ -159,14 +164,47 @@ test('[RPT-02] suspicion of an offence stops the list for good; only the time is
   await back()
 })
 
-test('photos: own camera, cover, keep, remove; an integral control asks for its labour core', {
+test('[RTE-01] [PLN-05] doubt about age: the police and no 112 but behind acuut; a red flag makes a signal', {
   timeout: 120_000,
 }, async () => {
-  await begin(11)
+  const plek = await begin(3)
+  await kies(/18 jaar of ouder/, 'Ja')
+  const venster = p.getByRole('dialog')
+  await venster.getByText('Uw antwoord is opgeslagen').waitFor()
+  const nummers = () =>
+    venster.locator('a[href^="tel:"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')))
+  assert.deepEqual(await nummers(), ['tel:09008844'])
+  assert.equal((await venster.innerText()).split('\n')[0], 'Loop naar een veilige plek')
+  assert.deepEqual(await axe(p, 'doubt about age'), [])
+  await venster.getByRole('button', { name: 'Terug naar de lijst' }).click()
+  await leave()
+  await back()
+  const af = await klant('af-veiligheid')
+  const acuut = await signaalOver(af, plek)
+  assert.equal(acuut?.urgentie, 'acuut')
+
+  const ander = await begin(7)
+  await kies(/jonger dan 13/, 'Ja')
+  await leave()
+  await p.getByRole('heading', { name: 'Signaal met spoed' }).waitFor()
+  await back()
+  assert.equal((await signaalOver(af, ander))?.urgentie, 'spoed')
+})
+
+test('[PLN-04] [CAD-03] photos: own camera, cover, keep, remove; nothing downloads; an integral control asks for its labour core', {
+  timeout: 120_000,
+}, async () => {
+  const plek = await begin(11)
   const gevaar = 'Is het werk gevaarlijk of ongezond zonder bescherming?'
   await kies(gevaar, 'Ja')
   const fotovraag = vraag('Maak zo nodig een foto van de werkplek of het gebrek.')
   await fotovraag.getByRole('button', { name: 'Foto maken' }).click()
+  await p.getByRole('button', { name: 'Maak foto' }).waitFor()
+  assert.deepEqual(await axe(p, 'camera'), [])
+  // No field of the system that keeps a picture in the gallery, and nothing that is saved as a file.
+  assert.equal(await p.locator('input[type="file"]').count(), 0)
+  const opgeslagen = []
+  p.on('download', (bestand) => opgeslagen.push(bestand.suggestedFilename()))
   await p.getByRole('button', { name: 'Maak foto' }).click()
   const doek = p.getByRole('application')
   const voor = await doek.evaluate((canvas) => canvas.toDataURL())
@@ -199,6 +237,12 @@ test('photos: own camera, cover, keep, remove; an integral control asks for its 
   }
   await vertrek.click()
   await kop('Wij zijn vertrokken').waitFor()
+  // Closed on both sides; 'niet vastgesteld' is said to count for no norm.
+  await p.getByText('telt niet mee als integrale controle').waitFor()
+  const klaar = await totdat(async () => (await leesStand([plek.id]))[plek.id].status === 'afgerond')
+  assert.equal(klaar, true)
+  assert.equal(await p.getByRole('heading', { name: /^Nog te doen/ }).count(), 0)
+  assert.deepEqual(opgeslagen, [])
   assert.deepEqual(tablet.fouten, [])
   assert.deepEqual(tablet.vreemd, [])
 })
