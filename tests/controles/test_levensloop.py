@@ -84,6 +84,9 @@ def test_integral_control_stays_open_until_the_labour_core_is_answered(
     assert results[2]["controle"]["uitkomst"] is None
     assert service.as_("toezichthouder").post(f"/controles/{controle}/_afronden").status_code == 409
     assert "vastgesteld" in results[2]["oordelen"][0]["reden"]
+    inzet = service.as_("toezichthouder").get(f"/controles/{controle}/inzet").json()
+    assert inzet
+    assert all(row["uitgechecktOp"] for row in inzet)  # they left, whatever is still to be filled in
     later = tablet.send(tablet.answers(controle, {"ARB-14": "niet vastgesteld"}))[0]
     assert later["controle"]["status"] == "afgerond"  # the tap came before; the answer was all that was missing
     counted = lambda: service.as_("planner").get(f"/controles/{controle}").json()["arbeidBeantwoord"]  # noqa: E731 - asked twice

@@ -90,7 +90,7 @@ test('a dwelling: the front block first, the inside after it, norm in words, und
   await back()
 })
 
-test('text that may not be kept stays on the screen, is stored nowhere, and counts as filled in', {
+test('[DAT-01] text that may not be kept stays on the screen, is stored nowhere, and counts as filled in', {
   timeout: 120_000,
 }, async () => {
   const plek = await begin(1)
@@ -105,6 +105,10 @@ test('text that may not be kept stays on the screen, is stored nowhere, and coun
     .getByText('De tekst bevat een telefoonnummer. Laat het nummer weg.')
     .waitFor()
   assert.equal(await veldje.inputValue(), 'Bel 070 123 45 67 voor de baas')
+  await veldje.fill('Kijk op www.voorbeeld.nl/kamer')
+  await vraag(/Wat zag of hoorde u/)
+    .getByText(/De tekst bevat een link/)
+    .waitFor()
   await veldje.fill('Een man hield de deur dicht')
   await vraag(/Wat zag of hoorde u/)
     .getByText('Opgeslagen op tablet.')
@@ -142,8 +146,12 @@ test('[RPT-02] suspicion of an offence stops the list for good; only the time is
 }, async () => {
   await begin(9)
   await p.getByRole('button', { name: 'Mogelijk strafbaar feit gezien' }).click()
+  assert.deepEqual(await axe(p, 'stop or not'), [])
   await p.getByRole('button', { name: 'Ja, stop de lijst' }).click()
   await kop('Stop. Bel de politie.').waitFor()
+  // What to do now is in sight at once, though the tap was at the foot of a long list.
+  assert.ok((await kop('Stop. Bel de politie.').boundingBox()).y >= 0)
+  assert.deepEqual(await axe(p, 'stopped'), [])
   await p.getByText(/De lijst is gesloten om \d\d:\d\d/).waitFor()
   const vragen = await p.locator('.vw-vraag h3').allInnerTexts()
   assert.ok(
