@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { axe } from './axe.mjs'
 import { klant, leesStand, maakVeld, openTablet, stopProef, totdat } from './opstelling.mjs'
+import * as robot from './robot.mjs'
 
 // The key of a virtual authenticator does not survive the browser; a PIN does.
 const PIN = '735912'
@@ -253,4 +254,43 @@ test('[PLN-04] [CAD-03] photos: own camera, cover, keep, remove; nothing downloa
   assert.deepEqual(opgeslagen, [])
   assert.deepEqual(tablet.fouten, [])
   assert.deepEqual(tablet.vreemd, [])
+})
+
+test('[CAD-03] an answer left the tablet and a question hangs on it: after departure the screen says what is still to be done', {
+  timeout: 120_000,
+}, async () => {
+  const eigen = await maakVeld()
+  const ander = await openTablet()
+  try {
+    await ander.aanmelden(Object.keys(eigen.accounts)[0])
+    await ander.instellen()
+    const { page } = ander
+    const plek = eigen.controles.at(-1)
+    await page.getByText(plek.naam).first().waitFor()
+    await robot.begin(page, plek.naam, plek.type)
+    for (const code of ['BEV-11', 'ARB-01', 'ARB-04', 'ARB-20']) await robot.antwoord(page, code, 'Nee')
+    await page.locator('#vraag-ARB-12').getByRole('textbox').fill('3')
+    await page.locator('#vraag-ARB-12').getByRole('textbox').blur()
+    await page.getByText('Alles is aangekomen').waitFor()
+    await page.reload()
+    await ander.ontgrendelen({ kop: plek.naam })
+    await page.locator('#vraag-BEV-11').getByText('Het antwoord is verstuurd').waitFor()
+    await page.getByRole('button', { name: 'Naar buiten' }).click()
+    await page.getByRole('button', { name: 'Wij zijn vertrokken' }).click()
+    const teDoen = page.getByRole('region', { name: 'Nog te doen: vragen over arbeid' })
+    await teDoen.waitFor()
+    assert.deepEqual(await axe(page, 'still to be done'), [])
+    await teDoen.getByRole('radio', { name: 'Niet vastgesteld', exact: true }).click()
+    await teDoen.waitFor({ state: 'detached' })
+    assert.equal(await page.getByText('Kantoor moet nog iets aanvullen').count(), 0)
+    const stand = await totdat(async () => {
+      const nu = (await leesStand([plek.id]))[plek.id]
+      return nu.status === 'afgerond' && nu
+    })
+    assert.ok(stand, 'the answer closes the control, with the time of the tap')
+    assert.equal(stand.gebeurtenissen.filter(({ soort }) => soort === 'controle-afgerond').length, 1)
+    assert.deepEqual(ander.fouten, [])
+  } finally {
+    await ander.sluit()
+  }
 })

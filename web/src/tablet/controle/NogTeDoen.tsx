@@ -42,6 +42,9 @@ export function NogTeDoen({ gegevens, tikken }: { gegevens: Gegevens; tikken: Ti
       </section>
     )
   }
+  if (isHeldBack(stand) && stand.status === 'bezig') {
+    return <p role="status">De controle is klaar zodra uw laatste antwoord is aangekomen. Dat gaat vanzelf.</p>
+  }
   if (isHeldBack(stand)) {
     return (
       <section className="vw-bericht" aria-labelledby="kop-tedoen">
