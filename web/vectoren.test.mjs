@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { parse } from 'yaml'
+import { openLabourCore, uncountedLabourCore } from './src/regels/arbeid.mjs'
 import { evaluate } from './src/regels/beoordeling.mjs'
 import { buildCatalogue, normValues } from './src/regels/catalogus.mjs'
 import { compileFormula, evaluateFormula, FormuleError } from './src/regels/cel.mjs'
@@ -95,3 +96,12 @@ test(`the tablet judges ${gevallen.length} controls as the server does`, () => {
     assert.deepEqual(geordend, verwacht, `control ${nummer} (${objecttype})`)
   }
 })
+
+for (const { id, situatie, objecttype, antwoorden, open, telt } of vectoren.arbeidskern) {
+  test(`arbeidskern ${id}: ${situatie}`, () => {
+    const evaluatie = evaluate(catalogus, objecttype, antwoorden)
+    assert.deepEqual(openLabourCore(catalogus, evaluatie), open)
+    const hoort = rekenregel.arbeidslijst.objecttypen.includes(objecttype)
+    assert.equal(hoort && uncountedLabourCore(catalogus, evaluatie).length === 0, telt)
+  })
+}

@@ -8,6 +8,7 @@ import yaml
 
 from app.checklists.rules.catalogue import Catalogus, build_catalogue
 from app.checklists.rules.cel import FormuleError, Omgeving, compile_formula
+from app.checklists.rules.completeness import arbeid_kern_answered, open_arbeid_kern
 from app.checklists.rules.content import NIET_VASTGESTELD, Trigger, cel_name
 from app.checklists.rules.evaluate import evaluate
 from app.checklists.rules.results import Situatie, Treffer
@@ -38,6 +39,7 @@ def test_all_vectors_are_there() -> None:
         "berekening": 7,
         "formules": 39,
         "formulefouten": 7,
+        "arbeidskern": 6,
     }
 
 
@@ -157,3 +159,11 @@ def test_the_judgements_that_the_tablet_must_reach_are_those_of_today() -> None:
     assert beoordelingen.PLEK.read_text(encoding="utf-8") == beoordelingen.content(), (
         "run `python -m tools.beoordelingen` and look at what changed"
     )
+
+
+@pytest.mark.requirement("CAD-03")
+@per_id("arbeidskern")
+def test_labour_core_closes_and_counts_apart(catalogus: Catalogus, vector: dict[str, Any]) -> None:
+    evaluatie = evaluate(catalogus, vector["objecttype"], vector["antwoorden"])
+    assert list(open_arbeid_kern(catalogus, evaluatie)) == vector["open"]
+    assert arbeid_kern_answered(catalogus, evaluatie) is vector["telt"]

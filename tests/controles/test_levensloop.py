@@ -77,22 +77,39 @@ def test_integral_control_stays_open_until_the_labour_core_is_answered(
     veld: Field, service: Service, tablet: Tablet
 ) -> None:
     controle = veld.plan("HOR", integraal=True)
-    kern = {
-        "BEV-11": "nee",
-        "ARB-01": "nee",
-        "ARB-04": "nee",
-        "ARB-12": 3,
-        "ARB-14": "niet vastgesteld",
-        "ARB-20": "nee",
-    }
+
+    def counted() -> bool:
+        return bool(service.as_("planner").get(f"/controles/{controle}").json()["arbeidBeantwoord"])
+
+    kern = {"BEV-11": "nee", "ARB-01": "nee", "ARB-04": "nee", "ARB-12": 3, "ARB-20": "nee"}
     results = tablet.send(*tablet.whole(controle, kern))
     assert results[2]["status"] == "verwerkt-met-fouten"
     assert results[2]["controle"]["status"] == "bezig"
     assert results[2]["controle"]["uitkomst"] is None
     assert service.as_("toezichthouder").post(f"/controles/{controle}/_afronden").status_code == 409
-    later = tablet.send(tablet.answers(controle, {"ARB-14": "op of boven het minimumloon"}))[0]
+    assert "vastgesteld" in results[2]["oordelen"][0]["reden"]
+    inzet = service.as_("toezichthouder").get(f"/controles/{controle}/inzet").json()
+    assert inzet
+    assert all(row["uitgechecktOp"] for row in inzet)  # they left, whatever is still to be filled in
+    later = tablet.send(tablet.answers(controle, {"ARB-14": "niet vastgesteld"}))[0]
     assert later["controle"]["status"] == "afgerond"  # the tap came before; the answer was all that was missing
-    assert service.as_("planner").get(f"/controles/{controle}").json()["arbeidBeantwoord"] is True
+    assert not counted()  # closed, and the counter does not move
+    tablet.send(tablet.answers(controle, {"ARB-14": "op of boven het minimumloon"}))
+    assert counted()
+
+
+@pytest.mark.requirement("CAD-03", "RPT-02")
+def test_a_list_closed_by_an_offence_can_be_left_and_counts_for_nothing(
+    veld: Field, service: Service, tablet: Tablet
+) -> None:
+    controle = veld.plan("HOR", integraal=True)
+    results = tablet.send(
+        tablet.event("controle-gestart", controle),
+        tablet.event("sfeerovergang", controle),
+        tablet.event("controle-afgerond", controle),
+    )
+    assert results[2]["controle"]["status"] == "afgerond"
+    assert service.as_("planner").get(f"/controles/{controle}").json()["arbeidBeantwoord"] is False
 
 
 def test_a_closed_door_is_an_attempt(veld: Field, tablet: Tablet, service: Service) -> None:

@@ -31,6 +31,7 @@ def statuses(results: list[dict[str, Any]]) -> list[str]:
     return [result["status"] for result in results]
 
 
+@pytest.mark.requirement("PLN-04")
 def test_a_whole_control_twice(veld: Field, tablet: Tablet, service: Service, runtime: Runtime) -> None:
     controle = veld.plan("SEKS")
     batch = tablet.whole(controle, KERN["SEKS"])

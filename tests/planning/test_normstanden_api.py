@@ -64,7 +64,7 @@ def test_six_a_year_with_the_business_plan_unannounced_and_pro_rata(runtime: Run
 def test_only_integral_business_controls_with_the_labour_core_count(runtime: Runtime, service: Service) -> None:
     facts = {"objecttype": Objecttype.HOR, "aanleiding": Aanleiding.NORM, "integraal": True}
     assert refusals("afronden", Feiten(status=Controlestatus.BEZIG, **facts))  # type: ignore[arg-type]
-    assert not refusals("afronden", Feiten(status=Controlestatus.BEZIG, arbeid_beantwoord=True, **facts))  # type: ignore[arg-type]
+    assert not refusals("afronden", Feiten(status=Controlestatus.BEZIG, arbeid_ingevuld=True, **facts))  # type: ignore[arg-type]
     with runtime.system_unit("test") as uow:
         stad = Stad.with_norms(uow)
         partner = stad.partner()

@@ -66,7 +66,7 @@ def _round(runtime: Runtime, service: Service, veld: Field) -> str:
     return "".join(planner.get(f"/planrondes/{nr}{part}").text for part in parts)
 
 
-@pytest.mark.requirement("RPT-01")
+@pytest.mark.requirement("RPT-01", "DAT-13")
 def test_six_outputs_of_a_control_hold_nothing_confidential(
     runtime: Runtime, service: Service, veld: Field, tablet: Tablet, permit: tuple[UUID, str]
 ) -> None:

@@ -213,7 +213,7 @@ test('[REG-09] a flag of the Pandbrigade on a phone, typed at the pace of a thum
   }
 })
 
-test('[ROL-09] [REG-10] [RTE-19] the desk says what happened, never who: one record for the AF, one address, one task, no letter', {
+test('[ROL-09] the desk says what happened, never who: one record for the AF, one address, one task, no letter', {
   timeout: 60_000,
 }, async () => {
   const tablet = await klaar('balie')

@@ -2,7 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { klant, maakVeld, openTablet, stopProef, totdat } from './opstelling.mjs'
+import { axe } from './axe.mjs'
+import { klant, leesStand, maakVeld, openTablet, stopProef, totdat } from './opstelling.mjs'
+import * as robot from './robot.mjs'
 
 // The key of a virtual authenticator does not survive the browser; a PIN does.
 const PIN = '735912'
@@ -52,13 +54,16 @@ async function leave() {
   await kop('Wij zijn vertrokken').waitFor()
 }
 
+/** The one signal about a place, as the AF sees it. */
+const signaalOver = (af, { objectId }) =>
+  totdat(async () => (await af.alles('/signalen?limiet=100')).find((een) => een.inhoud.object.id === objectId))
+
 const back = () => p.getByRole('link', { name: 'Klaar, naar vandaag' }).click()
 
 test('a dwelling: the front block first, the inside after it, norm in words, undo', { timeout: 120_000 }, async () => {
   await begin(6)
-  assert.equal(await vraag(/Hoeveel m² woonruimte/).count(), 0)
-  await p.getByText('Kies eerst op welke grond').first().waitFor()
-  await kies('Op welke grond gaat u de woning binnen?', 'Toestemming van een bewoner')
+  // Said at the start, and not asked again; it can still be changed.
+  await gekozen('Op welke grond gaat u de woning binnen?', 'Toestemming van een bewoner').waitFor()
   await kies(/zelf en vrij toestemming/, 'Ja')
   await vraag(/Hoeveel m² woonruimte/)
     .getByRole('textbox')
@@ -86,7 +91,7 @@ test('a dwelling: the front block first, the inside after it, norm in words, und
   await back()
 })
 
-test('text that may not be kept stays on the screen, is stored nowhere, and counts as filled in', {
+test('[DAT-01] text that may not be kept stays on the screen, is stored nowhere, and counts as filled in', {
   timeout: 120_000,
 }, async () => {
   const plek = await begin(1)
@@ -101,6 +106,10 @@ test('text that may not be kept stays on the screen, is stored nowhere, and coun
     .getByText('De tekst bevat een telefoonnummer. Laat het nummer weg.')
     .waitFor()
   assert.equal(await veldje.inputValue(), 'Bel 070 123 45 67 voor de baas')
+  await veldje.fill('Kijk op www.voorbeeld.nl/kamer')
+  await vraag(/Wat zag of hoorde u/)
+    .getByText(/De tekst bevat een link/)
+    .waitFor()
   await veldje.fill('Een man hield de deur dicht')
   await vraag(/Wat zag of hoorde u/)
     .getByText('Opgeslagen op tablet.')
@@ -138,8 +147,12 @@ test('[RPT-02] suspicion of an offence stops the list for good; only the time is
 }, async () => {
   await begin(9)
   await p.getByRole('button', { name: 'Mogelijk strafbaar feit gezien' }).click()
+  assert.deepEqual(await axe(p, 'stop or not'), [])
   await p.getByRole('button', { name: 'Ja, stop de lijst' }).click()
   await kop('Stop. Bel de politie.').waitFor()
+  // What to do now is in sight at once, though the tap was at the foot of a long list.
+  assert.ok((await kop('Stop. Bel de politie.').boundingBox()).y >= 0)
+  assert.deepEqual(await axe(p, 'stopped'), [])
   await p.getByText(/De lijst is gesloten om \d\d:\d\d/).waitFor()
   const vragen = await p.locator('.vw-vraag h3').allInnerTexts()
   assert.ok(
@@ -160,14 +173,47 @@ test('[RPT-02] suspicion of an offence stops the list for good; only the time is
   await back()
 })
 
-test('photos: own camera, cover, keep, remove; an integral control asks for its labour core', {
+test('[RTE-01] [PLN-05] doubt about age: the police and no 112 but behind acuut; a red flag makes a signal', {
   timeout: 120_000,
 }, async () => {
-  await begin(11)
+  const plek = await begin(3)
+  await kies(/18 jaar of ouder/, 'Ja')
+  const venster = p.getByRole('dialog')
+  await venster.getByText('Uw antwoord is opgeslagen').waitFor()
+  const nummers = () =>
+    venster.locator('a[href^="tel:"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')))
+  assert.deepEqual(await nummers(), ['tel:09008844'])
+  assert.equal((await venster.innerText()).split('\n')[0], 'Loop naar een veilige plek')
+  assert.deepEqual(await axe(p, 'doubt about age'), [])
+  await venster.getByRole('button', { name: 'Terug naar de lijst' }).click()
+  await leave()
+  await back()
+  const af = await klant('af-veiligheid')
+  const acuut = await signaalOver(af, plek)
+  assert.equal(acuut?.urgentie, 'acuut')
+
+  const ander = await begin(7)
+  await kies(/jonger dan 13/, 'Ja')
+  await leave()
+  await p.getByRole('heading', { name: 'Signaal met spoed' }).waitFor()
+  await back()
+  assert.equal((await signaalOver(af, ander))?.urgentie, 'spoed')
+})
+
+test('[PLN-04] [CAD-03] photos: own camera, cover, keep, remove; nothing downloads; an integral control asks for its labour core', {
+  timeout: 120_000,
+}, async () => {
+  const plek = await begin(11)
   const gevaar = 'Is het werk gevaarlijk of ongezond zonder bescherming?'
   await kies(gevaar, 'Ja')
   const fotovraag = vraag('Maak zo nodig een foto van de werkplek of het gebrek.')
   await fotovraag.getByRole('button', { name: 'Foto maken' }).click()
+  await p.getByRole('button', { name: 'Maak foto' }).waitFor()
+  assert.deepEqual(await axe(p, 'camera'), [])
+  // No field of the system that keeps a picture in the gallery, and nothing that is saved as a file.
+  assert.equal(await p.locator('input[type="file"]').count(), 0)
+  const opgeslagen = []
+  p.on('download', (bestand) => opgeslagen.push(bestand.suggestedFilename()))
   await p.getByRole('button', { name: 'Maak foto' }).click()
   const doek = p.getByRole('application')
   const voor = await doek.evaluate((canvas) => canvas.toDataURL())
@@ -200,6 +246,51 @@ test('photos: own camera, cover, keep, remove; an integral control asks for its 
   }
   await vertrek.click()
   await kop('Wij zijn vertrokken').waitFor()
+  // Closed on both sides; 'niet vastgesteld' is said to count for no norm.
+  await p.getByText('telt niet mee als integrale controle').waitFor()
+  const klaar = await totdat(async () => (await leesStand([plek.id]))[plek.id].status === 'afgerond')
+  assert.equal(klaar, true)
+  assert.equal(await p.getByRole('heading', { name: /^Nog te doen/ }).count(), 0)
+  assert.deepEqual(opgeslagen, [])
   assert.deepEqual(tablet.fouten, [])
   assert.deepEqual(tablet.vreemd, [])
+})
+
+test('[CAD-03] an answer left the tablet and a question hangs on it: after departure the screen says what is still to be done', {
+  timeout: 120_000,
+}, async () => {
+  const eigen = await maakVeld()
+  const ander = await openTablet()
+  try {
+    await ander.aanmelden(Object.keys(eigen.accounts)[0])
+    await ander.instellen()
+    const { page } = ander
+    const plek = eigen.controles.at(-1)
+    await page.getByText(plek.naam).first().waitFor()
+    await robot.begin(page, plek.naam, plek.type)
+    for (const code of ['BEV-11', 'ARB-01', 'ARB-04', 'ARB-20']) await robot.antwoord(page, code, 'Nee')
+    await page.locator('#vraag-ARB-12').getByRole('textbox').fill('3')
+    await page.locator('#vraag-ARB-12').getByRole('textbox').blur()
+    await page.getByText('Alles is aangekomen').waitFor()
+    await page.reload()
+    await ander.ontgrendelen({ kop: plek.naam })
+    await page.locator('#vraag-BEV-11').getByText('Het antwoord is verstuurd').waitFor()
+    await page.getByRole('button', { name: 'Naar buiten' }).click()
+    await page.getByRole('button', { name: 'Wij zijn vertrokken' }).click()
+    const teDoen = page.getByRole('region', { name: 'Nog te doen: vragen over arbeid' })
+    await teDoen.waitFor()
+    assert.deepEqual(await axe(page, 'still to be done'), [])
+    await teDoen.getByRole('radio', { name: 'Niet vastgesteld', exact: true }).click()
+    await teDoen.waitFor({ state: 'detached' })
+    assert.equal(await page.getByText('Kantoor moet nog iets aanvullen').count(), 0)
+    const stand = await totdat(async () => {
+      const nu = (await leesStand([plek.id]))[plek.id]
+      return nu.status === 'afgerond' && nu
+    })
+    assert.ok(stand, 'the answer closes the control, with the time of the tap')
+    assert.equal(stand.gebeurtenissen.filter(({ soort }) => soort === 'controle-afgerond').length, 1)
+    assert.deepEqual(ander.fouten, [])
+  } finally {
+    await ander.sluit()
+  }
 })

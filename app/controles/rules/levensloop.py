@@ -19,7 +19,8 @@ class Feiten:
 
     Attributes:
         status: the present state; None for a control that does not exist yet.
-        arbeid_beantwoord: the labour core of the object type is answered (CAD-03).
+        arbeid_ingevuld: the labour core of the object type is filled in; 'niet vastgesteld' is an answer too (CAD-03).
+        gestopt: the list was closed at the suspicion of an offence; nothing more may be asked (RPT-02).
         aangewezen: the caller has a designation for this municipality and a law that fits the type (REG-17).
         acuut: there is acute danger; it goes before everything.
         seks_apart: there is no standing agreement for the regular controls of establishments (PLN-01).
@@ -36,7 +37,8 @@ class Feiten:
     integraal: bool = False
     aangekondigd: bool = False
     aangekondigd_reden: str | None = None
-    arbeid_beantwoord: bool = False
+    arbeid_ingevuld: bool = False
+    gestopt: bool = False
     aangewezen: bool = True
     acuut: bool = False
     reden: str | None = None
@@ -112,10 +114,19 @@ def _may_enter(feiten: Feiten) -> str | None:
 
 
 def _labour_core(feiten: Feiten) -> str | None:
-    """CAD-03: an integral business control stays open until the labour core is answered."""
-    if feiten.integraal and feiten.objecttype in INTEGRALE_BEDRIJFSTYPEN and not feiten.arbeid_beantwoord:
-        return "Beantwoord eerst de kernvragen over arbeid; bij een integrale bedrijfscontrole zijn die verplicht."
-    return None
+    """CAD-03: an integral business control stays open until the labour core is filled in.
+
+    Except where the list was closed at the suspicion of an offence: nobody may ask those questions any more (RPT-02), so the
+    control would stay open for ever. It closes and counts for no norm.
+    """
+    if feiten.gestopt or not feiten.integraal or feiten.objecttype not in INTEGRALE_BEDRIJFSTYPEN:
+        return None
+    if feiten.arbeid_ingevuld:
+        return None
+    return (
+        "Beantwoord eerst de kernvragen over arbeid; bij een integrale bedrijfscontrole zijn die verplicht. "
+        "'Niet vastgesteld' mag ook."
+    )
 
 
 def _reason(feiten: Feiten) -> str | None:

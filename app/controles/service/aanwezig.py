@@ -10,7 +10,7 @@ from app.controles.tables import Inzet
 from app.gemeenten.rules.normsleutels import Normsleutel
 from app.gemeenten.service.taken import close_taak_of
 
-GESTART = "gestart"
+GESTART, AFGEROND = "gestart", "afgerond"
 DOOR, GENOEMD = "door", "toezichthouders"
 NIET_UITGECHECKT = "niet-uitgecheckt"
 KLAAR = frozenset({Controlestatus.AFGEROND, Controlestatus.POGING})
@@ -55,10 +55,17 @@ def check_out(werk: Werkset, geval: Geval, accounts: Collection[UUID], moment: d
 
 
 def check_out_of_closed(werk: Werkset, geval: Geval) -> None:
-    """A control that is over has nobody inside: 'wij zijn vertrokken' and a closed door are check-outs."""
+    """A control that is over has nobody inside: 'wij zijn vertrokken' and a closed door are check-outs.
+
+    So is a tap 'wij zijn vertrokken' that cannot close the control yet (CAD-03, an incomplete start): who left is out, and no
+    alarm may say otherwise (PLN-02). Who checked in after it is inside.
+    """
     controle = geval.controle
     left = controle.afgerond_op or controle.poging_op
     if controle.status not in KLAAR or left is None:
+        if AFGEROND in geval.stand.momenten:
+            tapped = min(datetime.fromisoformat(geval.stand.momenten[AFGEROND][0].tijd), werk.uow.now)
+            check_out(werk, geval, [row.account_id for row in inside(werk.inzet_of(controle.id))], tapped)
         return
     still = inside(werk.inzet_of(controle.id))
     if still:

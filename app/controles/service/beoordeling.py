@@ -11,7 +11,12 @@ from app.bevindingen.service.bevindingen import record_hits
 from app.bevindingen.status import Barriere
 from app.bevindingen.status import Klasse as Bevindingklasse
 from app.checklists.rules.catalogue import Catalogus
-from app.checklists.rules.completeness import arbeid_kern_answered, bedrijfsplan_answered, split_by_class
+from app.checklists.rules.completeness import (
+    arbeid_kern_answered,
+    bedrijfsplan_answered,
+    open_arbeid_kern,
+    split_by_class,
+)
 from app.checklists.rules.content import Uitkomst
 from app.checklists.rules.evaluate import evaluate
 from app.checklists.rules.results import Evaluatie, Situatie, Treffer
@@ -63,8 +68,13 @@ class Beoordeling:
 
     @property
     def arbeid(self) -> bool:
-        """The labour core is answered (CAD-03)."""
+        """The labour core counts for the norm of integral business controls (CAD-03)."""
         return arbeid_kern_answered(self.catalogus, self.evaluatie)
+
+    @property
+    def arbeid_ingevuld(self) -> bool:
+        """The labour core is filled in, 'niet vastgesteld' included, so that the control can be closed (CAD-03)."""
+        return not open_arbeid_kern(self.catalogus, self.evaluatie)
 
     @property
     def is_acute(self) -> bool:

@@ -64,7 +64,7 @@ export interface Controlestand {
   /** Of the work package; null for a control that was made here and is not in it. */
   pakket: PakketControle | null
   /** Made here, or widened after the package: address or point in words, object type. */
-  hier: { objecttype: string; plek: string } | null
+  hier: { objecttype: string; plek: string; gemeentecode: string | null } | null
   antwoorden: Record<string, Waarde>
   /** Codes that were answered and whose value left the tablet on receipt (DAT-13). */
   beantwoordElders: ReadonlySet<string>

@@ -67,9 +67,12 @@ function apply(
   const { soort, inhoud, apparaatTijd } = regel.gebeurtenis
   switch (soort) {
     case 'controle-aangemaakt':
-      stand.hier = regel.notitie.hier ?? {
-        objecttype: typeof inhoud.objecttype === 'string' ? inhoud.objecttype : 'WON',
-        plek: placeWords(inhoud),
+      stand.hier = {
+        ...(regel.notitie.hier ?? {
+          objecttype: typeof inhoud.objecttype === 'string' ? inhoud.objecttype : 'WON',
+          plek: placeWords(inhoud),
+        }),
+        gemeentecode: typeof inhoud.gemeentecode === 'string' ? inhoud.gemeentecode : null,
       }
       break
     case 'controle-gestart':

@@ -1,5 +1,6 @@
 // The foot of every screen, within reach of a thumb: how the sending stands, the permit page, and acuut.
 
+import { useState } from 'react'
 import { Link } from 'wouter'
 import { kern } from '../kern'
 import type { Zendbericht } from '../kern/contract'
@@ -10,8 +11,10 @@ import { zendregel } from './zendregel'
 export function Voet({ onNeutraal }: { onNeutraal: () => void }) {
   const bericht = kern.useZendbericht()
   const { stand } = kern.useSlot()
+  const [open, setOpen] = useState(false)
+  const letOp = bericht.vraagtAandacht > 0 || bericht.schijfVol
   return (
-    <footer className="vw-voet">
+    <footer className={open ? 'vw-voet vw-voet--open' : 'vw-voet'}>
       <div className="vw-voet-stand">
         <Zendregel bericht={bericht} />
         {stand === 'open' && (
@@ -23,7 +26,16 @@ export function Voet({ onNeutraal }: { onNeutraal: () => void }) {
         {stand === 'open' && <Nieuweversie />}
       </div>
       <div className="vw-voet-knoppen">
-        <button type="button" className="vw-voet-knop" onClick={onNeutraal}>
+        {/* Big letters on a telephone: only this one and acuut stand there, or the foot would cover half of the screen. */}
+        <button
+          type="button"
+          className="vw-voet-knop vw-voet-meer"
+          aria-expanded={open}
+          onClick={() => setOpen((was) => !was)}
+        >
+          {open ? 'Minder' : letOp ? 'Let op' : 'Meer'}
+        </button>
+        <button type="button" className="vw-voet-knop vw-voet-vergunning" onClick={onNeutraal}>
           Vergunning
         </button>
         <Acuut />

@@ -7,6 +7,7 @@ import type { Gegevens } from './gegevens'
 import { Hulpaanbod } from './Hulpaanbod'
 import { NIET_PLUIS } from './items'
 import { Keuze } from './Keuze'
+import { NogTeDoen } from './NogTeDoen'
 import type { Tikken } from './tikken'
 import { hintsAtCoercion, outcome, type Uitkomst } from './uitkomst'
 
@@ -35,6 +36,7 @@ export function Buiten({ gegevens, tikken }: Props) {
   return (
     <Pagina titel="Wij zijn vertrokken">
       <p>Alles staat op deze tablet. Verzenden gaat vanzelf zodra er netwerk is.</p>
+      <NogTeDoen gegevens={gegevens} tikken={tikken} />
       {dwang && (
         <section className="vw-bericht" aria-labelledby="kop-dwang">
           <h2 id="kop-dwang">Geen straf voor wie gedwongen is</h2>

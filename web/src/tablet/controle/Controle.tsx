@@ -1,7 +1,7 @@
 // One control from the first question to outside again: which screen stands now follows from what is recorded, so that a killed
 // browser comes back where it was.
 
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { kern } from '../../kern'
 import { Pagina } from '../../onderdelen/Pagina'
@@ -37,6 +37,12 @@ export function Controle({ controleId }: { controleId: string }) {
     setWeergave(nieuw)
     requestAnimationFrame(() => window.scrollTo(0, nieuw === 'lijst' ? plek.current : 0))
   }
+
+  // The list closes under one's thumb, at its foot: what to do now stands at the top.
+  const gesloten = stand !== null && (stand.sfeerovergangOp !== null || stand.vertrokkenOp !== null)
+  useLayoutEffect(() => {
+    if (gesloten) window.scrollTo(0, 0)
+  }, [gesloten])
 
   function showQuestion(item: Item) {
     setWeergave('lijst')

@@ -18,7 +18,7 @@ export function Vertrekken({ gegevens, tikken, onVraag, onTerug }: Props) {
   const { lijsten, stand, beoordeling, toegang, objecttype } = gegevens
   const gestopt = stand.sfeerovergangOp !== null
   const mist = gestopt ? [] : missing(lijsten, stand, beoordeling, toegang)
-  const verplicht = missingLabour(lijsten, objecttype, stand.pakket?.integraal ?? false, mist)
+  const verplicht = missingLabour(lijsten, objecttype, stand.pakket?.integraal ?? false, beoordeling, mist)
   const bekend = stand.pakket?.object.bedrijfsplanVersie ?? ''
   const [versie, setVersie] = useState(bekend)
 

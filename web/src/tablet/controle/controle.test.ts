@@ -7,7 +7,7 @@ import { press, readEntry } from './antwoord/Getal'
 import { toggle } from './antwoord/Meerkeuze'
 import { judge, prepare, type Situatie } from './beoordelen'
 import { areaOf } from './foto/tekenen'
-import { arrange, inWords, missing, missingLabour } from './indeling'
+import { arrange, inWords, labourToDo, missing, missingLabour } from './indeling'
 import { helpOf, type Item, NIET_VASTGESTELD, neutral } from './items'
 import type { Rekenregel } from './rekenregel'
 import { judgeAccess, NIET_BETREDEN, TOESTEMMING, WOONRUIMTE, withConsequences } from './toegang'
@@ -112,11 +112,31 @@ describe('leaving', () => {
   test('an integral control of a business asks for its labour core; not established is an answer (CAD-03)', () => {
     const { beoordeling, toegang, stand: nu } = view('HOR', { 'ARB-01': NIET_VASTGESTELD })
     const mist = missing(lijsten, nu, beoordeling, toegang)
-    const codes = missingLabour(lijsten, 'HOR', true, mist).map(({ code }) => code)
+    const codes = missingLabour(lijsten, 'HOR', true, beoordeling, mist).map(({ code }) => code)
     expect(codes).toContain('ARB-12')
     expect(codes).not.toContain('ARB-01')
-    expect(missingLabour(lijsten, 'HOR', false, mist)).toEqual([])
-    expect(missingLabour(lijsten, 'SEKS', true, mist)).toEqual([])
+    expect(missingLabour(lijsten, 'HOR', false, beoordeling, mist)).toEqual([])
+    expect(missingLabour(lijsten, 'SEKS', true, beoordeling, mist)).toEqual([])
+  })
+
+  test('outside: what keeps an integral control open is named, also when the answer it hangs on left the tablet (CAD-03)', () => {
+    const kern = { 'ARB-01': 'nee', 'ARB-04': 'nee', 'ARB-12': 3, 'ARB-20': 'nee' }
+    const toDo = (antwoorden: Controlestand['antwoorden'], meer: Partial<Controlestand>) => {
+      const { beoordeling, toegang } = view('HOR', antwoorden)
+      const nu = stand(antwoorden, {
+        pakket: { integraal: true },
+        sfeerovergangOp: null,
+        zendingen: [],
+        ...meer,
+      } as never)
+      return labourToDo(lijsten, 'HOR', nu, beoordeling, toegang).map(({ code }) => code)
+    }
+    const tegengehouden = { zendingen: [{ soort: 'controle-afgerond', stand: 'vraagt aandacht' }] } as never
+    expect(toDo({ ...kern, 'ARB-20': null, 'BEV-11': 'nvt' }, {})).toEqual(['ARB-20'])
+    expect(toDo(kern, { beantwoordElders: new Set(['BEV-11']) })).toEqual([])
+    expect(toDo(kern, { beantwoordElders: new Set(['BEV-11']), ...(tegengehouden as object) })).toEqual(['ARB-14'])
+    expect(toDo({}, { sfeerovergangOp: '2026-05-31T12:00:00Z' })).toEqual([])
+    expect(toDo({}, { status: 'afgerond' })).toEqual([])
   })
 
   test('the outcome: of the service when it spoke, else of the rules, else not known', () => {

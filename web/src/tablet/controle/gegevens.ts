@@ -4,6 +4,7 @@ import { useDeferredValue, useMemo } from 'react'
 import { kern } from '../../kern'
 import type { Checklist, Controlestand } from '../../kern/contract'
 import { isStrict } from '../../regels/tekstfilter'
+import { gemeenteVan } from '../dag/pakket'
 import { type Beoordeling, judge, type Lijsten, prepare, type Situatie } from './beoordelen'
 import { arrange, type Blok } from './indeling'
 import { SOORT_RUIMTE } from './items'
@@ -110,11 +111,12 @@ interface Aandachtspunt {
   kenmerken: { items?: string[] }
 }
 
-/** Norms of the control; of the municipality of the day for one that was made here. */
+/** Norms of the control; of the municipality of the place for one that was made here. */
 function useNormen(stand: Controlestand | null): Record<string, number | null> {
   const { pakket } = kern.useWerkpakket()
   const eigen = stand?.pakket?.normen
-  return useMemo(() => eigen ?? pakket?.gemeenten[0]?.normen ?? {}, [eigen, pakket])
+  const code = stand?.hier?.gemeentecode ?? null
+  return useMemo(() => eigen ?? gemeenteVan(pakket, code)?.normen ?? {}, [eigen, pakket, code])
 }
 
 /** Numbers by which the object itself is known are no person's. */

@@ -4,6 +4,7 @@
 // (checklists section 1, rule 11). Opening looks the same whatever opened it: who reads along learns nothing (PLN-19).
 
 import type { Controlestand, Waarde } from '../../kern/contract'
+import { openLabourCore } from '../../regels/arbeid.mjs'
 import type { Beoordeling, Lijsten } from './beoordelen'
 import { BINNEN, BLIJFT_OPEN, type Item, isAsked, isComputed, STRAFBAAR } from './items'
 import type { Toegang } from './toegang'
@@ -100,11 +101,46 @@ export function missing(
   return items.filter(({ code }) => mist.has(code))
 }
 
-/** CAD-03: without these an integral control of a business is not done; 'niet vastgesteld' is an answer. */
-export function missingLabour({ rekenregel }: Lijsten, objecttype: string, integraal: boolean, mist: Item[]): Item[] {
-  const { lijst, objecttypen } = rekenregel.arbeidslijst
-  if (!integraal || !objecttypen.includes(objecttype)) return []
-  return mist.filter(({ code }) => code.startsWith(`${lijst}-`))
+/** CAD-03: without these an integral control of a business is not done. `mist` is what the core misses here. */
+export function missingLabour(
+  { catalogus }: Lijsten,
+  objecttype: string,
+  integraal: boolean,
+  beoordeling: Beoordeling,
+  mist: Item[],
+): Item[] {
+  if (!integraal) return []
+  const open = openLabourCore(catalogus, { ...beoordeling, objecttype })
+  return mist.filter(({ code }) => open.includes(code))
+}
+
+/**
+ * After departure: what still keeps an integral control from being done. When the service says that it is not, and nobody here can
+ * tell why (the answer on which a question hangs left this tablet), every labour question of the core without an answer is meant.
+ */
+export function labourToDo(
+  lijsten: Lijsten,
+  objecttype: string,
+  stand: Controlestand,
+  beoordeling: Beoordeling,
+  toegang: Toegang,
+): Item[] {
+  if (!stand.pakket?.integraal || stand.sfeerovergangOp !== null || stand.status === 'afgerond') return []
+  const mist = missing(lijsten, stand, beoordeling, toegang)
+  const bekend = missingLabour(lijsten, objecttype, true, beoordeling, mist)
+  if (bekend.length > 0 || !isHeldBack(stand)) return bekend
+  const { lijst, objecttypen } = lijsten.rekenregel.arbeidslijst
+  if (!objecttypen.includes(objecttype)) return []
+  return lijsten.items.filter(
+    ({ code, kern }) =>
+      code.startsWith(`${lijst}-`) && kern.includes(objecttype) && !isAnswered(stand, beoordeling, code),
+  )
+}
+
+/** The service has the tap 'wij zijn vertrokken', and the control is not done yet. */
+export function isHeldBack({ status, zendingen }: Controlestand): boolean {
+  const tik = zendingen.find(({ soort }) => soort === 'controle-afgerond')
+  return status !== 'afgerond' && tik?.stand === 'vraagt aandacht'
 }
 
 /** What can still be said when the list is closed by the suspicion of an offence. */

@@ -6,10 +6,12 @@ import type { Werkpakket } from '../../kern/contract'
 import { Alinea, Bericht, Kader, Knop, KnopLink, Kolom, Rij } from '../../onderdelen/Kader'
 import { Pagina } from '../../onderdelen/Pagina'
 import { Keuzetegels, Vinktegels } from '../../onderdelen/Velden'
+import { GROND, itemsOf } from '../controle/items'
+import { withConsequences } from '../controle/toegang'
 import { useFormulier } from '../melden/useFormulier'
 import { deur, OBJECTTYPEN, plaats } from '../woorden'
 import { collegasVan } from './collegas'
-import { usePakketControle } from './pakket'
+import { gemeenteVan, usePakketControle } from './pakket'
 import { faseVan, plekVan } from './stand'
 import { GRONDEN, startbezwaren } from './start'
 
@@ -30,6 +32,8 @@ export function Starten({ id }: { id: string }) {
   const stand = kern.useControle(id)
   const formulier = useFormulier<Concept>(`start ${id}`, LEEG)
   const keuze = formulier.inhoud
+  const lijstversies = controle?.checklistversies ?? laatsteVersies(pakket)
+  const lijsten = kern.useChecklists(withoutRule(lijstversies))
 
   const type = controle?.object.type ?? stand?.hier?.objecttype ?? null
   if (type === null || !formulier.gelezen) {
@@ -39,7 +43,7 @@ export function Starten({ id }: { id: string }) {
       </Pagina>
     )
   }
-  const gemeente = pakket?.gemeenten.find((een) => een.gemeentecode === sessie?.gemeentecode)
+  const gemeente = gemeenteVan(pakket, stand?.hier?.gemeentecode ?? sessie?.gemeentecode ?? null)
   const regels = {
     bezetting: controle?.bezetting ?? gemeente?.bezetting ?? BEZETTING,
     machtiging: controle?.machtiging ?? false,
@@ -48,7 +52,6 @@ export function Starten({ id }: { id: string }) {
   const bezwaren = startbezwaren(regels, keuze)
   const collegas = collegasVan(pakket, sessie)
   const plek = stand ? plekVan(stand) : null
-  const lijstversies = controle?.checklistversies ?? laatsteVersies(pakket)
 
   async function begin() {
     const gelukt = await formulier.leg({
@@ -60,7 +63,23 @@ export function Starten({ id }: { id: string }) {
         ...(type === 'WON' && keuze.grond !== null ? { grond: keuze.grond } : {}),
       },
     })
-    if (gelukt) ga(`/controle/${id}`)
+    if (!gelukt) return
+    await answerGround()
+    ga(`/controle/${id}`)
+  }
+
+  /** The ground is asked once: what was chosen here is the answer in the list, where it can still be changed. */
+  async function answerGround() {
+    const items = itemsOf(lijsten ?? [])
+    const vraag = items.find(({ code }) => code === GROND)
+    if (type !== 'WON' || keuze.grond === null || vraag === undefined) return
+    const antwoorden = withConsequences(vraag, keuze.grond, items, type, stand?.antwoorden ?? {})
+    // The start stands by itself; when the disk refuses this one, the list asks for the ground.
+    await formulier.leg({
+      controleId: id,
+      soort: 'antwoorden',
+      inhoud: { lijstversies, antwoorden, filterredenen: {} },
+    })
   }
 
   return (
@@ -130,6 +149,8 @@ export function Starten({ id }: { id: string }) {
     </Pagina>
   )
 }
+
+const withoutRule = ({ rekenregel: _, ...versies }: Record<string, number>) => versies
 
 /** The lists and the rule of scoring of the day, for a control that no package holds. */
 function laatsteVersies(pakket: Werkpakket | null): Record<string, number> {

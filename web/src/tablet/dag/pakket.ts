@@ -17,3 +17,8 @@ export function usePakketControle(id: string): { controle: PakketControle | null
     null
   return { controle, pakket: nu }
 }
+
+/** What holds in a municipality; of the first of the day when the place is in none of them. */
+export function gemeenteVan(pakket: Werkpakket | null, code: string | null): Werkpakket['gemeenten'][number] | null {
+  return pakket?.gemeenten.find(({ gemeentecode }) => gemeentecode === code) ?? pakket?.gemeenten[0] ?? null
+}

@@ -9,7 +9,7 @@ import { Keuzetegels } from '../../onderdelen/Velden'
 import { datumVan } from '../tijden'
 import { OBJECTTYPEN } from '../woorden'
 import { Plekkeuze } from './Plekkeuze'
-import { adresVan, LEGE_PLEK, type Plek, plekGebrek, plekTekst, puntVan } from './plek'
+import { adresVan, gemeenteVan, LEGE_PLEK, type Plek, plekGebrek, plekTekst, puntVan } from './plek'
 import { useFormulier } from './useFormulier'
 
 /** A licensed sex establishment comes from the register of permits only. */
@@ -39,7 +39,7 @@ export function AdHoc() {
       controleId,
       soort: 'controle-aangemaakt',
       inhoud: {
-        gemeentecode: sessie?.gemeentecode,
+        gemeentecode: gemeenteVan(inhoud.plek, sessie),
         objecttype: inhoud.type,
         datum: datumVan(new Date(kern.now())),
         ...(inhoud.plek.soort === 'punt'

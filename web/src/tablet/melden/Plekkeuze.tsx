@@ -30,7 +30,7 @@ export function Plekkeuze({ plek, volledig, puntMag, zoekt, onPlek }: Eigenschap
   const [melding, setMelding] = useState<string | null>(null)
   const { vondsten, geen, zoekLandelijk } = useAdressen(plek, online && zoekt && volledig)
   const zet = (deel: Partial<Plek>) => onPlek({ ...plek, ...deel })
-  const zetNummer = (deel: Partial<Plek>) => zet({ ...deel, bagId: null, soort: 'adres' })
+  const zetNummer = (deel: Partial<Plek>) => zet({ ...deel, bagId: null, gemeentecode: null, soort: 'adres' })
 
   // Only one address fits: it is filled in, and stays open to change.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per answer
@@ -46,6 +46,7 @@ export function Plekkeuze({ plek, volledig, puntMag, zoekt, onPlek }: Eigenschap
       huisletter: vondst.huisletter,
       toevoeging: vondst.toevoeging,
       bagId: vondst.bagId,
+      gemeentecode: vondst.gemeentecode,
       soort: 'adres',
     })
   }

@@ -1,5 +1,6 @@
 // A place as somebody fills it in: an address, or a point where nothing has an address.
 
+import type { Sessie } from '../../kern/contract'
 import { deur, plaats } from '../woorden'
 
 export interface Plek {
@@ -10,6 +11,8 @@ export interface Plek {
   straat: string
   woonplaats: string
   bagId: string | null
+  /** Of the address that was found; null when it was typed. */
+  gemeentecode: string | null
   /** Longitude and latitude; only after a tap on "hier". */
   punt: [number, number] | null
   omschrijving: string
@@ -24,6 +27,7 @@ export const LEGE_PLEK: Plek = {
   straat: '',
   woonplaats: '',
   bagId: null,
+  gemeentecode: null,
   punt: null,
   omschrijving: '',
   soort: 'adres',
@@ -79,3 +83,7 @@ export function plekTekst(plek: Plek): string {
   const adres = adresVan(plek)
   return `${deur(adres)}, ${plaats(adres)}`
 }
+
+/** The municipality of the place, where one works there; else one's own. */
+export const gemeenteVan = ({ gemeentecode }: Plek, sessie: Sessie | null): string | null =>
+  gemeentecode !== null && sessie?.gemeenten.includes(gemeentecode) ? gemeentecode : (sessie?.gemeentecode ?? null)
