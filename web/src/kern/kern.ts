@@ -20,7 +20,7 @@ import { askPersistence, giveUpReserve, isNearlyFull, keepReserve } from './opsl
 import { Pincode } from './pincode'
 import type { Sleutelhouder } from './sleutelhouder'
 import { type Pinuitslag, Slot } from './slot'
-import type { Tabbladen } from './tabbladen'
+import type { Bericht, Tabbladen } from './tabbladen'
 import { countWaiting, Verzender } from './verzenden'
 import { Wachter } from './wachter'
 import { wipe } from './wissen'
@@ -57,6 +57,8 @@ export class Kernel {
   readonly #slot: Slot
   readonly #opnemer: Opnemer
   readonly #pincode: Pincode
+  /** Whether this is the tab that sends. */
+  #leidt = false
 
   private constructor(
     private readonly buiten: Omstandigheden,
@@ -82,11 +84,12 @@ export class Kernel {
         ontgrendelen: [] as Slotmiddel[],
       }),
     }
-    this.#pincode = new Pincode(netwerk, apparaatId, buiten.pinronden)
+    this.#pincode = new Pincode(netwerk, () => geheugen.apparaatId, buiten.pinronden)
     this.#slot = new Slot(db, kluis, buiten.houder, this.#pincode)
     this.#opnemer = new Opnemer(db, kluis, geheugen, zegel, buiten.nu, (vol) => this.#full(vol))
     const haken = {
       onRound: (wissen: boolean) => this.#obey(wissen),
+      onOrder: this.lock,
       onOther: () => this.#other(),
       onFault: buiten.onFault,
     }
@@ -113,6 +116,7 @@ export class Kernel {
     buiten.tabbladen.lead(
       () => {
         om.bericht.change({ anderTabblad: false })
+        this.#leidt = true
         this.verzender.start()
       },
       () => om.bericht.change({ anderTabblad: true }),
@@ -258,6 +262,9 @@ export class Kernel {
     const { om } = this
     const sessie = await askSession(om)
     if (sessie === null) throw new Fout('niet-ingesteld')
+    // After a wipe without a new start of the page: another device to the service, and one that sends.
+    om.geheugen.apparaatId = await deviceId(om.db)
+    if (this.#leidt) this.verzender.start()
     await install()
     await keepSession(om, sessie)
     await this.#opened()
@@ -340,14 +347,15 @@ export class Kernel {
     this.om.zegel.bewijs = null
     this.om.slot.set({ stand, sessie: null, aangemeld: false, ontgrendelen: [] })
     this.om.bericht.set(RUSTIG)
-    this.buiten.tabbladen.tell('gewist')
+    this.buiten.tabbladen.tell(stand === 'gewist' ? 'gewist' : 'afgemeld')
   }
 
-  async #told(wat: 'gewijzigd' | 'gewist'): Promise<void> {
-    if (wat === 'gewist') {
+  async #told(wat: Bericht): Promise<void> {
+    if (wat !== 'gewijzigd') {
       this.om.kluis.lock()
       this.om.geheugen.clear()
-      this.om.slot.set({ stand: 'gewist', sessie: null, aangemeld: false, ontgrendelen: [] })
+      const stand = wat === 'gewist' ? 'gewist' : 'niet-aangemeld'
+      this.om.slot.set({ stand, sessie: null, aangemeld: false, ontgrendelen: [] })
     } else if (this.om.kluis.open) {
       await load(this.om)
       await this.#forgetDelivered()
