@@ -262,7 +262,21 @@ test('a team leader sees what stands on each tablet and can have a lost one wipe
     })
     await kader.getByRole('button', { name: 'Tablet kwijt: wissen' }).click()
     await kader.getByRole('button', { name: 'Ja, wis deze tablet' }).click()
-    await kader.getByText(/Wordt gewist zodra|^Gewist/).waitFor()
+    await kader.getByText('Wordt gewist zodra de tablet verbinding heeft.').waitFor()
+    // Open, with network and with nothing that waits: a tap on "Verstuur nu" is enough.
+    await ga(kwijt.page, '/verzenden')
+    await tik(kwijt.page, 'Verstuur nu')
+    await kop(kwijt.page, 'Deze tablet is gewist')
+    const gewist = await totdat(async () => {
+      await tik(page, 'Ververs')
+      return kader
+        .getByText(/^Gewist/)
+        .waitFor({ timeout: 2000 })
+        .then(() => true)
+        .catch(() => false)
+    }, 60)
+    assert.equal(gewist, true)
+    assert.match(await kader.innerText(), /\d+\.\d+\.\d+\+[0-9a-f]{8}/, 'which build runs there')
     sluitend(tablet)
   } finally {
     await tablet.sluit()

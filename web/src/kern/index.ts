@@ -89,6 +89,7 @@ export const kern: Kern = {
   unlockWithKey: async () => (await kernel).unlockWithKey(),
   unlockWithPin: async (pin) => (await kernel).unlockWithPin(pin),
   lock: () => klaar?.lock(),
+  beginAnew: async () => (await kernel).beginAnew(),
   signOut: async (toch = false) => (await kernel).signOut(toch),
 
   useWerkpakket: (datum) => {

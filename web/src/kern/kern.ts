@@ -23,7 +23,7 @@ import { type Pinuitslag, Slot } from './slot'
 import type { Bericht, Tabbladen } from './tabbladen'
 import { countWaiting, Verzender } from './verzenden'
 import { Wachter } from './wachter'
-import { wipe } from './wissen'
+import { dropUnreadable, wipe } from './wissen'
 
 const RUSTIG: Zendbericht = {
   online: true,
@@ -167,6 +167,17 @@ export class Kernel {
     this.om.kluis.lock()
     this.om.geheugen.clear()
     this.om.slot.change({ stand: 'vergrendeld', sessie: null })
+    this.verzender.poke()
+  }
+
+  /** The half of the key at the service is gone for good: only what is sealed to the service is worth keeping. */
+  async beginAnew(): Promise<void> {
+    const { om } = this
+    this.lock()
+    await dropUnreadable(om.db)
+    om.zegel.bewijs = null
+    this.buiten.tabbladen.tell('afgemeld')
+    await this.#notSetUp()
     this.verzender.poke()
   }
 
