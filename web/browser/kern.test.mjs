@@ -7,7 +7,7 @@ import { bundel, inject } from './sporen.mjs'
 
 after(stopProef)
 
-test('key of the device, two tabs, and the disk after receipt', { timeout: 180_000 }, async () => {
+test('key of the device, two tabs, and the disk after receipt', { timeout: 240_000 }, async () => {
   const code = await bundel()
   const veld = await maakVeld()
   const [sub] = Object.keys(veld.accounts)

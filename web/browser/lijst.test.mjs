@@ -18,7 +18,7 @@ before(
     await tablet.aanmelden(Object.keys(veld.accounts)[0])
     await tablet.instellen({ pin: PIN })
   },
-  { timeout: 180_000 },
+  { timeout: 240_000 },
 )
 
 after(async () => {
@@ -54,7 +54,7 @@ async function leave() {
 
 const back = () => p.getByRole('link', { name: 'Klaar, naar vandaag' }).click()
 
-test('a dwelling: the front block first, the inside after it, norm in words, undo', { timeout: 120_000 }, async () => {
+test('a dwelling: the front block first, the inside after it, norm in words, undo', { timeout: 240_000 }, async () => {
   await begin(6)
   assert.equal(await vraag(/Hoeveel m² woonruimte/).count(), 0)
   await p.getByText('Kies eerst op welke grond').first().waitFor()
@@ -87,7 +87,7 @@ test('a dwelling: the front block first, the inside after it, norm in words, und
 })
 
 test('text that may not be kept stays on the screen, is stored nowhere, and counts as filled in', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const plek = await begin(1)
   await kies('Voelt dit voor u niet pluis?', 'Ja')
@@ -117,7 +117,7 @@ test('text that may not be kept stays on the screen, is stored nowhere, and coun
 })
 
 test('[DEF-05] a hit on forced offences: nothing before departure, non-punishment after it', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   await begin(2)
   await kies(/Kon u mensen niet apart spreken/, 'Nee')
@@ -134,7 +134,7 @@ test('[DEF-05] a hit on forced offences: nothing before departure, non-punishmen
 })
 
 test('[RPT-02] suspicion of an offence stops the list for good; only the time is kept', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   await begin(9)
   await p.getByRole('button', { name: 'Mogelijk strafbaar feit gezien' }).click()
@@ -161,7 +161,7 @@ test('[RPT-02] suspicion of an offence stops the list for good; only the time is
 })
 
 test('photos: own camera, cover, keep, remove; an integral control asks for its labour core', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   await begin(11)
   const gevaar = 'Is het werk gevaarlijk of ongezond zonder bescherming?'

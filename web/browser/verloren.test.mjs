@@ -46,7 +46,7 @@ const plantElsewhere = (page, woord) =>
   }, woord)
 
 test('a lost tablet that is locked delivers what waits, wipes itself, and its disk tells nothing', {
-  timeout: 180_000,
+  timeout: 240_000,
 }, async () => {
   const veld = await maakVeld()
   const [ik, , baas] = Object.keys(veld.accounts)
@@ -90,7 +90,7 @@ test('a lost tablet that is locked delivers what waits, wipes itself, and its di
 
     // Nobody touches it: the network is back, and that is enough.
     await tablet.online()
-    await page.getByRole('heading', { name: 'Deze tablet is gewist' }).waitFor({ timeout: 60_000 })
+    await page.getByRole('heading', { name: 'Deze tablet is gewist' }).waitFor({ timeout: 240_000 })
     const na = await totdat(async () => {
       const stand = await mijne().catch(() => false)
       return stand?.gewistOp ? stand : false
