@@ -3,7 +3,7 @@
 import { askSession, keepSession, readZegel } from './aanmelding'
 import { deviceId, readBoek, writeBoek } from './boek'
 import { Bron } from './bron'
-import type { Foto, Gebeurtenis, NieuweGebeurtenis, Slotmiddel, Slotstand, Zendbericht } from './contract'
+import type { Foto, Gebeurtenis, NieuweGebeurtenis, Slotmiddel, Slotstand } from './contract'
 import { fetchNaslag, fetchPackage } from './dag'
 import { Database } from './database'
 import { dropPhoto, takePhoto } from './fotoopname'
@@ -18,24 +18,13 @@ import { takeBack } from './ongedaan'
 import { Opnemer } from './opnemen'
 import { askPersistence, giveUpReserve, isNearlyFull, keepReserve } from './opslagruimte'
 import { Pincode } from './pincode'
+import { RUSTIG } from './rustig'
 import type { Sleutelhouder } from './sleutelhouder'
 import { type Pinuitslag, Slot } from './slot'
 import type { Bericht, Tabbladen } from './tabbladen'
 import { countWaiting, Verzender } from './verzenden'
 import { Wachter } from './wachter'
 import { dropUnreadable, wipe } from './wissen'
-
-const RUSTIG: Zendbericht = {
-  online: true,
-  bezig: false,
-  wachtend: 0,
-  fotosTeGaan: 0,
-  vraagtAandacht: 0,
-  laatstGelukt: null,
-  schijfVol: false,
-  appBijwerken: false,
-  anderTabblad: false,
-}
 
 /** What the kernel needs of its surroundings; tests give their own. */
 export interface Omstandigheden {
