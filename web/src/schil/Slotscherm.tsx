@@ -68,7 +68,7 @@ function MetPin() {
           {reden && (
             <Alinea>
               {REDENEN[reden]}
-              {over !== null && ` U kunt het nog ${over} keer proberen.`}
+              {over !== null && over > 0 && ` U kunt het nog ${over} keer proberen.`}
             </Alinea>
           )}
         </div>

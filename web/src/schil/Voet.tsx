@@ -20,7 +20,7 @@ export function Voet({ onNeutraal }: { onNeutraal: () => void }) {
         {afgemeld && (
           <div role="status" className="vw-voet-regels">
             <span>U bent afgemeld. Uw antwoorden zijn veilig. Meld u opnieuw aan om alles te versturen.</span>
-            <a className="vw-voet-knop" href={AANMELDEN}>
+            <a className="ams-button ams-button--secondary vw-knop" href={AANMELDEN}>
               Aanmelden
             </a>
           </div>
