@@ -1,9 +1,12 @@
 """When the tablet app is built, and what is said where it cannot be."""
 
+import json
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from app.core.settings import ROOT
 from tools import tabletapp
 
 
@@ -50,3 +53,9 @@ def test_without_node_one_sentence_says_how_to_mend_it(
     told = capsys.readouterr().err.splitlines()
     assert len(told) == 2
     assert all("Node" in line and "Installeer Node 20" in line for line in told)
+
+
+def test_the_app_has_the_version_of_the_service() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    package = json.loads((ROOT / "web" / "package.json").read_text(encoding="utf-8"))
+    assert package["version"] == project["project"]["version"]

@@ -32,7 +32,7 @@ const sluitend = (tablet) => {
 }
 
 test('[INS-10] without network: cards, object file, a start with two, a control elsewhere, a gut feeling; a kill loses no letter', {
-  timeout: 150_000,
+  timeout: 240_000,
 }, async () => {
   const veld = await maakVeld()
   const [ik, collega] = Object.keys(veld.accounts)
@@ -94,7 +94,8 @@ test('[INS-10] without network: cards, object file, a start with two, a control 
     await page.getByLabel('Huisnummer').fill('78')
     await page.getByRole('radio', { name: 'Ja', exact: true }).check()
     await page.getByLabel('Wat zag of hoorde u?', { exact: false }).fill('Gordijnen dicht, deur van buiten op slot')
-    await page.waitForTimeout(500)
+    // What is typed is stored a moment after the last letter; the screen says nothing about that.
+    await page.waitForTimeout(2500)
     await tablet.doden()
     await tablet.heropen()
     ;({ page } = tablet)
@@ -141,7 +142,7 @@ test('[INS-10] without network: cards, object file, a start with two, a control 
   }
 })
 
-test('[CAD-16] a round through a street is kept as a round and counts for nothing', { timeout: 60_000 }, async () => {
+test('[CAD-16] a round through a street is kept as a round and counts for nothing', { timeout: 240_000 }, async () => {
   const veld = await maakVeld()
   const [ik] = Object.keys(veld.accounts)
   const tablet = await klaar(ik)
@@ -172,7 +173,7 @@ test('[CAD-16] a round through a street is kept as a round and counts for nothin
 })
 
 test('[REG-09] a flag of the Pandbrigade on a phone, typed at the pace of a thumb, takes less than a minute', {
-  timeout: 90_000,
+  timeout: 240_000,
 }, async (t) => {
   const tablet = await klaar('pandbrigade', { formaat: TELEFOON })
   try {
@@ -214,7 +215,7 @@ test('[REG-09] a flag of the Pandbrigade on a phone, typed at the pace of a thum
 })
 
 test('[ROL-09] the desk says what happened, never who: one record for the AF, one address, one task, no letter', {
-  timeout: 60_000,
+  timeout: 240_000,
 }, async () => {
   const tablet = await klaar('balie')
   try {
@@ -245,7 +246,7 @@ test('[ROL-09] the desk says what happened, never who: one record for the AF, on
   }
 })
 
-test('a team leader sees what stands on each tablet and can have a lost one wiped', { timeout: 90_000 }, async () => {
+test('a team leader sees what stands on each tablet and can have a lost one wiped', { timeout: 240_000 }, async () => {
   const veld = await maakVeld()
   const [ik, , baas] = Object.keys(veld.accounts)
   const kwijt = await klaar(ik)
@@ -262,7 +263,21 @@ test('a team leader sees what stands on each tablet and can have a lost one wipe
     })
     await kader.getByRole('button', { name: 'Tablet kwijt: wissen' }).click()
     await kader.getByRole('button', { name: 'Ja, wis deze tablet' }).click()
-    await kader.getByText(/Wordt gewist zodra|^Gewist/).waitFor()
+    await kader.getByText('Wordt gewist zodra de tablet verbinding heeft.').waitFor()
+    // Open, with network and with nothing that waits: a tap on "Verstuur nu" is enough.
+    await ga(kwijt.page, '/verzenden')
+    await tik(kwijt.page, 'Verstuur nu')
+    await kop(kwijt.page, 'Deze tablet is gewist')
+    const gewist = await totdat(async () => {
+      await tik(page, 'Ververs')
+      return kader
+        .getByText(/^Gewist/)
+        .waitFor({ timeout: 2000 })
+        .then(() => true)
+        .catch(() => false)
+    }, 60)
+    assert.equal(gewist, true)
+    assert.match(await kader.innerText(), /\d+\.\d+\.\d+\+[0-9a-f]{8}/, 'which build runs there')
     sluitend(tablet)
   } finally {
     await tablet.sluit()

@@ -8,7 +8,7 @@ import { bundel, inject } from './sporen.mjs'
 after(stopProef)
 
 test('[DAT-13] key of the device, two tabs, and a disk without confidential answers after receipt', {
-  timeout: 180_000,
+  timeout: 240_000,
 }, async () => {
   const code = await bundel()
   const veld = await maakVeld()

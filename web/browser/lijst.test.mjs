@@ -20,7 +20,7 @@ before(
     await tablet.aanmelden(Object.keys(veld.accounts)[0])
     await tablet.instellen({ pin: PIN })
   },
-  { timeout: 180_000 },
+  { timeout: 240_000 },
 )
 
 after(async () => {
@@ -60,7 +60,7 @@ const signaalOver = (af, { objectId }) =>
 
 const back = () => p.getByRole('link', { name: 'Klaar, naar vandaag' }).click()
 
-test('a dwelling: the front block first, the inside after it, norm in words, undo', { timeout: 120_000 }, async () => {
+test('a dwelling: the front block first, the inside after it, norm in words, undo', { timeout: 240_000 }, async () => {
   await begin(6)
   // Said at the start, and not asked again; it can still be changed.
   await gekozen('Op welke grond gaat u de woning binnen?', 'Toestemming van een bewoner').waitFor()
@@ -92,7 +92,7 @@ test('a dwelling: the front block first, the inside after it, norm in words, und
 })
 
 test('[DAT-01] text that may not be kept stays on the screen, is stored nowhere, and counts as filled in', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const plek = await begin(1)
   await kies('Voelt dit voor u niet pluis?', 'Ja')
@@ -126,7 +126,7 @@ test('[DAT-01] text that may not be kept stays on the screen, is stored nowhere,
 })
 
 test('[DEF-05] a hit on forced offences: nothing before departure, non-punishment after it', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   await begin(2)
   await kies(/Kon u mensen niet apart spreken/, 'Nee')
@@ -143,7 +143,7 @@ test('[DEF-05] a hit on forced offences: nothing before departure, non-punishmen
 })
 
 test('[RPT-02] suspicion of an offence stops the list for good; only the time is kept', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   await begin(9)
   await p.getByRole('button', { name: 'Mogelijk strafbaar feit gezien' }).click()
@@ -174,7 +174,7 @@ test('[RPT-02] suspicion of an offence stops the list for good; only the time is
 })
 
 test('[RTE-01] [PLN-05] doubt about age: the police and no 112 but behind acuut; a red flag makes a signal', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const plek = await begin(3)
   await kies(/18 jaar of ouder/, 'Ja')
@@ -201,7 +201,7 @@ test('[RTE-01] [PLN-05] doubt about age: the police and no 112 but behind acuut;
 })
 
 test('[PLN-04] [CAD-03] photos: own camera, cover, keep, remove; nothing downloads; an integral control asks for its labour core', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const plek = await begin(11)
   const gevaar = 'Is het werk gevaarlijk of ongezond zonder bescherming?'
@@ -257,7 +257,7 @@ test('[PLN-04] [CAD-03] photos: own camera, cover, keep, remove; nothing downloa
 })
 
 test('[CAD-03] an answer left the tablet and a question hangs on it: after departure the screen says what is still to be done', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const eigen = await maakVeld()
   const ander = await openTablet()

@@ -100,7 +100,8 @@ export class Tablet {
     const poort = await poortVan(this.profiel, this.proces)
     this.browser = await chromium.connectOverCDP(`http://127.0.0.1:${poort}`)
     this.context = this.browser.contexts()[0]
-    this.context.setDefaultTimeout(20_000)
+    // Generous: a test waits for what it asks, and a busy machine is no fault.
+    this.context.setDefaultTimeout(45_000)
     if (!this.#net) await this.context.setOffline(true)
     await this.context.grantPermissions(['camera'], { origin: url })
     this.page = await this.nieuwBlad()
@@ -233,7 +234,7 @@ async function poortVan(profiel, proces) {
 export const wacht = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Asks until the answer is true, and gives the last answer when it never is. */
-export async function totdat(vraag, seconden = 20) {
+export async function totdat(vraag, seconden = 45) {
   const eind = Date.now() + seconden * 1000
   let antwoord = await vraag()
   while (!antwoord && Date.now() < eind) {

@@ -6,7 +6,7 @@ import { klant, maakVeld, openTablet, stopProef } from './opstelling.mjs'
 
 after(stopProef)
 
-test('a tablet signs in by the real pages and comes back after a kill', { timeout: 60_000 }, async () => {
+test('a tablet signs in by the real pages and comes back after a kill', { timeout: 240_000 }, async () => {
   const veld = await maakVeld()
   const [sub] = Object.keys(veld.accounts)
   const tablet = await openTablet()

@@ -111,7 +111,7 @@ test('[PLN-19] one swipe, a button or a key shows the permit page; nothing but a
   }
 })
 
-test('[PLN-19] a push says "nieuw bericht", whatever was sent, and a tap opens the app', async () => {
+test('[PLN-19] a push says "nieuw bericht", whatever was sent', async () => {
   const { tablet, page } = await klaar()
   try {
     await tablet.context.grantPermissions(['camera', 'notifications'], { origin: tablet.url })
@@ -135,9 +135,9 @@ test('[PLN-19] a push says "nieuw bericht", whatever was sent, and a tap opens t
   }
 })
 
-test('a PIN opens the tablet with network and not without; a wrong one says how many tries are left', async () => {
+test('a PIN opens the tablet with network and not without; a wrong one says how many tries are left, and five end in a new start', async () => {
   const pin = '735912'
-  const { tablet, page } = await klaar({}, { pin })
+  const { veld, tablet, page } = await klaar({}, { pin })
   try {
     await page.getByRole('link', { name: 'Instellingen' }).click()
     await page.getByRole('button', { name: 'Vergrendel nu' }).click()
@@ -152,7 +152,20 @@ test('a PIN opens the tablet with network and not without; a wrong one says how 
     await tablet.online()
     await probeer('111222', 'U kunt het nog 4 keer proberen')
     await tablet.ontgrendelen({ pin, kop: null })
-    await page.getByRole('heading', { level: 1, name: /Instellingen|Vandaag/ }).waitFor()
+    await page.getByRole('heading', { level: 1, name: 'Instellingen' }).waitFor()
+
+    // Five wrong ones: shut for good, and a new start from the same screen.
+    await page.getByRole('button', { name: 'Vergrendel nu' }).click()
+    for (const over of [4, 3, 2, 1]) await probeer(`11122${over}`, `U kunt het nog ${over} keer proberen`)
+    await probeer('111220', 'Deze tablet kan niet meer open')
+    await page.getByRole('button', { name: 'Stel de tablet opnieuw in' }).click()
+    await page.getByRole('heading', { name: 'Stel deze tablet in' }).waitFor()
+    await page.getByLabel('Pincode', { exact: true }).fill('246813')
+    await page.getByLabel('Pincode nog eens').fill('246813')
+    await page.getByRole('button', { name: 'Stel in met pincode' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Instellingen' }).waitFor()
+    await page.getByRole('link', { name: '‹ Vandaag' }).click()
+    await page.getByText(veld.controles[0].naam).first().waitFor()
     assert.deepEqual(tablet.fouten, [])
   } finally {
     await tablet.sluit()

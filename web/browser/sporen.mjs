@@ -168,7 +168,7 @@ function tryUnpack(unpack, inhoud) {
 }
 
 /** A word that is stored unencrypted on purpose: when the search does not find this one, it is blind. */
-async function plantControl(tablet, woord) {
+export async function plantControl(tablet, woord) {
   await tablet.page.evaluate(
     (waarde) =>
       new Promise((resolve, reject) => {

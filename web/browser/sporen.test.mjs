@@ -7,7 +7,7 @@ import { meetSporen } from './sporen.mjs'
 
 after(stopProef)
 
-test('a killed tablet shows nothing to who searches its disk, and loses nothing', { timeout: 180_000 }, async () => {
+test('a killed tablet shows nothing to who searches its disk, and loses nothing', { timeout: 240_000 }, async () => {
   const uitslag = await meetSporen(3)
   assert.equal(uitslag.blind, false, 'the search finds what is not encrypted')
   assert.deepEqual(uitslag.gevonden, [])

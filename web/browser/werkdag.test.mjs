@@ -74,7 +74,7 @@ test('[PLN-05] twelve controls without network, then the battery is empty: each 
     }
     const nummers = ids.flatMap((id) => alles[id].gebeurtenissen.map(({ volgnummer }) => volgnummer))
     assert.equal(new Set(nummers).size, nummers.length, 'no number of the device was used twice')
-    await tablet.page.getByText('Alles is aangekomen').waitFor({ timeout: 60_000 })
+    await tablet.page.getByText('Alles is aangekomen').waitFor({ timeout: 240_000 })
     const af = await klant('af-veiligheid')
     const signalen = await af.alles('/signalen?limiet=100')
     const volledig = await Promise.all(signalen.map(({ id }) => af.lees(`/signalen/${id}`)))

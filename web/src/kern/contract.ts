@@ -138,6 +138,11 @@ export interface Kern {
   unlockWithPin(pin: string): Promise<{ gelukt: boolean; pogingenOver: number | null; reden: Pinreden | null }>
   lock(): void
   /**
+   * For when no PIN opens this tablet any more: what only that key could read goes (also photos that were not sent), what is sealed stays
+   * and is delivered, and the tablet is set up anew.
+   */
+  beginAnew(): Promise<void>
+  /**
    * Delivers what can be delivered, then ends the session and wipes all. When something could not be sent, nothing changes and its number
    * is the answer, so that the screen can ask; `toch` then signs out all the same: what waits stays, unreadable, and is still delivered.
    */

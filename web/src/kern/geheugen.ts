@@ -39,7 +39,8 @@ export class Geheugen {
   #uitbak: { tik: number; zendingen: Zending[] } = { tik: -1, zendingen: [] }
   #klassen: Map<string, string> | null = null
 
-  constructor(readonly apparaatId: string) {}
+  /** The id changes when the tablet begins anew after a wipe. */
+  constructor(public apparaatId: string) {}
 
   /** Take in or change events; their controls are folded anew when somebody looks. */
   keep(...regels: Regel[]): void {

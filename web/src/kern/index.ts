@@ -6,6 +6,7 @@ import type { Checklist, Kern } from './contract'
 import { Fout } from './fouten'
 import { newId } from './kenmerk'
 import { Kernel } from './kern'
+import { RUSTIG } from './rustig'
 import { webauthn } from './sleutelhouder'
 import { browserTabs } from './tabbladen'
 import { localDate, localIso } from './tijd'
@@ -47,17 +48,6 @@ const useGeheugen = <T>(read: (kern: Kernel) => T, leeg: T): T =>
   useSyncExternalStore(volgGeheugen, () => (klaar === null ? leeg : read(klaar)))
 
 const DICHT = { stand: 'onbekend', sessie: null, aangemeld: false, ontgrendelen: [] } as const
-const STIL = {
-  online: true,
-  bezig: false,
-  wachtend: 0,
-  fotosTeGaan: 0,
-  vraagtAandacht: 0,
-  laatstGelukt: null,
-  schijfVol: false,
-  appBijwerken: false,
-  anderTabblad: false,
-}
 const GEEN: never[] = []
 
 let begonnen: Promise<void> | null = null
@@ -89,6 +79,7 @@ export const kern: Kern = {
   unlockWithKey: async () => (await kernel).unlockWithKey(),
   unlockWithPin: async (pin) => (await kernel).unlockWithPin(pin),
   lock: () => klaar?.lock(),
+  beginAnew: async () => (await kernel).beginAnew(),
   signOut: async (toch = false) => (await kernel).signOut(toch),
 
   useWerkpakket: (datum) => {
@@ -147,7 +138,7 @@ export const kern: Kern = {
   newId: () => newId(),
   now: () => localIso(new Date()),
 
-  useZendbericht: () => useSyncExternalStore(volgBericht, () => klaar?.om.bericht.get() ?? STIL),
+  useZendbericht: () => useSyncExternalStore(volgBericht, () => klaar?.om.bericht.get() ?? RUSTIG),
   useUitbak: () => useGeheugen((kern) => kern.om.geheugen.outbox(), GEEN),
   sendNow: async () => (await kernel).verzender.now(),
   exportZending: async (gebeurtenisId) => (await kernel).exportZending(gebeurtenisId),

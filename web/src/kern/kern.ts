@@ -3,7 +3,7 @@
 import { askSession, keepSession, readZegel } from './aanmelding'
 import { deviceId, readBoek, writeBoek } from './boek'
 import { Bron } from './bron'
-import type { Foto, Gebeurtenis, NieuweGebeurtenis, Slotmiddel, Slotstand, Zendbericht } from './contract'
+import type { Foto, Gebeurtenis, NieuweGebeurtenis, Slotmiddel, Slotstand } from './contract'
 import { fetchNaslag, fetchPackage } from './dag'
 import { Database } from './database'
 import { dropPhoto, takePhoto } from './fotoopname'
@@ -18,24 +18,13 @@ import { takeBack } from './ongedaan'
 import { Opnemer } from './opnemen'
 import { askPersistence, giveUpReserve, isNearlyFull, keepReserve } from './opslagruimte'
 import { Pincode } from './pincode'
+import { RUSTIG } from './rustig'
 import type { Sleutelhouder } from './sleutelhouder'
 import { type Pinuitslag, Slot } from './slot'
-import type { Tabbladen } from './tabbladen'
+import type { Bericht, Tabbladen } from './tabbladen'
 import { countWaiting, Verzender } from './verzenden'
 import { Wachter } from './wachter'
-import { wipe } from './wissen'
-
-const RUSTIG: Zendbericht = {
-  online: true,
-  bezig: false,
-  wachtend: 0,
-  fotosTeGaan: 0,
-  vraagtAandacht: 0,
-  laatstGelukt: null,
-  schijfVol: false,
-  appBijwerken: false,
-  anderTabblad: false,
-}
+import { dropUnreadable, wipe } from './wissen'
 
 /** What the kernel needs of its surroundings; tests give their own. */
 export interface Omstandigheden {
@@ -57,6 +46,8 @@ export class Kernel {
   readonly #slot: Slot
   readonly #opnemer: Opnemer
   readonly #pincode: Pincode
+  /** Whether this is the tab that sends. */
+  #leidt = false
 
   private constructor(
     private readonly buiten: Omstandigheden,
@@ -82,11 +73,12 @@ export class Kernel {
         ontgrendelen: [] as Slotmiddel[],
       }),
     }
-    this.#pincode = new Pincode(netwerk, apparaatId, buiten.pinronden)
+    this.#pincode = new Pincode(netwerk, () => geheugen.apparaatId, buiten.pinronden)
     this.#slot = new Slot(db, kluis, buiten.houder, this.#pincode)
     this.#opnemer = new Opnemer(db, kluis, geheugen, zegel, buiten.nu, (vol) => this.#full(vol))
     const haken = {
       onRound: (wissen: boolean) => this.#obey(wissen),
+      onOrder: this.lock,
       onOther: () => this.#other(),
       onFault: buiten.onFault,
     }
@@ -113,6 +105,7 @@ export class Kernel {
     buiten.tabbladen.lead(
       () => {
         om.bericht.change({ anderTabblad: false })
+        this.#leidt = true
         this.verzender.start()
       },
       () => om.bericht.change({ anderTabblad: true }),
@@ -163,6 +156,17 @@ export class Kernel {
     this.om.kluis.lock()
     this.om.geheugen.clear()
     this.om.slot.change({ stand: 'vergrendeld', sessie: null })
+    this.verzender.poke()
+  }
+
+  /** The half of the key at the service is gone for good: only what is sealed to the service is worth keeping. */
+  async beginAnew(): Promise<void> {
+    const { om } = this
+    this.lock()
+    await dropUnreadable(om.db)
+    om.zegel.bewijs = null
+    this.buiten.tabbladen.tell('afgemeld')
+    await this.#notSetUp()
     this.verzender.poke()
   }
 
@@ -258,6 +262,9 @@ export class Kernel {
     const { om } = this
     const sessie = await askSession(om)
     if (sessie === null) throw new Fout('niet-ingesteld')
+    // After a wipe without a new start of the page: another device to the service, and one that sends.
+    om.geheugen.apparaatId = await deviceId(om.db)
+    if (this.#leidt) this.verzender.start()
     await install()
     await keepSession(om, sessie)
     await this.#opened()
@@ -340,14 +347,15 @@ export class Kernel {
     this.om.zegel.bewijs = null
     this.om.slot.set({ stand, sessie: null, aangemeld: false, ontgrendelen: [] })
     this.om.bericht.set(RUSTIG)
-    this.buiten.tabbladen.tell('gewist')
+    this.buiten.tabbladen.tell(stand === 'gewist' ? 'gewist' : 'afgemeld')
   }
 
-  async #told(wat: 'gewijzigd' | 'gewist'): Promise<void> {
-    if (wat === 'gewist') {
+  async #told(wat: Bericht): Promise<void> {
+    if (wat !== 'gewijzigd') {
       this.om.kluis.lock()
       this.om.geheugen.clear()
-      this.om.slot.set({ stand: 'gewist', sessie: null, aangemeld: false, ontgrendelen: [] })
+      const stand = wat === 'gewist' ? 'gewist' : 'niet-aangemeld'
+      this.om.slot.set({ stand, sessie: null, aangemeld: false, ontgrendelen: [] })
     } else if (this.om.kluis.open) {
       await load(this.om)
       await this.#forgetDelivered()

@@ -17,7 +17,7 @@ type Weigering = { reden: Pinreden; pogingenOver: number | null }
 export class Pincode {
   constructor(
     private readonly netwerk: Netwerk,
-    private readonly apparaatId: string,
+    private readonly apparaatId: () => string,
     private readonly ronden = RONDEN,
   ) {}
 
@@ -41,12 +41,12 @@ export class Pincode {
   }
 
   async forget(): Promise<void> {
-    await this.netwerk.ask('DELETE', `/v1/apparaten/${this.apparaatId}/sleutelhelft`)
+    await this.netwerk.ask('DELETE', `/v1/apparaten/${this.apparaatId()}/sleutelhelft`)
   }
 
   async #call(methode: string, pad: string, bewijs: string): Promise<Antwoord | null> {
     try {
-      return await this.netwerk.ask(methode, `/v1/apparaten/${this.apparaatId}/${pad}`, { inhoud: { bewijs } })
+      return await this.netwerk.ask(methode, `/v1/apparaten/${this.apparaatId()}/${pad}`, { inhoud: { bewijs } })
     } catch (fout) {
       if (fout instanceof GeenAntwoord || fout instanceof Later) return null
       throw fout

@@ -141,6 +141,91 @@ describe('the lock', () => {
     expect(await tablet.kern.om.db.gebeurtenissen.count()).toBe(0)
   })
 
+  test('five wrong PINs: the other half is gone, the outbox still arrives, and the tablet begins anew', async () => {
+    const tablet = await Proeftablet.start(dienst)
+    await tablet.kern.setUpWithPin('735912')
+    await tablet.kern.verzender.now()
+    tablet.online = false
+    const open = await tablet.antwoord(CONTROLE, { 'ENT-01': 'ja' })
+    await tablet.reopen()
+    const dicht = await tablet.kern.record({ controleId: null, soort: 'acuut', inhoud: {} })
+    dienst.storing = (vraag) => (vraag.pad.includes('_verzegeld') ? new Response('', { status: 503 }) : undefined)
+    tablet.online = true
+    for (const pin of ['1', '2', '3', '4', '5']) await tablet.kern.unlockWithPin(pin)
+    expect(await tablet.kern.unlockWithPin('735912')).toMatchObject({ gelukt: false, reden: 'vernietigd' })
+    await tablet.kern.beginAnew()
+    expect(tablet.kern.om.slot.get().stand).toBe('instellen')
+    await tablet.kern.setUpWithPin('246813')
+    dienst.storing = () => undefined
+    await tablet.kern.verzender.now()
+    expect([...dienst.gebeurtenissen.keys()].sort()).toEqual([open.gebeurtenisId, dicht.gebeurtenisId].sort())
+    expect((await tablet.antwoord(CONTROLE, { 'ENT-01': 'nee' })).volgnummer).toBe(dicht.volgnummer + 1)
+    tablet.kern.lock()
+    expect(await tablet.kern.unlockWithPin('246813')).toMatchObject({ gelukt: true })
+  })
+
+  test('signed out by the service in the middle: what is entered goes sealed, and all goes on after signing in', async () => {
+    const tablet = await Proeftablet.open(dienst)
+    dienst.aangemeld = false
+    const gebeurtenis = await tablet.antwoord(CONTROLE, { 'ENT-01': 'ja' })
+    await tablet.kern.verzender.now()
+    expect(dienst.gebeurtenissen.get(gebeurtenis.gebeurtenisId)).toEqual(gebeurtenis)
+    expect(tablet.kern.om.slot.get()).toMatchObject({ stand: 'open', aangemeld: false })
+    expect(tablet.kern.om.bericht.get().wachtend).toBe(0)
+    dienst.aangemeld = true
+    await tablet.kern.verzender.now()
+    expect(tablet.kern.om.slot.get()).toMatchObject({ stand: 'open', aangemeld: true })
+  })
+
+  test('a tablet that begins anew without a new start is another device, and sends', async () => {
+    const tablet = await Proeftablet.open(dienst)
+    const eerst = tablet.kern.om.geheugen.apparaatId
+    tablet.online = false
+    await tablet.antwoord(CONTROLE, { 'ENT-01': 'ja' })
+    await tablet.kern.signOut(true)
+    tablet.online = true
+    await tablet.kern.verzender.now()
+    expect(tablet.kern.om.slot.get().stand).toBe('instellen')
+    await tablet.kern.setUpWithPin('735912')
+    const ander = tablet.kern.om.geheugen.apparaatId
+    expect(ander).not.toBe(eerst)
+    await tablet.antwoord(CONTROLE, { 'ENT-01': 'nee' })
+    await tablet.kern.verzender.now()
+    expect([...dienst.gebeurtenissen.values()].map((een) => [een.apparaatId, een.volgnummer])).toEqual([
+      [eerst, 1],
+      [ander, 1],
+    ])
+    await tablet.reopen()
+    expect(await tablet.kern.unlockWithPin('735912')).toMatchObject({ gelukt: true })
+  })
+
+  test.each([
+    ['the day', '/v1/werkpakketten/'],
+    ['what changed', '/v1/synchronisaties/wijzigingen'],
+  ])('an order to wipe is obeyed when %s cannot be fetched', async (_, pad) => {
+    const tablet = await Proeftablet.open(dienst)
+    tablet.vooruit = 360_000 // the day is due again
+    dienst.wissen = true
+    dienst.storing = (vraag) => (vraag.pad.startsWith(pad) ? new Response('', { status: 500 }) : undefined)
+    await tablet.kern.verzender.now()
+    expect(tablet.kern.om.slot.get().stand).toBe('gewist')
+  })
+
+  test('an order while a record cannot be delivered: nobody reads on, nothing is lost, and then it is wiped', async () => {
+    const tablet = await Proeftablet.open(dienst)
+    dienst.wissen = true
+    dienst.storing = (vraag) =>
+      vraag.pad.startsWith('/v1/synchronisaties') ? new Response('', { status: 500 }) : undefined
+    const gebeurtenis = await tablet.antwoord(CONTROLE, { 'ENT-01': 'ja' })
+    await tablet.kern.verzender.now()
+    expect(tablet.kern.om.slot.get().stand).toBe('vergrendeld')
+    expect(await tablet.kern.om.db.gebeurtenissen.count()).toBe(1)
+    dienst.storing = () => undefined
+    await tablet.kern.verzender.now()
+    expect(dienst.gebeurtenissen.has(gebeurtenis.gebeurtenisId)).toBe(true)
+    expect(tablet.kern.om.slot.get().stand).toBe('gewist')
+  })
+
   test('an order to wipe: what waits goes first, then nothing stays, and the service hears it', async () => {
     const tablet = await Proeftablet.open(dienst)
     dienst.wissen = true

@@ -12,7 +12,8 @@ export interface Tabbladen {
   close(): void
 }
 
-export type Bericht = 'gewijzigd' | 'gewist'
+/** `afgemeld`: emptied because its user left; `gewist`: by order. */
+export type Bericht = 'gewijzigd' | 'afgemeld' | 'gewist'
 
 export const alone: Tabbladen = {
   lead: (onLead) => onLead(),

@@ -22,6 +22,8 @@ const PAKKET_VERS = 300_000
 export interface Haken {
   /** After each round that reached the service; `wissen` when it ordered to wipe. */
   onRound(wissen: boolean): Promise<void>
+  /** Ordered to wipe while something could not be delivered: it goes when that is, until then nobody reads. */
+  onOrder(): void
   /** Somebody else signed in on this tablet. */
   onOther(): Promise<void>
   /** What should not happen; sending goes on. */
@@ -144,14 +146,30 @@ export class Verzender {
 
   async #deliver(): Promise<{ bezig: boolean; wissen: boolean }> {
     const { om } = this
-    const open = om.kluis.open && (await this.#signedIn()) && (await this.#open())
-    const bezig = open && (await deliverPhotos(om))
-    // All that is left when locked or signed out; otherwise what was recorded while locked, which can go no other way.
-    await this.#sealed(open)
-    if (open && om.kluis.open) await this.#lookBack()
+    let open = false
+    let bezig = false
+    try {
+      open = om.kluis.open && (await this.#signedIn()) && (await this.#open())
+      bezig = open && (await deliverPhotos(om))
+      // All that is left when locked or signed out; otherwise what was recorded while locked, which can go no other way.
+      await this.#sealed(open)
+    } catch (fout) {
+      await this.#hearAnyway(fout)
+      throw fout
+    }
+    // What waited is delivered; the order comes before anything more is fetched to a tablet that may be lost.
     const bekend = open || (!om.kluis.open && (await askSession(om)) !== null)
-    const order = bekend ? await report(om) : null
-    return { bezig, wissen: order?.wissen === true }
+    const wissen = bekend && (await report(om))?.wissen === true
+    if (!wissen && open && om.kluis.open && (await this.#lookBack())) await report(om)
+    return { bezig, wissen }
+  }
+
+  /** One record that cannot be delivered must not keep an order from being heard: it waits, but nobody reads on. */
+  async #hearAnyway(fout: unknown): Promise<void> {
+    const { om } = this
+    const isWacht = fout instanceof GeenAntwoord || (fout instanceof Later && fout.seconden !== null)
+    if (isWacht || fout instanceof AndereGebruiker || (await askSession(om)) === null) return
+    if ((await report(om))?.wissen === true) this.hooks.onOrder()
   }
 
   /** Asked once; after that the service says so itself by a 401. */
@@ -197,15 +215,18 @@ export class Verzender {
     for (const id of await deliverSealed(om, teGaan)) this.#dicht.add(id)
   }
 
-  async #lookBack(): Promise<void> {
+  /** Answers whether the day was fetched anew, with what lists that brought. */
+  async #lookBack(): Promise<boolean> {
     const { om } = this
-    if (om.nu() - this.#pakketGehaald > PAKKET_VERS) {
+    const halen = om.nu() - this.#pakketGehaald > PAKKET_VERS
+    if (halen) {
       for (const datum of daysToKeep(om.nu()).halen) await fetchPackage(om, datum)
       this.#pakketGehaald = om.nu()
     }
     await fetchChanges(om)
     await fetchAnswered(om)
     this.#heel = false
+    return halen
   }
 
   /** Spread, so that a hundred tablets that come back together do not knock together. */

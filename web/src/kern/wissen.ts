@@ -11,6 +11,20 @@ export async function wipe(db: Database): Promise<void> {
   await db.open()
 }
 
+/** Leaves what the service can still read: sealed copies, and the numbers that the next record goes on from. */
+export async function dropUnreadable(db: Database): Promise<void> {
+  await db.transaction('rw', db.tables, async () => {
+    await db.gebeurtenissen.filter((rij) => rij.jwe === undefined).delete()
+    await db.gebeurtenissen.toCollection().modify((rij) => {
+      delete rij.geheim
+      rij.stand = 'wacht'
+    })
+    for (const tabel of [db.fotos, db.fotobytes, db.kluis]) await tabel.clear()
+    // The proof names who used the tablet: the next one gets a proof of his own.
+    await db.boek.bulkDelete(['slotsleutels', 'bewijsVerzegeld', 'wisNaBezorging'])
+  })
+}
+
 /** The app's own files hold nothing of anybody, and without them the tablet could not be used again without network. */
 const isApp = (naam: string): boolean => naam.startsWith('workbox-precache')
 

@@ -13,7 +13,8 @@ const REDENEN: Record<Pinreden, string> = {
   onjuist: 'De pincode is niet juist.',
   'geen-netwerk': 'Zonder netwerk kan de tablet niet open. Zoek netwerk.',
   'niet-aangemeld': 'Meld u eerst opnieuw aan.',
-  vernietigd: 'Er is te vaak een verkeerde pincode ingetikt. Meld u opnieuw aan en stel de tablet opnieuw in.',
+  vernietigd:
+    'Er is te vaak een verkeerde pincode ingetikt. Deze tablet kan niet meer open. Uw antwoorden worden nog verstuurd; foto’s die nog niet zijn verstuurd, zijn niet meer te openen.',
 }
 
 export function Slotscherm() {
@@ -67,11 +68,16 @@ function MetPin() {
           {reden && (
             <Alinea>
               {REDENEN[reden]}
-              {over !== null && ` U kunt het nog ${over} keer proberen.`}
+              {over !== null && over > 0 && ` U kunt het nog ${over} keer proberen.`}
             </Alinea>
           )}
         </div>
-        {(reden === 'niet-aangemeld' || reden === 'vernietigd') && (
+        {reden === 'vernietigd' && (
+          <Knop breed disabled={bezig} onClick={() => doe(() => kern.beginAnew())}>
+            Stel de tablet opnieuw in
+          </Knop>
+        )}
+        {reden === 'niet-aangemeld' && (
           <a className="ams-button ams-button--secondary vw-knop vw-knop--breed" href={AANMELDEN}>
             Aanmelden
           </a>

@@ -5,18 +5,29 @@ import { Link } from 'wouter'
 import { kern } from '../kern'
 import type { Zendbericht } from '../kern/contract'
 import { Acuut } from '../tablet/acuut/Acuut'
+import { AANMELDEN } from './Aanmelden'
 import { useBijwerken } from './bijwerken'
 import { zendregel } from './zendregel'
 
 export function Voet({ onNeutraal }: { onNeutraal: () => void }) {
   const bericht = kern.useZendbericht()
-  const { stand } = kern.useSlot()
+  const { stand, aangemeld } = kern.useSlot()
   const [open, setOpen] = useState(false)
   const letOp = bericht.vraagtAandacht > 0 || bericht.schijfVol
+  // Only when the service said so; a tablet that did not ask yet is no reason to send anybody away.
+  const afgemeld = stand === 'open' && !aangemeld && bericht.online && bericht.laatstGelukt !== null
   return (
     <footer className={open ? 'vw-voet vw-voet--open' : 'vw-voet'}>
       <div className="vw-voet-stand">
         <Zendregel bericht={bericht} />
+        {afgemeld && (
+          <div role="status" className="vw-voet-regels">
+            <span>U bent afgemeld. Uw antwoorden zijn veilig. Meld u opnieuw aan om alles te versturen.</span>
+            <a className="ams-button ams-button--secondary vw-knop" href={AANMELDEN}>
+              Aanmelden
+            </a>
+          </div>
+        )}
         {stand === 'open' && (
           <nav className="vw-voet-links" aria-label="Deze tablet">
             <Link href="/verzenden">Verzenden</Link>
