@@ -56,7 +56,7 @@ async function leave() {
 
 /** The one signal about a place, as the AF sees it. */
 const signaalOver = (af, { objectId }) =>
-  totdat(async () => (await af.alles('/signalen?limiet=100')).find((een) => een.inhoud.object.id === objectId))
+  totdat(async () => (await af.alles('/signalen?limiet=100')).find((een) => een.inhoud.object?.id === objectId))
 
 const back = () => p.getByRole('link', { name: 'Klaar, naar vandaag' }).click()
 
@@ -117,7 +117,7 @@ test('[DAT-01] text that may not be kept stays on the screen, is stored nowhere,
   await leave()
   const af = await klant('af-veiligheid')
   const signaal = await totdat(async () =>
-    (await af.alles('/signalen')).find((een) => een.inhoud.object.id === plek.objectId),
+    (await af.alles('/signalen')).find((een) => een.inhoud.object?.id === plek.objectId),
   )
   assert.ok(signaal, 'the gut feeling became a signal')
   const inhoud = JSON.stringify(await af.lees(`/signalen/${signaal.id}`))

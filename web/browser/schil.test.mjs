@@ -40,6 +40,7 @@ test('[RTE-01] acuut on a locked tablet without network: one tap, a safe place f
       .first()
       .evaluate((link) => link.addEventListener('click', (e) => e.preventDefault()))
     await scherm.getByRole('link', { name: 'Bel 112' }).click()
+    await scherm.getByText('Hoe laat u belde, is ook opgeslagen.').waitFor()
 
     // The power goes; the tablet comes back locked and still without network: acuut works there too.
     await tablet.doden()

@@ -29,6 +29,7 @@ function Acuutscherm({ controleId, onSluit }: { controleId: string | null; onSlu
   const [stand, setStand] = useState<Stand>({ soort: 'bezig' })
   const melding = useRef<Promise<{ over: string }> | null>(null)
   const kop = useRef<HTMLDivElement>(null)
+  const [gebeld, setGebeld] = useState(false)
 
   const meld = () => {
     setStand({ soort: 'bezig' })
@@ -49,8 +50,11 @@ function Acuutscherm({ controleId, onSluit }: { controleId: string | null; onSlu
 
   // Who calls before the report is on the disk has his call recorded right after it.
   const bel = (nummer: Nummer) => {
-    const gebeld = melding.current?.then(({ over }) => recordBelmoment(over, nummer))
-    gebeld?.catch((fout: unknown) => setStand({ soort: 'mislukt', reden: fout instanceof Error ? fout.message : '' }))
+    const opgeslagen = melding.current?.then(({ over }) => recordBelmoment(over, nummer))
+    opgeslagen?.then(
+      () => setGebeld(true),
+      (fout: unknown) => setStand({ soort: 'mislukt', reden: fout instanceof Error ? fout.message : '' }),
+    )
   }
 
   return (
@@ -71,6 +75,7 @@ function Acuutscherm({ controleId, onSluit }: { controleId: string | null; onSlu
           {stand.soort === 'bezig' && 'De melding wordt opgeslagen.'}
           {stand.soort === 'opgeslagen' && 'De melding is opgeslagen. De tablet verstuurt haar vanzelf, ook later.'}
           {stand.soort === 'mislukt' && `De melding is niet opgeslagen. ${stand.reden}`}
+          {gebeld && ' Hoe laat u belde, is ook opgeslagen.'}
         </p>
         {stand.soort === 'mislukt' && (
           <Knop breed onClick={meld}>
