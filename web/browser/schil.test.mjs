@@ -117,19 +117,21 @@ test('[PLN-19] a push says "nieuw bericht", whatever was sent', async () => {
   try {
     await tablet.context.grantPermissions(['camera', 'notifications'], { origin: tablet.url })
     const werker = await tablet.werker()
-    await werker.evaluate(() => {
-      const geheim = JSON.stringify({ titel: 'Kade 12', tekst: 'acuut' })
-      const gebeurtenis = new PushEvent('push', { data: geheim })
-      self.dispatchEvent(gebeurtenis)
+    const duw = () =>
+      werker.evaluate(() => {
+        const geheim = JSON.stringify({ titel: 'Kade 12', tekst: 'acuut' })
+        const gebeurtenis = new PushEvent('push', { data: geheim })
+        self.dispatchEvent(gebeurtenis)
+      })
+    // The worker hears of the permission a moment later than the page: until then nothing is shown.
+    const gezien = await totdat(async () => {
+      await duw()
+      const alle = await page.evaluate(async () => {
+        const plek = await navigator.serviceWorker.getRegistration('/app/')
+        return (await plek.getNotifications()).map(({ title, body, data }) => ({ title, body, data }))
+      })
+      return alle.length > 0 && alle
     })
-    const gezien = await totdat(() =>
-      page
-        .evaluate(async () => {
-          const plek = await navigator.serviceWorker.getRegistration('/app/')
-          return (await plek.getNotifications()).map(({ title, body, data }) => ({ title, body, data }))
-        })
-        .then((alle) => alle.length > 0 && alle),
-    )
     assert.deepEqual(gezien, [{ title: 'nieuw bericht', body: '', data: null }])
   } finally {
     await tablet.sluit()
