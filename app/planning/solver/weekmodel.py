@@ -6,6 +6,7 @@ there takes longer than any shift. The work of a route (visits and travel, witho
 that the capacity of a shift is a hard limit, and opening hours and the end of the shift are time windows.
 """
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,6 +27,7 @@ from pyvrp import (
     Solution,
     VehicleType,
 )
+from pyvrp.exceptions import PenaltyBoundWarning
 from pyvrp.search import OPERATORS, LocalSearch, PerturbationManager, compute_neighbours
 
 from app.planning.solver.control import Control
@@ -124,7 +126,12 @@ class WeekModel:
         begin = search(start, penalties.max_cost_evaluator(), exhaustive=True)
         begin = begin if begin.is_feasible() else start
         params = IteratedLocalSearchParams(history_length=max(20, min(300, iterations // 20)))
-        return IteratedLocalSearch(self._data, penalties, search, begin, params).run(enough, collect_stats=False).best
+        with warnings.catch_warnings():
+            # With scarce shifts a penalty reaches its bound; the search goes on from the best that holds, which is what is asked.
+            warnings.simplefilter("ignore", PenaltyBoundWarning)
+            return (
+                IteratedLocalSearch(self._data, penalties, search, begin, params).run(enough, collect_stats=False).best
+            )
 
     @staticmethod
     def _worth(routes: Solution) -> int:
