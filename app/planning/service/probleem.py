@@ -20,6 +20,7 @@ from app.planning.rules.planinstellingen import ACTIES, Planinstellingen
 from app.planning.schemas.planrondes import PlanrondeParameters
 from app.planning.service.bezoeken import Bezoek, Bezoeken, point_of
 from app.planning.service.gegevens import NOG_TE_DOEN, Stand
+from app.planning.service.staand import Staandbezoek, other_dates
 from app.planning.service.vastgezet import (
     Dienst,
     Geschraptbezoek,
@@ -27,6 +28,7 @@ from app.planning.service.vastgezet import (
     Vastgezet,
     keep_acties,
     keep_fixed,
+    shift_of,
     without_dropped,
 )
 from app.planning.solver.problem import (
@@ -43,7 +45,9 @@ from app.planning.solver.problem import (
     StraightLine,
     Visit,
 )
+from app.planning.solver.standing import Stood
 from app.planning.solver.yearly import Loting
+from app.planning.status import StaandeBezoeken
 from geo.distances import DEFAULT_PARAMETERS
 from geo.shapes import Gebiedsvorm
 
@@ -80,6 +84,7 @@ class Opdracht:
         geschrapt: Visits that a planner dropped from this round; they stay out.
         vlak: The drawn area to which the round is limited.
         jaarloting: Per calendar year the seed of what is drawn once for the year.
+        staand: Visits that other confirmed rounds hold; the state counts them as planned.
     """
 
     van: date
@@ -96,6 +101,7 @@ class Opdracht:
     geschrapt: Sequence[Geschraptbezoek] = ()
     vlak: Gebiedsvorm | None = None
     jaarloting: Mapping[int, int] = field(default_factory=dict)
+    staand: Sequence[Staandbezoek] = ()
 
     def bezoeken(self) -> Bezoeken:
         """Makes the visits of the round, with its draws."""
@@ -115,6 +121,7 @@ class Vraag:
         vaste_acties: Integral actions that a planner fixed.
         buiten_seizoen: Visits whose place cannot be visited on any day that is allowed (PLN-16).
         aangehouden: Visits that the planner holds back (PLN-17).
+        staand: Visits of other rounds of which the round may change the place, by key.
     """
 
     problem: Problem
@@ -125,6 +132,7 @@ class Vraag:
     vaste_acties: Sequence[VasteActie] = ()
     buiten_seizoen: Sequence[Bezoek] = ()
     aangehouden: Sequence[Bezoek] = ()
+    staand: Mapping[str, Staandbezoek] = field(default_factory=dict)
 
 
 cycling_minutes = StraightLine(
@@ -144,8 +152,13 @@ def build_problem(opdracht: Opdracht) -> Vraag:
     bezoeken, kept, lost = keep_fixed(wanted, opdracht.vastgezet, bezoeken, list(shifts.values()))
     bezoeken, held = keep_acties(wanted, opdracht.vaste_acties, bezoeken, list(shifts.values()))
     visits = [bezoek.visit for bezoek in bezoeken]
-    locks: list[Lock] = []
+    taken_up = _taken_up(opdracht, shifts)
+    visits += [stood.visit for _, stood in taken_up]
+    locks = [stood.lock for _, stood in taken_up if not stood.free]
+    up = {one.regel.id for one, _ in taken_up}
     for control in _planned(opdracht):
+        if control.controle_id in up:
+            continue
         visit, slot = _standing(control, opdracht, shifts)
         if not isinstance(slot, str):
             slots.append(slot)
@@ -162,6 +175,7 @@ def build_problem(opdracht: Opdracht) -> Vraag:
         locks=(*locks, *kept),
         settings=solver_settings(settings, share),
         travel=cycling_minutes,
+        before=tuple(stood.lock for _, stood in taken_up if stood.free and stood.lock.slot_key in shifts),
     )
     return Vraag(
         problem,
@@ -172,7 +186,30 @@ def build_problem(opdracht: Opdracht) -> Vraag:
         opdracht.vaste_acties,
         closed,
         held_back,
+        {stood.visit.key: one for one, stood in taken_up},
     )
+
+
+def _taken_up(opdracht: Opdracht, shifts: Mapping[str, Dienst]) -> list[tuple[Staandbezoek, Stood]]:
+    """Visits of other rounds whose minute or shift the round may change; those outside its areas, norms or teams it leaves alone."""
+    parameters, choice = opdracht.parameters, opdracht.parameters.staande_bezoeken
+    if choice is StaandeBezoeken.TIJD:
+        return []
+    codes, normen, teams = frozenset(parameters.gebiedcodes), frozenset(parameters.normen), frozenset(parameters.teams)
+    places = {o.id: o for o in opdracht.stand.objecten if o.punt is not None and lies_in(o, codes, opdracht.vlak)}
+    found = []
+    for one in opdracht.staand:
+        rule = one.regel
+        place = places.get(rule.object_id)
+        inside = opdracht.van <= rule.datum <= opdracht.tot and rule.team_id in teams
+        if place is None or not one.vrij or not inside or (normen and rule.normsleutel not in normen):
+            continue
+        own = shift_of(list(shifts.values()), rule.team_id, rule.datum, rule.aanvang)
+        if own is None and choice is not StaandeBezoeken.WEEK:
+            continue
+        others = other_dates(opdracht.stand, rule.object_id, opdracht.van, opdracht.tot)
+        found.append((one, one.taken_up(place, own.key if own else "", choice, opdracht.van, others)))
+    return found
 
 
 def solver_settings(settings: Planinstellingen, share: float | None = None) -> Settings:

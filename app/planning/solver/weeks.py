@@ -17,7 +17,7 @@ from app.planning.solver.draft import Draft
 from app.planning.solver.drawing import Drawn, generator
 from app.planning.solver.problem import Slot, Visit
 from app.planning.solver.route import early_first, extra_travel, lay_times
-from app.planning.solver.urgency import Wish, deadline, strain, wish
+from app.planning.solver.urgency import FULL, Wish, deadline, strain, wish
 from app.planning.solver.weekmodel import Order, WeekModel, days_of_week, steps_for
 
 # None of these is a rule of the work: they say how hard the search looks and what it may round off; what counts is in `Settings`.
@@ -26,8 +26,6 @@ _PER_PLACE = 3
 """Most visits that the router chooses from, in all and per place in a shift: more costs time and changes next to nothing."""
 _OPENING = 2_000
 """Minutes of travel that an extra shift must be worth: less than one urgent visit, more than all that can wait together."""
-_FULL = 0.9
-"""From this tension on every shift is used: what is left is lost to travel that the tension does not know."""
 _MARGIN = 1.05
 """So much more room than the fair part of a week is kept open, for the same reason."""
 
@@ -130,7 +128,7 @@ class WeekLayer:
         draft, allowance = self._draft, self._draft.index.problem.settings.travel_allowance
         used = {s.key for s in slots}
         share = self._strain(slots[0].date)
-        if share >= _FULL:
+        if share >= FULL:
             return used
         room = {s.key: max(0, self._room(s)) for s in slots}
         need = _MARGIN * share * sum(room.values()) + sum(o.visit.duration + allowance for o in fixed)
