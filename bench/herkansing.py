@@ -22,16 +22,12 @@ _RUIM = 3_600.0
 
 @dataclass(frozen=True, slots=True)
 class Plaats:
-    """A visit of the plan with the shift and the minute at which it stands; no shift when it has no place.
-
-    A visit that another round holds and that was not released yet stays there (`vast`): a replan changes what was released.
-    """
+    """A visit of the plan with the shift and the minute at which it stands; no shift when it has no place."""
 
     visit: Visit
     dienst: str | None
     datum: date | None
     aanvang: int
-    vast: bool = False
 
 
 def try_again(
@@ -50,7 +46,7 @@ def try_again(
     end = today + timedelta(days=VENSTER - 1)
     here = tuple(sorted((s for s in slots if today <= s.date <= end), key=lambda s: (s.date, s.key)))
     entries = [
-        Entry(replace(own.visit, earliest=max(today, own.visit.earliest)), own.dienst, own.datum, own.aanvang, own.vast)
+        Entry(replace(own.visit, earliest=max(today, own.visit.earliest)), own.dienst, own.datum, own.aanvang)
         for own in plan.values()
         if own.datum is not None and today <= own.datum <= end
     ]

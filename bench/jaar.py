@@ -183,11 +183,11 @@ class Jaarloop:
         """The plan of this week with a second try in it; one that comes later stands until then."""
         if today > self.stad.eind:
             return plan
-        later = [own for own in self.staand.values() if self.diensten[own.dienst].datum > sunday]
+        # Earlier second tries are controls; what the year round holds for later weeks was not released, and a replan does not see it.
+        later = [s for s in self.staand.values() if s.dagen is None and self.diensten[s.dienst].datum > sunday]
         known = dict(plan)
-        for own, stood in zip(later, self.bouw.standing(later, StaandeBezoeken.TIJD, today, {}), strict=True):
-            day = self.diensten[own.dienst].datum
-            known[stood.visit.key] = Plaats(stood.visit, own.dienst, day, own.aanvang, vast=True)
+        for own, stood in zip(later, self.bouw.standing(later, StaandeBezoeken.DIENST, today, {}), strict=True):
+            known[stood.visit.key] = Plaats(stood.visit, own.dienst, self.diensten[own.dienst].datum, own.aanvang)
         end = min(self.stad.eind, today + timedelta(days=VENSTER - 1))
         again = self.bouw.demand(eis, self.plekken[eis.plek], today, end, None)
         slots = [self.bouw.slot(d) for d in self._known_shifts(today) if d.bezetting >= 2]
