@@ -20,7 +20,7 @@ from app.planning.rules.planinstellingen import ACTIES, Planinstellingen
 from app.planning.schemas.planrondes import PlanrondeParameters
 from app.planning.service.bezoeken import Bezoek, Bezoeken, point_of
 from app.planning.service.gegevens import NOG_TE_DOEN, Stand
-from app.planning.service.staand import Staandbezoek, other_dates
+from app.planning.service.staand import Staandbezoek, take_up
 from app.planning.service.vastgezet import (
     Dienst,
     Geschraptbezoek,
@@ -28,7 +28,6 @@ from app.planning.service.vastgezet import (
     Vastgezet,
     keep_acties,
     keep_fixed,
-    shift_of,
     without_dropped,
 )
 from app.planning.solver.problem import (
@@ -45,9 +44,7 @@ from app.planning.solver.problem import (
     StraightLine,
     Visit,
 )
-from app.planning.solver.standing import Stood
 from app.planning.solver.yearly import Loting
-from app.planning.status import StaandeBezoeken
 from geo.distances import DEFAULT_PARAMETERS
 from geo.shapes import Gebiedsvorm
 
@@ -152,7 +149,11 @@ def build_problem(opdracht: Opdracht) -> Vraag:
     bezoeken, kept, lost = keep_fixed(wanted, opdracht.vastgezet, bezoeken, list(shifts.values()))
     bezoeken, held = keep_acties(wanted, opdracht.vaste_acties, bezoeken, list(shifts.values()))
     visits = [bezoek.visit for bezoek in bezoeken]
-    taken_up = _taken_up(opdracht, shifts)
+    codes = frozenset(opdracht.parameters.gebiedcodes)
+    inside = {o.id: o for o in opdracht.stand.objecten if o.punt is not None and lies_in(o, codes, opdracht.vlak)}
+    taken_up = take_up(
+        opdracht.staand, opdracht.parameters, opdracht.stand, inside, shifts, (opdracht.van, opdracht.tot)
+    )
     visits += [stood.visit for _, stood in taken_up]
     locks = [stood.lock for _, stood in taken_up if not stood.free]
     up = {one.regel.id for one, _ in taken_up}
@@ -188,28 +189,6 @@ def build_problem(opdracht: Opdracht) -> Vraag:
         held_back,
         {stood.visit.key: one for one, stood in taken_up},
     )
-
-
-def _taken_up(opdracht: Opdracht, shifts: Mapping[str, Dienst]) -> list[tuple[Staandbezoek, Stood]]:
-    """Visits of other rounds whose minute or shift the round may change; those outside its areas, norms or teams it leaves alone."""
-    parameters, choice = opdracht.parameters, opdracht.parameters.staande_bezoeken
-    if choice is StaandeBezoeken.TIJD:
-        return []
-    codes, normen, teams = frozenset(parameters.gebiedcodes), frozenset(parameters.normen), frozenset(parameters.teams)
-    places = {o.id: o for o in opdracht.stand.objecten if o.punt is not None and lies_in(o, codes, opdracht.vlak)}
-    found = []
-    for one in opdracht.staand:
-        rule = one.regel
-        place = places.get(rule.object_id)
-        inside = opdracht.van <= rule.datum <= opdracht.tot and rule.team_id in teams
-        if place is None or not one.vrij or not inside or (normen and rule.normsleutel not in normen):
-            continue
-        own = shift_of(list(shifts.values()), rule.team_id, rule.datum, rule.aanvang)
-        if own is None and choice is not StaandeBezoeken.WEEK:
-            continue
-        others = other_dates(opdracht.stand, rule.object_id, opdracht.van, opdracht.tot)
-        found.append((one, one.taken_up(place, own.key if own else "", choice, opdracht.van, others)))
-    return found
 
 
 def solver_settings(settings: Planinstellingen, share: float | None = None) -> Settings:

@@ -18,8 +18,10 @@ from app.objecten.schemas.objecten import PlanbaarObject
 from app.planning.repository import planrondes
 from app.planning.rules.gebieden import area_of
 from app.planning.schemas.planregels import Redenen, Verzet
+from app.planning.schemas.planrondes import PlanrondeParameters
 from app.planning.service.bezoeken import hold_of, openings_of, point_of
 from app.planning.service.gegevens import NOG_TE_DOEN, Stand
+from app.planning.service.vastgezet import Dienst, shift_of
 from app.planning.solver.problem import Visit
 from app.planning.solver.standing import Place, Stood, stand
 from app.planning.solver.terms import Term, TermCode
@@ -45,7 +47,7 @@ class Staandbezoek:
     partners: int
     vrij: bool
 
-    def visit(self, place: PlanbaarObject, competences: frozenset[str]) -> Visit:
+    def visit(self, place: PlanbaarObject) -> Visit:
         """The visit with the dates that norm and drawn window leave it together."""
         allowed, drawn, rule = self.redenen.toegestaan, self.redenen.geloot, self.regel
         return Visit(
@@ -54,7 +56,7 @@ class Staandbezoek:
             point=point_of(place),
             area=area_of(place.buurtcode),
             duration=rule.duur,
-            competences=competences,
+            competences=frozenset({place.type.value}),
             earliest=max(allowed.eerste, drawn.eerste) if drawn else allowed.eerste,
             latest=min(allowed.laatste, drawn.laatste) if drawn else allowed.laatste,
             norm_key=rule.normsleutel or "",
@@ -65,14 +67,6 @@ class Staandbezoek:
             spacing_exempt=self.redenen.tussentijd <= 1,
             terms=tuple(Term(TermCode(term.code), term.punten) for term in self.redenen.termen),
         )
-
-    def taken_up(
-        self, place: PlanbaarObject, slot_key: str, choice: StaandeBezoeken, first: date, others: Iterable[date]
-    ) -> Stood:
-        """The visit for the planner, by the choice of the round."""
-        rule = self.regel
-        visit = self.visit(place, frozenset({place.type.value}))
-        return stand(visit, Place(slot_key, rule.datum, rule.aanvang), choice, first, others)
 
     def as_control(self, place: PlanbaarObject) -> NormControle:
         """The visit as the norms count it: planned, like a control that is to be done."""
@@ -158,13 +152,49 @@ def with_standing(stand_: Stand, found: Sequence[Staandbezoek]) -> Stand:
     return replace(stand_, controles=per_object)
 
 
-def other_dates(stand_: Stand, object_id: UUID, van: date, tot: date) -> list[date]:
+def take_up(
+    found: Sequence[Staandbezoek],
+    parameters: PlanrondeParameters,
+    stand_: Stand,
+    places: Mapping[UUID, PlanbaarObject],
+    shifts: Mapping[str, Dienst],
+    periode: tuple[date, date],
+) -> list[tuple[Staandbezoek, Stood]]:
+    """The visits of which a round may change the minute or the shift, as the planner gets them; the others it leaves alone.
+
+    Args:
+        found: All that stands.
+        parameters: What was asked: teams, norms and how far visits may move.
+        stand_: The state in which they are planned.
+        places: Objects within the areas of the round.
+        shifts: Its shifts by key.
+        periode: Its first and last day.
+    """
+    choice, (van, tot) = parameters.staande_bezoeken, periode
+    if choice is StaandeBezoeken.TIJD:
+        return []
+    taken = []
+    for one in found:
+        rule, place = one.regel, places.get(one.regel.object_id)
+        asked = not parameters.normen or rule.normsleutel in parameters.normen
+        if place is None or not (one.vrij and asked and van <= rule.datum <= tot and rule.team_id in parameters.teams):
+            continue
+        own = shift_of(list(shifts.values()), rule.team_id, rule.datum, rule.aanvang)
+        if own is None and choice is StaandeBezoeken.DIENST:
+            continue
+        visit = one.visit(place)
+        where = Place(own.key if own else "", rule.datum, rule.aanvang)
+        taken.append((one, stand(visit, where, choice, van, _other_dates(stand_, rule.object_id, periode))))
+    return taken
+
+
+def _other_dates(stand_: Stand, object_id: UUID, periode: tuple[date, date]) -> list[date]:
     """Dates of an object to which a visit that moves keeps its distance and that the planner does not see: done, and planned outside the period."""
     return [
         control.datum
         for control in stand_.of_object(object_id)
         if control.status is Controlestatus.AFGEROND
-        or (control.status in NOG_TE_DOEN and not van <= control.datum <= tot)
+        or (control.status in NOG_TE_DOEN and not periode[0] <= control.datum <= periode[1])
     ]
 
 

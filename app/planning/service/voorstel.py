@@ -30,6 +30,7 @@ DIENST_WEG = "De dienst waarop dit bezoek stond is er niet meer."
 ANDERE_TIJD = "Zelfde dienst; de route van die dienst is opnieuw gelegd."
 KORTER = "Binnen zijn week verzet: de routes van die week worden zo korter."
 RUIMTE = "Binnen zijn week verzet: op de oude dienst is de ruimte nodig voor een ander bezoek."
+GEEN_PLEK_MEER = "Staat in planronde '{}' op {:%d-%m-%Y}, en heeft naast dit voorstel in die week geen plek."
 LOSGERAAKT = "Het vastgezette bezoek heeft in deze planronde geen dienst of geen norm meer."
 
 
@@ -232,6 +233,17 @@ def _leftovers(ronde_id: UUID, vraag: Vraag, result: Result) -> list[Planrest]:
         _leftover(ronde_id, vraag.bezoeken[left.visit_key], left)
         for left in result.left_out
         if left.visit_key in vraag.bezoeken
+    ]
+    found += [
+        Planrest(
+            planronde_id=ronde_id,
+            object_id=stood.regel.object_id,
+            normsleutel=stood.regel.normsleutel,
+            verplicht=stood.regel.verplicht,
+            reden=GEEN_PLEK_MEER.format(stood.ronde, stood.regel.datum),
+        )
+        for left in result.left_out
+        if (stood := vraag.staand.get(left.visit_key)) is not None
     ]
     found += [
         Planrest(
