@@ -3,7 +3,8 @@
 At the start a round over the whole year puts the norm visits of sex establishments and the integral acties on shifts. Every Monday:
 what fell away (leave, an ill team, a closed door) is planned again by a round over the rest of the year in which all that
 stands is fixed; then a round over this week and the next plans risk addresses and horeca around it, and only this week
-is carried out. A risk address behind a closed door is tried again by a replan of what stands. Nothing is known before the municipality would know it.
+is carried out. A risk address behind a closed door, or on a shift of which the team fell ill that day, is planned again by a replan of
+what stands. Nothing is known before the municipality would know it.
 """
 
 import time
@@ -160,11 +161,11 @@ class Jaarloop:
                 del self.acties[sleutel]
 
     def _carry_out(self, plan: dict[str, Plaats], monday: date, sunday: date) -> None:
-        """The days of a week; a risk address behind a closed door is tried again within days."""
+        """The days of a week; a risk address behind a closed door, or on a shift that was lost that day, is tried again within days."""
         for n in range((sunday - monday).days + 1):
             day = monday + timedelta(days=n)
             today = sorted((own.aanvang, key) for key, own in plan.items() if own.datum == day)
-            shut = []
+            again: list[tuple[Eis, int | None]] = []
             for start, key in today:
                 own = plan.pop(key)
                 plek, _, stood = key.partition("/staat/")
@@ -173,12 +174,13 @@ class Jaarloop:
                 self._go(Staand(plek, own.dienst or "", start), key)
                 term = next((e for e in self.open.values() if e.plek == plek and e.soort == TERMIJN), None)
                 if term is not None:
-                    shut.append((term, start))
-            for term, start in shut:
-                plan = self._try_again(plan, term, start, day + timedelta(days=1), sunday)
+                    lost = self.diensten[own.dienst or ""].vervalt is not None
+                    again.append((term, None if lost else start))
+            for term, shut_at in again:
+                plan = self._try_again(plan, term, shut_at, day + timedelta(days=1), sunday)
 
     def _try_again(
-        self, plan: dict[str, Plaats], eis: Eis, failed: int, today: date, sunday: date
+        self, plan: dict[str, Plaats], eis: Eis, failed: int | None, today: date, sunday: date
     ) -> dict[str, Plaats]:
         """The plan of this week with a second try in it; one that comes later stands until then."""
         if today > self.stad.eind:
