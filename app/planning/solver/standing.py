@@ -58,5 +58,6 @@ def stand(visit: Visit, place: Place, choice: StaandeBezoeken, first: date, othe
     dates = list(others)
     low = max([first, monday, visit.earliest, *(day + gap for day in dates if day < place.day)])
     high = min([monday + timedelta(days=6), visit.latest, *(day - gap for day in dates if day > place.day)])
-    dates_left = replace(visit, earliest=min(low, place.day), latest=max(high, place.day))
-    return Stood(dates_left, lock, free=True)
+    if not low <= place.day <= high:
+        low = high = place.day  # where it stands breaks a rule already: it may stay, and go nowhere
+    return Stood(replace(visit, earliest=low, latest=high), lock, free=True)
