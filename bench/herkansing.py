@@ -1,7 +1,7 @@
 """A second try after a closed door, as a planner asks it of the service: a replan of what stands, in another part of the day.
 
-The rules are those of the event `poging` (docs/herplannen.md): from the next day until the term ends, in another part of the day where
-a shift can do that, and with as few other changes as possible.
+The rules are those of the events `poging` and `dienst-uitgevallen` (docs/herplannen.md): from the next day until the term ends,
+after a closed door in another part of the day where a shift can do that, and with as few other changes as possible.
 """
 
 from collections.abc import Iterable, Mapping
@@ -31,7 +31,7 @@ class Plaats:
 
 
 def try_again(
-    slots: Iterable[Slot], plan: Mapping[str, Plaats], again: Visit, failed: int, travel: TravelTime
+    slots: Iterable[Slot], plan: Mapping[str, Plaats], again: Visit, failed: int | None, travel: TravelTime
 ) -> dict[str, Plaats]:
     """The plan with a second try in it; what changed has another place, or none.
 
@@ -39,7 +39,7 @@ def try_again(
         slots: Shifts from the next day on, as far as is known.
         plan: What stands on them, by key of the visit.
         again: The visit that found a closed door; its dates are those of the second try.
-        failed: Minute at which the door was closed.
+        failed: Minute at which the door was closed; None when nobody came.
         travel: Travel times.
     """
     today = again.earliest
@@ -50,7 +50,7 @@ def try_again(
         for own in plan.values()
         if own.datum is not None and today <= own.datum <= end
     ]
-    new = _in_other_part(again, failed, here)
+    new = again if failed is None else _in_other_part(again, failed, here)
     question = ReplanProblem(today, end, here, (*entries, Entry(new)), loss=VERLIES, travel=travel)
     answer = replan(question, Stop(deterministic_time=2.0, wall_seconds=_RUIM))
     dates = {s.key: s.date for s in here}

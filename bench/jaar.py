@@ -3,23 +3,23 @@
 At the start a round over the whole year puts the norm visits of sex establishments and the integral acties on shifts. Every Monday:
 what fell away (leave, an ill team, a closed door) is planned again by a round over the rest of the year in which all that
 stands is fixed; then a round over this week and the next plans risk addresses and horeca around it, and only this week
-is carried out. A risk address behind a closed door is tried again by a replan of what stands. Nothing is known before the municipality would know it.
+is carried out. A risk address behind a closed door, or on a shift of which the team fell ill that day, is planned again by a replan of
+what stands. Nothing is known before the municipality would know it.
 """
 
 import time
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
 
 from app.planning.solver.engine import solve
 from app.planning.solver.problem import Problem, Stop, Visit
 from app.planning.solver.result import Result
 from app.planning.solver.yearly import Loting
+from app.planning.status import StaandeBezoeken
 from bench.gegevens import RONDGANG, TERMIJN, Actie, Bezoek, Dienst, Eis, Jaar, Stad
 from bench.herkansing import VENSTER, Plaats, try_again
 from bench.vraag import Bouwer, Staand
-
-Vast = Literal["minuut", "dienst", "week"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +27,14 @@ class Werkwijze:
     """How the municipality uses the planner.
 
     Attributes:
-        vast: What a weekly round may not change of a norm visit that stands: its minute and shift, as for controls of a released
-            round; its shift, as for visits that a planner fixed in a proposal; or its week only.
+        vast: What a weekly round may change of a norm visit that stands: the choice `staandeBezoeken` of a round.
         vooruit: Weeks that a weekly round looks ahead, this one included.
         marge: Days at the end of the year that the round over the year leaves free, for what finds a closed door.
         jaartijd: Deterministic seconds per step of the round over the year.
         weektijd: The same of the weekly round.
     """
 
-    vast: Vast = "dienst"
+    vast: StaandeBezoeken = StaandeBezoeken.WEEK
     vooruit: int = 2
     marge: int = 14
     jaartijd: float = 10.0
@@ -124,12 +123,17 @@ class Jaarloop:
         acties = self.bouw.acties(missing, (today, end), list(self.acties.values()), fresh)
         if not needs and acties is None:
             return
-        stand, locks = self.bouw.standing(self.staand.values(), tijd_vast=wijze.vast == "minuut")
-        problem = self.bouw.problem(today, stad.eind, self._known_shifts(today), [*stand, *needs], locks, acties)
+        # A round for what was lost leaves the shift of all that stands alone; only its minute may change.
+        kept = min(wijze.vast, StaandeBezoeken.DIENST, key=list(StaandeBezoeken).index)
+        stand = self.bouw.standing(self.staand.values(), kept, today, {})
+        problem = self.bouw.problem(today, stad.eind, self._known_shifts(today), needs, stand, acties)
         result = self._solve(problem, wijze.jaartijd)
         for a in result.assignments:
             plek = a.visit_key.split("/")[0]
-            self.staand[a.slot_key, plek] = Staand(plek, a.slot_key, a.start)
+            stood = self.staand.get((a.slot_key, plek))
+            legal, drawn = a.reason.legal, a.reason.drawn or a.reason.legal
+            days = stood.dagen if stood else (max(legal.first, drawn.first), min(legal.last, drawn.last))
+            self.staand[a.slot_key, plek] = Staand(plek, a.slot_key, a.start, days)
         for evening in result.evenings:
             sleutel = f"actie {evening.date}"
             self.acties[sleutel] = Actie(sleutel, evening.date, evening.area, evening.slot_keys, evening.partner_keys)
@@ -140,11 +144,9 @@ class Jaarloop:
         end = min(self.stad.eind, monday + timedelta(days=7 * self.wijze.vooruit - 1))
         sunday = min(self.stad.eind, monday + timedelta(days=6))
         near = [own for own in self.staand.values() if self.diensten[own.dienst].datum <= end]
-        visits, locks = self.bouw.standing(near, tijd_vast=self.wijze.vast == "minuut")
-        if self.wijze.vast == "week":
-            visits, locks = [self._in_its_week(v, monday) for v in visits], []
-        visits += self._demands(monday, sunday, end)
-        problem = self.bouw.problem(monday, end, self._known_shifts(monday), visits, locks)
+        stand = self.bouw.standing(near, self.wijze.vast, monday, self._other_dates(near))
+        demands = self._demands(monday, sunday, end)
+        problem = self.bouw.problem(monday, end, self._known_shifts(monday), demands, stand)
         by_key = {visit.key: visit for visit in problem.visits}
         plan = {
             a.visit_key: Plaats(by_key[a.visit_key], a.slot_key, self.diensten[a.slot_key].datum, a.start)
@@ -159,11 +161,11 @@ class Jaarloop:
                 del self.acties[sleutel]
 
     def _carry_out(self, plan: dict[str, Plaats], monday: date, sunday: date) -> None:
-        """The days of a week; a risk address behind a closed door is tried again within days."""
+        """The days of a week; a risk address behind a closed door, or on a shift that was lost that day, is tried again within days."""
         for n in range((sunday - monday).days + 1):
             day = monday + timedelta(days=n)
             today = sorted((own.aanvang, key) for key, own in plan.items() if own.datum == day)
-            shut = []
+            again: list[tuple[Eis, int | None]] = []
             for start, key in today:
                 own = plan.pop(key)
                 plek, _, stood = key.partition("/staat/")
@@ -172,34 +174,28 @@ class Jaarloop:
                 self._go(Staand(plek, own.dienst or "", start), key)
                 term = next((e for e in self.open.values() if e.plek == plek and e.soort == TERMIJN), None)
                 if term is not None:
-                    shut.append((term, start))
-            for term, start in shut:
-                plan = self._try_again(plan, term, start, day + timedelta(days=1), sunday)
+                    lost = self.diensten[own.dienst or ""].vervalt is not None
+                    again.append((term, None if lost else start))
+            for term, shut_at in again:
+                plan = self._try_again(plan, term, shut_at, day + timedelta(days=1), sunday)
 
     def _try_again(
-        self, plan: dict[str, Plaats], eis: Eis, failed: int, today: date, sunday: date
+        self, plan: dict[str, Plaats], eis: Eis, failed: int | None, today: date, sunday: date
     ) -> dict[str, Plaats]:
         """The plan of this week with a second try in it; one that comes later stands until then."""
         if today > self.stad.eind:
             return plan
-        later = [own for own in self.staand.values() if self.diensten[own.dienst].datum > sunday]
-        visits, locks = self.bouw.standing(later, tijd_vast=self.wijze.vast == "minuut")
-        stood = {lock.visit_key: own for lock, own in zip(locks, later, strict=True)}
+        # Earlier second tries are controls; what the year round holds for later weeks was not released, and a replan does not see it.
+        later = [s for s in self.staand.values() if s.dagen is None and self.diensten[s.dienst].datum > sunday]
         known = dict(plan)
-        for visit in visits:
-            own = stood[visit.key]
-            known[visit.key] = Plaats(visit, own.dienst, self.diensten[own.dienst].datum, own.aanvang)
+        for own, stood in zip(later, self.bouw.standing(later, StaandeBezoeken.DIENST, today, {}), strict=True):
+            known[stood.visit.key] = Plaats(stood.visit, own.dienst, self.diensten[own.dienst].datum, own.aanvang)
         end = min(self.stad.eind, today + timedelta(days=VENSTER - 1))
         again = self.bouw.demand(eis, self.plekken[eis.plek], today, end, None)
         slots = [self.bouw.slot(d) for d in self._known_shifts(today) if d.bezetting >= 2]
         began = time.perf_counter()
         result = try_again(slots, known, again, failed, self.bouw.travel)
         self.seconden.append(time.perf_counter() - began)
-        for key, own in stood.items():
-            now = result.pop(key)
-            del self.staand[own.dienst, own.plek]
-            if now.dienst is not None:
-                self.staand[now.dienst, own.plek] = Staand(own.plek, now.dienst, now.aanvang)
         new = result.get(again.key)
         if new is not None and new.dienst is not None and new.datum is not None and new.datum > sunday:
             self.staand[new.dienst, eis.plek] = Staand(eis.plek, new.dienst, new.aanvang)
@@ -223,19 +219,13 @@ class Jaarloop:
                 visits[eis.plek] = self.bouw.demand(eis, self.plekken[eis.plek], monday, last_day, last)
         return list(visits.values())
 
-    def _in_its_week(self, visit: Visit, monday: date) -> Visit:
-        """A norm visit that may go to any shift of the week for which its date was drawn, if the days between allow it."""
-        first = monday + timedelta(days=(visit.earliest - monday).days // 7 * 7)
-        gap = timedelta(days=self.stad.tussentijd)
-        others = [d for d in self.gedaan[visit.object_key] if d < visit.earliest]
-        others += [
-            self.diensten[s.dienst].datum
-            for s in self.staand.values()
-            if s.plek == visit.object_key and self.diensten[s.dienst].datum != visit.earliest
-        ]
-        low = max([first, *(d + gap for d in others if d < visit.earliest)])
-        high = min([first + timedelta(days=6), *(d - gap for d in others if d > visit.earliest)])
-        return replace(visit, earliest=min(low, visit.earliest), latest=max(high, visit.latest))
+    def _other_dates(self, near: Collection[Staand]) -> dict[str, list[date]]:
+        """Dates of each place that a round does not hold: done before it, and standing after it."""
+        dates = {own.plek: list(self.gedaan[own.plek]) for own in near}
+        for own in self.staand.values():
+            if own.plek in dates and own not in near:
+                dates[own.plek].append(self.diensten[own.dienst].datum)
+        return dates
 
     def _may_go(self, eis: Eis, monday: date) -> bool:
         """Whether the days between two controls leave a day of this week; a risk address has none."""

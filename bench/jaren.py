@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.planning.status import StaandeBezoeken
 from bench.gegevens import Jaar, Stad, read_jaar, write
 from bench.gelijken import Regel, run_year
 from bench.jaar import Jaarloop, Werkwijze
@@ -39,7 +40,11 @@ def options(description: str) -> argparse.Namespace:
     parser.add_argument("--schaal", type=float, default=1.0, help="part of the stock")
     parser.add_argument("--voorraad", nargs="*", choices=list(MATEN), default=list(MATEN), help="stocks of F2")
     parser.add_argument(
-        "--vast", choices=["minuut", "dienst", "week"], default="dienst", help="what a week keeps of a norm visit"
+        "--vast",
+        type=StaandeBezoeken,
+        choices=list(StaandeBezoeken),
+        default=StaandeBezoeken.WEEK,
+        help="what a weekly round may change of what stands",
     )
     parser.add_argument("--vooruit", type=int, default=2, help="weeks of a weekly round")
     parser.add_argument(

@@ -14,7 +14,6 @@ from app.planning.rules.seks import Seksnorm
 from app.planning.solver.problem import (
     ActieObject,
     IntegralActies,
-    Lock,
     Opening,
     Partner,
     Point,
@@ -24,8 +23,11 @@ from app.planning.solver.problem import (
     StraightLine,
     Visit,
 )
+from app.planning.solver.standing import Place, Stood
+from app.planning.solver.standing import stand as stand_
 from app.planning.solver.terms import Term, TermCode
 from app.planning.solver.yearly import Inrichting, Loting, extra_visits, norm_visits
+from app.planning.status import StaandeBezoeken
 from bench.gegevens import HORECA, SEKS, TERMIJN, Actie, Dienst, Eis, Plek, Stad
 
 INHAAL, _TERMIJN, _LAATSTE, _LANG_GELEDEN = 14, 100, 50, 730
@@ -35,11 +37,20 @@ RITME = Ritme(INHAAL, spreiding_dagen=60, extra_per_jaar=0.25)
 
 @dataclass(frozen=True, slots=True)
 class Staand:
-    """A visit that stands on a shift already; `aanvang` is kept when it must start at that minute."""
+    """A visit that stands on a shift already.
+
+    Attributes:
+        plek: The place.
+        dienst: The shift.
+        aanvang: Minute at which it starts.
+        dagen: First and last date on which the norm and the drawn window allow it; None for one that waits for its release by
+            police and OM, which nothing may move.
+    """
 
     plek: str
     dienst: str
     aanvang: int
+    dagen: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True)
@@ -71,18 +82,19 @@ class Bouwer:
         tot: date,
         diensten: Iterable[Dienst],
         visits: Sequence[Visit],
-        locks: Sequence[Lock] = (),
+        stand: Sequence[Stood] = (),
         acties: IntegralActies | None = None,
         aandeel: float = 0.1,
     ) -> Problem:
-        """A problem over a period; `aandeel` is the share drawn by lot."""
+        """A problem over a period, with what stands in it; `aandeel` is the share drawn by lot."""
         return Problem(
             start=van,
             end=tot,
             slots=tuple(self.slot(d) for d in diensten if van <= d.datum <= tot and d.bezetting >= 2),
-            visits=tuple(visits),
+            visits=(*(own.visit for own in stand), *visits),
             integral=acties,
-            locks=tuple(locks),
+            locks=tuple(own.lock for own in stand if not own.free),
+            before=tuple(own.lock for own in stand if own.free),
             settings=Settings(window_days=21, random_share=aandeel, random_points=1000, travel_allowance=8),
             travel=self.travel,
         )
@@ -129,20 +141,27 @@ class Bouwer:
                 visits.append(visit if required else replace(visit, by_lot=True, due=need.uiterste))
         return visits
 
-    def standing(self, stand: Iterable[Staand], *, tijd_vast: bool) -> tuple[list[Visit], list[Lock]]:
-        """Visits that stand already, locked on their shift; at their minute too when the round was released."""
+    def standing(
+        self, stand: Iterable[Staand], choice: StaandeBezoeken, first: date, known: Mapping[str, Collection[date]]
+    ) -> list[Stood]:
+        """Visits that stand already, by the function with which a round of the service takes them up.
+
+        Args:
+            stand: The visits.
+            choice: What the round may change of them.
+            first: First day of the round.
+            known: Dates of other visits per place.
+        """
         plekken = {p.sleutel: p for p in self.stad.plekken}
         shifts = {d.sleutel: d for d in self.stad.diensten}
-        visits, locks = [], []
+        stood = []
         for own in stand:
-            plek, dienst = plekken[own.plek], shifts[own.dienst]
-            if tijd_vast:
-                fixed = (dienst.datum.weekday(), own.aanvang, own.aanvang + plek.duur)
-                plek = Plek(plek.sleutel, plek.soort, plek.x, plek.y, plek.wijk, plek.duur, (fixed,))
-            key = f"{own.plek}/staat/{own.dienst}"
-            visits.append(self._visit(key, plek, (dienst.datum, dienst.datum), "GEPLAND", required=True))
-            locks.append(Lock(key, own.dienst))
-        return visits, locks
+            plek, day = plekken[own.plek], shifts[own.dienst].datum
+            key, norm = f"{own.plek}/staat/{own.dienst}", TERMIJN if own.dagen is None else "GEPLAND"
+            visit = self._visit(key, plek, own.dagen or (day, day), norm, required=True)
+            allowed = choice if own.dagen is not None else StaandeBezoeken.TIJD
+            stood.append(stand_(visit, Place(own.dienst, day, own.aanvang), allowed, first, known.get(own.plek, ())))
+        return stood
 
     def demand(self, eis: Eis, plek: Plek, van: date, tot: date, last: date | None) -> Visit:
         """A risk address or horeca as a visit of a period, with the terms that the service gives it."""

@@ -15,6 +15,14 @@ class Planrondestatus(StrEnum):
     VERVALLEN = "vervallen"
 
 
+class StaandeBezoeken(StrEnum):
+    """What a round may change of a visit that another confirmed round holds and that was not released yet."""
+
+    TIJD = "tijd"
+    DIENST = "dienst"
+    WEEK = "week"
+
+
 class Beschikbaarheidsoort(StrEnum):
     """What a capacity row says."""
 

@@ -20,11 +20,13 @@ from tests.support.service import Service
 WEEK = {"tot": (VAN + timedelta(days=6)).isoformat(), "acties": 0, "aandeelWillekeurig": 0}
 
 
-def confirmed(runtime: Runtime, service: Service, body: dict[str, Any]) -> dict[str, Any]:
-    calculated(runtime, service, body)
-    assert decide(service, body["id"], "_vaststellen").status_code == 200
+def confirmed(runtime: Runtime, service: Service, *bodies: dict[str, Any]) -> None:
+    """Calculates all before it confirms any: they see nothing of one another."""
+    for body in bodies:
+        calculated(runtime, service, body)
+    for body in bodies:
+        assert decide(service, body["id"], "_vaststellen").status_code == 200
     agree_all(service)
-    return body
 
 
 def refused(service: Service, body: dict[str, Any]) -> dict[str, str]:
@@ -47,10 +49,10 @@ def test_two_rounds_that_do_not_see_each_other_never_fill_one_shift_twice(
         stad.risk(VANDAAG, VAN + timedelta(days=6))
         stad.shifts(municipality.teams["toezicht"], VAN, 1)
         stad.shifts(municipality.teams["pandbrigade"], VAN, 1)
-    shops = confirmed(runtime, service, question(municipality, normen=[VRIJ], **WEEK))
-    horeca = confirmed(runtime, service, question(municipality, normen=[HORECA], **WEEK))
+    shops, horeca = (question(municipality, normen=[norm], **WEEK) for norm in (VRIJ, HORECA))
     other = question(municipality, normen=[RISICO], **WEEK)
-    elsewhere = confirmed(runtime, service, other | {"teams": [str(municipality.teams["pandbrigade"])]})
+    elsewhere = other | {"teams": [str(municipality.teams["pandbrigade"])]}
+    confirmed(runtime, service, shops, horeca, elsewhere)
     planner = service.as_("planner")
     rules = {body["id"]: all_of(planner, f"/planrondes/{body['id']}/planregels") for body in (shops, horeca, elsewhere)}
     assert [len(found) for found in rules.values()] == [2, 2, 1]
@@ -61,8 +63,13 @@ def test_two_rounds_that_do_not_see_each_other_never_fill_one_shift_twice(
     assert decide(service, elsewhere["id"], "_vrijgeven").status_code == 200
     assert len(controls(runtime)) == 3
 
-    again = confirmed(runtime, service, question(municipality, normen=[HORECA], **WEEK))  # it sees what stands
+    again = question(
+        municipality, normen=[HORECA], **WEEK
+    )  # it sees what stands, and what the refused round still holds
+    confirmed(runtime, service, again)
     assert decide(service, again["id"], "_vrijgeven").status_code == 200
+    assert decide(service, horeca["id"], "_vrijgeven").status_code == 200
+    assert len(controls(runtime)) == 5
 
 
 @pytest.mark.requirement("CAD-04")
@@ -76,8 +83,8 @@ def test_actions_of_two_rounds_keep_their_distance(
         stad.shifts(municipality.teams["toezicht"], VAN, 2)
         stad.partner_days(stad.partner(), VAN, 2)
     acties = {**WEEK, "acties": 1, "normen": [ACTIES, VRIJ]}
-    first = confirmed(runtime, service, question(municipality, **acties))
-    second = confirmed(runtime, service, question(municipality, **acties))
+    first, second = question(municipality, **acties), question(municipality, **acties)
+    confirmed(runtime, service, first, second)
     (held,) = service.as_("planner").get(f"/planrondes/{second['id']}/planacties").json()["resultaten"]
     assert decide(service, first["id"], "_vrijgeven").status_code == 200
     faults = refused(service, second)
@@ -92,7 +99,8 @@ def test_a_door_or_a_shift_that_is_gone_since_the_calculation_is_told(
         for day in range(3):  # each shift holds one of them
             stad.place(Objecttype.BEDR)
             stad.shifts(municipality.teams["toezicht"], VAN + timedelta(days=day), 1, van=600, tot=700)
-    body = confirmed(runtime, service, question(municipality, normen=[VRIJ], **WEEK))
+    body = question(municipality, normen=[VRIJ], **WEEK)
+    confirmed(runtime, service, body)
     shut, lost, short = all_of(service.as_("planner"), f"/planrondes/{body['id']}/planregels")
     with runtime.system_unit("test") as uow:
         for place in uow.session.exec(select(Object).where(Object.naam == shut["object"]["naam"])).all():

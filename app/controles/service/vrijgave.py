@@ -63,16 +63,22 @@ def ask_for_visits(uow: UnitOfWork, gemeentecode: str, visits: Iterable[tuple[UU
         gemeentecode: municipality of the objects.
         visits: object, date, trigger, and whether it is part of an integral action.
     """
+    ask(uow, gemeentecode, needing_agreement(uow, gemeentecode, visits))
+
+
+def needing_agreement(
+    uow: UnitOfWork, gemeentecode: str, visits: Iterable[tuple[UUID, date, Aanleiding, bool]]
+) -> set[tuple[UUID, date]]:
+    """The visits of a plan that go out only after release, as object and date; arguments as of `ask_for_visits`."""
     wanted = list(visits)
     plekken = objects_by_ids(uow, {object_id for object_id, *_ in wanted})
     apart = stands_alone(uow, gemeentecode)
-    asked = [
+    return {
         (object_id, datum)
         for object_id, datum, aanleiding, in_actie in wanted
         if object_id in plekken
         and needs_release(aanleiding, plekken[object_id].type, in_actie=in_actie, seks_apart=apart)
-    ]
-    ask(uow, gemeentecode, asked)
+    }
 
 
 def after_moving(uow: UnitOfWork, controles: Collection[UUID]) -> list[UUID]:

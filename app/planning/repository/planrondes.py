@@ -1,6 +1,6 @@
 """Queries on planning rounds and on what they propose; all start from the rounds that the caller may read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -101,6 +101,38 @@ def year_seeds(session: Session, ronde: Planronde) -> dict[int, int]:
         oldest = statement.order_by(col(Planronde.gemaakt_op), col(Planronde.id)).limit(1)
         seeds[jaar] = session.exec(oldest).first() or ronde.seed
     return seeds
+
+
+def confirmed_rules(session: Session, ronde: Planronde, vandaag: date) -> Sequence[tuple[Planregel, str]]:
+    """Visits from today on that other confirmed rounds of the municipality hold and did not release, with the name of the round."""
+    statement = (
+        select(Planregel, Planronde.naam)
+        .join(Planronde, col(Planronde.id) == col(Planregel.planronde_id))
+        .where(
+            Planronde.gemeentecode == ronde.gemeentecode,
+            Planronde.status == Planrondestatus.VASTGESTELD,
+            Planronde.id != ronde.id,
+            col(Planronde.tot) >= vandaag,
+            col(Planregel.datum) >= vandaag,
+            or_(col(Planronde.vrijgegeven_tot).is_(None), col(Planregel.datum) > col(Planronde.vrijgegeven_tot)),
+        )
+        .order_by(col(Planregel.datum), col(Planregel.id))
+    )
+    return session.exec(statement).all()
+
+
+def rules_with_ids(session: Session, rule_ids: Collection[UUID]) -> Sequence[tuple[Planregel, Planronde]]:
+    """Proposed visits with their rounds; those that are gone are left out."""
+    if not rule_ids:
+        return []
+    statement = select(Planregel, Planronde).join(Planronde, col(Planronde.id) == col(Planregel.planronde_id))
+    return session.exec(statement.where(col(Planregel.id).in_(rule_ids))).all()
+
+
+def acties_with_ids(session: Session, actie_ids: Collection[UUID | None]) -> Sequence[Planactie]:
+    """Proposed acties."""
+    known = [actie_id for actie_id in actie_ids if actie_id is not None]
+    return session.exec(select(Planactie).where(col(Planactie.id).in_(known))).all() if known else []
 
 
 def all_rules(session: Session, ronde_id: UUID) -> Sequence[Planregel]:

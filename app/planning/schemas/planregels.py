@@ -29,6 +29,18 @@ class TermRead(ApiOutput):
     geldig_vanaf: date
 
 
+class Verzet(ApiOutput):
+    """Where a visit stood in another round that was confirmed and not released, and why it goes elsewhere."""
+
+    planregel_id: UUID
+    planronde_id: UUID
+    planronde: str = Field(description="Naam van die planronde.")
+    datum: date
+    team_id: UUID
+    aanvang: int
+    waarom: str
+
+
 class Redenen(ApiOutput):
     """Why a visit is in the plan.
 
@@ -40,6 +52,7 @@ class Redenen(ApiOutput):
         prioriteit: Their sum.
         tussentijd: Days to any other visit of the object.
         vast: A planner fixed it before the run.
+        verzet: Where it stood before, for a visit that this round takes over from another.
     """
 
     norm: str
@@ -49,6 +62,10 @@ class Redenen(ApiOutput):
     prioriteit: int
     tussentijd: int
     vast: bool
+    verzet: Verzet | None = Field(
+        default=None,
+        description="Het bezoek stond al in een andere vastgestelde planronde; bij vrijgeven vervalt die plek.",
+    )
 
 
 class ObjectKort(ApiOutput):

@@ -9,7 +9,7 @@ from pydantic import UUID7, Field
 from app.core.http.schemas import ApiInput, ApiOutput, Code, Datum
 from app.core.identifiers import new_id
 from app.planning.schemas.velden import Gebied, Rondenaam, Toelichting
-from app.planning.status import Planrondestatus
+from app.planning.status import Planrondestatus, StaandeBezoeken
 
 LANGSTE_PERIODE_DAGEN = 400
 
@@ -41,6 +41,13 @@ class PlanrondeCreate(ApiInput):
     normen: Annotated[list[Code], Field(max_length=20)] = Field(
         default=[], description="Alleen bezoeken voor deze normen; leeg is alle normen."
     )
+    staande_bezoeken: StaandeBezoeken = Field(
+        default=StaandeBezoeken.WEEK,
+        description=(
+            "Wat mag veranderen aan bezoeken die in een andere vastgestelde planronde staan en nog niet zijn vrijgegeven: "
+            "'tijd' houdt dienst en tijd, 'dienst' houdt de dienst, 'week' mag ze binnen hun week en hun gelote venster verzetten."
+        ),
+    )
     rekentijd: Annotated[float, Field(ge=0.05, le=300)] = Field(
         default=10.0, description="Rekentijd per stap, in seconden die op elke machine hetzelfde tellen."
     )
@@ -57,6 +64,7 @@ class PlanrondeParameters(ApiOutput):
     gebiedcodes: list[str] = Field(default_factory=list)
     gebied: dict[str, Any] | None = Field(default=None, description="In RD (EPSG:28992).")
     normen: list[str] = Field(default_factory=list)
+    staande_bezoeken: StaandeBezoeken = StaandeBezoeken.TIJD
 
 
 class OorzaakRead(ApiOutput):
@@ -85,6 +93,7 @@ class Planuitkomst(ApiOutput):
     verplicht_weggelaten: int
     geloot: int
     oorzaken: list[OorzaakRead]
+    verzet: int = Field(default=0, description="Bezoeken die uit een andere planronde komen en hier anders staan.")
     waarschuwingen: int = Field(default=0, description="Bezoeken met een waarschuwing over de dienst.")
 
 

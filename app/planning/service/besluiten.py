@@ -25,6 +25,7 @@ from app.planning.errors import ReleaseRefused, WrongStatus
 from app.planning.repository import planrondes
 from app.planning.schemas.planregels import Redenen
 from app.planning.schemas.planrondes import Besluit, Vrijgavebesluit
+from app.planning.service.overnemen import take_over
 from app.planning.service.planrondes import note_step, released_until, require_round
 from app.planning.service.vrijgavetoets import refuse_what_does_not_fit
 from app.planning.solver.terms import TermCode
@@ -109,6 +110,7 @@ def _release_days(uow: UnitOfWork, ronde: Planronde, overlapping: Sequence[Planr
         for actie in acties
     ]
     held = dict(zip((actie.id for actie in acties), plan_acties(uow, plans), strict=True))
+    take_over(uow, ronde, rules)
     plan_controles(uow, [_control(ronde, rule, held) for rule in rules])
     release_agreed(uow, ronde.id)
 

@@ -29,6 +29,7 @@ from app.planning.solver.result import DateRange
 from app.planning.solver.route import Timed
 from app.planning.solver.terms import Term, TermCode
 from app.planning.solver.weighing import Belang
+from app.planning.status import StaandeBezoeken
 from app.planning.tables import Planregel, Planronde
 
 NIET_BEZOCHT = frozenset({Controlestatus.POGING, Controlestatus.VERVALLEN})
@@ -126,6 +127,9 @@ def load_board(uow: UnitOfWork, ronde: Planronde) -> Bord:
         raise WrongStatus(
             f"In de normentabel ontbreken instellingen: {missing}. Vraag de beheerder ze in te vullen."
         ) from None
+    # On the table what other rounds hold keeps its time: only a calculation may move it.
+    kept = opdracht.parameters.model_copy(update={"staande_bezoeken": StaandeBezoeken.TIJD})
+    opdracht = replace(opdracht, parameters=kept)
     vraag = build_problem(opdracht)
     rules = {str(rule.id): rule for rule in planrondes.all_rules(uow.session, ronde.id)}
     places = {place.id: place for place in opdracht.stand.objecten}

@@ -20,6 +20,7 @@ from app.planning.rules.planinstellingen import ACTIES, Planinstellingen
 from app.planning.schemas.planrondes import PlanrondeParameters
 from app.planning.service.bezoeken import Bezoek, Bezoeken, point_of
 from app.planning.service.gegevens import NOG_TE_DOEN, Stand
+from app.planning.service.staand import Staandbezoek, take_up
 from app.planning.service.vastgezet import (
     Dienst,
     Geschraptbezoek,
@@ -80,6 +81,7 @@ class Opdracht:
         geschrapt: Visits that a planner dropped from this round; they stay out.
         vlak: The drawn area to which the round is limited.
         jaarloting: Per calendar year the seed of what is drawn once for the year.
+        staand: Visits that other confirmed rounds hold; the state counts them as planned.
     """
 
     van: date
@@ -96,6 +98,7 @@ class Opdracht:
     geschrapt: Sequence[Geschraptbezoek] = ()
     vlak: Gebiedsvorm | None = None
     jaarloting: Mapping[int, int] = field(default_factory=dict)
+    staand: Sequence[Staandbezoek] = ()
 
     def bezoeken(self) -> Bezoeken:
         """Makes the visits of the round, with its draws."""
@@ -115,6 +118,7 @@ class Vraag:
         vaste_acties: Integral actions that a planner fixed.
         buiten_seizoen: Visits whose place cannot be visited on any day that is allowed (PLN-16).
         aangehouden: Visits that the planner holds back (PLN-17).
+        staand: Visits of other rounds of which the round may change the place, by key.
     """
 
     problem: Problem
@@ -125,6 +129,7 @@ class Vraag:
     vaste_acties: Sequence[VasteActie] = ()
     buiten_seizoen: Sequence[Bezoek] = ()
     aangehouden: Sequence[Bezoek] = ()
+    staand: Mapping[str, Staandbezoek] = field(default_factory=dict)
 
 
 cycling_minutes = StraightLine(
@@ -144,8 +149,17 @@ def build_problem(opdracht: Opdracht) -> Vraag:
     bezoeken, kept, lost = keep_fixed(wanted, opdracht.vastgezet, bezoeken, list(shifts.values()))
     bezoeken, held = keep_acties(wanted, opdracht.vaste_acties, bezoeken, list(shifts.values()))
     visits = [bezoek.visit for bezoek in bezoeken]
-    locks: list[Lock] = []
+    codes = frozenset(opdracht.parameters.gebiedcodes)
+    inside = {o.id: o for o in opdracht.stand.objecten if o.punt is not None and lies_in(o, codes, opdracht.vlak)}
+    taken_up = take_up(
+        opdracht.staand, opdracht.parameters, opdracht.stand, inside, shifts, (opdracht.van, opdracht.tot)
+    )
+    visits += [stood.visit for _, stood in taken_up]
+    locks = [stood.lock for _, stood in taken_up if not stood.free]
+    up = {one.regel.id for one, _ in taken_up}
     for control in _planned(opdracht):
+        if control.controle_id in up:
+            continue
         visit, slot = _standing(control, opdracht, shifts)
         if not isinstance(slot, str):
             slots.append(slot)
@@ -162,6 +176,7 @@ def build_problem(opdracht: Opdracht) -> Vraag:
         locks=(*locks, *kept),
         settings=solver_settings(settings, share),
         travel=cycling_minutes,
+        before=tuple(stood.lock for _, stood in taken_up if stood.free and stood.lock.slot_key in shifts),
     )
     return Vraag(
         problem,
@@ -172,6 +187,7 @@ def build_problem(opdracht: Opdracht) -> Vraag:
         opdracht.vaste_acties,
         closed,
         held_back,
+        {stood.visit.key: one for one, stood in taken_up},
     )
 
 

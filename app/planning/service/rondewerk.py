@@ -10,6 +10,7 @@ from uuid import UUID
 
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.partners import partners_valid_on
+from app.objecten.schemas.objecten import PlanbaarObject
 from app.objecten.service.objecten import objects_by_ids
 from app.planning.repository import beschikbaarheden, planrondes
 from app.planning.rules.planinstellingen import read_settings
@@ -21,6 +22,7 @@ from app.planning.service.gegevens import load_state
 from app.planning.service.planrondes import note_step, released_until
 from app.planning.service.probleem import Opdracht, Partnerdagen
 from app.planning.service.rooster import load_roster
+from app.planning.service.staand import Staandbezoek, standing_visits, with_standing
 from app.planning.service.vastgezet import Dienst, Geschraptbezoek, VasteActie, Vastgezet
 from app.planning.service.voorstel import Voorstel
 from app.planning.service.waarschuwingen import Bezoekmoment, visit_warnings
@@ -88,6 +90,9 @@ def load_assignment(uow: UnitOfWork, ronde_id: UUID) -> tuple[Opdracht, dict[str
     ]
     stand = load_state(uow, ronde.gemeentecode, uow.today, range(ronde.van.year - 1, ronde.tot.year + 2))
     settings = read_settings(stand.tabel)
+    fixed = _fixed(uow, ronde, parameters.vast_uit)
+    standing = _standing(uow, ronde, stand.objecten, fixed)
+    stand = with_standing(stand, standing)
     roster = load_roster(uow, ronde.gemeentecode, ronde.van, ronde.tot, parameters.teams)
     diensten = [
         Dienst(row.team_id, row.datum, row.van, row.tot, powers)
@@ -104,13 +109,14 @@ def load_assignment(uow: UnitOfWork, ronde_id: UUID) -> tuple[Opdracht, dict[str
         parameters=parameters,
         diensten=diensten,
         partners=_partners(uow, ronde),
-        vastgezet=_fixed(uow, ronde, parameters.vast_uit),
+        vastgezet=fixed,
         seed=ronde.seed,
         bekende_rondes=known,
         vaste_acties=_fixed_acties(uow, ronde),
         geschrapt=_dropped(uow, ronde),
         vlak=None if parameters.gebied is None else read_shape(parameters.gebied, Crs.RD),
         jaarloting=planrondes.year_seeds(uow.session, ronde),
+        staand=standing,
     )
     return opdracht, names
 
@@ -228,6 +234,20 @@ def _fixed(uow: UnitOfWork, ronde: Planronde, earlier: UUID | None) -> list[Vast
         for rule in (planrondes.all_rules(uow.session, source) if source is not None else ())
         if rule.vast and rule.actie_id is None
     ]
+
+
+def _standing(
+    uow: UnitOfWork, ronde: Planronde, places: Sequence[PlanbaarObject], fixed: Sequence[Vastgezet]
+) -> list[Staandbezoek]:
+    """What other rounds hold, for as long as this one is not confirmed; what is released is checked against controls alone."""
+    if ronde.status in LOOPT:
+        reasons = [own.redenen for own in fixed]
+    elif ronde.status is Planrondestatus.VOORSTEL:
+        reasons = [Redenen.model_validate(rule.redenen) for rule in planrondes.all_rules(uow.session, ronde.id)]
+    else:
+        return []
+    replaced = {own.verzet.planregel_id for own in reasons if own.verzet is not None}
+    return standing_visits(uow, ronde, places, replaced)
 
 
 def _fixed_acties(uow: UnitOfWork, ronde: Planronde) -> list[VasteActie]:

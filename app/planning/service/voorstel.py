@@ -15,6 +15,7 @@ from app.planning.schemas.planregels import Datumbereik, Redenen, TermRead
 from app.planning.schemas.planrondes import OorzaakRead, Planuitkomst
 from app.planning.service.bezoeken import Bezoek
 from app.planning.service.probleem import Vraag
+from app.planning.service.vastgezet import shift_of
 from app.planning.solver.problem import Visit
 from app.planning.solver.result import Assignment, DateRange, Evening, EveningStop, LeftOut, Reason, Result
 from app.planning.solver.terms import TERMS, Term, TermCode, priority
@@ -25,6 +26,11 @@ AANGEHOUDEN = "planner"
 """The reason of a visit that is held back, for whatever cause (PLN-01, PLN-17)."""
 ZONDER_PLEK = "Het object heeft nog geen plek op de kaart en kan niet op een route."
 BUITEN_SEIZOEN = "Op geen dag die is toegestaan is het object in zijn seizoen te controleren."
+DIENST_WEG = "De dienst waarop dit bezoek stond is er niet meer."
+ANDERE_TIJD = "Zelfde dienst; de route van die dienst is opnieuw gelegd."
+KORTER = "Binnen zijn week verzet: de routes van die week worden zo korter."
+RUIMTE = "Binnen zijn week verzet: op de oude dienst is de ruimte nodig voor een ander bezoek."
+GEEN_PLEK_MEER = "Staat in planronde '{}' op {:%d-%m-%Y}, en heeft naast dit voorstel in die week geen plek."
 LOSGERAAKT = "Het vastgezette bezoek heeft in deze planronde geen dienst of geen norm meer."
 
 
@@ -56,6 +62,8 @@ def make_proposal(ronde_id: UUID, vraag: Vraag, result: Result, namen: Mapping[s
         for assignment in result.assignments
         if assignment.visit_key in vraag.bezoeken
     ]
+    moved = _moved(ronde_id, vraag, result)
+    regels += moved
     for evening in result.evenings:
         held = next((fixed for fixed in vraag.vaste_acties if evening.locked and fixed.datum == evening.date), None)
         actie = Planactie(
@@ -78,6 +86,7 @@ def make_proposal(ronde_id: UUID, vraag: Vraag, result: Result, namen: Mapping[s
         weggelaten=len(resten),
         verplicht_weggelaten=sum(rest.verplicht for rest in resten),
         geloot=sum(key in vraag.bezoeken for key in result.drawn),
+        verzet=len(moved),
         oorzaken=[
             OorzaakRead(
                 code=cause.code.value,
@@ -120,6 +129,48 @@ def _rule(ronde_id: UUID, vraag: Vraag, assignment: Assignment, drawn: frozenset
         vast=assignment.reason.locked,
         versie=bezoek.versie,
     )
+
+
+def _moved(ronde_id: UUID, vraag: Vraag, result: Result) -> list[Planregel]:
+    """Visits of other rounds that get another place here, each with where it stood and why; the others stay where they are."""
+    rows = []
+    load = Counter[str]()
+    for assignment in result.assignments:
+        load[assignment.slot_key] += assignment.end - assignment.start + assignment.travel
+    for assignment in result.assignments:
+        stood = vraag.staand.get(assignment.visit_key)
+        if stood is None:
+            continue
+        rule, dienst = stood.regel, vraag.diensten[assignment.slot_key]
+        if (dienst.datum, dienst.team_id, assignment.start) == (rule.datum, rule.team_id, rule.aanvang):
+            continue
+        old = shift_of(list(vraag.diensten.values()), rule.team_id, rule.datum, rule.aanvang)
+        if old is None:
+            why = DIENST_WEG
+        elif old.key == assignment.slot_key:
+            why = ANDERE_TIJD
+        else:
+            room = next(slot.capacity for slot in vraag.problem.slots if slot.key == old.key) - load[old.key]
+            why = KORTER if room >= rule.duur + vraag.problem.settings.travel_allowance else RUIMTE
+        reasons = stood.redenen.model_copy(update={"verzet": stood.moved_from(why)})
+        rows.append(
+            Planregel(
+                id=new_id(),
+                planronde_id=ronde_id,
+                object_id=rule.object_id,
+                team_id=dienst.team_id,
+                datum=dienst.datum,
+                aanvang=assignment.start,
+                duur=rule.duur,
+                reistijd=assignment.travel,
+                volgorde=assignment.order,
+                normsleutel=rule.normsleutel,
+                verplicht=rule.verplicht,
+                aanleiding=rule.aanleiding,
+                redenen=reasons.model_dump(mode="json", by_alias=True),
+            )
+        )
+    return rows
 
 
 def _stop(actie: Planactie, vraag: Vraag, evening: Evening, stop: EveningStop) -> Planregel:
@@ -186,6 +237,17 @@ def _leftovers(ronde_id: UUID, vraag: Vraag, result: Result) -> list[Planrest]:
     found += [
         Planrest(
             planronde_id=ronde_id,
+            object_id=stood.regel.object_id,
+            normsleutel=stood.regel.normsleutel,
+            verplicht=stood.regel.verplicht,
+            reden=GEEN_PLEK_MEER.format(stood.ronde, stood.regel.datum),
+        )
+        for left in result.left_out
+        if (stood := vraag.staand.get(left.visit_key)) is not None
+    ]
+    found += [
+        Planrest(
+            planronde_id=ronde_id,
             object_id=bezoek.object_id,
             normsleutel=bezoek.normsleutel,
             verplicht=bezoek.visit.required,
@@ -241,6 +303,9 @@ def _summary(uitkomst: Planuitkomst, planned: Sequence[Planactie]) -> str:
     if len(years) > 1:
         acties += f" ({', '.join(f'{number} in {year}' for year, number in years)})"
     text = f"Het voorstel is klaar: {visits} en {acties}." if uitkomst.acties else f"Het voorstel is klaar: {visits}."
+    if uitkomst.verzet:
+        taken = "1 bezoek daarvan stond" if uitkomst.verzet == 1 else f"{uitkomst.verzet} bezoeken daarvan stonden"
+        text += f" {taken} anders in een andere planronde; zie de redenen."
     if uitkomst.verplicht_weggelaten:
         left = uitkomst.verplicht_weggelaten
         which = "1 verplicht bezoek staat" if left == 1 else f"{left} verplichte bezoeken staan"

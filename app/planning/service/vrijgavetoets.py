@@ -18,6 +18,7 @@ from app.planning.rules.vrijgave import Voorgesteld, release_faults, released_si
 from app.planning.schemas.planregels import Redenen
 from app.planning.service.bevoegdheid import team_powers
 from app.planning.service.bord import NIET_BEZOCHT, Bord, load_board
+from app.planning.service.overnemen import stand_no_more
 from app.planning.service.planrondes import released_until
 from app.planning.service.vastgezet import shift_of
 from app.planning.solver.editing import Regel, Standing
@@ -52,7 +53,13 @@ def refuse_what_does_not_fit(
     """
     bord = load_board(uow, ronde)
     taken = _planned_by_others(uow, ronde, overlapping, rules)
-    faults = [*taken, *_distances(uow, bord, rules), *_without_designation(uow, ronde, rules), *_in_shifts(bord, rules)]
+    faults = [
+        *taken,
+        *stand_no_more(uow, rules),
+        *_distances(uow, bord, rules),
+        *_without_designation(uow, ronde, rules),
+        *_in_shifts(bord, rules),
+    ]
     named = [Fout(f"planregels.{rule_id}", text) for rule_id, text in faults]
     done = {actie.datum for actie in planrondes.acties(uow.session, ronde.id)} - {actie.datum for actie in acties}
     named += [Fout(f"planacties.{actie_id}", text) for actie_id, text in _close_acties(bord, acties, done)]

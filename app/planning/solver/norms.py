@@ -5,8 +5,9 @@ miss proves itself. The model sees travel as an allowance per visit, so its answ
 where it does not fit; what a solver says about the model is a proof about the model only (see `bounding` for the city).
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property
 
 from ortools.sat.python import cp_model
@@ -21,10 +22,15 @@ from app.planning.solver.index import Index
 from app.planning.solver.normmodel import NormModel
 from app.planning.solver.problem import Slot, Visit
 from app.planning.solver.series import fitting_days, holdable, is_regular
+from app.planning.solver.urgency import FULL, deadline, strain
 
 _AREA = 20
 """What one more area in a shift weighs, in days from a drawn date."""
 _MAX_COST = 60
+_HASTE = 4
+"""What a day of waiting of a visit with a term weighs where capacity is scarce: five days are then worth one more area in a shift."""
+_STANDS = 1_000
+"""Added to the weight of a miss of what stands already: more than all that another visit can have waited."""
 _EXCHANGES = 4
 _LARGEST = 20_000
 _LARGEST_FLOW = 400_000
@@ -52,6 +58,7 @@ class NormLayer:
         self.index: Index = base.index
         self.drawn = drawn
         self.control = control
+        self.stood = {key: self.index.slots[slot] for key, slot in (before or {}).items() if slot in self.index.slots}
         self.wishes = Wishes(_AREA, self.cost, before or {})
         self.proved = False
         self.todo = [
@@ -60,9 +67,27 @@ class NormLayer:
             if v.required and base.slot_of(v.key) is None and v.key not in self.index.locks
         ]
         # More visits than an object can hold only slow things down: those that cannot all be there are tried last.
-        self.hopeful = self._no_more_than_places(holdable(self.index, self.todo))
+        standing = [v for v in self.todo if v.key in self.stood]
+        fresh = self._no_more_than_places(holdable(self.index, [v for v in self.todo if v.key not in self.stood]))
+        self.hopeful = sorted([*standing, *fresh], key=lambda v: v.key)
+        self.haste = _HASTE if self._is_scarce() else 1
         self.options = {v.key: self._options(v) for v in self.hopeful}
         self._inside = {v.key: self._narrow(v) for v in self.hopeful}
+
+    def _is_scarce(self) -> bool:
+        """Whether what is due by its day takes all shifts: a visit that waits then takes the room of those that come after it."""
+        problem, base = self.index.problem, self.base
+        allowance = problem.settings.travel_allowance
+        capacity: dict[date, int] = defaultdict(int)
+        for slot in self.index.slots.values():
+            if slot.key not in base.reserved and problem.start <= slot.date <= problem.end:
+                load = sum(v.duration + allowance for v in base.route(slot))
+                capacity[slot.date] += max(0, slot.capacity - load)
+        work: dict[date, int] = defaultdict(int)
+        for visit in self.index.visits.values():
+            if base.slot_of(visit.key) is None and visit.latest >= problem.start:
+                work[max(problem.start, deadline(visit, problem.end))] += visit.duration + allowance
+        return strain(work, capacity, problem.start, problem.end) >= FULL
 
     def _no_more_than_places(self, visits: list[Visit]) -> list[Visit]:
         """As many visits as all shifts together could hold, of each object the first ones first."""
@@ -88,10 +113,15 @@ class NormLayer:
         return sorted(free, key=lambda s: (self.cost(visit, s), s.date, s.key))
 
     def cost(self, visit: Visit, slot: Slot) -> int:
-        """Days from the drawn date, doubled outside the window; without a draw the days of waiting."""
-        drawn = self.drawn.get(visit.key)
+        """Days from the drawn date, doubled outside the window; from where it stands; else the days of waiting."""
+        stood, drawn = self.stood.get(visit.key), self.drawn.get(visit.key)
+        if stood is not None:
+            return min(_MAX_COST, abs((slot.date - stood.date).days))
         if drawn is None:
-            return min(_MAX_COST, (slot.date - max(visit.earliest, self.index.problem.start)).days)
+            days = (slot.date - max(visit.earliest, self.index.problem.start)).days
+            # A term that ends within the horizon leaves little time for a second try at a closed door (PLN-15).
+            soon = self.haste > 1 and visit.latest < self.index.problem.end
+            return min(_MAX_COST, days * self.haste * (1 + soon))
         away = abs((slot.date - drawn.target).days)
         inside = drawn.window.first <= slot.date <= drawn.window.last
         return min(_MAX_COST, away if inside else 2 * away)
@@ -149,7 +179,7 @@ class NormLayer:
         """The plan with what it misses put in by exchanges."""
         mended = draft.copy()
         left = [v for v in self.hopeful if mended.slot_of(v.key) is None]
-        self._repair(mended, sorted(left, key=lambda v: -v.waiting))
+        self._repair(mended, sorted(left, key=lambda v: -self._weight(v)))
         return mended
 
     def by_flow(self, _hint: Draft) -> Draft:
@@ -164,15 +194,31 @@ class NormLayer:
 
     def _badness(self, draft: Draft) -> tuple[int, int, int]:
         """Misses with what they have waited, then areas opened and days from the drawn dates, then changes from the plan before."""
-        return (sum(map(weight, self.missed(draft))), *self.wishes.of(draft, self.todo))
+        return (sum(map(self._weight, self.missed(draft))), *self.wishes.of(draft, self.todo))
+
+    def _weight(self, visit: Visit) -> int:
+        """As `weight`; what stands goes before all that does not."""
+        return weight(visit) + (_STANDS if visit.key in self.stood else 0)
 
     def greedy(self) -> Draft:
         """What is late already first, the longest before the others; then visits with the fewest shifts, each on its best one."""
-        draft = self.base.copy()
-        for visit in sorted(self.hopeful, key=lambda v: (-v.waiting, len(self.inside(v)), v.latest, v.key)):
+        draft = self._as_it_stood()
+        for visit in sorted(self.hopeful, key=lambda v: (-self._weight(v), len(self.inside(v)), v.latest, v.key)):
             if self.control.aborted:
                 break
-            self._place(draft, visit)
+            if draft.slot_of(visit.key) is None:
+                self._place(draft, visit)
+        return draft
+
+    def _as_it_stood(self) -> Draft:
+        """The base with every visit that stands in its own place, as far as that still holds."""
+        draft = self.base.copy()
+        per_slot: dict[str, list[Visit]] = defaultdict(list)
+        for visit in self.hopeful:
+            if visit.key in self.stood and self.stood[visit.key].key not in draft.reserved:
+                per_slot[self.stood[visit.key].key].append(visit)
+        for key, visits in per_slot.items():
+            draft.place_together(visits, self.index.slots[key], self.control.stop.iterations)
         return draft
 
     def _place(self, draft: Draft, visit: Visit) -> bool:
@@ -228,7 +274,7 @@ class NormLayer:
         self.control.report(0.3, "Normbezoeken over diensten verdelen")
         built = self._model(self.hopeful, self.options, self.base, may_miss=True)
         built.hint(hint.slot_of)
-        weights = {v.key: weight(v) for v in self.hopeful}
+        weights = {v.key: self._weight(v) for v in self.hopeful}
         built.model.minimize(
             cp_model.LinearExpr.weighted_sum([*built.missed.values()], [weights[k] for k in built.missed])
         )
@@ -236,8 +282,8 @@ class NormLayer:
         if solver is None:
             return hint
         draft = self._lay_out(self.base, built.chosen(solver))
-        bound = round(solver.best_objective_bound) + sum(weight(v) for v in self.todo if v.key not in weights)
-        self.proved = sum(map(weight, self.missed(draft))) <= bound
+        bound = round(solver.best_objective_bound) + sum(self._weight(v) for v in self.todo if v.key not in weights)
+        self.proved = sum(map(self._weight, self.missed(draft))) <= bound
         return draft
 
     def gather(self, draft: Draft) -> Draft:

@@ -301,7 +301,8 @@ class Problem:
         locks: What is fixed already.
         settings: Settings of the municipality.
         travel: Travel times; must be deterministic.
-        before: Where visits stood in an earlier plan; between equal plans the one with fewer changes wins.
+        before: Where required visits stand in a plan that holds. They are planned there first, are never left out for another, and
+            go elsewhere within their dates only where that makes room or saves travel.
     """
 
     start: date

@@ -16,6 +16,8 @@ from app.planning.solver.terms import priority
 URGENT, DRAWN = 2_500, 4_000
 """In minutes of travel, for a visit that can hardly wait any longer and for one that the lot put into this week. Constants, for they only say
 what goes before what: above any sum of terms and travel, and above what a shift of its own costs (`weeks`)."""
+FULL = 0.9
+"""From this strain on every shift is used: what is left is lost to travel that the strain does not know."""
 NORM = 120
 """On a day list: added for what a norm or term asks for soon; a constant for the same reason."""
 _TOGETHER = timedelta(days=28)

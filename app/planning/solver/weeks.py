@@ -17,7 +17,7 @@ from app.planning.solver.draft import Draft
 from app.planning.solver.drawing import Drawn, generator
 from app.planning.solver.problem import Slot, Visit
 from app.planning.solver.route import early_first, extra_travel, lay_times
-from app.planning.solver.urgency import Wish, deadline, strain, wish
+from app.planning.solver.urgency import FULL, Wish, deadline, strain, wish
 from app.planning.solver.weekmodel import Order, WeekModel, days_of_week, steps_for
 
 # None of these is a rule of the work: they say how hard the search looks and what it may round off; what counts is in `Settings`.
@@ -26,8 +26,6 @@ _PER_PLACE = 3
 """Most visits that the router chooses from, in all and per place in a shift: more costs time and changes next to nothing."""
 _OPENING = 2_000
 """Minutes of travel that an extra shift must be worth: less than one urgent visit, more than all that can wait together."""
-_FULL = 0.9
-"""From this tension on every shift is used: what is left is lost to travel that the tension does not know."""
 _MARGIN = 1.05
 """So much more room than the fair part of a week is kept open, for the same reason."""
 
@@ -56,6 +54,7 @@ class WeekLayer:
         self._control = control
         self._waiting = dict(optional)
         self._from = by_lot
+        self._stood = {lock.visit_key for lock in draft.index.problem.before}
 
     def fill(self) -> None:
         """Fills all weeks; an aborted run leaves the rest as it is."""
@@ -69,14 +68,18 @@ class WeekLayer:
     def _week(self, week: Sequence[date]) -> None:
         draft, first, last = self._draft, week[0], week[-1]
         slots = [s for day in week for s in draft.index.slots_on(day) if s.key not in draft.reserved]
-        fixed = [Order(v, self._places(v, slot, week), None) for slot in slots for v in draft.route(slot)]
+        share = self._strain(first) if slots else 0.0
+        scarce = share >= FULL
+        fixed = [
+            Order(v, self._places(v, slot, week, scarce=scarce), None) for slot in slots for v in draft.route(slot)
+        ]
         busy = {order.visit.object_key for order in fixed}
         wishes = self._wishes(first, last, busy)
         options = {w.visit.key: self._options(w.visit, slots) for w in wishes}
         wishes = [w for w in wishes if options[w.visit.key]]
         if not slots or not (wishes or fixed):
             return
-        used = self._open_few(slots, fixed)
+        used = self._open_few(slots, fixed, share)
         cost = {s.key: _OPENING for s in slots if s.key not in used}
         chosen = self._shortlist(slots, fixed, wishes)
         orders = [*fixed, *(Order(w.visit, options[w.visit.key], w.worth) for w in chosen)]
@@ -86,8 +89,12 @@ class WeekLayer:
         model.improve(self._control, seed, steps, {s.key: draft.route(s) for s in slots})
         self._keep(slots, model.routes)
 
-    def _places(self, visit: Visit, slot: Slot, week: Sequence[date]) -> tuple[Slot, ...]:
-        """Where a required visit may go this week: its own shift, or one inside the drawn window that keeps the days between."""
+    def _places(self, visit: Visit, slot: Slot, week: Sequence[date], *, scarce: bool) -> tuple[Slot, ...]:
+        """Where a required visit may go this week: its own shift, or one inside the drawn window that keeps the days between.
+
+        Where capacity is scarce a visit whose term ends within the horizon goes no later than the norm layer put it: the days after it are
+        for a second try.
+        """
         draft, index = self._draft, self._draft.index
         drawn = self._drawn.get(visit.key)
         alone = all(
@@ -97,6 +104,8 @@ class WeekLayer:
         if visit.key in index.locks or not alone or not visit.required:
             return (slot,)
         first, last = (drawn.window.first, drawn.window.last) if drawn else (visit.earliest, visit.latest)
+        if scarce and drawn is None and visit.latest < index.problem.end and visit.key not in self._stood:
+            last = slot.date
         return tuple(
             other
             for day in week
@@ -121,7 +130,7 @@ class WeekLayer:
         apart = {day: draft.spacing_allows(visit, day) for day in {s.date for s in slots}}
         return tuple(s for s in slots if apart[s.date] and index.suits(visit, s))
 
-    def _open_few(self, slots: Sequence[Slot], fixed: Sequence[Order]) -> set[str]:
+    def _open_few(self, slots: Sequence[Slot], fixed: Sequence[Order], share: float) -> set[str]:
         """Empties shifts that this week does not need for its fair part of the work, and tells which stay in use.
 
         Required visits go to other shifts of the week where they may stand; a shift whose visits cannot all go stays. Which shifts these
@@ -129,8 +138,7 @@ class WeekLayer:
         """
         draft, allowance = self._draft, self._draft.index.problem.settings.travel_allowance
         used = {s.key for s in slots}
-        share = self._strain(slots[0].date)
-        if share >= _FULL:
+        if share >= FULL:
             return used
         room = {s.key: max(0, self._room(s)) for s in slots}
         need = _MARGIN * share * sum(room.values()) + sum(o.visit.duration + allowance for o in fixed)

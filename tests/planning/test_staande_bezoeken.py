@@ -1,0 +1,148 @@
+"""What a round may change of visits that another confirmed round holds: chosen per round, and never one visit twice."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlmodel import select
+
+from app.controles.status import Controlestatus
+from app.core.runtime import Runtime
+from app.planning.tables import Beschikbaarheid
+from tests.planning.kalender import VANDAAG
+from tests.planning.stad import Stad
+from tests.planning.test_planrondes import VAN, agree_all, all_of, calculated, controls, decide, question
+from tests.support.municipality import Municipality
+from tests.support.service import Service
+
+SEKS = "CONTROLE_SEKS_PER_JAAR"
+WEKEN = 5
+
+
+@pytest.fixture
+def long_round(runtime: Runtime, service: Service, municipality: Municipality) -> dict[str, Any]:
+    """Sex establishments on the shifts of five weeks, confirmed and not released; the first visit is locked."""
+    with runtime.system_unit("test") as uow:
+        stad = Stad.with_norms(uow)
+        for _ in range(3):
+            place = stad.seks(VANDAAG - timedelta(days=900))
+            for days in (300, 240, 150):
+                stad.control(place, VANDAAG - timedelta(days=days))
+        stad.risk(VANDAAG, VAN + timedelta(days=10))
+        stad.shifts(municipality.teams["toezicht"], VAN, 7 * WEKEN)
+    tot = VAN + timedelta(days=7 * WEKEN - 1)
+    body = question(municipality, acties=0, normen=[SEKS, "RISICOADRES_DAGEN"], tot=tot.isoformat())
+    calculated(runtime, service, body)
+    planner = service.as_("planner")
+    visits = [r for r in rules_of(service, body) if r["normsleutel"] == SEKS]
+    etag = f'"{visits[0]["versie"]}"'
+    locked = planner.patch(
+        f"/planregels/{visits[0]['id']}", json={"vast": True, "toelichting": "zo"}, headers={"If-Match": etag}
+    )
+    assert locked.status_code == 200, locked.text
+    assert decide(service, body["id"], "_vaststellen").json()["status"] == "vastgesteld"
+    return body
+
+
+def rules_of(service: Service, body: dict[str, Any]) -> list[dict[str, Any]]:
+    return all_of(service.as_("planner"), f"/planrondes/{body['id']}/planregels")
+
+
+def lose_shifts(runtime: Runtime, days: set[str]) -> None:
+    with runtime.system_unit("test") as uow:
+        for shift in uow.session.exec(select(Beschikbaarheid)).all():
+            if shift.datum.isoformat() in days:
+                uow.session.delete(shift)
+
+
+def same_place(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return all(one[key] == other[key] for key in ("datum", "teamId", "aanvang"))
+
+
+def test_a_round_moves_what_stands_within_its_week_and_takes_its_place(
+    runtime: Runtime, service: Service, municipality: Municipality, long_round: dict[str, Any]
+) -> None:
+    held = {r["id"]: r for r in rules_of(service, long_round)}
+    sex = [r for r in held.values() if r["normsleutel"] == SEKS]
+    assert len(sex) >= 3
+    risk = next(r for r in held.values() if r["normsleutel"] != SEKS)
+    lose_shifts(runtime, {sex[0]["datum"], sex[1]["datum"], risk["datum"]})
+    moved: dict[str, list[dict[str, Any]]] = {}
+    bodies = {}
+    for choice in ("tijd", "dienst", "week"):
+        more = {} if choice == "week" else {"staandeBezoeken": choice}  # the week is the default
+        body = bodies[choice] = question(municipality, acties=0, tot=long_round["tot"], **more)
+        ronde = calculated(runtime, service, body)
+        assert ronde["parameters"]["staandeBezoeken"] == choice
+        rows = rules_of(service, body)
+        moved[choice] = [r for r in rows if r["redenen"]["verzet"]]
+        assert ronde["uitkomst"]["verzet"] == len(moved[choice])
+        # What stands is planned: nobody comes twice for one term, and the days between two controls are kept.
+        assert risk["object"]["id"] not in {r["object"]["id"] for r in rows}
+        gone = {r["redenen"]["verzet"]["planregelId"] for r in moved[choice]}
+        per_object: dict[str, list[date]] = {}
+        for rule in [*rows, *(r for r in sex if r["id"] not in gone)]:
+            per_object.setdefault(rule["object"]["id"], []).append(date.fromisoformat(rule["datum"]))
+        assert all((b - a).days >= 14 for dates in per_object.values() for a, b in pairwise(sorted(dates)))
+    assert moved["tijd"] == []
+    assert all(same_day(r) for r in moved["dienst"])
+
+    week = moved["week"]
+    origins = {r["redenen"]["verzet"]["planregelId"] for r in week}
+    assert sex[1]["id"] in origins  # its shift is gone
+    assert sex[0]["id"] not in origins  # a planner fixed it
+    assert risk["id"] not in origins  # police and OM were asked about that day
+    for rule in week:
+        was, reasons = rule["redenen"]["verzet"], rule["redenen"]
+        old = held[was["planregelId"]]
+        assert (was["datum"], was["aanvang"], was["planronde"]) == (old["datum"], old["aanvang"], long_round["naam"])
+        assert was["waarom"]
+        assert not same_place(rule, old)
+        assert date.fromisoformat(rule["datum"]).isocalendar()[:2] == date.fromisoformat(old["datum"]).isocalendar()[:2]
+        for span in (reasons["toegestaan"], reasons["geloot"]):
+            assert span["eerste"] <= rule["datum"] <= span["laatste"]
+    lost = next(r for r in week if r["redenen"]["verzet"]["planregelId"] == sex[1]["id"])
+    assert "dienst" in lost["redenen"]["verzet"]["waarom"]
+
+    for body in (bodies["week"], bodies["dienst"]):
+        decide(service, body["id"], "_vaststellen")
+    agree_all(service)
+    assert decide(service, bodies["week"]["id"], "_vrijgeven").status_code == 200
+    assert {r["id"] for r in rules_of(service, long_round)} == held.keys() - origins
+    steps = service.as_("planner").get(f"/planrondes/{long_round['id']}").json()["gebeurtenissen"]
+    went = steps[-1]["betreft"]
+    assert went["planrondeId"] == bodies["week"]["id"]
+    assert {one["planregelId"] for one in went["bezoeken"]} == origins
+    done = [c for c in controls(runtime) if c.status in {Controlestatus.GEPLAND, Controlestatus.VRIJGEGEVEN}]
+    for rule in week:
+        mine = [c for c in done if str(c.object_id) == rule["object"]["id"]]
+        assert (UUID(rule["teamId"]), rule["datum"]) in {(c.team_id, c.datum.isoformat()) for c in mine}
+    assert len({(c.object_id, c.datum) for c in done}) == len(done)
+
+
+def same_day(rule: dict[str, Any]) -> bool:
+    was = rule["redenen"]["verzet"]
+    return bool((rule["datum"], rule["teamId"]) == (was["datum"], was["teamId"]))
+
+
+def test_what_was_released_meanwhile_is_not_taken_over(
+    runtime: Runtime, service: Service, municipality: Municipality, long_round: dict[str, Any]
+) -> None:
+    held = rules_of(service, long_round)
+    sex = [r for r in held if r["normsleutel"] == SEKS]
+    lose_shifts(runtime, {sex[1]["datum"]})
+    body = question(municipality, acties=0, tot=long_round["tot"], normen=[SEKS])
+    calculated(runtime, service, body)
+    assert any(r["redenen"]["verzet"]["planregelId"] == sex[1]["id"] for r in rules_of(service, body))
+    decide(service, body["id"], "_vaststellen")
+    with runtime.system_unit("test") as uow:
+        Stad(uow).shifts(municipality.teams["toezicht"], date.fromisoformat(sex[1]["datum"]), 1)
+    agree_all(service)
+    assert decide(service, long_round["id"], "_vrijgeven").status_code == 200
+    refused = decide(service, body["id"], "_vrijgeven")
+    assert refused.status_code == 409
+    assert any("intussen vrijgegeven in planronde" in fault["melding"] for fault in refused.json()["fouten"])
+    done = [c for c in controls(runtime) if c.status in {Controlestatus.GEPLAND, Controlestatus.VRIJGEGEVEN}]
+    assert len(done) == len(held)
