@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations, permutations
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,7 @@ import numpy.typing as npt
 from app.planning.solver.index import Index
 from app.planning.solver.problem import Opening, Slot, Visit
 from app.planning.solver.series import fitting, is_regular
+from app.planning.solver.travel import travel_matrix
 
 _MOST_POINTS = 150
 _MOST_DOORS = 4
@@ -131,7 +132,6 @@ class City:
     def _worst(self, family: Sequence[Visit]) -> Shortage | None:
         start = self.index.problem.start
         size = (self.index.problem.end - start).days + 1
-        dates = {v.key: self._dates(v) for v in family}
         shortest = min(v.duration for v in family) + self.travel
         minutes, number = np.zeros(size + 1, dtype=np.int64), np.zeros(size + 1, dtype=np.int64)
         doors: dict[Hours, Visit] = {v.openings: v for v in sorted(family, key=lambda v: -v.duration)}
@@ -144,10 +144,10 @@ class City:
                 number[day + 1] += max(0, room) // shortest
         offered, places = np.cumsum(minutes), np.cumsum(number)
         load, count = np.zeros((size, size), dtype=np.int64), np.zeros((size, size), dtype=np.int64)
-        for visit in family:
-            row, column = ((day - start).days for day in dates[visit.key])
-            load[row, column] += visit.duration + self.travel
-            count[row, column] += 1
+        for ((first, last), duration), many in Counter((self._dates(v), v.duration) for v in family).items():
+            row, column = (first - start).days, (last - start).days
+            load[row, column] += many * (duration + self.travel)
+            count[row, column] += many
         load, count = _within(load), _within(count)
         longest = max(v.duration for v in family) + self.travel
         short = load - (offered[1:][None, :] - offered[:-1][:, None])
@@ -157,10 +157,11 @@ class City:
         if most <= 0:
             return None
         # Of the periods that miss most the shortest, then the first.
-        pairs = np.argwhere(missing == most)
-        low, high = (int(x) for x in min(pairs, key=lambda p: (p[1] - p[0], p[0])))
+        lows, highs = np.nonzero(missing == most)
+        best = int(np.lexsort((lows, highs - lows))[0])
+        low, high = int(lows[best]), int(highs[best])
         first, last = start + timedelta(days=low), start + timedelta(days=high)
-        inside = tuple(v for v in family if first <= dates[v.key][0] and dates[v.key][1] <= last)
+        inside = tuple(v for v in family if first <= self._dates(v)[0] and self._dates(v)[1] <= last)
         needed = sum(v.duration for v in inside)
         return Shortage(first, last, inside, most, needed, int(offered[high + 1] - offered[low]))
 
@@ -202,5 +203,5 @@ def least_travel(index: Index, visits: Iterable[Visit]) -> int:
     points = sorted({(v.object_key, v.point) for v in visits})
     if not 1 < len(points) <= _MOST_POINTS:
         return 0
-    travel = index.problem.travel
-    return min(travel(a, b) for (_, a), (_, b) in permutations(points, 2))
+    minutes = travel_matrix(index.problem.travel, [point for _, point in points])
+    return int(minutes[~np.eye(len(points), dtype=bool)].min())

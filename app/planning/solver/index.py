@@ -1,11 +1,13 @@
 """A problem in fixed order with fast look-ups: which shift suits which visit, and when the door is open."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from datetime import date
 
 from app.planning.solver.problem import IntegralActies, Opening, Problem, Slot, Visit
 
 _DAY = 1440
+_Between = dict[tuple[int, int], tuple[Slot, ...]]
 
 
 class ProblemError(ValueError):
@@ -34,7 +36,7 @@ class Index:
         self._opening_of: dict[str, int] = {}
         self._open: dict[tuple[int, int, int, int, int], tuple[tuple[int, int], ...]] = {}
         self._candidates: dict[str, tuple[Slot, ...]] = {}
-        self._of_kind: dict[tuple[object, ...], tuple[Slot, ...]] = {}
+        self._of_kind: dict[tuple[object, ...], tuple[tuple[Slot, ...], list[date], _Between]] = {}
 
     def _check(self) -> None:
         problem = self.problem
@@ -87,9 +89,12 @@ class Index:
 
     def suits(self, visit: Visit, slot: Slot) -> bool:
         """Whether the visit could be on the shift if that were empty, travel apart."""
+        return visit.earliest <= slot.date <= visit.latest and self._could(visit, slot)
+
+    def _could(self, visit: Visit, slot: Slot) -> bool:
+        """As `suits`, whatever the date."""
         return (
-            visit.earliest <= slot.date <= visit.latest
-            and visit.competences <= slot.competences
+            visit.competences <= slot.competences
             and visit.duration <= slot.capacity
             and bool(self.windows(visit, slot))
         )
@@ -99,18 +104,15 @@ class Index:
         found = self._candidates.get(visit.key)
         if found is not None:
             return found
-        # Visits of one kind with the same dates go to the same shifts.
-        kind = (visit.earliest, visit.latest, visit.duration, visit.competences, visit.openings)
-        found = self._of_kind.get(kind)
-        if found is None:
-            found = self._of_kind[kind] = tuple(
-                slot
-                for day in self.dates
-                if visit.earliest <= day <= visit.latest
-                for slot in self._by_date[day]
-                if self.suits(visit, slot)
-            )
-        self._candidates[visit.key] = found
+        # Visits of one kind differ in their dates only, and those with the same dates share what is found.
+        kind = (visit.duration, visit.competences, visit.openings)
+        known = self._of_kind.get(kind)
+        if known is None:
+            slots = tuple(s for day in self.dates for s in self._by_date[day] if self._could(visit, s))
+            known = self._of_kind[kind] = (slots, [s.date for s in slots], {})
+        slots, dates, between = known
+        first, after = bisect_left(dates, visit.earliest), bisect_right(dates, visit.latest)
+        found = self._candidates[visit.key] = between.setdefault((first, after), slots[first:after])
         return found
 
     def series(self) -> list[list[Visit]]:

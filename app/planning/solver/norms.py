@@ -80,11 +80,11 @@ class NormLayer:
 
     def _options(self, visit: Visit) -> list[Slot]:
         """Legal shifts, the best first, without those that an actie or a lock rules out."""
-        free = [
-            slot
-            for slot in self.index.candidates(visit)
-            if slot.key not in self.base.reserved and self.base.spacing_allows(visit, slot.date)
-        ]
+        free = [slot for slot in self.index.candidates(visit) if slot.key not in self.base.reserved]
+        if self.base.per_object.get(visit.object_key):
+            free = [slot for slot in free if self.base.spacing_allows(visit, slot.date)]
+        if visit.key not in self.drawn:
+            return free  # by date and key already, and the first is the best
         return sorted(free, key=lambda s: (self.cost(visit, s), s.date, s.key))
 
     def cost(self, visit: Visit, slot: Slot) -> int:
@@ -142,7 +142,7 @@ class NormLayer:
                     packed.remove(visit)
             for visit, day in fitting_days(self.index, series, frozenset(self.base.reserved)):
                 self._try(packed, visit, [s for s in self.options[visit.key] if s.date == day])
-            draft = min(draft, packed, key=lambda d: len(self.missed(d)))
+            draft = max(draft, packed, key=lambda d: len(d.where))
         return draft
 
     def mended(self, draft: Draft) -> Draft:
@@ -166,13 +166,16 @@ class NormLayer:
         """Misses with what they have waited, then areas opened and days from the drawn dates, then changes from the plan before."""
         return (sum(map(weight, self.missed(draft))), *self.wishes.of(draft, self.todo))
 
-    def greedy(self) -> Draft:
-        """What is late already first, the longest before the others; then visits with the fewest shifts, each on its best one."""
+    def greedy(self, needed: frozenset[str] = frozenset()) -> Draft:
+        """What is late already first, the longest before the others; then visits with the fewest shifts, each on its best one.
+
+        Args:
+            needed: Keys of visits without which the plan is of no use: it ends at the first of them that fits nowhere.
+        """
         draft = self.base.copy()
         for visit in sorted(self.hopeful, key=lambda v: (-v.waiting, len(self.inside(v)), v.latest, v.key)):
-            if self.control.aborted:
+            if self.control.aborted or not (self._place(draft, visit) or visit.key not in needed):
                 break
-            self._place(draft, visit)
         return draft
 
     def _place(self, draft: Draft, visit: Visit) -> bool:
@@ -187,7 +190,7 @@ class NormLayer:
         blocked = {day + n for day in taken for n in range(1 - days, days)}
 
         def open_to(slots: Sequence[Slot]) -> list[Slot]:
-            return [s for s in slots if s.date.toordinal() not in blocked]
+            return [s for s in slots if visit.duration <= draft.room(s) and s.date.toordinal() not in blocked]
 
         inside = sorted(open_to(self.inside(visit)), key=lambda s: (price(s), s.date, s.key))
         return self._try(draft, visit, inside) or self._try(draft, visit, open_to(self.options[visit.key]))
