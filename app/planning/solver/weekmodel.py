@@ -47,10 +47,10 @@ _LATE, _OVER = 20.0, 5.0
 may pass through routes that do not hold. The solver's own start is thousands of times as much, and it then never does."""
 _LEARN = 100
 """Routes after which these costs are set again; the solver's own number is made for longer searches."""
-_SHAKEN = 15
-"""Most visits that are shaken loose in one step: fewer makes a step cheaper, far fewer leaves the search where it is."""
-_MEMORY = 200
-"""Steps per route that the acceptance remembers: a longer memory is a slower and better search."""
+_SHAKEN = 10
+"""Most visits that are shaken loose in one step; the solver's own 25 makes a step four times as dear."""
+_MEMORY, _SHORTEST = 200, 150
+"""Steps of the search per step that the acceptance remembers, and the least that it remembers: with less it gets stuck, with more it is slow."""
 _OUT_OF_REACH = 5_000
 _NOTHING = 0
 
@@ -133,7 +133,7 @@ class WeekModel:
         # The present routes hold little of what is optional: everything is tried once before the search goes on from there.
         begin = search(start, penalties.max_cost_evaluator(), exhaustive=True)
         begin = begin if begin.is_feasible() else start
-        params = IteratedLocalSearchParams(history_length=max(20, iterations // _MEMORY))
+        params = IteratedLocalSearchParams(history_length=max(_SHORTEST, iterations // _MEMORY))
         with warnings.catch_warnings():
             # With scarce shifts a penalty reaches its bound; the search goes on from the best that holds, which is what is asked.
             warnings.simplefilter("ignore", PenaltyBoundWarning)
