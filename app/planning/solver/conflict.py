@@ -123,11 +123,15 @@ class Court:
         """The visits and the shifts without some rules."""
         problem, locks = self.problem, self.index.locks
 
+        touched = {rule.subject for rule in gone}
+
         def without(kind: Regel, subject: str) -> bool:
             return Rule(kind, subject) in gone
 
         kept = [
-            replace(
+            v
+            if v.norm_key not in touched
+            else replace(
                 v,
                 openings=None if without(Regel.OPENINGSTIJD, v.norm_key) else v.openings,
                 min_days_between=1 if without(Regel.TUSSENTIJD, v.norm_key) else v.min_days_between,

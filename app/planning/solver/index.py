@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from app.planning.solver.problem import IntegralActies, Opening, Problem, Slot, Visit
@@ -71,13 +72,17 @@ class Index:
         """Shifts on a date of the horizon."""
         return self._by_date.get(day, [])
 
-    def windows(self, visit: Visit, slot: Slot) -> tuple[tuple[int, int], ...]:
-        """Minutes within the shift during which the visit can take place, each long enough for it."""
+    def door(self, visit: Visit) -> int:
+        """A number for the opening hours of the visit, the same for the same hours."""
         number = self._opening_of.get(visit.key)
         if number is None:
             number = self._opening_ids.setdefault(visit.openings, len(self._opening_ids))
             self._opening_of[visit.key] = number
-        ident = (number, slot.date.weekday(), slot.start, slot.end, visit.duration)
+        return number
+
+    def windows(self, visit: Visit, slot: Slot) -> tuple[tuple[int, int], ...]:
+        """Minutes within the shift during which the visit can take place, each long enough for it."""
+        ident = (self.door(visit), slot.date.weekday(), slot.start, slot.end, visit.duration)
         cached = self._open.get(ident)
         if cached is None:
             cached = self._open[ident] = _opening_in_shift(visit, slot)
@@ -114,6 +119,11 @@ class Index:
         first, after = bisect_left(dates, visit.earliest), bisect_right(dates, visit.latest)
         found = self._candidates[visit.key] = between.setdefault((first, after), slots[first:after])
         return found
+
+    def days_of(self, visits: Iterable[Visit], closed: frozenset[str] = frozenset()) -> list[date]:
+        """Days with a shift that suits one of the visits and is not closed to it; fast where many visits have the same dates."""
+        shared = {id(slots): slots for slots in map(self.candidates, visits)}
+        return sorted({slot.date for slots in shared.values() for slot in slots if slot.key not in closed})
 
     def series(self) -> list[list[Visit]]:
         """Required visits whose window is drawn, per object and norm, in order of their dates."""

@@ -26,6 +26,8 @@ _AREA = 20
 """What one more area in a shift weighs, in days from a drawn date."""
 _MAX_COST = 60
 _EXCHANGES = 4
+_PLAIN = 0.8
+"""Share of the visits that must be proved to fit nowhere before no search is made for the rest."""
 _LARGEST = 20_000
 _LARGEST_FLOW = 400_000
 """Most pairs of visit and shift in the constraint model and in the flow; larger ones cost more time than they bring."""
@@ -85,7 +87,7 @@ class NormLayer:
             free = [slot for slot in free if self.base.spacing_allows(visit, slot.date)]
         if visit.key not in self.drawn:
             return free  # by date and key already, and the first is the best
-        return sorted(free, key=lambda s: (self.cost(visit, s), s.date, s.key))
+        return sorted(free, key=lambda slot: self.cost(visit, slot))  # of equal cost the first, by date and key
 
     def cost(self, visit: Visit, slot: Slot) -> int:
         """Days from the drawn date, doubled outside the window; without a draw the days of waiting."""
@@ -113,6 +115,8 @@ class NormLayer:
         if not self.todo or self.control.aborted:
             return best
         self.proved = self.proved or len(self.missed(best)) <= self.bound
+        if self.plainly_short:
+            return best
         best = self.gather(best)
         # Fewer areas is less travel, which makes room.
         return best if self.proved or self.control.aborted else self.mended(best)
@@ -120,10 +124,16 @@ class NormLayer:
     def without_misses(self) -> Draft:
         """A plan with as few misses as were found: the greedy one, else mended, else by flow or by the constraint model."""
         best = self.greedy()
-        for step in (self.packed, self.mended, self.by_flow, self.fewest_misses):
+        search = () if self.plainly_short else (self.mended, self.by_flow, self.fewest_misses)
+        for step in (self.packed, *search):
             if len(self.missed(best)) > self.bound and not self.control.aborted:
                 best = min(best, step(best), key=self._badness)
         return best
+
+    @property
+    def plainly_short(self) -> bool:
+        """Whether most of what is asked provably fits nowhere: then a search for a few more changes nothing about what is short."""
+        return self.bound > _PLAIN * len(self.todo)
 
     @cached_property
     def bound(self) -> int:
