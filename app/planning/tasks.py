@@ -19,7 +19,7 @@ from app.planning.solver.problem import Stop
 log = logging.getLogger(__name__)
 
 PROGRESS_SECONDS = 1.0
-STEPS_PER_SECOND = 4
+STEPS_PER_SECOND = 8
 """Steps per visit of a week for each second that a planner gives every step of the calculation; ten seconds give the default."""
 FOUT = "De berekening is door een fout in de dienst gestopt. Meld dit aan de beheerder en start daarna een nieuwe planronde."
 

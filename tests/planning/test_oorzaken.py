@@ -17,6 +17,7 @@ from app.planning.solver.drawing import draw_dates, generator
 from app.planning.solver.engine import solve
 from app.planning.solver.evenings import EveningLayer
 from app.planning.solver.index import Index
+from app.planning.solver.mending import Mender
 from app.planning.solver.norms import NormLayer
 from app.planning.solver.problem import (
     ActieObject,
@@ -104,6 +105,35 @@ def test_a_norm_that_no_calendar_holds_says_how_many_do_fit(per_year: int, code:
     assert violations(problem, result) == []
     if per_year == 40:
         assert result.causes[0].mend == "Oplossing: hoogstens 8 dagen tussentijd (nagerekend)."
+
+
+def test_what_the_objects_hold_and_the_shifts_do_not_is_a_clash_of_its_own_with_the_shifts_that_are_short() -> None:
+    visits = tuple(
+        bezoek(f"s{i}-{k}", 0, 27, object_key=f"s{i}", min_days_between=7, norm_key="SEKS")
+        for i in range(3)
+        for k in range(5)
+    )
+    problem = Problem(dag(0), dag(27), tuple(dienst(n, capacity=40) for n in range(0, 28, 4)), visits)
+    causes = solve(problem, QUICK, 1).causes
+    assert [c.code for c in causes] == [Oorzaak.TUSSENTIJD, Oorzaak.CAPACITEIT]
+    assert "5 bezoeken" in causes[0].text
+    assert "elk van 3 objecten" in causes[0].text
+    assert causes[1].proved
+    assert "12 bezoeken" in causes[1].text
+    assert "passen er hoogstens 7" in causes[1].text
+    assert causes[1].mend.startswith("Oplossing: ")
+
+
+def test_a_shortage_too_large_to_try_a_mend_for_is_counted() -> None:
+    visits = tuple(bezoek(f"v{i:04}", 0, 363) for i in range(1_000))
+    problem = Problem(dag(0), dag(363), tuple(dienst(n, capacity=80) for n in range(0, 364, 2)), visits)
+    court = Court(problem, frozenset())
+    (core,) = cores(court, visits[400:], visits)
+    conflict = court.irreducible(core.visits)
+    # 182 shifts of two visits each hold 364; the other 636 ask for 318 shifts.
+    assert Mender(court, conflict, visits, 636).sentence() == (
+        "Tekort: minstens 318 diensten van team (17:00-01:00), uiterlijk in week 53 van 2026 (geteld, zonder reistijd)."
+    )
 
 
 def test_a_team_without_shifts_and_locks_that_clash_get_a_clear_answer() -> None:

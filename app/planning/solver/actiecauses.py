@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from ortools.sat.python import cp_model
 
-from app.planning.solver.evenings import EveningLayer, quarter
+from app.planning.solver.choosing import quarter
+from app.planning.solver.evenings import EveningLayer
 from app.planning.solver.problem import Partner
 from app.planning.solver.result import Cause, Oorzaak
 
@@ -76,12 +77,48 @@ class ActieCourt:
 
     def impossible(self, gone: frozenset[ActieRule], spacing: int | None = None) -> bool:
         """Whether it is proved that the acties cannot be held without some rules, or with other days between."""
-        return self._solve(gone, frozenset(), spacing)[0] == cp_model.INFEASIBLE
+        return self._counted(gone, spacing) or self._solve(gone, frozenset(), spacing)[0] == cp_model.INFEASIBLE
 
     def least_more(self, rule: ActieRule) -> int | None:
         """Least number of extra days or acties of a rule with which the acties can be held; None when none will do."""
         status, least = self._solve(frozenset(), frozenset({rule}), None)
         return least if status == cp_model.OPTIMAL else None
+
+    def _counted(self, gone: frozenset[ActieRule], spacing: int | None) -> bool:
+        """Whether counting alone proves it: objects, turns of partners with a limit, and days far enough apart on which enough can be there."""
+        acties = self.acties
+        if ActieRule(Eis.OBJECTEN) not in gone and self.stock < acties.count:
+            return True
+        each, turns = self._turns(gone)
+        if each * acties.count > turns:
+            return True
+        gap, days = self._gap(gone, spacing), self._usable(gone)
+        free = [d for d in days if all(abs((d - other).days) >= gap for other in acties.previous)]
+        return any(_most_apart([d for d in free if a <= d <= b], gap) < number for a, b, number in self.shares)
+
+    def _gap(self, gone: frozenset[ActieRule], spacing: int | None) -> int:
+        if ActieRule(Eis.TUSSENTIJD) in gone:
+            return 1
+        return max(1, self.acties.min_days_between if spacing is None else spacing)
+
+    def _usable(self, gone: frozenset[ActieRule]) -> list[date]:
+        """Days with enough shifts on which enough partners can be there, the required ones among them, and those of what is agreed."""
+
+        def there(partner: Partner, day: date) -> bool:
+            return day in partner.dates or ActieRule(Eis.AGENDA, partner.key) in gone
+
+        partners = self.layer.partners
+        must = [p for p in partners if p.required and ActieRule(Eis.VERPLICHT, p.key) not in gone]
+        return [
+            day
+            for day in self.days
+            if day in self.fixed
+            or (
+                (day in self.able or ActieRule(Eis.DIENSTEN) in gone)
+                and all(there(p, day) for p in must)
+                and sum(there(p, day) for p in partners) >= self.acties.min_partners
+            )
+        ]
 
     def _solve(
         self, gone: frozenset[ActieRule], bought: frozenset[ActieRule], spacing: int | None
@@ -89,7 +126,7 @@ class ActieCourt:
         acties, model = self.acties, cp_model.CpModel()
         more: list[cp_model.IntVar] = []
         shifts = ActieRule(Eis.DIENSTEN)
-        held = {d: model.new_bool_var("") for d in self.days if d in self.able or shifts in gone | bought}
+        held = {d: model.new_bool_var("") for d in self._usable(gone | bought)}
         if shifts in bought:
             more += [var for d, var in held.items() if d not in self.able]
         for day in self.fixed:
@@ -99,15 +136,16 @@ class ActieCourt:
             model.add(sum(held.values()) <= self.stock)
         for first, last, number in self.shares:
             model.add(sum(var for d, var in held.items() if first <= d <= last) >= number)
-        gap = max(1, acties.min_days_between if spacing is None else spacing)
-        self._apart(model, held, 1 if ActieRule(Eis.TUSSENTIJD) in gone else gap)
+        self._apart(model, held, self._gap(gone, spacing))
         joins: dict[date, list[cp_model.IntVar]] = defaultdict(list)
         for partner in self.layer.partners:
             for day, var in self._partner(model, partner, held, gone, bought, more).items():
                 joins[day].append(var)
         for day, var in held.items():
             model.add(sum(joins[day]) >= acties.min_partners * var)
-        self._turns(model, held, gone | bought)
+        each, turns = self._turns(gone | bought)
+        if each > 0:  # follows from the limits, and spares a long search
+            model.add(each * sum(held.values()) <= turns)
         if acties.per_quarter and ActieRule(Eis.KWARTAAL) not in gone:
             self._quarters(model, held)
         model.minimize(sum(more))
@@ -160,16 +198,14 @@ class ActieCourt:
             inside = [d for d in days if first <= d <= last]
             model.add(sum(held[d] for d in inside) <= _most_apart(inside, gap))
 
-    def _turns(self, model: cp_model.CpModel, held: dict[date, cp_model.IntVar], free: frozenset[ActieRule]) -> None:
-        """What partners with a limit must give together; follows from the limits, and spares a long search."""
+    def _turns(self, free: frozenset[ActieRule]) -> tuple[int, int]:
+        """How many partners with a limit each actie needs at least, and how many turns these have together."""
         limits = [
             p.max_acties
             for p in self.layer.partners
             if p.max_acties is not None and ActieRule(Eis.GRENS, p.key) not in free
         ]
-        each = self.acties.min_partners - (len(self.layer.partners) - len(limits))
-        if each > 0:
-            model.add(each * sum(held.values()) <= sum(limits))
+        return max(0, self.acties.min_partners - (len(self.layer.partners) - len(limits))), sum(limits)
 
     def _quarters(self, model: cp_model.CpModel, held: dict[date, cp_model.IntVar]) -> None:
         """Each quarter that lies in the horizon as a whole holds its number, what was held before included."""

@@ -9,14 +9,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations, permutations
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 
 from app.planning.solver.index import Index
-from app.planning.solver.problem import Opening, Slot, Visit
+from app.planning.solver.problem import Slot, Visit
 from app.planning.solver.series import fitting, is_regular
+from app.planning.solver.travel import travel_matrix
 
 _MOST_POINTS = 150
 _MOST_DOORS = 4
@@ -24,7 +25,6 @@ _MOST_DOORS = 4
 _MOST_ALONE = 40
 """Kinds of opening hours of which each alone is looked at."""
 _PLENTY = 10**9
-Hours = tuple[Opening, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,33 +108,38 @@ class City:
     def _families(self) -> Iterator[list[Visit]]:
         """Visits that share what they need: by competence, and by competence and door."""
         open_ones = [v for v in self.visits if self.choices[v.key]]
-        seen: set[frozenset[str]] = set()
+        seen: set[frozenset[tuple[frozenset[str], int]]] = set()
+        door = self.index.door
         # A visit that stands already is work in every family that it fits, and no reason for one of its own.
         free = [v for v in open_ones if v.key not in self.index.locks] or open_ones
         skills = sorted({v.competences for v in free} | {frozenset[str]()}, key=sorted)
-        doors = sorted({v.openings for v in free}, key=lambda hours: (hours is not None, hours or ()))
+        hours = {door(v): v.openings for v in free}
+        doors = sorted(hours, key=lambda number: (hours[number] is not None, hours[number] or ()))
         if len(doors) > _MOST_ALONE:  # a city in which each door has hours of its own: those with most work behind them
-            work = Counter[Hours]()
+            work = Counter[int]()
             for visit in free:
-                work[visit.openings] += visit.duration
-            doors = sorted(doors, key=lambda hours: -work[hours])[:_MOST_ALONE]
+                work[door(visit)] += visit.duration
+            doors = sorted(doors, key=lambda number: -work[number])[:_MOST_ALONE]
         together = range(1, len(doors)) if len(doors) <= _MOST_DOORS else (1,)
         behind = [frozenset(some) for n in together for some in combinations(doors, n)]
         for skill in skills:
             able = [v for v in open_ones if skill <= v.competences]
-            for members in (able, *([v for v in able if v.openings in some] for some in behind)):
-                keys = frozenset(v.key for v in members)
-                if keys and keys not in seen:
-                    seen.add(keys)
+            for members in (able, *([v for v in able if door(v) in some] for some in behind)):
+                kinds = frozenset((v.competences, door(v)) for v in members)
+                if kinds and kinds not in seen:
+                    seen.add(kinds)
                     yield members
 
     def _worst(self, family: Sequence[Visit]) -> Shortage | None:
         start = self.index.problem.start
         size = (self.index.problem.end - start).days + 1
-        dates = {v.key: self._dates(v) for v in family}
         shortest = min(v.duration for v in family) + self.travel
         minutes, number = np.zeros(size + 1, dtype=np.int64), np.zeros(size + 1, dtype=np.int64)
-        doors: dict[Hours, Visit] = {v.openings: v for v in sorted(family, key=lambda v: -v.duration)}
+        doors: dict[int, Visit] = {}
+        for visit in family:
+            first_one = doors.setdefault(self.index.door(visit), visit)
+            if visit.duration < first_one.duration:
+                doors[self.index.door(visit)] = visit
         skill = frozenset.intersection(*(v.competences for v in family))
         for slot in self.index.slots.values():
             day = (slot.date - start).days
@@ -144,10 +149,10 @@ class City:
                 number[day + 1] += max(0, room) // shortest
         offered, places = np.cumsum(minutes), np.cumsum(number)
         load, count = np.zeros((size, size), dtype=np.int64), np.zeros((size, size), dtype=np.int64)
-        for visit in family:
-            row, column = ((day - start).days for day in dates[visit.key])
-            load[row, column] += visit.duration + self.travel
-            count[row, column] += 1
+        for (first, last, duration), many in Counter(map(self._span, family)).items():
+            row, column = (first - start).days, (last - start).days
+            load[row, column] += many * (duration + self.travel)
+            count[row, column] += many
         load, count = _within(load), _within(count)
         longest = max(v.duration for v in family) + self.travel
         short = load - (offered[1:][None, :] - offered[:-1][:, None])
@@ -157,17 +162,18 @@ class City:
         if most <= 0:
             return None
         # Of the periods that miss most the shortest, then the first.
-        pairs = np.argwhere(missing == most)
-        low, high = (int(x) for x in min(pairs, key=lambda p: (p[1] - p[0], p[0])))
+        lows, highs = np.nonzero(missing == most)
+        best = int(np.lexsort((lows, highs - lows))[0])
+        low, high = int(lows[best]), int(highs[best])
         first, last = start + timedelta(days=low), start + timedelta(days=high)
-        inside = tuple(v for v in family if first <= dates[v.key][0] and dates[v.key][1] <= last)
+        inside = tuple(v for v in family if first <= self._span(v)[0] and self._span(v)[1] <= last)
         needed = sum(v.duration for v in inside)
         return Shortage(first, last, inside, most, needed, int(offered[high + 1] - offered[low]))
 
-    def _dates(self, visit: Visit) -> tuple[date, date]:
-        """First and last day on which a shift suits."""
+    def _span(self, visit: Visit) -> tuple[date, date, int]:
+        """First and last day on which a shift suits, and the minutes of the visit."""
         slots = self.choices[visit.key]
-        return slots[0].date, slots[-1].date
+        return slots[0].date, slots[-1].date, visit.duration
 
     def _room(self, slot: Slot, doors: Iterable[Visit]) -> int:
         """Minutes of a shift during which any of the doors is open."""
@@ -202,5 +208,5 @@ def least_travel(index: Index, visits: Iterable[Visit]) -> int:
     points = sorted({(v.object_key, v.point) for v in visits})
     if not 1 < len(points) <= _MOST_POINTS:
         return 0
-    travel = index.problem.travel
-    return min(travel(a, b) for (_, a), (_, b) in permutations(points, 2))
+    minutes = travel_matrix(index.problem.travel, [point for _, point in points])
+    return int(minutes[~np.eye(len(points), dtype=bool)].min())

@@ -17,6 +17,7 @@ from app.planning.solver.bounding import City, least_travel
 from app.planning.solver.index import Index
 from app.planning.solver.normmodel import NormModel
 from app.planning.solver.problem import Problem, Visit
+from app.planning.solver.series import fitting
 
 _EXACT = 4_000
 _EXACT_TIME = 0.2
@@ -122,11 +123,15 @@ class Court:
         """The visits and the shifts without some rules."""
         problem, locks = self.problem, self.index.locks
 
+        touched = {rule.subject for rule in gone}
+
         def without(kind: Regel, subject: str) -> bool:
             return Rule(kind, subject) in gone
 
         kept = [
-            replace(
+            v
+            if v.norm_key not in touched
+            else replace(
                 v,
                 openings=None if without(Regel.OPENINGSTIJD, v.norm_key) else v.openings,
                 min_days_between=1 if without(Regel.TUSSENTIJD, v.norm_key) else v.min_days_between,
@@ -137,10 +142,9 @@ class Court:
             for v in visits
             if not without(Regel.NORM, v.norm_key)
         ]
+        keys = {v.key for v in kept}
         standing = tuple(
-            lock
-            for lock in problem.locks
-            if lock.visit_key in {v.key for v in kept} and not without(Regel.VASTZETTING, lock.visit_key)
+            lock for lock in problem.locks if lock.visit_key in keys and not without(Regel.VASTZETTING, lock.visit_key)
         )
         unlimited = frozenset(
             s.key
@@ -249,11 +253,17 @@ def cores(court: Court, missed: Sequence[Visit], asked: Sequence[Visit]) -> Iter
         alone[visit.norm_key, visit.competences, visit.openings, visit.key in court.index.locks].append([visit])
     yield from (told(groups) for groups in alone.values())
     alike: dict[tuple[object, ...], list[list[Visit]]] = defaultdict(list)
+    beyond: set[str] = set()
     for series, held in city.short_series():
         alike[series[0].norm_key, series[0].competences, len(series), held].append(series)
+        beyond |= {v.key for v in series} - {v.key for v in fitting(city.index, series, city.closed)}
     yield from (told(groups) for groups in alike.values())
-    for shortage in city.shortages():
-        if any(v.key in left for v in shortage.visits):
+    # What the objects themselves could hold may still be more than the shifts can: a clash of its own.
+    rest = court.city([v for v in asked if v.key not in beyond]) if beyond else city
+    waiting = {v.key for v in missed} - beyond if beyond else set(left)
+    for shortage in rest.shortages():
+        if any(v.key in waiting for v in shortage.visits):
+            waiting.difference_update(v.key for v in shortage.visits)
             yield told([shortage.visits])
     for key in sorted(left):
         near = [v for v in asked if _touch(city, key, v.key)] if key in left else []

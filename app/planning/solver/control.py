@@ -31,10 +31,16 @@ class Control:
         """Tell the caller how far the run is."""
         self.stop.progress(share, what)
 
-    def run(self, model: cp_model.CpModel) -> cp_model.CpSolver | None:
-        """Solve with one worker in deterministic time; None when no solution was found."""
+    def run(self, model: cp_model.CpModel, linear: int = 1) -> cp_model.CpSolver | None:
+        """Solve with one worker in deterministic time; None when no solution was found.
+
+        Args:
+            model: The model.
+            linear: How much of it goes into the linear relaxation, 0 to 2.
+        """
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
+        solver.parameters.linearization_level = linear
         solver.parameters.random_seed = self.seed % 2**31
         solver.parameters.max_deterministic_time = self.stop.deterministic_time
         done = threading.Event()

@@ -64,7 +64,7 @@ def _weights(index: Index, todo: Sequence[Visit], placed: Sequence[Visit]) -> di
 
     Days too close to a visit of the series that is placed already on one certain day are left out.
     """
-    days = sorted({s.date for v in todo for s in index.candidates(v)})
+    days = index.days_of(todo)
     taken = [(index.slots[index.locks[v.key]].date, gap(v, todo[0])) for v in placed if v.key in index.locks]
     per_weekday = Counter(day.weekday() for day in days)
     most = max(per_weekday.values(), default=1)

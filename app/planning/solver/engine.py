@@ -1,10 +1,11 @@
 """`solve`: acties, locks, drawn windows, norm visits, free capacity, routes; in that order."""
 
 from app.planning.solver.actiecauses import actie_causes
+from app.planning.solver.choosing import Chosen
 from app.planning.solver.control import Control
 from app.planning.solver.draft import Draft
 from app.planning.solver.drawing import Drawn, draw_windows
-from app.planning.solver.evenings import Chosen, EveningLayer
+from app.planning.solver.evenings import EveningLayer
 from app.planning.solver.explaining import norm_causes, why_left_out
 from app.planning.solver.filling import draw_share
 from app.planning.solver.index import Index

@@ -1,18 +1,14 @@
 """Integral acties: dates, areas, partners and objects, with their shifts reserved before anything else.
 
-The number of acties comes first, then that every part of the horizon has one, then the priority of the
-objects. What was chosen is laid out on real routes; a date and area that turn out too tight are ruled out
+What is chosen first stands in `choosing`. What was chosen is laid out on real routes; a date and area that turn out too tight are ruled out
 and the choice is made again.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
-from ortools.sat.python import cp_model
-
+from app.planning.solver.choosing import NOISE, Choice, Chosen, EveningModel, Offer
 from app.planning.solver.control import Control
 from app.planning.solver.draft import Draft
 from app.planning.solver.drawing import generator
@@ -21,30 +17,6 @@ from app.planning.solver.problem import ActieObject, IntegralActies, LockedActie
 from app.planning.solver.terms import priority
 
 _ROUNDS = 25
-_NOISE = 5
-
-
-def quarter(day: date) -> tuple[int, int]:
-    """Calendar year and quarter of a day."""
-    return day.year, (day.month - 1) // 3
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """An actie in the draft: its shifts are reserved and its objects are on their routes."""
-
-    date: date
-    area: str
-    slot_keys: tuple[str, ...]
-    partner_keys: tuple[str, ...]
-    locked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    date: date
-    area: str
-    partner_keys: tuple[str, ...]
 
 
 class EveningLayer:
@@ -197,7 +169,7 @@ class EveningLayer:
         self._accept(Chosen(lock.date, lock.area, tuple(s.key for s in slots), joined, locked=True))
         return True
 
-    def _place(self, pick: _Choice) -> bool:
+    def _place(self, pick: Choice) -> bool:
         slots = sorted(self.free_slots(pick.date), key=lambda s: (-s.capacity, s.key))[: self.acties.team_shifts]
         members = self.eligible(pick.date).get(pick.area, [])
         if len(slots) < self.acties.team_shifts or not self.far_enough(pick.date):
@@ -226,94 +198,33 @@ class EveningLayer:
             self.draft.reserved.add(key)
             self.used |= {v.object_key for v in self.draft.route(slot)}
 
-    def _pick(self, wanted: int, ruled_out: set[tuple[date, str]]) -> list[_Choice]:
+    def _pick(self, wanted: int, ruled_out: set[tuple[date, str]]) -> list[Choice]:
         """Dates, areas and partners for the acties still wanted, by one small constraint model."""
         self.control.report(0.1, "Integrale acties kiezen")
-        problem, acties = self.index.problem, self.acties
         noise = generator(self.control.seed, "acties")
         value = {
-            (day, area): points + noise.randint(0, _NOISE)
+            (day, area): points + noise.randint(0, NOISE)
             for day, values in self._options(ruled_out).items()
             for area, points in sorted(values.items())
         }
-        options = self._worth_looking_at(value, wanted)
-        model = cp_model.CpModel()
-        on = {(day, area): model.new_bool_var(f"{day}/{area}") for day, areas in options.items() for area in areas}
-        held = {day: sum(var for (d, _), var in on.items() if d == day) for day in options}
-        joins = {
-            (day, p.key): model.new_bool_var(f"{day}+{p.key}") for day in options for p in self.available(day) or ()
-        }
-        for day in options:
-            there = self.available(day) or []
-            window = [held[d] for d in options if 0 <= (d - day).days < max(1, acties.min_days_between)]
-            model.add(sum(window) <= 1)
-            model.add(sum(joins[day, p.key] for p in there) >= acties.min_partners * held[day])
-            for partner in there:
-                # With a limit to each partner's acties, one joins where it is needed; without, wherever it
-                # can.
-                free = partner.required or partner.max_acties is None
-                model.add(joins[day, partner.key] == held[day] if free else joins[day, partner.key] <= held[day])
-        free_partners = sum(p.max_acties is None for p in self.partners)
-        turns = sum(
-            max(0, p.max_acties - sum(p.key in c.partner_keys for c in self.chosen))
-            for p in self.partners
-            if p.max_acties is not None
+        stock: dict[str, list[int]] = defaultdict(list)
+        for candidate in self.candidates:
+            if candidate.object_key not in self.used:
+                stock[candidate.area].append(priority(candidate.terms))
+        offer = Offer(
+            self.acties,
+            (self.index.problem.start, self.index.problem.end),
+            wanted,
+            value,
+            {day: self.available(day) or [] for day, _ in value},
+            {area: sorted(points, reverse=True) for area, points in stock.items()},
+            self.chosen,
+            self.taken_dates(),
         )
-        if acties.min_partners > free_partners:
-            # Follows from the limits below, and spares the solver a long search.
-            model.add((acties.min_partners - free_partners) * sum(on.values()) <= turns)
-        for partner in self.partners:
-            if partner.max_acties is not None:
-                done = sum(partner.key in c.partner_keys for c in self.chosen)
-                joined = [var for (_, key), var in joins.items() if key == partner.key]
-                model.add(sum(joined) <= max(0, partner.max_acties - done))
-        for area in sorted({a for _, a in on}):
-            stock = sum(c.area == area and c.object_key not in self.used for c in self.candidates)
-            both = [var for (_, a), var in on.items() if a == area]
-            model.add(acties.min_objects * sum(both) <= stock)
-        model.add(sum(on.values()) <= wanted)
-        for first, last, number in acties.shares(problem.start, problem.end):
-            standing = sum(first <= c.date <= last for c in self.chosen)
-            model.add(sum(held[d] for d in options if first <= d <= last) <= max(0, number - standing))
-        spread = self._spread(model, held)
-        parts = max(1, acties.count)
-        spread += self._quarters(model, held)
-        parts += len(spread)
-        top = max(1, sum(sorted(value.values())[-wanted:])) + 1
-        model.maximize(
-            top * (parts + 1) * cp_model.LinearExpr.sum(list(on.values()))
-            + top * cp_model.LinearExpr.sum(spread)
-            + cp_model.LinearExpr.sum(self._risk(model, on, value))
-        )
-        solver = self.control.run(model) if on else None
-        if solver is None:
-            self.optimal = False
-            return []
-        self.optimal = solver.response_proto.status == cp_model.OPTIMAL
-        return [
-            _Choice(day, area, tuple(k for (d, k), var in joins.items() if d == day and solver.boolean_value(var)))
-            for (day, area), var in on.items()
-            if solver.boolean_value(var)
-        ]
-
-    def _spread(self, model: cp_model.CpModel, held: Mapping[date, cp_model.LinearExprT]) -> list[cp_model.IntVar]:
-        """For each equal part of the time that has none yet: whether it gets one."""
-        spread = []
-        for first, last, parts in self.acties.shares(self.index.problem.start, self.index.problem.end):
-            length = (last - first).days + 1
-            for part in range(parts):
-
-                def inside(
-                    day: date, part: int = part, first: date = first, parts: int = parts, length: int = length
-                ) -> bool:
-                    return (day - first).days * parts // length == part
-
-                members = [var for day, var in held.items() if inside(day)]
-                if members and not any(inside(c.date) for c in self.chosen):
-                    filled = model.new_bool_var(f"deel {first} {part}")
-                    model.add(filled <= sum(members))
-                    spread.append(filled)
-        return spread
+        model = EveningModel(offer, self.partners)
+        picks = model.solve(self.control)
+        self.optimal = model.proved
+        return picks
 
     def _options(self, ruled_out: set[tuple[date, str]]) -> dict[date, dict[str, int]]:
         """Per possible day the areas with the priority of the best objects there."""
@@ -331,54 +242,3 @@ class EveningLayer:
             if values:
                 options[day] = values
         return options
-
-    def _quarters(self, model: cp_model.CpModel, held: Mapping[date, cp_model.LinearExprT]) -> list[cp_model.IntVar]:
-        """For each quarter of the calendar how many of the acties that it must hold it gets, on top of what stands."""
-        least, filled = self.acties.per_quarter, []
-        days: dict[tuple[int, int], list[date]] = defaultdict(list)
-        for day in held if least else ():
-            days[quarter(day)].append(day)
-        for key, members in sorted(days.items()):
-            open_places = least - sum(quarter(d) == key for d in self.taken_dates())
-            if open_places > 0:
-                got = model.new_int_var(0, open_places, "")
-                model.add(got <= sum(held[d] for d in members))
-                filled.append(got)
-        return filled
-
-    def _worth_looking_at(self, value: Mapping[tuple[date, str], int], wanted: int) -> dict[date, list[str]]:
-        """On every day the best few areas: as many as there are acties.
-
-        No plan loses by it: the other acties use fewer areas than that, so the best that is left is always among them.
-        """
-        per_day: dict[date, list[str]] = defaultdict(list)
-        for day, area in sorted(value, key=lambda k: (k[0], -value[k], k[1])):
-            if len(per_day[day]) < wanted:
-                per_day[day].append(area)
-        return dict(per_day)
-
-    def _risk(
-        self,
-        model: cp_model.CpModel,
-        on: Mapping[tuple[date, str], cp_model.IntVar],
-        value: Mapping[tuple[date, str], int],
-    ) -> list[cp_model.IntVar]:
-        """The priority that is covered, per area; a second actie in an area finds the best objects gone."""
-        per_area: dict[str, list[tuple[date, str]]] = defaultdict(list)
-        for day, area in on:
-            per_area[area].append((day, area))
-        covered = []
-        for area, keys in per_area.items():
-            left = [c for c in self.candidates if c.area == area and c.object_key not in self.used]
-            stock = sorted((priority(c.terms) for c in left), reverse=True)
-            most = self.acties.max_objects
-            part = model.new_int_var(0, sum(max(0, value[k]) for k in keys), "")
-            model.add(part <= sum(value[k] * on[k] for k in keys))
-            shares = [max(0, sum(stock[n : n + most])) + _NOISE for n in range(0, len(stock), most)]
-            uses = [model.new_bool_var("") for _ in shares]
-            model.add(sum(uses) == sum(on[k] for k in keys))
-            for one, other in pairwise(uses):
-                model.add_implication(other, one)
-            model.add(part <= sum(share * use for share, use in zip(shares, uses, strict=True)))
-            covered.append(part)
-        return covered

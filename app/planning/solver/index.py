@@ -1,11 +1,14 @@
 """A problem in fixed order with fast look-ups: which shift suits which visit, and when the door is open."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from app.planning.solver.problem import IntegralActies, Opening, Problem, Slot, Visit
 
 _DAY = 1440
+_Between = dict[tuple[int, int], tuple[Slot, ...]]
 
 
 class ProblemError(ValueError):
@@ -34,7 +37,7 @@ class Index:
         self._opening_of: dict[str, int] = {}
         self._open: dict[tuple[int, int, int, int, int], tuple[tuple[int, int], ...]] = {}
         self._candidates: dict[str, tuple[Slot, ...]] = {}
-        self._of_kind: dict[tuple[object, ...], tuple[Slot, ...]] = {}
+        self._of_kind: dict[tuple[object, ...], tuple[tuple[Slot, ...], list[date], _Between]] = {}
 
     def _check(self) -> None:
         problem = self.problem
@@ -69,13 +72,17 @@ class Index:
         """Shifts on a date of the horizon."""
         return self._by_date.get(day, [])
 
-    def windows(self, visit: Visit, slot: Slot) -> tuple[tuple[int, int], ...]:
-        """Minutes within the shift during which the visit can take place, each long enough for it."""
+    def door(self, visit: Visit) -> int:
+        """A number for the opening hours of the visit, the same for the same hours."""
         number = self._opening_of.get(visit.key)
         if number is None:
             number = self._opening_ids.setdefault(visit.openings, len(self._opening_ids))
             self._opening_of[visit.key] = number
-        ident = (number, slot.date.weekday(), slot.start, slot.end, visit.duration)
+        return number
+
+    def windows(self, visit: Visit, slot: Slot) -> tuple[tuple[int, int], ...]:
+        """Minutes within the shift during which the visit can take place, each long enough for it."""
+        ident = (self.door(visit), slot.date.weekday(), slot.start, slot.end, visit.duration)
         cached = self._open.get(ident)
         if cached is None:
             cached = self._open[ident] = _opening_in_shift(visit, slot)
@@ -87,9 +94,12 @@ class Index:
 
     def suits(self, visit: Visit, slot: Slot) -> bool:
         """Whether the visit could be on the shift if that were empty, travel apart."""
+        return visit.earliest <= slot.date <= visit.latest and self._could(visit, slot)
+
+    def _could(self, visit: Visit, slot: Slot) -> bool:
+        """As `suits`, whatever the date."""
         return (
-            visit.earliest <= slot.date <= visit.latest
-            and visit.competences <= slot.competences
+            visit.competences <= slot.competences
             and visit.duration <= slot.capacity
             and bool(self.windows(visit, slot))
         )
@@ -99,19 +109,21 @@ class Index:
         found = self._candidates.get(visit.key)
         if found is not None:
             return found
-        # Visits of one kind with the same dates go to the same shifts.
-        kind = (visit.earliest, visit.latest, visit.duration, visit.competences, visit.openings)
-        found = self._of_kind.get(kind)
-        if found is None:
-            found = self._of_kind[kind] = tuple(
-                slot
-                for day in self.dates
-                if visit.earliest <= day <= visit.latest
-                for slot in self._by_date[day]
-                if self.suits(visit, slot)
-            )
-        self._candidates[visit.key] = found
+        # Visits of one kind differ in their dates only, and those with the same dates share what is found.
+        kind = (visit.duration, visit.competences, visit.openings)
+        known = self._of_kind.get(kind)
+        if known is None:
+            slots = tuple(s for day in self.dates for s in self._by_date[day] if self._could(visit, s))
+            known = self._of_kind[kind] = (slots, [s.date for s in slots], {})
+        slots, dates, between = known
+        first, after = bisect_left(dates, visit.earliest), bisect_right(dates, visit.latest)
+        found = self._candidates[visit.key] = between.setdefault((first, after), slots[first:after])
         return found
+
+    def days_of(self, visits: Iterable[Visit], closed: frozenset[str] = frozenset()) -> list[date]:
+        """Days with a shift that suits one of the visits and is not closed to it; fast where many visits have the same dates."""
+        shared = {id(slots): slots for slots in map(self.candidates, visits)}
+        return sorted({slot.date for slots in shared.values() for slot in slots if slot.key not in closed})
 
     def series(self) -> list[list[Visit]]:
         """Required visits whose window is drawn, per object and norm, in order of their dates."""

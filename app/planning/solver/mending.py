@@ -1,6 +1,7 @@
 """What would mend a conflict, computed and tried: extra shifts, fewer days between two visits, or a lock let go.
 
-A mend is told only when the visits of the conflict were planned again with it, on real routes, without a miss.
+A mend is told only when the visits of the conflict were planned again with it, on real routes, without a miss. Where that was not tried or
+not found, what is short is counted: so many shifts are needed at least, and that is what is said.
 """
 
 from collections import Counter
@@ -35,7 +36,10 @@ class Mender:
         self.visits = tuple(visits)
 
     def sentence(self) -> str:
-        """The mend in Dutch; empty when none was found."""
+        """The mend in Dutch, else what is short; empty when neither is known."""
+        return self._tried() or self._short()
+
+    def _tried(self) -> str:
         if sum(len(self.court.index.candidates(v)) for v in self.visits) > _MOST_PAIRS:
             return ""
         kinds = {rule.kind for rule in self.conflict.rules}
@@ -44,6 +48,23 @@ class Mender:
         if Regel.TUSSENTIJD in kinds and Regel.CAPACITEIT not in kinds:
             return self._closer() or self._extra_shifts()
         return self._extra_shifts() or (self._closer() if Regel.TUSSENTIJD in kinds else "")
+
+    def _short(self) -> str:
+        """How many shifts there are too few at least, were each filled to the brim without any travel."""
+        template = self._template() if self.conflict.has(Regel.CAPACITEIT) else None
+        if template is None:
+            return ""
+        number = self._least(template)
+        year, week, _ = self.conflict.period[1].isocalendar()
+        return (
+            f"Tekort: minstens {number} {_shifts(number)} van {template.team} ({_clock(template.start)}-{_clock(template.end)}), "
+            f"uiterlijk in week {week} van {year} (geteld, zonder reistijd)."
+        )
+
+    def _least(self, template: Slot) -> int:
+        """Extra shifts without which what provably does not fit cannot be done."""
+        each = template.capacity // min(v.duration for v in self.conflict.visits)
+        return -(-(len(self.conflict.visits) - self.conflict.fits) // max(1, each))
 
     def _let_go(self) -> str:
         locks = [rule.subject for rule in self.conflict.rules if rule.kind is Regel.VASTZETTING]
@@ -89,11 +110,10 @@ class Mender:
         while most - low > step:
             middle = (low + most) // 2
             low, most = (low, middle) if self._fits_extra(template, days, middle) else (middle, most)
-        what = "dienst" if most == 1 else "diensten"
         skills = ", ".join(sorted(frozenset[str]().union(*(v.competences for v in self.conflict.visits))))
         able = f" met de bevoegdheid {skills}" if self.conflict.has(Regel.BEVOEGDHEID) and skills else ""
         return (
-            f"Oplossing: {most} {what} van {template.team} erbij ({_clock(template.start)}-{_clock(template.end)}){able}, "
+            f"Oplossing: {most} {_shifts(most)} van {template.team} erbij ({_clock(template.start)}-{_clock(template.end)}){able}, "
             f"van {days[0]:%d-%m-%Y} tot en met {days[-1]:%d-%m-%Y} (nagerekend)."
         )
 
@@ -138,18 +158,22 @@ class Mender:
     def _fits(self, problem: Problem, visits: Sequence[Visit] | None = None) -> bool:
         """Whether the visits are planned without a miss, locks included."""
         kept = tuple(self.visits if visits is None else visits)
-        asked = {v.key for v in self.conflict.visits}
+        asked = frozenset(v.key for v in self.conflict.visits)
         index = Index(replace(problem, visits=kept, locks=self._locks(problem), integral=None))
         control = Control(_QUICK, 0)
         draft = Draft(index)
         place_locks(draft, control)
         draft.reserved = set(self.court.reserved)
-        plan = NormLayer(draft, {}, control).greedy()
+        plan = NormLayer(draft, {}, control).greedy(asked)
         return all(plan.slot_of(key) is not None for key in asked)
 
     def _locks(self, problem: Problem) -> tuple[Lock, ...]:
         keys = {v.key for v in self.visits}
         return tuple(lock for lock in problem.locks if lock.visit_key in keys)
+
+
+def _shifts(number: int) -> str:
+    return "dienst" if number == 1 else "diensten"
 
 
 def _clock(minute: int) -> str:

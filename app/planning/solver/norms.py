@@ -32,6 +32,8 @@ _HASTE = 4
 _STANDS = 1_000
 """Added to the weight of a miss of what stands already: more than all that another visit can have waited."""
 _EXCHANGES = 4
+_PLAIN = 0.8
+"""Share of the visits that must be proved to fit nowhere before no search is made for the rest."""
 _LARGEST = 20_000
 _LARGEST_FLOW = 400_000
 """Most pairs of visit and shift in the constraint model and in the flow; larger ones cost more time than they bring."""
@@ -105,12 +107,12 @@ class NormLayer:
 
     def _options(self, visit: Visit) -> list[Slot]:
         """Legal shifts, the best first, without those that an actie or a lock rules out."""
-        free = [
-            slot
-            for slot in self.index.candidates(visit)
-            if slot.key not in self.base.reserved and self.base.spacing_allows(visit, slot.date)
-        ]
-        return sorted(free, key=lambda s: (self.cost(visit, s), s.date, s.key))
+        free = [slot for slot in self.index.candidates(visit) if slot.key not in self.base.reserved]
+        if self.base.per_object.get(visit.object_key):
+            free = [slot for slot in free if self.base.spacing_allows(visit, slot.date)]
+        if visit.key not in self.drawn and visit.key not in self.stood:
+            return free  # by date and key already, and the first is the best
+        return sorted(free, key=lambda slot: self.cost(visit, slot))  # of equal cost the first, by date and key
 
     def cost(self, visit: Visit, slot: Slot) -> int:
         """Days from the drawn date, doubled outside the window; from where it stands; else the days of waiting."""
@@ -143,6 +145,8 @@ class NormLayer:
         if not self.todo or self.control.aborted:
             return best
         self.proved = self.proved or len(self.missed(best)) <= self.bound
+        if self.plainly_short:
+            return best
         best = self.gather(best)
         # Fewer areas is less travel, which makes room.
         return best if self.proved or self.control.aborted else self.mended(best)
@@ -150,10 +154,16 @@ class NormLayer:
     def without_misses(self) -> Draft:
         """A plan with as few misses as were found: the greedy one, else mended, else by flow or by the constraint model."""
         best = self.greedy()
-        for step in (self.packed, self.mended, self.by_flow, self.fewest_misses):
+        search = () if self.plainly_short else (self.mended, self.by_flow, self.fewest_misses)
+        for step in (self.packed, *search):
             if len(self.missed(best)) > self.bound and not self.control.aborted:
                 best = min(best, step(best), key=self._badness)
         return best
+
+    @property
+    def plainly_short(self) -> bool:
+        """Whether most of what is asked provably fits nowhere: then a search for a few more changes nothing about what is short."""
+        return self.bound > _PLAIN * len(self.todo)
 
     @cached_property
     def bound(self) -> int:
@@ -172,7 +182,7 @@ class NormLayer:
                     packed.remove(visit)
             for visit, day in fitting_days(self.index, series, frozenset(self.base.reserved)):
                 self._try(packed, visit, [s for s in self.options[visit.key] if s.date == day])
-            draft = min(draft, packed, key=lambda d: len(self.missed(d)))
+            draft = max(draft, packed, key=lambda d: len(d.where))
         return draft
 
     def mended(self, draft: Draft) -> Draft:
@@ -200,14 +210,18 @@ class NormLayer:
         """As `weight`; what stands goes before all that does not."""
         return weight(visit) + (_STANDS if visit.key in self.stood else 0)
 
-    def greedy(self) -> Draft:
-        """What is late already first, the longest before the others; then visits with the fewest shifts, each on its best one."""
+    def greedy(self, needed: frozenset[str] = frozenset()) -> Draft:
+        """What is late already first, the longest before the others; then visits with the fewest shifts, each on its best one.
+
+        Args:
+            needed: Keys of visits without which the plan is of no use: it ends at the first of them that fits nowhere.
+        """
         draft = self._as_it_stood()
         for visit in sorted(self.hopeful, key=lambda v: (-self._weight(v), len(self.inside(v)), v.latest, v.key)):
             if self.control.aborted:
                 break
-            if draft.slot_of(visit.key) is None:
-                self._place(draft, visit)
+            if draft.slot_of(visit.key) is None and not self._place(draft, visit) and visit.key in needed:
+                break
         return draft
 
     def _as_it_stood(self) -> Draft:
@@ -233,7 +247,7 @@ class NormLayer:
         blocked = {day + n for day in taken for n in range(1 - days, days)}
 
         def open_to(slots: Sequence[Slot]) -> list[Slot]:
-            return [s for s in slots if s.date.toordinal() not in blocked]
+            return [s for s in slots if visit.duration <= draft.room(s) and s.date.toordinal() not in blocked]
 
         inside = sorted(open_to(self.inside(visit)), key=lambda s: (price(s), s.date, s.key))
         return self._try(draft, visit, inside) or self._try(draft, visit, open_to(self.options[visit.key]))

@@ -341,7 +341,7 @@ class Stop:
 
     deterministic_time: float = 5.0
     iterations: int = 200
-    week_iterations: int = 40
+    week_iterations: int = 80
     wall_seconds: float | None = None
     should_stop: Callable[[], bool] = field(default=_never)
     progress: Callable[[float, str], None] = field(default=_silent)

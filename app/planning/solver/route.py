@@ -56,8 +56,11 @@ def insert(
     slot: Slot, order: tuple[Visit, ...], visit: Visit, openings: Openings, travel: TravelTime
 ) -> tuple[Visit, ...] | None:
     """The route with one more stop at the place that adds least travel; None when no place will do."""
+    left = slot.capacity - sum(v.duration for v in order) - visit.duration - travel_minutes(slot, order, travel)
     places = sorted((extra_travel(slot, order, visit, i, travel), i) for i in range(len(order) + 1))
-    for _, place in places:
+    for extra, place in places:
+        if extra > left:  # nor does any place after it
+            return None
         tried = (*order[:place], visit, *order[place:])
         if lay_times(slot, tried, openings, travel) is not None:
             return tried

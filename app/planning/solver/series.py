@@ -48,7 +48,7 @@ def fitting_days(
     ordered = _in_order(series)
     if not ordered:
         return []
-    days = sorted({s.date for v in ordered for s in index.candidates(v) if s.key not in closed})
+    days = index.days_of(ordered, closed)
     gap = max(1, ordered[0].min_days_between)
     # First and last dates rise together, so the first one that still waits has the least time left.
     waiting = list(ordered)

@@ -28,7 +28,7 @@ from pyvrp import (
     VehicleType,
 )
 from pyvrp.exceptions import PenaltyBoundWarning
-from pyvrp.search import OPERATORS, LocalSearch, PerturbationManager, compute_neighbours
+from pyvrp.search import OPERATORS, LocalSearch, PerturbationManager, PerturbationParams, compute_neighbours
 
 from app.planning.solver.control import Control
 from app.planning.solver.index import Index
@@ -42,6 +42,15 @@ _STARTS = 2
 """Searches from the same routes with other chances, of which the best counts: one alone gets stuck now and then."""
 _SMALL = 150
 """Visits up to which that pays; a large week gains more from one long search."""
+_LATE, _OVER = 20.0, 5.0
+"""Cost of a minute too late and of a tenth of a minute too much, to begin with: little more than the minute is worth, so that the search
+may pass through routes that do not hold. The solver's own start is thousands of times as much, and it then never does."""
+_LEARN = 100
+"""Routes after which these costs are set again; the solver's own number is made for longer searches."""
+_SHAKEN = 10
+"""Most visits that are shaken loose in one step; the solver's own 25 makes a step four times as dear."""
+_MEMORY, _SHORTEST = 200, 150
+"""Steps of the search per step that the acceptance remembers, and the least that it remembers: with less it gets stuck, with more it is slow."""
 _OUT_OF_REACH = 5_000
 _NOTHING = 0
 
@@ -115,17 +124,16 @@ class WeekModel:
             steps += 1
             return steps > iterations or (steps % 32 == 0 and control.aborted)
 
-        search = LocalSearch(
-            self._data, RandomNumberGenerator(seed=seed), compute_neighbours(self._data), PerturbationManager()
-        )
+        shaken = PerturbationManager(PerturbationParams(max_perturbations=_SHAKEN))
+        search = LocalSearch(self._data, RandomNumberGenerator(seed=seed), compute_neighbours(self._data), shaken)
         for operator in OPERATORS:
             if operator.supports(self._data):
                 search.add_operator(operator(self._data))
-        penalties = PenaltyManager(PenaltyParams().midpoint_penalties(self._data))
+        penalties = PenaltyManager(([], _LATE, _OVER), PenaltyParams(solutions_between_updates=_LEARN))
         # The present routes hold little of what is optional: everything is tried once before the search goes on from there.
         begin = search(start, penalties.max_cost_evaluator(), exhaustive=True)
         begin = begin if begin.is_feasible() else start
-        params = IteratedLocalSearchParams(history_length=max(20, min(300, iterations // 20)))
+        params = IteratedLocalSearchParams(history_length=max(_SHORTEST, iterations // _MEMORY))
         with warnings.catch_warnings():
             # With scarce shifts a penalty reaches its bound; the search goes on from the best that holds, which is what is asked.
             warnings.simplefilter("ignore", PenaltyBoundWarning)
