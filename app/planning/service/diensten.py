@@ -4,8 +4,8 @@ from collections.abc import Collection, Container, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
+from app.controles.rules.uitvoering import NIET_BEGONNEN
 from app.controles.service.planning import NormControle, controles_for_norm
-from app.controles.status import Controlestatus
 from app.core.errors import Fout
 from app.core.http.versions import check_version
 from app.core.unit_of_work import UnitOfWork
@@ -21,7 +21,6 @@ from app.planning.service.waarschuwingen import warnings_between
 from app.planning.status import Beschikbaarheidsoort
 from app.planning.tables import Beschikbaarheid, Vervallendienst
 
-WACHTEND = frozenset({Controlestatus.GEPLAND, Controlestatus.VRIJGEGEVEN})
 GEEN_DIENST = "het team heeft dan geen dienst"
 GEEN_AANWIJZING = "op de dienst zijn te weinig toezichthouders aangewezen voor dit soort object"
 GEEN_PLOEG = "op de dienst zijn te weinig uitgeruste toezichthouders"
@@ -149,7 +148,7 @@ def _waiting(uow: UnitOfWork, gemeentecode: str, van: date, tot: date) -> list[N
         control
         for year in range(van.year, tot.year + 1)
         for control in controles_for_norm(uow, gemeentecode, year)
-        if control.status in WACHTEND and van <= control.datum <= tot
+        if control.status in NIET_BEGONNEN and van <= control.datum <= tot
     ]
 
 

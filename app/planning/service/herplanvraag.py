@@ -60,6 +60,7 @@ class Planvenster:
         herplannen: Settings of replanning.
         diensten: Shifts with enough inspectors.
         controles: Controls that stand on the plan in the window.
+        gemist: Controls of past days that were not carried out; they stand nowhere until an event names them.
         uitgevallen: Shifts that fall out, as team, date and first minute (None for all of that day).
     """
 
@@ -71,6 +72,7 @@ class Planvenster:
     herplannen: Herplaninstellingen
     diensten: Sequence[Dienst]
     controles: Sequence[Geplandecontrole]
+    gemist: Sequence[Geplandecontrole] = ()
     uitgevallen: Sequence[tuple[UUID, date, int | None]] = ()
 
     @property
@@ -145,6 +147,8 @@ def build_question(venster: Planvenster, wensen: dict[str, Wens]) -> Herplanvraa
                 ended=wens.weg and not control.vast,
             )
         )
+    missed = [control for control in venster.gemist if controle_key(control.id) in wensen]
+    entries += [_comes_back(venster, control, wensen[controle_key(control.id)]) for control in missed]
     entries += [
         Entry(_spaced(venster, wens.visit), urgent_by=wens.spoed_voor)
         for wens in wensen.values()
@@ -159,7 +163,15 @@ def build_question(venster: Planvenster, wensen: dict[str, Wens]) -> Herplanvraa
         loss=venster.herplannen.verlies,
         travel=cycling_minutes,
     )
-    return Herplanvraag(problem, {controle_key(c.id): c for c in venster.controles}, wensen, shifts, venster)
+    known = {controle_key(c.id): c for c in [*venster.controles, *missed]}
+    return Herplanvraag(problem, known, wensen, shifts, venster)
+
+
+def _comes_back(venster: Planvenster, control: Geplandecontrole, wens: Wens) -> Entry:
+    """A control of a past day that was not carried out: it needs a shift, with the dates that it would have if it stood on today."""
+    as_today = replace(control, datum=venster.van)
+    visit = _standing(venster, as_today, venster.objecten.get(control.object_id), wens, held=None, stands=False)
+    return Entry(visit=visit, slot_key=f"weg/{visit.key}", day=venster.van, start=control.aanvang)
 
 
 def _begun(own: Dienst | None, closed: set[str]) -> bool:
@@ -193,16 +205,25 @@ def _own_slot(key: str, control: Geplandecontrole) -> Slot:
 
 
 def _standing(
-    venster: Planvenster, control: Geplandecontrole, place: PlanbaarObject | None, wens: Wens, held: str | None
+    venster: Planvenster,
+    control: Geplandecontrole,
+    place: PlanbaarObject | None,
+    wens: Wens,
+    held: str | None,
+    *,
+    stands: bool = True,
 ) -> Visit:
+    """A control as a visit; where it stands it may stay, if it stands anywhere."""
     dates = wens.datums or legal_dates(venster, control, place)
     first, last = dates.eerste, dates.laatste
     if place is not None and place.seizoenen:
-        parts = [part for part in stretches(place.seizoenen, first, last) if part[0] <= control.datum <= part[1]]
-        first, last = parts[0] if parts else (control.datum, control.datum)
+        parts = stretches(place.seizoenen, first, last)
+        if stands:
+            parts = [part for part in parts if part[0] <= control.datum <= part[1]]
+        first, last = parts[0] if parts else (control.datum, control.datum if stands else control.datum - timedelta(1))
     if wens.niet_voor is not None:
         first = max(first, wens.niet_voor)
-    if place is not None and held_to(place, control.aanleiding) < control.datum:
+    if place is not None and (not stands or held_to(place, control.aanleiding) < control.datum):
         first = max(first, held_to(place, control.aanleiding) + timedelta(days=1))
     visit = Visit(
         key=controle_key(control.id),
@@ -220,7 +241,7 @@ def _standing(
         min_days_between=max(1, venster.stand.normen.tussentijd_dagen),
         spacing_exempt=control.aanleiding in {Aanleiding.RISICOADRES, Aanleiding.HERCONTROLE},
     )
-    return visit if held else _spaced(venster, visit, stands_on=control.datum)
+    return visit if held else _spaced(venster, visit, stands_on=control.datum if stands else None)
 
 
 def held_to(place: PlanbaarObject, trigger: Aanleiding | None) -> date:
