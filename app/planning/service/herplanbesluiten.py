@@ -11,7 +11,7 @@ from app.controles.status import Aanleiding
 from app.core.errors import Fout
 from app.core.http.versions import check_version
 from app.core.unit_of_work import UnitOfWork
-from app.gemeenten.service.gemeenten import require_gemeente
+from app.gemeenten.service.gemeenten import hold_plan
 from app.objecten.service.objecten import objects_by_ids
 from app.planning.errors import ReleaseRefused, WrongStatus
 from app.planning.repository import beschikbaarheden
@@ -57,8 +57,7 @@ def apply(uow: UnitOfWork, herplanning_id: UUID, if_match: str | None, data: Her
         ReleaseRefused: a shift, a designation or the distance to another control does not hold any more; all reasons.
         PlanGewijzigd: a touched control changed since the calculation; all reasons.
     """
-    # One change of a plan at a time: two planners wait for each other, and the second sees what the first did.
-    require_gemeente(uow, require_replan(uow, herplanning_id).gemeentecode, lock=True)
+    hold_plan(uow, require_replan(uow, herplanning_id).gemeentecode)
     row = _proposal(uow, herplanning_id, if_match)
     events = [Gebeurtenis.model_validate(raw) for raw in row.gebeurtenissen]
     placed = [change for change in row.wijzigingen if change["naar"] is not None]
