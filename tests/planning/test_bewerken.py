@@ -123,6 +123,9 @@ def test_an_object_without_any_report_is_added_dropped_and_brought_back(
         "bezoek toegevoegd",
     ]
     assert steps[5]["betreft"]["van"]["datum"] == seks["datum"]
+    twice = post(planner, f"{path}/planregels", {"objectId": str(shop)})  # allowed, and told where it stands
+    told = next(g["tekst"] for g in twice.json()["gevolgen"] if g["code"] == "staat-al-in-het-plan")
+    assert f"op {date.fromisoformat(added['datum']):%d-%m-%Y} met Team" in told
     assert (steps[5]["toelichting"], steps[3]["betreft"]["objectId"]) == ("verbouwing", str(shop))
     assert service.as_("buur-planner").get(f"/planregels/{back.json()['id']}/alternatieven").status_code == 404
 
