@@ -342,7 +342,11 @@ def _acties(opdracht: Opdracht, bezoeken: Sequence[Bezoek], held: Sequence[Locke
             for b in first.values()
         ),
         norm_key=ACTIES,
-        norm_clause=f"Minstens {stand.normen.acties_per_jaar} integrale bestuurlijke acties per kalenderjaar, gespreid",
+        norm_clause=(
+            f"Minstens {stand.normen.acties_per_jaar} integrale bestuurlijke acties per kalenderjaar, gespreid"
+            if stand.normen.acties_per_jaar
+            else "Integrale acties die de planner vraagt"
+        ),
         min_objects=max(1, settings.actie_adressen_min),
         max_objects=settings.actie_adressen_max,
         team_shifts=max(1, settings.actie_diensten),

@@ -88,7 +88,9 @@ def make_proposal(ronde_id: UUID, vraag: Vraag, result: Result, namen: Mapping[s
             for cause in result.causes
         ],
     )
-    return Voorstel(acties, regels, resten, uitkomst, _summary(uitkomst, acties), engine_versions(result.engine))
+    asked = 0 if vraag.problem.integral is None else vraag.problem.integral.count
+    melding = _summary(uitkomst, acties, asked)
+    return Voorstel(acties, regels, resten, uitkomst, melding, engine_versions(result.engine))
 
 
 def engine_versions(engine: str) -> str:
@@ -234,7 +236,8 @@ def _readable(text: str, namen: Mapping[str, str]) -> str:
     return _KENMERK.sub(lambda found: namen.get(found[0][:36], "een object"), text)
 
 
-def _summary(uitkomst: Planuitkomst, planned: Sequence[Planactie]) -> str:
+def _summary(uitkomst: Planuitkomst, planned: Sequence[Planactie], asked: int) -> str:
+    """The proposal in a sentence or three: what is in it, what did not fit, whether it was broken off."""
     visits = "1 bezoek" if uitkomst.bezoeken == 1 else f"{uitkomst.bezoeken} bezoeken"
     acties = "1 integrale actie" if uitkomst.acties == 1 else f"{uitkomst.acties} integrale acties"
     years = sorted(Counter(actie.datum.year for actie in planned).items())
@@ -245,6 +248,9 @@ def _summary(uitkomst: Planuitkomst, planned: Sequence[Planactie]) -> str:
         left = uitkomst.verplicht_weggelaten
         which = "1 verplicht bezoek staat" if left == 1 else f"{left} verplichte bezoeken staan"
         text += f" Niet alles past: {which} er niet in; zie de redenen."
+    if uitkomst.acties < asked:
+        fits = f"Er passen {uitkomst.acties} van de {asked} integrale acties"
+        text += f" {fits if asked > 1 else 'De integrale actie past niet'}; bij de oorzaken staat waarom en wat helpt."
     if uitkomst.afgebroken:
         text += " De berekening is afgebroken omdat zij te lang duurde; er kan een beter plan zijn."
     return text

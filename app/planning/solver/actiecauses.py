@@ -16,6 +16,10 @@ from app.planning.solver.problem import Partner
 from app.planning.solver.result import Cause, Oorzaak
 
 _TIME = 0.5
+VRAAG_DAGEN = "Oplossing: vraag een partner om dagen en zet die bij de beschikbaarheden."
+MEER_OBJECTEN = "Oplossing: neem een groter gebied of meer normen in de planronde, of vraag minder acties."
+RUIMER = "Oplossing: meer dagen van partners, meer diensten in deze periode, of minder acties."
+"""What mends it where no number can be given."""
 
 
 class Eis(StrEnum):
@@ -210,9 +214,12 @@ def actie_causes(layer: EveningLayer) -> list[Cause]:
     head = f"{acties.norm_clause}: {held} van {acties.count} acties passen.{_short_years(layer)}"
     court = ActieCourt(layer)
     clash = court.clash()
+    if not clash and not any(partner.dates for partner in layer.partners):
+        text = f"{head} Geen enkele partner heeft in deze periode een dag opgegeven."
+        return [*causes, Cause(Oorzaak.PARTNER, acties.norm_key, text, proved=True, mend=VRAAG_DAGEN)]
     if not clash:
         text = f"{head} Diensten, partners, objecten en tussentijd laten er samen niet meer toe."
-        return [*causes, Cause(Oorzaak.COMBINATIE, acties.norm_key, text, proved=False)]
+        return [*causes, Cause(Oorzaak.COMBINATIE, acties.norm_key, text, proved=False, mend=RUIMER)]
     names = {p.key: p for p in layer.partners}
     text = f"{head} Dit gaat niet samen: {'; '.join(_words(rule, court, names) for rule in clash)}."
     return [*causes, Cause(_code(clash), acties.norm_key, text, proved=True, mend=_mend(clash, court, names))]
@@ -261,7 +268,7 @@ def _mend(clash: list[ActieRule], court: ActieCourt, names: dict[str, Partner]) 
             low, high = (low, middle) if court.impossible(frozenset(), middle) else (middle, high)
         if not court.impossible(frozenset(), low):
             return f"Oplossing: hoogstens {low} {_days(low)} tussen twee acties (nagerekend)."
-    return ""
+    return MEER_OBJECTEN if ActieRule(Eis.OBJECTEN) in clash else RUIMER
 
 
 def _days(number: int) -> str:
