@@ -25,6 +25,7 @@ AANGEHOUDEN = "planner"
 """The reason of a visit that is held back, for whatever cause (PLN-01, PLN-17)."""
 ZONDER_PLEK = "Het object heeft nog geen plek op de kaart en kan niet op een route."
 BUITEN_SEIZOEN = "Op geen dag die is toegestaan is het object in zijn seizoen te controleren."
+GEEN_OPLOSSING = "Een oplossing is niet uitgerekend. Kijk of er meer diensten kunnen komen, of de periode langer kan, en of de norm klopt."
 LOSGERAAKT = "Het vastgezette bezoek heeft in deze planronde geen dienst of geen norm meer."
 
 
@@ -82,7 +83,7 @@ def make_proposal(ronde_id: UUID, vraag: Vraag, result: Result, namen: Mapping[s
             OorzaakRead(
                 code=cause.code.value,
                 normsleutel=cause.norm_key,
-                tekst=_readable(f"{cause.text} {cause.mend}".strip(), namen),
+                tekst=_readable(f"{cause.text} {cause.mend or GEEN_OPLOSSING}", namen),
                 bewezen=cause.proved,
             )
             for cause in result.causes

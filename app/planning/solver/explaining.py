@@ -98,6 +98,8 @@ def _clash(draft: Draft, court: Court, conflict: Conflict, alike: int, asked: Se
     first, last = conflict.period
     clauses = list(dict.fromkeys(v.norm_clause for v in visits))
     each = f" bij elk van {alike} objecten" if alike > 1 else ""
+    if alike == 1 and len({v.object_key for v in visits}) == 1:
+        each = f" bij {visits[0].object_key}"
     text = (
         f"{' en '.join(clauses)}: {_count(len(visits), 'bezoek', 'bezoeken')} van {first:%d-%m-%Y} tot en met "
         f"{last:%d-%m-%Y}{each}, daarvan {_fits(conflict.fits)}. Dit gaat niet samen: {'; '.join(_parts(index, conflict))}."
