@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from app.controles.repository import bezet as repository
 from app.controles.tables import Controle
+from app.core.clock import time_of_day
 from app.core.errors import Fout, InvalidInput
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.normsleutels import Normsleutel
@@ -30,7 +31,7 @@ def refuse_two_places(uow: UnitOfWork, controle: Controle) -> None:
         begin = other.aanvang + DAG * (other.datum - controle.datum).days
         if begin < controle.aanvang + controle.duur and controle.aanvang < begin + other.duur:
             text = (
-                f"het team heeft dan al een controle, van {_clock(begin)} tot {_clock(begin + other.duur)}; "
+                f"het team heeft dan al een controle, van {time_of_day(begin)} tot {time_of_day(begin + other.duur)}; "
                 "kies een andere tijd of een ander team, of laat de tijd leeg"
             )
             raise InvalidInput("De controle kan zo niet worden gepland; zie 'fouten'.", [Fout("aanvang", text)])
@@ -56,7 +57,3 @@ def refuse_too_close(uow: UnitOfWork, gemeentecode: str, datum: date) -> None:
 def action_days(uow: UnitOfWork, gemeentecode: str, van: date, tot: date) -> list[date]:
     """Days with an integral action, held or planned, in order."""
     return list(repository.days_with_action(uow.session, gemeentecode, van, tot, uow.today))
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60 % 24:02}:{minute % 60:02}"

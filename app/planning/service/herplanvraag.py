@@ -16,7 +16,7 @@ from app.planning.rules.planinstellingen import SEKS, VRIJ, Planinstellingen
 from app.planning.service.bezoeken import hold_of, openings_of, point_of
 from app.planning.service.gegevens import NOG_TE_DOEN, Stand, horeca_periods, seks_controls, seks_periods
 from app.planning.service.probleem import cycling_minutes
-from app.planning.service.vastgezet import Dienst
+from app.planning.service.vastgezet import Dienst, shift_of
 from app.planning.solver.problem import Point, Slot, Visit
 from app.planning.solver.replanning import Entry, ReplanProblem
 
@@ -121,13 +121,13 @@ def build_question(venster: Planvenster, wensen: dict[str, Wens]) -> Herplanvraa
         wensen: What the events ask, per key of a visit; keys that are no `controle_key` are visits that come.
     """
     shifts = {d.key: d for d in venster.diensten if not venster.is_lost(d)}
-    slots = [_slot(d, venster.instellingen) for d in shifts.values()]
+    slots = [d.as_slot(venster.instellingen.pauze) for d in shifts.values()]
     closed = {d.key for d in shifts.values() if (d.datum, d.van) <= (venster.van, venster.nu)}
     objects, entries = venster.objecten, list[Entry]()
     for control in venster.controles:
         key, place = controle_key(control.id), objects.get(control.object_id)
         wens = wensen.get(key, Wens())
-        own = _shift_of(control, shifts)
+        own = shift_of(shifts.values(), control.team_id, control.datum, control.aanvang)
         lost = own is None and venster.names_lost(control.team_id, control.datum, None, control.aanvang)
         if own is not None and (control.actie_id is not None or place is None or place.punt is None):
             closed.add(own.key)
@@ -176,27 +176,6 @@ def _comes_back(venster: Planvenster, control: Geplandecontrole, wens: Wens) -> 
 
 def _begun(own: Dienst | None, closed: set[str]) -> bool:
     return own is not None and own.key in closed
-
-
-def _shift_of(control: Geplandecontrole, shifts: dict[str, Dienst]) -> Dienst | None:
-    for shift in shifts.values():
-        if (shift.team_id, shift.datum) != (control.team_id, control.datum):
-            continue
-        if control.aanvang is None or shift.van <= control.aanvang < shift.tot:
-            return shift
-    return None
-
-
-def _slot(dienst: Dienst, settings: Planinstellingen) -> Slot:
-    return Slot(
-        key=dienst.key,
-        date=dienst.datum,
-        team=str(dienst.team_id),
-        start=dienst.van,
-        end=dienst.tot,
-        competences=frozenset(soort.value for soort in dienst.bevoegd),
-        capacity=max(0, dienst.tot - dienst.van - settings.pauze),
-    )
 
 
 def _own_slot(key: str, control: Geplandecontrole) -> Slot:

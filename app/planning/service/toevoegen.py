@@ -9,6 +9,7 @@ from app.controles.status import Aanleiding
 from app.core.errors import Fout
 from app.core.http.versions import check_version
 from app.core.unit_of_work import UnitOfWork
+from app.objecten.rules.seizoenen import stretches
 from app.objecten.schemas.objecten import PlanbaarObject
 from app.planning.errors import AddRefused, IdInUse
 from app.planning.repository import planrondes
@@ -79,6 +80,10 @@ def _faults(bord: Bord, place: PlanbaarObject | None, data: PlanregelCreate) -> 
         faults.append(Fout("body.objectId", "is geen actief object van uw gemeente"))
     elif place.punt is None:
         faults.append(Fout("body.objectId", "heeft nog geen plek op de kaart en kan niet op een route"))
+    elif place.seizoenen and not stretches(place.seizoenen, bord.ronde.van, bord.ronde.tot):
+        faults.append(
+            Fout("body.objectId", "is in deze periode buiten zijn seizoen; neem een planronde in het seizoen")
+        )
     if data.team_id is not None and data.team_id not in bord.opdracht.parameters.teams:
         faults.append(Fout("body.teamId", NIET_IN_RONDE))
     if data.aanvang is not None and (data.datum is None or data.team_id is None):

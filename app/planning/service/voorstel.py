@@ -192,23 +192,14 @@ def _leftovers(ronde_id: UUID, vraag: Vraag, result: Result) -> list[Planrest]:
             object_id=bezoek.object_id,
             normsleutel=bezoek.normsleutel,
             verplicht=bezoek.visit.required,
-            reden=AANGEHOUDEN,
+            reden=reden,
         )
-        for bezoek in vraag.aangehouden
+        for reden, bezoeken in ((AANGEHOUDEN, vraag.aangehouden), (BUITEN_SEIZOEN, vraag.buiten_seizoen))
+        for bezoek in bezoeken
     ]
     found += [
         Planrest(planronde_id=ronde_id, object_id=place.id, verplicht=True, reden=ZONDER_PLEK)
         for place in vraag.zonder_plek
-    ]
-    found += [
-        Planrest(
-            planronde_id=ronde_id,
-            object_id=bezoek.object_id,
-            normsleutel=bezoek.normsleutel,
-            verplicht=bezoek.visit.required,
-            reden=BUITEN_SEIZOEN,
-        )
-        for bezoek in vraag.buiten_seizoen
     ]
     found += [
         Planrest(planronde_id=ronde_id, object_id=fixed.object_id, normsleutel=fixed.normsleutel, reden=LOSGERAAKT)

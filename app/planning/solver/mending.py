@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from app.core.clock import time_of_day
 from app.planning.solver.conflict import Conflict, Court, Regel
 from app.planning.solver.control import Control
 from app.planning.solver.draft import Draft
@@ -93,7 +94,7 @@ class Mender:
         skills = ", ".join(sorted(frozenset[str]().union(*(v.competences for v in self.conflict.visits))))
         able = f" met de bevoegdheid {skills}" if self.conflict.has(Regel.BEVOEGDHEID) and skills else ""
         return (
-            f"Oplossing: {most} {what} van {template.team} erbij ({_clock(template.start)}-{_clock(template.end)}){able}, "
+            f"Oplossing: {most} {what} van {template.team} erbij ({time_of_day(template.start)}-{time_of_day(template.end)}){able}, "
             f"van {days[0]:%d-%m-%Y} tot en met {days[-1]:%d-%m-%Y} (nagerekend)."
         )
 
@@ -150,7 +151,3 @@ class Mender:
     def _locks(self, problem: Problem) -> tuple[Lock, ...]:
         keys = {v.key for v in self.visits}
         return tuple(lock for lock in problem.locks if lock.visit_key in keys)
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60 % 24:02}:{minute % 60:02}"
