@@ -22,6 +22,7 @@ from app.planning.schemas.herplanningen import (
     HerplanningToegepast,
     Plaats,
 )
+from app.planning.schemas.planrondes import Intrekking
 from app.planning.service.diensten import remove_shift
 from app.planning.service.gegevens import NOG_TE_DOEN, load_state
 from app.planning.service.herplanningen import detail_of, note_replan, require_replan
@@ -34,7 +35,7 @@ LOS_VAN_TUSSENTIJD = frozenset({Aanleiding.RISICOADRES, Aanleiding.HERCONTROLE, 
 AL_BESLIST = "Over deze herplanning is al besloten; zij is '{}'."
 
 
-def reject(uow: UnitOfWork, herplanning_id: UUID, if_match: str | None, data: Herplanbesluit) -> HerplanningDetail:
+def reject(uow: UnitOfWork, herplanning_id: UUID, if_match: str | None, data: Intrekking) -> HerplanningDetail:
     """Refuses a proposal; the plan stays as it is.
 
     Raises:
