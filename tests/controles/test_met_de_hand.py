@@ -48,6 +48,16 @@ def test_a_team_is_never_planned_at_two_places_whoever_was_first(
     assert (fault["veld"], "van 23:30 tot 00:30" in fault["melding"]) == ("aanvang", True)
     assert plan("BEDR", 15, day + timedelta(days=1)).status_code == 400  # the same evening, past midnight
     assert [plan("BEDR", 22 * 60).status_code, plan("LOG", None).status_code] == [201, 201]
+    with runtime.system_unit("test") as uow:
+        set_norm(uow, "MINIMUM_TUSSEN_CONTROLES_DAGEN", 7)
+    near = plan("BEDR", None, day + timedelta(days=6)).json()["id"]  # the rest of the rules warn
+    warned = planner.get(f"/controles/{near}/waarschuwingen").json()
+    assert (
+        warned[0]
+        == f"Dit object heeft ook een controle op {day:%d-%m-%Y}; daar horen minstens 7 dagen tussen te zitten."
+    )
+    later = plan("BEDR", None, day + timedelta(days=13)).json()["id"]
+    assert "ook een controle" not in planner.get(f"/controles/{later}/waarschuwingen").text
 
 
 @pytest.mark.requirement("CAD-04")
