@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -129,7 +130,8 @@ def run(settings: Settings, wait: Callable[[], object]) -> None:
     """Works until `wait` returns; then the process ends within seconds, whatever runs.
 
     A job that cannot end in time, such as a long planning round, is left as if the machine had failed: it stands in the queue as running, and
-    the next worker of this name takes it up again (ADR 0011).
+    the next worker of this name takes it up again (ADR 0011). Nor is Python asked to take itself apart at the end: with the solvers loaded
+    that took four seconds and more on a busy machine, and nothing is left to be written by then.
     """
     logs.configure(settings.log_level)
     worker = Worker(settings)
@@ -137,7 +139,10 @@ def run(settings: Settings, wait: Callable[[], object]) -> None:
     try:
         wait()
     finally:
-        if not worker.stop():
-            log.warning("the worker ends while a job runs; the job goes on at the next start")
-            logging.shutdown()
-            os._exit(0)
+        ended = worker.stop()
+    if not ended:
+        log.warning("the worker ends while a job runs; the job goes on at the next start")
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)

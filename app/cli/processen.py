@@ -50,7 +50,9 @@ def stop_with_parent() -> None:
         return
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        # Past the buffer: a thread that holds its lock makes Python abort at the end of the process.
+        while os.read(sys.stdin.fileno(), 4096):
+            pass
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=wait, name="parent", daemon=True).start()

@@ -2,6 +2,7 @@
 
 from app.controles.service.bewaartermijnen import clean_controls, clean_photos
 from app.controles.service.bewaren import forget_exploitation
+from app.controles.service.gemist import tell_missed
 from app.controles.service.onafgemaakt import clean_unfinished
 from app.controles.service.quarantaine import apply_quarantine
 from app.controles.service.quarantainebewaren import forget_what_waited
@@ -52,3 +53,10 @@ def alarm_who_did_not_check_out(unit: UnitFactory) -> None:
     """Alarms the team leader about inspectors who did not check out in time (PLN-02)."""
     with unit("controles_uitchecken_alarm") as uow:
         alarm_overdue(uow)
+
+
+@sweep("controles.niet-gedaan", every=900)
+def tell_what_was_not_done(unit: UnitFactory) -> None:
+    """Tells the team leader of controls whose day passed without a start or an attempt."""
+    with unit("controles_niet_gedaan") as uow:
+        tell_missed(uow)

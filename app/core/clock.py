@@ -37,6 +37,11 @@ def start_of_day(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=AMSTERDAM)
 
 
+def time_of_day(minute: int) -> str:
+    """A minute after midnight as people read it; one of a shift that passes midnight is that of the next day."""
+    return f"{minute // 60 % 24:02}:{minute % 60:02}"
+
+
 def is_working_day(day: date) -> bool:
     """Whether `day` is a Dutch working day: not a weekend, not a general public holiday."""
     return day.weekday() < 5 and day not in holidays.country_holidays("NL", years=day.year)

@@ -76,3 +76,4 @@ class Herplangebeurtenis(StrEnum):
     NIET_PLANNEN = "niet-plannen"
     NORM = "norm"
     AANWIJZING_ONTBREEKT = "aanwijzing-ontbreekt"
+    NIET_GEDAAN = "niet-gedaan"

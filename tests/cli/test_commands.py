@@ -1,6 +1,7 @@
 """The command line in processes of its own: each trouble gets one Dutch sentence with the mend, never a stack trace."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli.processen import free_port
+from app.cli.processen import Processen, free_port
 from app.core.settings import ROOT
 
 Environment = dict[str, str]
@@ -150,6 +151,19 @@ with Processen({{}}, Path({str(tmp_path)!r})) as processen:
         left = {pid for pid in left if _lives(pid)}
         time.sleep(0.1)
     assert not left
+
+    log = tmp_path / "werker.log"
+    log.unlink()
+    with Processen(
+        environment, tmp_path
+    ) as processen:  # asked to stop while its parent lives: at once, and not by a crash
+        processen.start("werker", "werker")
+        while "DBOS launched" not in log.read_text() and time.monotonic() < deadline + 30:
+            time.sleep(0.1)
+        asked = time.monotonic()
+        os.kill(processen.pid("werker"), signal.SIGTERM)
+        assert processen.wait("werker") == 0, log.read_text()
+        assert time.monotonic() - asked < 8
 
 
 def _lives(pid: int) -> bool:

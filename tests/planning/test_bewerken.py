@@ -123,6 +123,9 @@ def test_an_object_without_any_report_is_added_dropped_and_brought_back(
         "bezoek toegevoegd",
     ]
     assert steps[5]["betreft"]["van"]["datum"] == seks["datum"]
+    twice = post(planner, f"{path}/planregels", {"objectId": str(shop)})  # allowed, and told where it stands
+    told = next(g["tekst"] for g in twice.json()["gevolgen"] if g["code"] == "staat-al-in-het-plan")
+    assert f"op {date.fromisoformat(added['datum']):%d-%m-%Y} met Team" in told
     assert (steps[5]["toelichting"], steps[3]["betreft"]["objectId"]) == ("verbouwing", str(shop))
     assert service.as_("buur-planner").get(f"/planregels/{back.json()['id']}/alternatieven").status_code == 404
 
@@ -203,6 +206,7 @@ def test_an_integral_action_moves_with_its_addresses_or_says_what_stands_in_the_
     never = post(planner, f"{path}/planregels", {"objectId": seks["object"]["id"], "actieId": actie["id"]})
     assert ("body.objectId", "is geen soort object voor een integrale actie") in fields(never)
     version = planner.get(f"{path}/planacties").json()["resultaten"][0]["versie"]
+    assert fields(post(planner, f"/planrondes/{ronde}/_vervallen", {})) != set()  # never without a reason
     gone = planner.post(f"{url}/_schrappen", json={"reden": "politie kan niet"}, headers={"If-Match": f'"{version}"'})
     assert gone.status_code == 200, gone.text
     assert {g["code"] for g in gone.json()["gevolgen"]} <= {"actienorm-in-gevaar"}
@@ -474,7 +478,7 @@ def test_two_rounds_lie_side_by_side_and_the_draw_shows_only_afterwards(
     etag = planner.get(f"/planrondes/{ronde}").headers["ETag"]
     gone = planner.post(f"/planrondes/{ronde}/_vervallen", json={"toelichting": "anders"}, headers={"If-Match": etag})
     assert (gone.status_code, gone.json()["status"]) == (200, "vervallen")
-    assert post(planner, f"/planrondes/{ronde}/_vervallen", {}).status_code == 409
+    assert post(planner, f"/planrondes/{ronde}/_vervallen", {"toelichting": "weer"}).status_code == 409
     assert post(planner, f"/planrondes/{ronde}/_aanvullen", {}).status_code == 409
     with runtime.system_unit("test") as uow:
         row = uow.session.get_one(Planronde, UUID(ronde))

@@ -158,7 +158,9 @@ def test_times_that_cannot_be_are_refused(runtime: Runtime, service: Service, da
     assert taken.status_code == 200, taken.text
 
 
-def test_a_day_list_keeps_what_stands_and_is_the_same_every_time(service: Service, dag: dict[str, UUID]) -> None:
+def test_a_day_list_keeps_what_stands_and_is_the_same_every_time(
+    runtime: Runtime, service: Service, dag: dict[str, UUID]
+) -> None:
     field = service.as_("teamleider")
     body = {"datum": MORGEN.isoformat(), "aantal": 7}
     first = field.post("/dagroutes/_samenstellen", json=body)
@@ -168,6 +170,10 @@ def test_a_day_list_keeps_what_stands_and_is_the_same_every_time(service: Servic
     assert {str(dag[name]) for name in ("eerste", "verste", "midden")} <= {s["controleId"] for s in stops}
     assert any(s["type"] == "WON" and s["controleId"] is None for s in stops)  # the risk address
     assert all(field.post("/dagroutes/_samenstellen", json=body).json() == first.json() for _ in range(3))
+    risk = next(s["objectId"] for s in stops if s["type"] == "WON" and s["controleId"] is None)
+    with runtime.system_unit("test") as uow:  # it is visited today already: nobody comes again tomorrow
+        Stad(uow).control(UUID(risk), MORGEN - timedelta(days=1), status=Controlestatus.VRIJGEGEVEN, binnen=False)
+    assert risk not in {s["objectId"] for s in field.post("/dagroutes/_samenstellen", json=body).json()["stops"]}
     nobody = {"datum": (MORGEN + timedelta(days=1)).isoformat()}
     assert field.post("/dagroutes/_samenstellen", json=nobody).status_code == 409
     assert field.post("/dagroutes/_herordenen", json=nobody).status_code == 409

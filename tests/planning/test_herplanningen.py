@@ -28,6 +28,7 @@ from app.planning.service.herplanningen import load_window
 from app.planning.service.herplanvraag import build_question
 from app.planning.status import Herplangebeurtenis
 from app.planning.tables import Herplanning
+from app.rapportage.tasks import close_rechecks_that_were_done
 from tests.planning.kalender import MORGEN, VANDAAG, now
 from tests.planning.stad import INSTELLINGEN, Stad
 from tests.planning.test_aanwijzingen import end_designations
@@ -267,10 +268,29 @@ def test_what_waits_for_replanning_can_be_asked_as_it_is(service: Service, plan:
     (added,) = [c for c in found["wijzigingen"] if c["soort"] == "toegevoegd"]
     assert added["naar"]["datum"] >= event["datum"]
     assert decide(service, found, "_toepassen").status_code == 200
-    waiting = service.as_("planner").get("/herplanningen/aanleidingen").json()["resultaten"]
-    assert all(row["gebeurtenis"]["soort"] != "hercontrole" for row in waiting)  # its task is done
-    rows = service.as_("planner").get("/controles", params={"objectId": str(closed)}).json()["resultaten"]
-    assert [row["aanleiding"] for row in rows] == [Aanleiding.HERCONTROLE.value]
+    planner = service.as_("planner")
+
+    def waits() -> bool:
+        rows = planner.get("/herplanningen/aanleidingen").json()["resultaten"]
+        return any(row["gebeurtenis"]["soort"] == "hercontrole" for row in rows)
+
+    def task() -> object:
+        close_rechecks_that_were_done(plan.runtime.system_unit)
+        rows = [r for s in ("open", "gedaan") for r in planner.get("/taken", params={"status": s}).json()["resultaten"]]
+        return next(row["status"] for row in rows if row["soort"] == "maatregel-hercontrole")
+
+    (control,) = planner.get("/controles", params={"objectId": str(closed)}).json()["resultaten"]
+    assert (control["aanleiding"], waits(), task()) == (
+        Aanleiding.HERCONTROLE.value,
+        False,
+        "open",
+    )  # planned, not done
+    with plan.runtime.system_unit("test") as uow:
+        uow.session.get_one(Controle, UUID(control["id"])).status = Controlestatus.VERVALLEN
+    assert (waits(), task()) == (True, "open")  # nothing is lost with the visit
+    with plan.runtime.system_unit("test") as uow:
+        uow.session.get_one(Controle, UUID(control["id"])).status = Controlestatus.AFGEROND
+    assert (task(), waits()) == ("gedaan", False)
 
 
 def test_permits_that_end_and_begin_and_a_shift_that_comes(service: Service, plan: Plan) -> None:

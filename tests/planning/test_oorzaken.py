@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pytest
 
-from app.planning.solver.actiecauses import ActieCourt
+from app.planning.solver.actiecauses import ActieCourt, actie_causes
 from app.planning.solver.bounding import City
 from app.planning.solver.conflict import Court, Regel, Rule, cores
 from app.planning.solver.control import Control
@@ -214,6 +214,24 @@ def test_the_clash_of_acties_is_the_smallest(more: dict[str, object], kinds: set
     assert len(layer.choose()) == 4 if not kinds else len(layer.choose()) < 4
     for rule in clash:
         assert not court.impossible(frozenset({rule}))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"partners": ()},
+        {"partners": (Partner("p", "Politie", frozenset()),)},
+        {"min_objects": 50, "max_objects": 50},
+        {"candidates": ()},
+        {"previous": (dag(40),), "min_days_between": 84},
+    ],
+)
+def test_a_single_action_that_cannot_be_held_is_told_with_what_would_mend_it(more: dict[str, object]) -> None:
+    layer = evenings(count=1, **more)
+    assert layer.choose() == []
+    (cause,) = actie_causes(layer)
+    assert "de actie past niet" in cause.text
+    assert cause.mend.startswith("Oplossing: ")
 
 
 def test_each_quarter_gets_its_acties() -> None:

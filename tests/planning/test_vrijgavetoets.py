@@ -89,6 +89,8 @@ def test_actions_of_two_rounds_keep_their_distance(
     assert decide(service, first["id"], "_vrijgeven").status_code == 200
     faults = refused(service, second)
     assert "28 dagen van een andere integrale actie" in faults[f"planacties.{held['id']}"]
+    by_hand = {"datum": (VAN + timedelta(days=10)).isoformat()}  # and the other way round
+    assert "28 dagen" in service.as_("planner").post("/acties", json=by_hand).text
 
 
 def test_a_door_or_a_shift_that_is_gone_since_the_calculation_is_told(

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, false, insert, or_
 from sqlmodel import Session, col, select
 
 from app.controles.repository.briefing import briefed
+from app.controles.repository.gemist import stands
 from app.controles.status import Controlestatus
 from app.controles.tables import Actie, Antwoorden, Controle, Deelname
 from app.core.caller import Caller
@@ -178,13 +179,16 @@ def of_round(session: Session, planronde_id: UUID, status: Controlestatus) -> Se
     return session.exec(query.order_by(col(Controle.id)).with_for_update()).all()
 
 
-def of_year(session: Session, gemeentecode: str, year: int, *, with_services: bool = False) -> Sequence[Controle]:
-    """The controls of a municipality in a calendar year that were not dropped; only those of an actie or with a partner."""
+def of_year(
+    session: Session, gemeentecode: str, year: int, vandaag: date, *, with_services: bool = False
+) -> Sequence[Controle]:
+    """The controls of a municipality in a calendar year that were not dropped or missed; only those of an actie or with a partner."""
     query = select(Controle).where(
         Controle.gemeentecode == gemeentecode,
         col(Controle.datum) >= date(year, 1, 1),
         col(Controle.datum) <= date(year, 12, 31),
         Controle.status != Controlestatus.VERVALLEN,
+        stands(vandaag),
     )
     if with_services:
         joined = select(Deelname.controle_id).where(

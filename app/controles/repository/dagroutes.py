@@ -9,6 +9,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from app.controles.repository.controles import readable_by
+from app.controles.repository.gemist import stands
 from app.controles.status import Controlestatus
 from app.controles.tables import Controle
 from app.core.caller import Caller
@@ -43,8 +44,8 @@ class Bezoekdag:
     bedrijfsplan_beantwoord: bool
 
 
-def visits_since(session: Session, gemeentecode: str, van: date) -> list[Bezoekdag]:
-    """The controls of a municipality from a day on that were not dropped."""
+def visits_since(session: Session, gemeentecode: str, van: date, vandaag: date) -> list[Bezoekdag]:
+    """The controls of a municipality from a day on that were not dropped or missed."""
     query = select(  # type: ignore[call-overload]  # SQLModel types at most four columns
         Controle.id,
         Controle.object_id,
@@ -57,6 +58,7 @@ def visits_since(session: Session, gemeentecode: str, van: date) -> list[Bezoekd
         Controle.gemeentecode == gemeentecode,
         col(Controle.datum) >= van,
         Controle.status != Controlestatus.VERVALLEN,
+        stands(vandaag),
     )
     return [Bezoekdag(*row) for row in session.exec(query.order_by(col(Controle.datum), col(Controle.id))).all()]
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from app.controles.repository.briefing import briefed
 from app.controles.repository.controles import VOORBEREIDERS
+from app.controles.repository.gemist import stands
 from app.controles.status import Controlestatus
 from app.controles.tables import Controle
 from app.core.caller import Caller
@@ -18,9 +19,9 @@ _TO_DO = (Controlestatus.GEPLAND, Controlestatus.VRIJGEGEVEN, Controlestatus.BEZ
 
 
 def of_objects(
-    session: Session, caller: Caller, objects: Collection[UUID], van: date, tot: date
+    session: Session, caller: Caller, objects: Collection[UUID], van: date, tot: date, vandaag: date
 ) -> Sequence[tuple[Any, ...]]:
-    """Facts of the controls of objects in a period that were not dropped, by date.
+    """Facts of the controls of objects in a period that were not dropped or missed, by date.
 
     Whoever does not prepare an integral action counts its visits from the briefing on: one more planned visit would name an address (PLN-18).
     """
@@ -36,6 +37,7 @@ def of_objects(
         col(Controle.datum) >= van,
         col(Controle.datum) <= tot,
         Controle.status != Controlestatus.VERVALLEN,
+        stands(vandaag),
     )
     if not (caller.is_system or caller.has(*VOORBEREIDERS)):
         query = query.where(briefed())

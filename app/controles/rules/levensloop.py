@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.controles.rules.afstemming import needs_release
+from app.controles.rules.uitvoering import NIET_BEGONNEN
 from app.controles.status import Aanleiding, Controlestatus, Toegangsgrond
 from app.objecten.status import Objecttype
 
@@ -133,7 +134,7 @@ def _reason(feiten: Feiten) -> str | None:
     return None if (feiten.reden or "").strip() else "Geef een reden."
 
 
-_NOG_TE_DOEN: frozenset[Controlestatus | None] = frozenset({Controlestatus.GEPLAND, Controlestatus.VRIJGEGEVEN})
+_NOG_TE_DOEN: frozenset[Controlestatus | None] = NIET_BEGONNEN
 
 OVERGANGEN: dict[str, Overgang] = {
     overgang.naam: overgang

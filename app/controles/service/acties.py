@@ -8,6 +8,7 @@ from app.controles.errors import ActieNotFound, AndereInhoud, PartnerNietGeldig
 from app.controles.repository import controles as repository
 from app.controles.rules.integraal import GEMEENTE, is_integral
 from app.controles.schemas.controles import ActieCreate, ActiePatch, ActieRead, DeelnameCreate
+from app.controles.service.bezet import refuse_too_close
 from app.controles.service.briefing import may_see_places, set_moments
 from app.controles.service.controles import get_controle
 from app.controles.tables import Actie, Deelname
@@ -17,6 +18,7 @@ from app.core.http.versions import check_version
 from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.schemas.partners import PartnerRead
+from app.gemeenten.service.gemeenten import hold_plan
 from app.gemeenten.service.partners import partners_valid_on
 
 
@@ -49,6 +51,7 @@ def add_actie(uow: UnitOfWork, data: ActieCreate) -> tuple[ActieRead, bool]:
     Raises:
         PartnerNietGeldig: a partner is not one on that day.
         AndereInhoud: the id stands for another action.
+        InvalidInput: another action lies too close (CAD-04).
     """
     actie = Actie(
         id=data.id or new_id(),
@@ -66,6 +69,8 @@ def add_actie(uow: UnitOfWork, data: ActieCreate) -> tuple[ActieRead, bool]:
         if known != set(data.partner_ids) or stored.model_dump(exclude=_OWN) != actie.model_dump(exclude=_OWN):
             raise AndereInhoud
         return show_acties(uow, [stored])[0], False
+    hold_plan(uow, actie.gemeentecode)
+    refuse_too_close(uow, actie.gemeentecode, actie.datum)
     rows = services_of(uow, actie, data.partner_ids)
     uow.session.add(actie)
     uow.session.flush()

@@ -13,6 +13,7 @@ from app.controles.service import aanwezig, startfeiten, verwerking, werkset
 from app.controles.service.aanmaken import default_trigger, facts_of_new
 from app.controles.service.afstemming import ask_if_needed
 from app.controles.service.bevoegdheid import require_team_power
+from app.controles.service.bezet import refuse_two_places
 from app.controles.service.quarantaine import apply_quarantine
 from app.controles.service.toegang import sender
 from app.controles.status import Controlestatus, Toegangsgrond
@@ -22,6 +23,7 @@ from app.core.http.paging import Paging
 from app.core.identifiers import new_id
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol
+from app.gemeenten.service.gemeenten import hold_plan
 from app.objecten.service.objecten import get_object
 
 
@@ -50,7 +52,8 @@ def add_controle(uow: UnitOfWork, data: ControleCreate) -> tuple[Controle, bool]
 
     Raises:
         ObjectNotFound: unknown or not visible.
-        InvalidInput: announced without a reason (PLN-14), a team that is not the sender's, or one without a designation (REG-17).
+        InvalidInput: announced without a reason (PLN-14), a team that is not the sender's, one without a designation (REG-17), or one
+            that is elsewhere at that time.
         AndereInhoud: the id stands for another control.
     """
     plek = get_object(uow, data.object_id)
@@ -77,8 +80,10 @@ def add_controle(uow: UnitOfWork, data: ControleCreate) -> tuple[Controle, bool]
         if any(getattr(stored, name) != getattr(controle, name) for name in _PLANNED):
             raise AndereInhoud
         return stored, False
+    hold_plan(uow, controle.gemeentecode)
     if controle.team_id is not None:
         require_team_power(uow, plek, controle.team_id, controle.datum)
+    refuse_two_places(uow, controle)
     uow.session.add(controle)
     uow.session.flush()
     ask_if_needed(uow, controle, plek.type)

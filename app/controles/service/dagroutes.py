@@ -9,14 +9,13 @@ from uuid import UUID
 from app.controles.repository import controles as controls
 from app.controles.repository import dagroutes as repository
 from app.controles.repository.dagroutes import Bezoekdag
+from app.controles.rules.uitvoering import NIET_BEGONNEN
 from app.controles.service.afstemming import stands_alone, waits_for_release
 from app.controles.status import Controlestatus
 from app.controles.tables import Controle
 from app.core.unit_of_work import UnitOfWork
 from app.objecten.schemas.objecten import ObjectRead
 from app.objecten.service.objecten import objects_by_ids
-
-NOG_TE_DOEN = frozenset({Controlestatus.GEPLAND, Controlestatus.VRIJGEGEVEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def team_day(uow: UnitOfWork, datum: date, team_id: UUID, *, lock: bool = False)
             aanvang=row.aanvang,
             duur=row.duur,
             volgorde=row.volgorde,
-            te_doen=row.status in NOG_TE_DOEN,
+            te_doen=row.status in NIET_BEGONNEN,
             in_actie=row.actie_id is not None,
         )
         for row in shown
@@ -106,7 +105,7 @@ def visit_days(uow: UnitOfWork, gemeentecode: str, van: date) -> tuple[list[Bezo
     The caller answers for who may see what is made of it.
     """
     return (
-        repository.visits_since(uow.session, gemeentecode, van),
+        repository.visits_since(uow.session, gemeentecode, van, uow.today),
         repository.last_visits_before(uow.session, gemeentecode, van),
     )
 

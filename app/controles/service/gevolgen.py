@@ -92,7 +92,7 @@ def _close(werk: Werkset, geval: Geval, oordeel: Beoordeling | None) -> None:
         werk.in_beeld.discard(controle.object_id)
     dagen = oordeel.score.hercontrole_dagen if oordeel else None
     if dagen is not None:
-        _task(werk, geval, "hercontrole", "Plan een hercontrole, met tolk.", Rol.PLANNER, dagen)
+        _task(werk, geval, "hercontrole", "Laat een hercontrole doen, met tolk.", Rol.PLANNER, dagen)
 
 
 def _task(werk: Werkset, geval: Geval, soort: str, tekst: str, rol: Rol, dagen: int | None) -> UUID:

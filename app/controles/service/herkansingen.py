@@ -34,7 +34,7 @@ class Herkansing:
 
 def attempts_waiting(uow: UnitOfWork, gemeentecode: str) -> list[Herkansing]:
     """The attempts of a municipality that no later visit followed up, oldest first, in three queries; no norm counts them."""
-    rows = repository.waiting(uow.session, uow.caller, gemeentecode)
+    rows = repository.waiting(uow.session, uow.caller, gemeentecode, uow.today)
     if not rows:
         return []
     delen = parts_of_day(norm_table(uow, gemeentecode, uow.today))

@@ -63,12 +63,12 @@ class Auditcontrole:
 def controls_of_objects(
     uow: UnitOfWork, objects: Collection[UUID], van: date, tot: date
 ) -> dict[UUID, list[Objectcontrole]]:
-    """The controls of these objects in a period by date, per object; dropped ones are left out.
+    """The controls of these objects in a period by date, per object; those that were dropped, or not carried out on their day, are left out.
 
     So are those of an integral action before its briefing, for who does not prepare it (PLN-18).
     """
     found: dict[UUID, list[Objectcontrole]] = {}
-    for row in repository.of_objects(uow.session, uow.caller, objects, van, tot) if objects else ():
+    for row in repository.of_objects(uow.session, uow.caller, objects, van, tot, uow.today) if objects else ():
         found.setdefault(row[0], []).append(Objectcontrole(row[0], row[1], Controlestatus(row[2]), *row[3:]))
     return found
 

@@ -187,7 +187,7 @@ def controles_for_norm(
 ) -> list[NormControle]:
     """The controls of a municipality in a calendar year as the norms look at them, in four queries.
 
-    Planned ones included, dropped ones not. The caller answers for who may see the figures.
+    Planned ones included; not those that were dropped, nor those whose day passed without a start or an attempt. The caller answers for who may see the figures.
 
     Args:
         uow: The unit of work.
@@ -195,7 +195,7 @@ def controles_for_norm(
         year: The calendar year.
         with_services: Only those of an actie or with a partner: no other can be integral (CAD-05).
     """
-    rows = repository.of_year(uow.session, gemeentecode, year, with_services=with_services)
+    rows = repository.of_year(uow.session, gemeentecode, year, uow.today, with_services=with_services)
     types = object_types(uow, {row.object_id for row in rows})
     per_controle, per_actie = repository.partners_of_year(uow.session, gemeentecode, year)
     found = []

@@ -7,15 +7,15 @@ from uuid import UUID
 
 from app.controles.errors import NietVrijTeGeven, PlanGewijzigd
 from app.controles.repository import controles as repository
+from app.controles.repository import gemist
 from app.controles.rules import levensloop
+from app.controles.rules.uitvoering import NIET_BEGONNEN
 from app.controles.service.planning import ControlePlan, plan_controles
 from app.controles.service.vrijgave import after_moving, ask_for_visits, release_control
-from app.controles.status import Aanleiding, Controlestatus
+from app.controles.status import Aanleiding
 from app.controles.tables import Controle
 from app.core.errors import Fout
 from app.core.unit_of_work import UnitOfWork
-
-NOG_TE_DOEN = frozenset({Controlestatus.GEPLAND, Controlestatus.VRIJGEGEVEN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,22 +79,31 @@ class Planwijziging:
 
 def planned_between(uow: UnitOfWork, gemeentecode: str, van: date, tot: date) -> list[Geplandecontrole]:
     """The controls of a municipality that are still to be done or are being done, by date and time; one query."""
-    rows = repository.standing_between(uow.session, gemeentecode, van, tot)
+    return [_on_plan(row) for row in repository.standing_between(uow.session, gemeentecode, van, tot)]
+
+
+def missed_since(uow: UnitOfWork, gemeentecode: str, van: date) -> list[Geplandecontrole]:
+    """The controls of a municipality from a day on that were not carried out on their day and may get another one, by date; one query."""
     return [
-        Geplandecontrole(
-            id=row.id,
-            object_id=row.object_id,
-            team_id=row.team_id,
-            datum=row.datum,
-            aanvang=row.aanvang,
-            duur=row.duur,
-            aanleiding=row.aanleiding,
-            actie_id=row.actie_id,
-            vast=row.status not in NOG_TE_DOEN or row.aangekondigd or row.actie_id is not None,
-            versie=row.versie,
-        )
-        for row in rows
+        control
+        for row in gemist.missed_since(uow.session, van, uow.today, gemeentecode)
+        if not (control := _on_plan(row)).vast
     ]
+
+
+def _on_plan(row: Controle) -> Geplandecontrole:
+    return Geplandecontrole(
+        id=row.id,
+        object_id=row.object_id,
+        team_id=row.team_id,
+        datum=row.datum,
+        aanvang=row.aanvang,
+        duur=row.duur,
+        aanleiding=row.aanleiding,
+        actie_id=row.actie_id,
+        vast=row.status not in NIET_BEGONNEN or row.aangekondigd or row.actie_id is not None,
+        versie=row.versie,
+    )
 
 
 def change_plan(
@@ -171,7 +180,7 @@ def _changed(uitgangspunt: Uitgangspunt, rows: Mapping[UUID, Controle]) -> Itera
 def _started(rows: Mapping[UUID, Controle], ids: Iterable[UUID]) -> Iterator[Fout]:
     for controle_id in ids:
         row = rows.get(controle_id)
-        if row is None or row.status not in NOG_TE_DOEN:
+        if row is None or row.status not in NIET_BEGONNEN:
             yield Fout(f"controles.{controle_id}", "is begonnen, gedaan of vervallen en kan niet meer wijzigen")
 
 
@@ -187,6 +196,7 @@ def _strangers(uow: UnitOfWork, gemeentecode: str, uitgangspunt: Uitgangspunt) -
                 yield Fout(f"controles.{row.id}", f"staat sinds de berekening ook op {datum:%d-%m-%Y} bij dit team")
 
 
-def objects_of(uow: UnitOfWork, controles: Collection[UUID]) -> dict[UUID, UUID]:
-    """The object of each of these controls; the caller answers for who may see them."""
-    return {row.id: row.object_id for row in repository.with_ids(uow.session, controles)} if controles else {}
+def places_of(uow: UnitOfWork, controles: Collection[UUID]) -> dict[UUID, tuple[UUID, date]]:
+    """The object and the date of each of these controls; the caller answers for who may see them."""
+    rows = repository.with_ids(uow.session, controles) if controles else ()
+    return {row.id: (row.object_id, row.datum) for row in rows}

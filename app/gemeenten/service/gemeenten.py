@@ -28,6 +28,18 @@ def require_gemeente(uow: UnitOfWork, code: str, *, lock: bool = False) -> Gemee
     return found
 
 
+def hold_plan(uow: UnitOfWork, code: str) -> Gemeente:
+    """Holds the plan of a municipality until the end of the transaction: one change at a time, each sees what the one before it did.
+
+    Whoever puts controls or integral actions on days, by whatever way, calls it before it looks at what stands there. Other records may
+    refer to the municipality meanwhile. What a tablet tells is no plan and waits for nobody.
+
+    Raises:
+        GemeenteNotFound: unknown, or the caller does not work there.
+    """
+    return require_gemeente(uow, code, lock=True)
+
+
 def list_gemeenten(uow: UnitOfWork, paging: Paging) -> Sequence[Gemeente]:
     """The municipalities of the caller: one page and one row more."""
     return repository.gemeenten_page(uow.session, uow.caller, paging)

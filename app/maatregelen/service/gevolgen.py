@@ -43,7 +43,7 @@ def follow(uow: UnitOfWork, row: Maatregel, before: Stand | None) -> None:
         remember_links(uow, row)
     before = before or Stand(None, zonder_opvang=False)
     if after.hercontrole is not None and after.hercontrole != before.hercontrole:
-        text = "Plan een hercontrole: een maatregel loopt af."
+        text = "Laat een hercontrole doen: een maatregel loopt af."
         reopen_taak(uow, _task(row, HERCONTROLE, text, Rol.PLANNER, after.hercontrole))
     elif after.hercontrole is None and before.hercontrole is not None:
         close_taak_of(uow, HERCONTROLE, row.id, Taakstatus.VERVALLEN)

@@ -18,6 +18,7 @@ from app.planning.schemas.herplanningen import (
     HerplanningRead,
     HerplanningToegepast,
 )
+from app.planning.schemas.planrondes import Intrekking
 from app.planning.service import aanleidingen, herplanbesluiten
 from app.planning.service import herplanningen as service
 from app.planning.status import Herplanstatus
@@ -118,7 +119,7 @@ def herplanningen_toepassen(
     summary="Voorstel afwijzen; het plan blijft zoals het is",
 )
 def herplanningen_afwijzen(
-    uow: Work, herplanning_id: UUID, data: Herplanbesluit, response: Response, if_match: IfMatch = None
+    uow: Work, herplanning_id: UUID, data: Intrekking, response: Response, if_match: IfMatch = None
 ) -> HerplanningDetail:
     """Refuses a proposal."""
     done = herplanbesluiten.reject(uow, herplanning_id, if_match, data)

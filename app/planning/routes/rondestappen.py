@@ -9,7 +9,7 @@ from app.core.http.crs import SentCrs
 from app.core.http.paging import Page, Pagina, page_of, page_up_to
 from app.core.http.versions import IfMatch, set_etag
 from app.core.http.work import Work
-from app.planning.schemas.planrondes import Besluit, LotingRead, PlanrondeRead
+from app.planning.schemas.planrondes import Besluit, Intrekking, LotingRead, PlanrondeRead
 from app.planning.schemas.vergelijking import KandidaatRead, Kandidatenvraag, Vergelijking
 from app.planning.service import kandidaten, stappen, vergelijking
 from app.planning.service.planrondes import read_round
@@ -40,7 +40,7 @@ def planrondes_aanvullen(
     description="Tot het vrijgeven. Een berekening die loopt stopt. De planronde blijft leesbaar, met haar stappen.",
 )
 def planrondes_vervallen(
-    uow: Work, ronde_id: UUID, data: Besluit, response: Response, if_match: IfMatch = None
+    uow: Work, ronde_id: UUID, data: Intrekking, response: Response, if_match: IfMatch = None
 ) -> PlanrondeRead:
     """Withdraws a round."""
     return _answer(stappen.withdraw_round(uow, ronde_id, if_match, data), response)

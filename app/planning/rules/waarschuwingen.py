@@ -42,3 +42,9 @@ def knowledge_warning(crew: Sequence[Collection[Geschoold]], place: Objecttype, 
     if needed is None or any(not missing_trainings(member, (needed,), day) for member in crew):
         return []
     return [f"Niemand van deze dienst is op die dag geldig bekwaam in {_KENNIS[needed]}."]
+
+
+def too_near_warning(dag: date, minstens: int) -> str:
+    """Another visit of the same object nearer than the setting asks (MINIMUM_TUSSEN_CONTROLES_DAGEN)."""
+    apart = f"daar horen minstens {minstens} dagen tussen te zitten" if minstens > 1 else "dat is dezelfde dag"
+    return f"Dit object heeft ook een controle op {dag:%d-%m-%Y}; {apart}."

@@ -29,6 +29,7 @@ VELDEN: dict[Herplangebeurtenis, tuple[str, ...]] = {
     Herplangebeurtenis.NIET_PLANNEN: ("object_id", "datum"),
     Herplangebeurtenis.NORM: ("object_id",),
     Herplangebeurtenis.AANWIJZING_ONTBREEKT: ("team_id", "datum"),
+    Herplangebeurtenis.NIET_GEDAAN: ("controle_id",),
 }
 NAMEN = {"object_id": "objectId", "team_id": "teamId", "controle_id": "controleId", "datum": "datum"}
 
@@ -45,7 +46,8 @@ class Gebeurtenis(ApiInput):
         default=None, description="Bij een dienst die uitvalt of erbij komt, of zonder genoeg aanwijzingen."
     )
     controle_id: UUID | None = Field(
-        default=None, description="Bij een poging: de controle waarbij niemand binnenkwam."
+        default=None,
+        description="Bij een poging: de controle waarbij niemand binnenkwam; bij niet-gedaan: de controle waarvan de dag voorbij is.",
     )
     datum: Datum | None = Field(
         default=None,

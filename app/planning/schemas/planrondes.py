@@ -8,7 +8,7 @@ from pydantic import UUID7, Field
 
 from app.core.http.schemas import ApiInput, ApiOutput, Code, Datum
 from app.core.identifiers import new_id
-from app.planning.schemas.velden import Gebied, Rondenaam, Toelichting
+from app.planning.schemas.velden import Gebied, Reden, Rondenaam, Toelichting
 from app.planning.status import Planrondestatus, StaandeBezoeken
 
 LANGSTE_PERIODE_DAGEN = 400
@@ -144,6 +144,12 @@ class Besluit(ApiInput):
     """A decision on a round, with its reason (ROL-08)."""
 
     toelichting: Toelichting = ""
+
+
+class Intrekking(ApiInput):
+    """What somebody worked on goes: the reason is asked for, whoever reads the steps later (ROL-08)."""
+
+    toelichting: Reden = Field(description="Waarom; staat bij de stappen.")
 
 
 class Vrijgavebesluit(Besluit):

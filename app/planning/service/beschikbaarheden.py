@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
+from app.core.clock import time_of_day
 from app.core.errors import Fout
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
@@ -119,7 +120,7 @@ def _overlaps(uow: UnitOfWork, gemeentecode: str, rows: dict[int, Beschikbaarhei
     return [
         Fout(
             f"body.regels.{positions[index]}.van",
-            f"overlapt met een andere regel op {met.datum:%d-%m-%Y} van {_clock(met.van)} tot {_clock(met.tot)}",
+            f"overlapt met een andere regel op {met.datum:%d-%m-%Y} van {time_of_day(met.van)} tot {time_of_day(met.tot)}",
         )
         for index, met in found.items()
     ]
@@ -145,7 +146,7 @@ def _rest(
     return [
         Fout(
             f"body.regels.{position}.leden",
-            f"iemand heeft op {met.datum:%d-%m-%Y} van {_clock(met.van)} tot {_clock(met.tot)} ook dienst; "
+            f"iemand heeft op {met.datum:%d-%m-%Y} van {time_of_day(met.van)} tot {time_of_day(met.tot)} ook dienst; "
             "de rusttijd is dan te kort",
         )
         for position, met in without_rest(spans, rules).items()
@@ -154,7 +155,3 @@ def _rest(
 
 def _span(row: Beschikbaarheid) -> Tijdvak:
     return Tijdvak(row.team_id or row.partner_id or row.id, row.datum, row.van, row.tot)
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60 % 24:02}:{minute % 60:02}"

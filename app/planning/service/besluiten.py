@@ -20,7 +20,7 @@ from app.controles.service.vrijgave import ask_for_visits, planned_of_round, rel
 from app.controles.status import Aanleiding
 from app.core.http.versions import check_version
 from app.core.unit_of_work import UnitOfWork
-from app.gemeenten.service.gemeenten import require_gemeente
+from app.gemeenten.service.gemeenten import hold_plan
 from app.planning.errors import ReleaseRefused, WrongStatus
 from app.planning.repository import planrondes
 from app.planning.schemas.planregels import Redenen
@@ -67,8 +67,7 @@ def release_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: V
         ReleaseRefused: something does not fit any more (`vrijgavetoets`), or the last day lies before the round.
     """
     ronde = require_round(uow, ronde_id)
-    # One change of a plan at a time: a replanning that is carried out meanwhile waits, or was seen.
-    require_gemeente(uow, ronde.gemeentecode, lock=True)
+    hold_plan(uow, ronde.gemeentecode)
     overlapping = planrondes.lock_overlapping(uow.session, ronde)  # two releases over one period wait for each other
     check_version(if_match, ronde.versie)
     if ronde.status not in {Planrondestatus.VASTGESTELD, Planrondestatus.VRIJGEGEVEN}:

@@ -149,7 +149,7 @@ def _state(
             add(row.object_id, row.controle_id, row.datum, row.status, facts)
     return Stand(
         gemeentecode=gemeentecode,
-        peildatum=datum,
+        peildatum=min(datum, uow.today),  # what is planned until that day counts too
         normen=normen,
         tabel=table,
         objecten=places,

@@ -8,7 +8,7 @@ from app.controles.service.dagroutes import Dag, Plaats, place_on_day, team_day
 from app.controles.service.planning import ControlePlan, plan_controles
 from app.core.errors import Fout, InvalidInput, PreconditionFailed, PreconditionRequired
 from app.core.unit_of_work import UnitOfWork
-from app.gemeenten.service.gemeenten import require_gemeente
+from app.gemeenten.service.gemeenten import hold_plan
 from app.planning.errors import WrongStatus
 from app.planning.schemas.dagroutes import Overnamestop, Overnemen
 from app.planning.service.dagkandidaten import Kandidaat, candidates
@@ -30,8 +30,7 @@ def take_over(uow: UnitOfWork, data: Overnemen, if_match: str | None) -> UUID:
     """
     team = choose_team(uow, data.team_id)
     dienst = day_shift(uow, data.datum, team)
-    # One change of a plan at a time: a release or replanning that is carried out meanwhile waits, or was seen.
-    require_gemeente(uow, dienst.gemeentecode if dienst else uow.caller.gemeentecode, lock=True)
+    hold_plan(uow, dienst.gemeentecode if dienst else uow.caller.gemeentecode)
     dag = team_day(uow, data.datum, team, lock=True)
     if if_match is None:
         raise PreconditionRequired("Haal de dagroute eerst op en stuur de ETag mee in de If-Match-kop.")

@@ -4,8 +4,9 @@ from collections.abc import Collection, Container, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
+from app.controles.rules.uitvoering import NIET_BEGONNEN
 from app.controles.service.planning import NormControle, controles_for_norm
-from app.controles.status import Controlestatus
+from app.core.clock import time_of_day
 from app.core.errors import Fout
 from app.core.http.versions import check_version
 from app.core.unit_of_work import UnitOfWork
@@ -21,7 +22,6 @@ from app.planning.service.waarschuwingen import warnings_between
 from app.planning.status import Beschikbaarheidsoort
 from app.planning.tables import Beschikbaarheid, Vervallendienst
 
-WACHTEND = frozenset({Controlestatus.GEPLAND, Controlestatus.VRIJGEGEVEN})
 GEEN_DIENST = "het team heeft dan geen dienst"
 GEEN_AANWIJZING = "op de dienst zijn te weinig toezichthouders aangewezen voor dit soort object"
 GEEN_PLOEG = "op de dienst zijn te weinig uitgeruste toezichthouders"
@@ -149,7 +149,7 @@ def _waiting(uow: UnitOfWork, gemeentecode: str, van: date, tot: date) -> list[N
         control
         for year in range(van.year, tot.year + 1)
         for control in controles_for_norm(uow, gemeentecode, year)
-        if control.status in WACHTEND and van <= control.datum <= tot
+        if control.status in NIET_BEGONNEN and van <= control.datum <= tot
     ]
 
 
@@ -192,7 +192,7 @@ def _rest(uow: UnitOfWork, row: Beschikbaarheid, crew: Collection[UUID]) -> list
     return [
         Fout(
             "body.leden",
-            f"iemand heeft op {other.datum:%d-%m-%Y} van {clock(other.van)} tot {clock(other.tot)} ook dienst; "
+            f"iemand heeft op {other.datum:%d-%m-%Y} van {time_of_day(other.van)} tot {time_of_day(other.tot)} ook dienst; "
             "de rusttijd is dan te kort",
         )
         for other in near
@@ -208,8 +208,3 @@ def _detail(uow: UnitOfWork, row: Beschikbaarheid) -> BeschikbaarheidDetail:
     if row.team_id is not None:
         texts = warnings_between(uow, row.gemeentecode, row.datum, row.datum, {row.team_id}).get(row.id, [])
     return BeschikbaarheidDetail(**row.model_dump(), leden=sorted(crew), waarschuwingen=texts)
-
-
-def clock(minute: int) -> str:
-    """A minute of the day as people read it."""
-    return f"{minute // 60 % 24:02}:{minute % 60:02}"

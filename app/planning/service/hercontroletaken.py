@@ -1,54 +1,61 @@
-"""Re-check tasks of findings and measures become visits (INS-03, INS-06, PLN-12): which object, from which day."""
+"""Re-check tasks of findings and measures: which object waits for a visit, and from which day (INS-03, INS-06, PLN-12).
 
-from collections.abc import Collection, Sequence
+A task is done when the visit was carried out, not when it was planned: a closed door or a day that passes would lose it otherwise
+(`app.rapportage.service.hercontrole` closes it). Until then it waits, and a visit on the plan only says that nobody has to plan another.
+"""
+
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from app.controles.service.verzetten import objects_of
-from app.core.http.paging import Paging
+from app.controles.service.verzetten import places_of
 from app.core.unit_of_work import UnitOfWork
-from app.gemeenten.rules.rollen import Rol
-from app.gemeenten.service.taken import close_taak_of, list_taken, open_tasks_of
+from app.gemeenten.service.taken import open_tasks_of
 from app.maatregelen.service.gevolgen import HERCONTROLE as NA_MAATREGEL
 from app.maatregelen.service.maatregelen import objects_of_measures
-from app.planning.schemas.herplanningen import Gebeurtenis
-from app.planning.status import Herplangebeurtenis
 
 NA_CONTROLE = "hercontrole"
 """Asked for by the confidential part of a control (a crew that says nothing); a planner may plan it, a priority never counts it."""
 NA_NALEVING = "naleving-hercontrole"
 """Asked for when the term of a compliance finding is over (PLN-12)."""
-MEESTE_TAKEN = 2_000
+SOORTEN = (NA_CONTROLE, NA_NALEVING, NA_MAATREGEL)
 
 
 @dataclass(frozen=True, slots=True)
 class Hercontroletaak:
-    """A re-check that waits for a visit."""
+    """A re-check that was not carried out yet.
+
+    Attributes:
+        soort: Kind of the task.
+        onderwerp_id: The control or measure that asks for it.
+        object_id: Where.
+        vanaf: First day on which a visit answers it.
+        voor: Date of the task. After a term or measure that is the first day; after a silent crew the last one.
+    """
 
     soort: str
     onderwerp_id: UUID
     object_id: UUID
     vanaf: date
+    voor: date
 
 
-def rechecks_waiting(uow: UnitOfWork, gemeentecode: str) -> list[Hercontroletaak]:
-    """The open re-check tasks of a municipality with the object that they are about, by date; in three queries.
-
-    A task is for the planner, so whoever may not see it finds none.
-    """
-    tasks = [
-        task
-        for task in list_taken(uow, Paging(limit=MEESTE_TAKEN, after=None), rol=Rol.PLANNER, gemeentecode=gemeentecode)
-        if task.soort in {NA_CONTROLE, NA_NALEVING, NA_MAATREGEL}
-    ]
-    places = objects_of(uow, [task.onderwerp_id for task in tasks if task.soort != NA_MAATREGEL])
-    places |= objects_of_measures(uow, [task.onderwerp_id for task in tasks if task.soort == NA_MAATREGEL])
-    return [
-        Hercontroletaak(task.soort, task.onderwerp_id, places[task.onderwerp_id], task.voor_datum or uow.today)
-        for task in tasks
-        if task.onderwerp_id in places
-    ]
+def open_rechecks(uow: UnitOfWork, gemeentecode: str, soorten: Collection[str] = SOORTEN) -> list[Hercontroletaak]:
+    """The re-checks of a municipality that were not carried out, by date; in three queries, whoever asks."""
+    tasks = open_tasks_of(uow, gemeentecode, soorten)
+    controls = places_of(uow, [task.onderwerp_id for task in tasks if task.soort != NA_MAATREGEL])
+    measures = objects_of_measures(uow, [task.onderwerp_id for task in tasks if task.soort == NA_MAATREGEL])
+    found = []
+    for task in tasks:
+        day = task.voor_datum or uow.today
+        if task.soort == NA_MAATREGEL and task.onderwerp_id in measures:
+            found.append(Hercontroletaak(task.soort, task.onderwerp_id, measures[task.onderwerp_id], day, day))
+        elif task.onderwerp_id in controls:
+            object_id, visited = controls[task.onderwerp_id]
+            first = visited + timedelta(days=1) if task.soort == NA_CONTROLE else day
+            found.append(Hercontroletaak(task.soort, task.onderwerp_id, object_id, first, day))
+    return sorted(found, key=lambda task: (task.voor, task.onderwerp_id))
 
 
 def rechecks_due(uow: UnitOfWork, gemeentecode: str) -> dict[UUID, date]:
@@ -57,26 +64,7 @@ def rechecks_due(uow: UnitOfWork, gemeentecode: str) -> dict[UUID, date]:
     Only what follows from a compliance finding or a measure, which anybody with the object file may read: a re-check that the
     confidential part of a control asked for would tell by its priority what was answered there (DAT-13).
     """
-    tasks = open_tasks_of(uow, gemeentecode, (NA_NALEVING, NA_MAATREGEL))
-    places = objects_of(uow, [task.onderwerp_id for task in tasks if task.soort == NA_NALEVING])
-    places |= objects_of_measures(uow, [task.onderwerp_id for task in tasks if task.soort == NA_MAATREGEL])
     due: dict[UUID, date] = {}
-    for task in tasks:
-        object_id, day = places.get(task.onderwerp_id), task.voor_datum or uow.today
-        if object_id is not None:
-            due[object_id] = min(day, due.get(object_id, day))
+    for task in open_rechecks(uow, gemeentecode, (NA_NALEVING, NA_MAATREGEL)):
+        due[task.object_id] = min(task.vanaf, due.get(task.object_id, task.vanaf))
     return due
-
-
-def finish_rechecks(
-    uow: UnitOfWork, gemeentecode: str, planned: Collection[UUID], events: Sequence[Gebeurtenis]
-) -> None:
-    """Closes the re-check tasks of objects for which a re-check was planned just now."""
-    asked = {e.object_id: e.datum for e in events if e.soort is Herplangebeurtenis.HERCONTROLE}
-    wanted = {object_id: day for object_id, day in asked.items() if object_id in planned}
-    if not wanted:
-        return
-    for task in rechecks_waiting(uow, gemeentecode):
-        day = wanted.get(task.object_id)
-        if day is not None and task.vanaf <= max(day, uow.today):
-            close_taak_of(uow, task.soort, task.onderwerp_id)

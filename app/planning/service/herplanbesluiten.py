@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from app.controles.service.planning import ControlePlan
-from app.controles.service.verzetten import Uitgangspunt, Verzetting, change_plan
+from app.controles.service.verzetten import Uitgangspunt, Verzetting, change_plan, places_of
 from app.controles.status import Aanleiding
 from app.core.errors import Fout
 from app.core.http.versions import check_version
 from app.core.unit_of_work import UnitOfWork
-from app.gemeenten.service.gemeenten import require_gemeente
+from app.gemeenten.service.gemeenten import hold_plan
 from app.objecten.service.objecten import objects_by_ids
 from app.planning.errors import ReleaseRefused, WrongStatus
 from app.planning.repository import beschikbaarheden
@@ -22,9 +22,9 @@ from app.planning.schemas.herplanningen import (
     HerplanningToegepast,
     Plaats,
 )
+from app.planning.schemas.planrondes import Intrekking
 from app.planning.service.diensten import remove_shift
 from app.planning.service.gegevens import NOG_TE_DOEN, load_state
-from app.planning.service.hercontroletaken import finish_rechecks
 from app.planning.service.herplanningen import detail_of, note_replan, require_replan
 from app.planning.service.rooster import require_roster
 from app.planning.solver.replanning import Wijziging
@@ -35,7 +35,7 @@ LOS_VAN_TUSSENTIJD = frozenset({Aanleiding.RISICOADRES, Aanleiding.HERCONTROLE, 
 AL_BESLIST = "Over deze herplanning is al besloten; zij is '{}'."
 
 
-def reject(uow: UnitOfWork, herplanning_id: UUID, if_match: str | None, data: Herplanbesluit) -> HerplanningDetail:
+def reject(uow: UnitOfWork, herplanning_id: UUID, if_match: str | None, data: Intrekking) -> HerplanningDetail:
     """Refuses a proposal; the plan stays as it is.
 
     Raises:
@@ -58,8 +58,7 @@ def apply(uow: UnitOfWork, herplanning_id: UUID, if_match: str | None, data: Her
         ReleaseRefused: a shift, a designation or the distance to another control does not hold any more; all reasons.
         PlanGewijzigd: a touched control changed since the calculation; all reasons.
     """
-    # One change of a plan at a time: two planners wait for each other, and the second sees what the first did.
-    require_gemeente(uow, require_replan(uow, herplanning_id).gemeentecode, lock=True)
+    hold_plan(uow, require_replan(uow, herplanning_id).gemeentecode)
     row = _proposal(uow, herplanning_id, if_match)
     events = [Gebeurtenis.model_validate(raw) for raw in row.gebeurtenissen]
     placed = [change for change in row.wijzigingen if change["naar"] is not None]
@@ -73,7 +72,6 @@ def apply(uow: UnitOfWork, herplanning_id: UUID, if_match: str | None, data: Her
     }
     done = change_plan(uow, row.gemeentecode, _basis(row), moves, drops, adds)
     _remove_lost_shifts(uow, row.gemeentecode, events)
-    finish_rechecks(uow, row.gemeentecode, {plan.object_id for plan in adds}, events)
     _decide(uow, row, Herplanstatus.TOEGEPAST, data.toelichting)
     return HerplanningToegepast(**detail_of(uow, row).model_dump(), wacht_op_vrijgave=list(done.wacht_op_vrijgave))
 
@@ -174,9 +172,9 @@ def _too_close(
     """Objects that somebody planned since: the days between two controls would not be kept, or there would be two on one day."""
     stand = load_state(uow, row.gemeentecode, uow.today, {row.van.year, row.tot.year})
     known = {UUID(nr) for s in row.stand for nr in [*s["versies"], *s.get("bekend", ())]}
-    objects = {c.controle_id: c.object_id for c in stand.all_controls()}
+    places = places_of(uow, [move.controle_id for move in moves])
     comes = [
-        (objects[m.controle_id], m.datum, stand.normen.tussentijd_dagen) for m in moves if m.controle_id in objects
+        (places[m.controle_id][0], m.datum, stand.normen.tussentijd_dagen) for m in moves if m.controle_id in places
     ]
     comes += [
         (p.object_id, p.datum, 1 if p.aanleiding in LOS_VAN_TUSSENTIJD else stand.normen.tussentijd_dagen) for p in adds

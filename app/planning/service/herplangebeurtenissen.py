@@ -64,6 +64,7 @@ class Gebeurtenissen:
             Herplangebeurtenis.NIET_PLANNEN: self._hold,
             Herplangebeurtenis.NORM: self._missing,
             Herplangebeurtenis.AANWIJZING_ONTBREEKT: self._no_powers,
+            Herplangebeurtenis.NIET_GEDAAN: self._not_done,
         }
         for position, event in enumerate(events):
             handlers[event.soort](event, f"body.gebeurtenissen.{position}")
@@ -130,6 +131,17 @@ class Gebeurtenissen:
             self.fouten.append(
                 Fout(f"{where}.datum", "er staat dan geen controle waarvoor het team geen aanwijzing heeft")
             )
+
+    def _not_done(self, event: Gebeurtenis, where: str) -> None:
+        """A control whose day passed without a start or an attempt comes on another day, as the same control."""
+        control = next((c for c in self.venster.gemist if c.id == event.controle_id), None)
+        place = None if control is None else self.venster.objecten.get(control.object_id)
+        if control is None or place is None or place.punt is None:
+            text = "is geen controle die nog een andere dag kan krijgen: zij is al gedaan, verzet of vervallen, of hoort bij een integrale actie"
+            self.fouten.append(Fout(f"{where}.controleId", text))
+        else:
+            held = held_to(place, control.aanleiding) >= self.venster.van
+            self._wish(control).waarom = PLANNER if held else f"Niet gedaan op {control.datum:%d-%m-%Y}."
 
     def _new_shift(self, event: Gebeurtenis, where: str) -> None:
         if not any((d.team_id, d.datum) == (event.team_id, event.datum) for d in self.venster.diensten):
@@ -237,7 +249,8 @@ class Gebeurtenissen:
         """After all other events: nothing at a held object before its day, an urgent visit neither."""
         for object_id, until in self._holds.items():
             after = until + timedelta(days=1)
-            for control in self._controls(object_id):
+            again = [c for c in self.venster.gemist if c.object_id == object_id and controle_key(c.id) in self.wensen]
+            for control in [*self._controls(object_id), *again]:
                 wish = self._wish(control)
                 wish.niet_voor = after  # a later one must not move into the days that are held back either
                 if control.datum < after:

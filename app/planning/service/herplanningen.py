@@ -10,7 +10,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from app.controles.service.planning import attempts_waiting
-from app.controles.service.verzetten import planned_between
+from app.controles.service.verzetten import missed_since, planned_between
 from app.core.clock import AMSTERDAM
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
@@ -40,6 +40,8 @@ from app.planning.solver.result import ENGINE_VERSION
 from app.planning.status import Herplangebeurtenis, Herplanstatus
 from app.planning.tables import Herplanning, Herplanstap
 
+TERUG = timedelta(days=365)
+"""How far back a control that was not carried out can still get another day."""
 SPELING = 6.0
 """Seconds on top of those for calculating before the process is ended: a busy machine must not cost an answer that is there."""
 
@@ -119,6 +121,7 @@ def load_window(uow: UnitOfWork, gemeentecode: str, events: Sequence[Gebeurtenis
             if row.team_id is not None
         ],
         controles=planned_between(uow, gemeentecode, today, end),
+        gemist=missed_since(uow, gemeentecode, today - TERUG),
         uitgevallen=[
             (event.team_id, event.datum, event.van)
             for event in events

@@ -16,7 +16,7 @@ from app.planning.rules.planinstellingen import SEKS, VRIJ, Planinstellingen
 from app.planning.service.bezoeken import hold_of, openings_of, point_of
 from app.planning.service.gegevens import NOG_TE_DOEN, Stand, horeca_periods, seks_controls, seks_periods
 from app.planning.service.probleem import cycling_minutes
-from app.planning.service.vastgezet import Dienst
+from app.planning.service.vastgezet import Dienst, shift_of
 from app.planning.solver.problem import Point, Slot, Visit
 from app.planning.solver.replanning import Entry, ReplanProblem
 
@@ -60,6 +60,7 @@ class Planvenster:
         herplannen: Settings of replanning.
         diensten: Shifts with enough inspectors.
         controles: Controls that stand on the plan in the window.
+        gemist: Controls of past days that were not carried out; they stand nowhere until an event names them.
         uitgevallen: Shifts that fall out, as team, date and first minute (None for all of that day).
     """
 
@@ -71,6 +72,7 @@ class Planvenster:
     herplannen: Herplaninstellingen
     diensten: Sequence[Dienst]
     controles: Sequence[Geplandecontrole]
+    gemist: Sequence[Geplandecontrole] = ()
     uitgevallen: Sequence[tuple[UUID, date, int | None]] = ()
 
     @property
@@ -119,13 +121,13 @@ def build_question(venster: Planvenster, wensen: dict[str, Wens]) -> Herplanvraa
         wensen: What the events ask, per key of a visit; keys that are no `controle_key` are visits that come.
     """
     shifts = {d.key: d for d in venster.diensten if not venster.is_lost(d)}
-    slots = [_slot(d, venster.instellingen) for d in shifts.values()]
+    slots = [d.as_slot(venster.instellingen.pauze) for d in shifts.values()]
     closed = {d.key for d in shifts.values() if (d.datum, d.van) <= (venster.van, venster.nu)}
     objects, entries = venster.objecten, list[Entry]()
     for control in venster.controles:
         key, place = controle_key(control.id), objects.get(control.object_id)
         wens = wensen.get(key, Wens())
-        own = _shift_of(control, shifts)
+        own = shift_of(shifts.values(), control.team_id, control.datum, control.aanvang)
         lost = own is None and venster.names_lost(control.team_id, control.datum, None, control.aanvang)
         if own is not None and (control.actie_id is not None or place is None or place.punt is None):
             closed.add(own.key)
@@ -145,6 +147,8 @@ def build_question(venster: Planvenster, wensen: dict[str, Wens]) -> Herplanvraa
                 ended=wens.weg and not control.vast,
             )
         )
+    missed = [control for control in venster.gemist if controle_key(control.id) in wensen]
+    entries += [_comes_back(venster, control, wensen[controle_key(control.id)]) for control in missed]
     entries += [
         Entry(_spaced(venster, wens.visit), urgent_by=wens.spoed_voor)
         for wens in wensen.values()
@@ -159,32 +163,19 @@ def build_question(venster: Planvenster, wensen: dict[str, Wens]) -> Herplanvraa
         loss=venster.herplannen.verlies,
         travel=cycling_minutes,
     )
-    return Herplanvraag(problem, {controle_key(c.id): c for c in venster.controles}, wensen, shifts, venster)
+    known = {controle_key(c.id): c for c in [*venster.controles, *missed]}
+    return Herplanvraag(problem, known, wensen, shifts, venster)
+
+
+def _comes_back(venster: Planvenster, control: Geplandecontrole, wens: Wens) -> Entry:
+    """A control of a past day that was not carried out: it needs a shift, with the dates that it would have if it stood on today."""
+    as_today = replace(control, datum=venster.van)
+    visit = _standing(venster, as_today, venster.objecten.get(control.object_id), wens, held=None, stands=False)
+    return Entry(visit=visit, slot_key=f"weg/{visit.key}", day=venster.van, start=control.aanvang)
 
 
 def _begun(own: Dienst | None, closed: set[str]) -> bool:
     return own is not None and own.key in closed
-
-
-def _shift_of(control: Geplandecontrole, shifts: dict[str, Dienst]) -> Dienst | None:
-    for shift in shifts.values():
-        if (shift.team_id, shift.datum) != (control.team_id, control.datum):
-            continue
-        if control.aanvang is None or shift.van <= control.aanvang < shift.tot:
-            return shift
-    return None
-
-
-def _slot(dienst: Dienst, settings: Planinstellingen) -> Slot:
-    return Slot(
-        key=dienst.key,
-        date=dienst.datum,
-        team=str(dienst.team_id),
-        start=dienst.van,
-        end=dienst.tot,
-        competences=frozenset(soort.value for soort in dienst.bevoegd),
-        capacity=max(0, dienst.tot - dienst.van - settings.pauze),
-    )
 
 
 def _own_slot(key: str, control: Geplandecontrole) -> Slot:
@@ -193,16 +184,25 @@ def _own_slot(key: str, control: Geplandecontrole) -> Slot:
 
 
 def _standing(
-    venster: Planvenster, control: Geplandecontrole, place: PlanbaarObject | None, wens: Wens, held: str | None
+    venster: Planvenster,
+    control: Geplandecontrole,
+    place: PlanbaarObject | None,
+    wens: Wens,
+    held: str | None,
+    *,
+    stands: bool = True,
 ) -> Visit:
+    """A control as a visit; where it stands it may stay, if it stands anywhere."""
     dates = wens.datums or legal_dates(venster, control, place)
     first, last = dates.eerste, dates.laatste
     if place is not None and place.seizoenen:
-        parts = [part for part in stretches(place.seizoenen, first, last) if part[0] <= control.datum <= part[1]]
-        first, last = parts[0] if parts else (control.datum, control.datum)
+        parts = stretches(place.seizoenen, first, last)
+        if stands:
+            parts = [part for part in parts if part[0] <= control.datum <= part[1]]
+        first, last = parts[0] if parts else (control.datum, control.datum if stands else control.datum - timedelta(1))
     if wens.niet_voor is not None:
         first = max(first, wens.niet_voor)
-    if place is not None and held_to(place, control.aanleiding) < control.datum:
+    if place is not None and (not stands or held_to(place, control.aanleiding) < control.datum):
         first = max(first, held_to(place, control.aanleiding) + timedelta(days=1))
     visit = Visit(
         key=controle_key(control.id),
@@ -220,7 +220,7 @@ def _standing(
         min_days_between=max(1, venster.stand.normen.tussentijd_dagen),
         spacing_exempt=control.aanleiding in {Aanleiding.RISICOADRES, Aanleiding.HERCONTROLE},
     )
-    return visit if held else _spaced(venster, visit, stands_on=control.datum)
+    return visit if held else _spaced(venster, visit, stands_on=control.datum if stands else None)
 
 
 def held_to(place: PlanbaarObject, trigger: Aanleiding | None) -> date:

@@ -109,9 +109,10 @@ def _scope(data: PlanrondeCreate, crs: Crs) -> tuple[dict[str, Any] | None, list
 
 
 def _faults(uow: UnitOfWork, data: PlanrondeCreate) -> list[Fout]:
+    period = _period_faults(data.van, data.tot, uow.today)
     return [
-        *_period_faults(data.van, data.tot, uow.today),
-        *_team_faults(uow, data),
+        *period,
+        *_team_faults(uow, data, with_shifts=not period),
         *_earlier_faults(uow, data.vast_uit),
         *_area_faults(uow, data.gebiedcodes),
     ]
@@ -128,7 +129,8 @@ def _period_faults(van: date, tot: date, today: date) -> list[Fout]:
     return faults
 
 
-def _team_faults(uow: UnitOfWork, data: PlanrondeCreate) -> list[Fout]:
+def _team_faults(uow: UnitOfWork, data: PlanrondeCreate, *, with_shifts: bool) -> list[Fout]:
+    """Teams that cannot be planned; of a period that cannot be planned itself nobody has to hear that it has no shifts."""
     faults = []
     gemeentecode = uow.caller.gemeentecode
     known = team_names(uow, gemeentecode)
@@ -137,9 +139,10 @@ def _team_faults(uow: UnitOfWork, data: PlanrondeCreate) -> list[Fout]:
         if team not in known:
             faults.append(Fout(f"body.teams.{position}", "is geen team van uw gemeente"))
         elif team in data.teams[:position]:
-            faults.append(Fout(f"body.teams.{position}", "staat er twee keer in"))
-        elif team not in at_work:
-            faults.append(Fout(f"body.teams.{position}", "heeft geen diensten in deze periode"))
+            faults.append(Fout(f"body.teams.{position}", "staat er twee keer in; noem elk team een keer"))
+        elif with_shifts and team not in at_work:
+            text = "heeft geen diensten in deze periode; zet die eerst in het rooster, of laat dit team weg"
+            faults.append(Fout(f"body.teams.{position}", text))
     return faults
 
 

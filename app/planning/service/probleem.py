@@ -145,7 +145,7 @@ def build_problem(opdracht: Opdracht) -> Vraag:
     bezoeken = without_dropped(bezoeken, opdracht.geschrapt)
     taken = _acties_in_period(opdracht)
     shifts = {d.key: d for d in opdracht.diensten if (d.team_id, d.datum) not in taken}
-    slots = [_slot(dienst, opdracht.instellingen) for dienst in shifts.values()]
+    slots = [dienst.as_slot(opdracht.instellingen.pauze, ACTIEDIENST) for dienst in shifts.values()]
     bezoeken, kept, lost = keep_fixed(wanted, opdracht.vastgezet, bezoeken, list(shifts.values()))
     bezoeken, held = keep_acties(wanted, opdracht.vaste_acties, bezoeken, list(shifts.values()))
     visits = [bezoek.visit for bezoek in bezoeken]
@@ -238,18 +238,6 @@ def lies_in(place: PlanbaarObject, codes: frozenset[str], vlak: Gebiedsvorm | No
     if codes and codes.isdisjoint(areas_of(place.buurtcode)):
         return False
     return vlak is None or (place.punt is not None and vlak.covers(place.punt.x, place.punt.y))
-
-
-def _slot(dienst: Dienst, settings: Planinstellingen) -> Slot:
-    return Slot(
-        key=dienst.key,
-        date=dienst.datum,
-        team=str(dienst.team_id),
-        start=dienst.van,
-        end=dienst.tot,
-        competences=frozenset({ACTIEDIENST, *(soort.value for soort in dienst.bevoegd)}),
-        capacity=max(0, dienst.tot - dienst.van - settings.pauze),
-    )
 
 
 def _planned(opdracht: Opdracht) -> list[NormControle]:
@@ -358,7 +346,11 @@ def _acties(opdracht: Opdracht, bezoeken: Sequence[Bezoek], held: Sequence[Locke
             for b in first.values()
         ),
         norm_key=ACTIES,
-        norm_clause=f"Minstens {stand.normen.acties_per_jaar} integrale bestuurlijke acties per kalenderjaar, gespreid",
+        norm_clause=(
+            f"Minstens {stand.normen.acties_per_jaar} integrale bestuurlijke acties per kalenderjaar, gespreid"
+            if stand.normen.acties_per_jaar
+            else "Integrale acties die de planner vraagt"
+        ),
         min_objects=max(1, settings.actie_adressen_min),
         max_objects=settings.actie_adressen_max,
         team_shifts=max(1, settings.actie_diensten),

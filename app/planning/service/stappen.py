@@ -8,7 +8,7 @@ from app.core.unit_of_work import UnitOfWork
 from app.planning.errors import WrongStatus
 from app.planning.repository import planrondes
 from app.planning.schemas.planregels import Redenen
-from app.planning.schemas.planrondes import Besluit, LotingRead, PlanrondeParameters
+from app.planning.schemas.planrondes import Besluit, Intrekking, LotingRead, PlanrondeParameters
 from app.planning.service.planrondes import TAAK, note_step, require_round
 from app.planning.service.wijziging import hold_proposal
 from app.planning.solver.terms import TermCode
@@ -49,7 +49,7 @@ def complete_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: 
     return ronde
 
 
-def withdraw_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: Besluit) -> Planronde:
+def withdraw_round(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: Intrekking) -> Planronde:
     """Withdraws a round, or what was not released of it; a calculation that runs stops. Its steps and reasons stay.
 
     Raises:

@@ -9,6 +9,7 @@ from app.controles.status import Aanleiding
 from app.core.errors import Fout
 from app.core.http.versions import check_version
 from app.core.unit_of_work import UnitOfWork
+from app.objecten.rules.seizoenen import stretches
 from app.objecten.schemas.objecten import PlanbaarObject
 from app.planning.errors import AddRefused, IdInUse
 from app.planning.repository import planrondes
@@ -25,9 +26,10 @@ from app.planning.service.wijziging import faults_of, finish, hold_proposal, whe
 from app.planning.solver.editing import Placement
 from app.planning.solver.problem import Slot, Visit
 from app.planning.solver.result import DateRange, Reason
-from app.planning.solver.weighing import Gevolg, best_place, consequences
+from app.planning.solver.weighing import Gevolg, Gevolgcode, best_place, consequences
 from app.planning.tables import Planregel, Planrest
 
+MEESTE_PLEKKEN = 3
 TRIGGERS = frozenset(Aanleiding) - {Aanleiding.INTEGRALE_ACTIE}
 
 
@@ -56,10 +58,12 @@ def add_rule(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: Planre
     faults = _faults(bord, place, data)
     if place is None or faults:
         raise AddRefused(faults)
+    twice = _stands_already(bord, place)
     if data.actie_id is not None:
         rule, gevolgen = _add_to_actie(uow, bord, place, data)
     else:
         rule, gevolgen = _add_alone(uow, bord, place, data)
+    gevolgen = [*twice, *gevolgen]
     finish(
         uow,
         ronde,
@@ -76,6 +80,10 @@ def _faults(bord: Bord, place: PlanbaarObject | None, data: PlanregelCreate) -> 
         faults.append(Fout("body.objectId", "is geen actief object van uw gemeente"))
     elif place.punt is None:
         faults.append(Fout("body.objectId", "heeft nog geen plek op de kaart en kan niet op een route"))
+    elif place.seizoenen and not stretches(place.seizoenen, bord.ronde.van, bord.ronde.tot):
+        faults.append(
+            Fout("body.objectId", "is in deze periode buiten zijn seizoen; neem een planronde in het seizoen")
+        )
     if data.team_id is not None and data.team_id not in bord.opdracht.parameters.teams:
         faults.append(Fout("body.teamId", NIET_IN_RONDE))
     if data.aanvang is not None and (data.datum is None or data.team_id is None):
@@ -85,6 +93,21 @@ def _faults(bord: Bord, place: PlanbaarObject | None, data: PlanregelCreate) -> 
     if data.actie_id is not None and (data.datum or data.team_id or data.aanvang is not None):
         faults.append(Fout("body.actieId", "bepaalt zelf datum, team en tijd; laat die weg"))
     return faults
+
+
+def _stands_already(bord: Bord, place: PlanbaarObject) -> list[Gevolg]:
+    """Tells where an object stands already, in this proposal or as a control: a second visit is allowed, and rarely meant."""
+    found = [
+        (rule.datum, f"op {rule.datum:%d-%m-%Y} met {bord.namen.get(str(rule.team_id), 'een team')}")
+        for rule in bord.regels.values()
+        if rule.object_id == place.id
+    ]
+    found += [(day, f"op {day:%d-%m-%Y} als geplande controle") for day in bord.opdracht.stand.planned(place.id)]
+    if not found:
+        return []
+    listed = ", ".join(text for _, text in sorted(found)[:MEESTE_PLEKKEN])
+    more = f" en nog {len(found) - MEESTE_PLEKKEN} keer" if len(found) > MEESTE_PLEKKEN else ""
+    return [Gevolg(Gevolgcode.DUBBEL, f"Dit object staat al in het plan: {listed}{more}. Schrap wat dubbel is.")]
 
 
 def _add_alone(

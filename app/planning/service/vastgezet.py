@@ -4,7 +4,7 @@ A fixed visit keeps its shift, its time and the legal dates that it had when it 
 did, is kept for the reasons that it has. What was dropped stays out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -15,7 +15,7 @@ from app.objecten.status import Objecttype
 from app.planning.rules.planinstellingen import VRIJ
 from app.planning.schemas.planregels import Redenen
 from app.planning.service.bezoeken import Bezoek, Bezoeken
-from app.planning.solver.problem import Lock, LockedActie, Opening, Visit
+from app.planning.solver.problem import Lock, LockedActie, Opening, Slot, Visit
 from app.planning.solver.terms import Term, TermCode
 
 
@@ -33,6 +33,18 @@ class Dienst:
     def key(self) -> str:
         """Its key for the planner."""
         return f"{self.datum.isoformat()}/{self.team_id}/{self.van}"
+
+    def as_slot(self, pauze: int, *more: str) -> Slot:
+        """The shift for the planner, without its break; `more` is what it can serve beside its kinds of objects."""
+        return Slot(
+            key=self.key,
+            date=self.datum,
+            team=str(self.team_id),
+            start=self.van,
+            end=self.tot,
+            competences=frozenset({*more, *(soort.value for soort in self.bevoegd)}),
+            capacity=max(0, self.tot - self.van - pauze),
+        )
 
 
 @dataclass(frozen=True)
@@ -154,9 +166,10 @@ def keep_acties(
     return made, held
 
 
-def shift_of(diensten: Sequence[Dienst], team_id: UUID, datum: date, aanvang: int) -> Dienst | None:
-    """The shift of a team on a date in which a minute falls."""
-    return next((d for d in diensten if (d.team_id, d.datum) == (team_id, datum) and d.van <= aanvang < d.tot), None)
+def shift_of(diensten: Iterable[Dienst], team_id: UUID | None, datum: date, aanvang: int | None) -> Dienst | None:
+    """The shift of a team on a date in which a minute falls; without one its first."""
+    own = (d for d in diensten if (d.team_id, d.datum) == (team_id, datum))
+    return next((d for d in own if aanvang is None or d.van <= aanvang < d.tot), None)
 
 
 def _asked(bezoeken: Sequence[Bezoek], fixed: Vastgezet) -> Bezoek | None:

@@ -31,6 +31,7 @@ ANDERE_TIJD = "Zelfde dienst; de route van die dienst is opnieuw gelegd."
 KORTER = "Binnen zijn week verzet: de routes van die week worden zo korter."
 RUIMTE = "Binnen zijn week verzet: op de oude dienst is de ruimte nodig voor een ander bezoek."
 GEEN_PLEK_MEER = "Staat in planronde '{}' op {:%d-%m-%Y}, en heeft naast dit voorstel in die week geen plek."
+GEEN_OPLOSSING = "Een oplossing is niet uitgerekend. Kijk of er meer diensten kunnen komen, of de periode langer kan, en of de norm klopt."
 LOSGERAAKT = "Het vastgezette bezoek heeft in deze planronde geen dienst of geen norm meer."
 
 
@@ -91,13 +92,15 @@ def make_proposal(ronde_id: UUID, vraag: Vraag, result: Result, namen: Mapping[s
             OorzaakRead(
                 code=cause.code.value,
                 normsleutel=cause.norm_key,
-                tekst=_readable(f"{cause.text} {cause.mend}".strip(), namen),
+                tekst=_readable(f"{cause.text} {cause.mend or GEEN_OPLOSSING}", namen),
                 bewezen=cause.proved,
             )
             for cause in result.causes
         ],
     )
-    return Voorstel(acties, regels, resten, uitkomst, _summary(uitkomst, acties), engine_versions(result.engine))
+    asked = 0 if vraag.problem.integral is None else vraag.problem.integral.count
+    melding = _summary(uitkomst, acties, asked)
+    return Voorstel(acties, regels, resten, uitkomst, melding, engine_versions(result.engine))
 
 
 def engine_versions(engine: str) -> str:
@@ -251,23 +254,14 @@ def _leftovers(ronde_id: UUID, vraag: Vraag, result: Result) -> list[Planrest]:
             object_id=bezoek.object_id,
             normsleutel=bezoek.normsleutel,
             verplicht=bezoek.visit.required,
-            reden=AANGEHOUDEN,
+            reden=reden,
         )
-        for bezoek in vraag.aangehouden
+        for reden, bezoeken in ((AANGEHOUDEN, vraag.aangehouden), (BUITEN_SEIZOEN, vraag.buiten_seizoen))
+        for bezoek in bezoeken
     ]
     found += [
         Planrest(planronde_id=ronde_id, object_id=place.id, verplicht=True, reden=ZONDER_PLEK)
         for place in vraag.zonder_plek
-    ]
-    found += [
-        Planrest(
-            planronde_id=ronde_id,
-            object_id=bezoek.object_id,
-            normsleutel=bezoek.normsleutel,
-            verplicht=bezoek.visit.required,
-            reden=BUITEN_SEIZOEN,
-        )
-        for bezoek in vraag.buiten_seizoen
     ]
     found += [
         Planrest(planronde_id=ronde_id, object_id=fixed.object_id, normsleutel=fixed.normsleutel, reden=LOSGERAAKT)
@@ -296,7 +290,8 @@ def _readable(text: str, namen: Mapping[str, str]) -> str:
     return _KENMERK.sub(lambda found: namen.get(found[0][:36], "een object"), text)
 
 
-def _summary(uitkomst: Planuitkomst, planned: Sequence[Planactie]) -> str:
+def _summary(uitkomst: Planuitkomst, planned: Sequence[Planactie], asked: int) -> str:
+    """The proposal in a sentence or three: what is in it, what did not fit, whether it was broken off."""
     visits = "1 bezoek" if uitkomst.bezoeken == 1 else f"{uitkomst.bezoeken} bezoeken"
     acties = "1 integrale actie" if uitkomst.acties == 1 else f"{uitkomst.acties} integrale acties"
     years = sorted(Counter(actie.datum.year for actie in planned).items())
@@ -310,6 +305,9 @@ def _summary(uitkomst: Planuitkomst, planned: Sequence[Planactie]) -> str:
         left = uitkomst.verplicht_weggelaten
         which = "1 verplicht bezoek staat" if left == 1 else f"{left} verplichte bezoeken staan"
         text += f" Niet alles past: {which} er niet in; zie de redenen."
+    if uitkomst.acties < asked:
+        fits = f"Er passen {uitkomst.acties} van de {asked} integrale acties"
+        text += f" {fits if asked > 1 else 'De integrale actie past niet'}; bij de oorzaken staat waarom en wat helpt."
     if uitkomst.afgebroken:
         text += " De berekening is afgebroken omdat zij te lang duurde; er kan een beter plan zijn."
     return text

@@ -6,9 +6,10 @@ does not fit any more is named with its reason, and nothing is released.
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
+from app.controles.service.bezet import action_days
 from app.core.errors import Fout
 from app.core.unit_of_work import UnitOfWork
 from app.objecten.service.objecten import objects_by_ids
@@ -62,7 +63,7 @@ def refuse_what_does_not_fit(
     ]
     named = [Fout(f"planregels.{rule_id}", text) for rule_id, text in faults]
     done = {actie.datum for actie in planrondes.acties(uow.session, ronde.id)} - {actie.datum for actie in acties}
-    named += [Fout(f"planacties.{actie_id}", text) for actie_id, text in _close_acties(bord, acties, done)]
+    named += [Fout(f"planacties.{actie_id}", text) for actie_id, text in _close_acties(uow, bord, acties, done)]
     if named:
         why = (
             "Na de berekening is een andere planronde vrijgegeven, zodat iets dubbel zou worden gepland. "
@@ -149,10 +150,13 @@ def _in_shifts(bord: Bord, rules: Sequence[Planregel]) -> Fouten:
     return faults
 
 
-def _close_acties(bord: Bord, acties: Sequence[Planactie], own: Collection[date]) -> Fouten:
+def _close_acties(uow: UnitOfWork, bord: Bord, acties: Sequence[Planactie], own: Collection[date]) -> Fouten:
     """Actions too close to one that was held or put on the plan since (CAD-04); those of this round kept their days when it was calculated."""
     least = max(1, bord.opdracht.stand.normen.actie_tussentijd_dagen)
-    dates = [day for day in bord.held_acties() if day not in own]
+    span = timedelta(days=least)
+    days = [actie.datum for actie in acties] or [uow.today]
+    standing = action_days(uow, bord.ronde.gemeentecode, min(days) - span, max(days) + span)
+    dates = [day for day in standing if day not in own]
     return [
         (actie.id, f"ligt minder dan {least} dagen van een andere integrale actie, op {min(near):%d-%m-%Y}")
         for actie in acties

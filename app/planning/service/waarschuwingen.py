@@ -2,12 +2,16 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from app.controles.service.controles import get_controle
+from app.controles.service.normcontroles import controls_of_objects
+from app.controles.status import Aanleiding, Controlestatus
 from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.rules.normsleutels import Normsleutel
 from app.gemeenten.rules.opleidingen import Geschoold
+from app.gemeenten.service.normen import norm_table
 from app.gemeenten.service.opleidingen import trainings_of
 from app.objecten.service.objecten import objects_by_ids
 from app.objecten.status import Objecttype
@@ -19,12 +23,15 @@ from app.planning.rules.waarschuwingen import (
     crew_warning,
     knowledge_warning,
     lead_warnings,
+    too_near_warning,
 )
 from app.planning.schemas.beschikbaarheden import DienstwaarschuwingRead
 from app.planning.service.rooster import Rooster, load_roster, require_roster
 from app.planning.tables import Beschikbaarheid
 
 TYPES = frozenset(Objecttype)
+ZONDER_TUSSENTIJD = frozenset({Aanleiding.RISICOADRES, Aanleiding.HERCONTROLE})
+"""Triggers that only ask for another day than that of the last visit (CAD-06, PLN-12)."""
 Kennis = Mapping[UUID, Sequence[Geschoold]]
 
 
@@ -115,17 +122,34 @@ def visit_warnings(uow: UnitOfWork, gemeentecode: str, visits: Sequence[Bezoekmo
 
 
 def control_warnings(uow: UnitOfWork, controle_id: UUID) -> list[str]:
-    """What a control on the plan is warned for; nothing for one without a team.
+    """What a control on the plan is warned for: other visits of the object too near, and its shift when it has a team.
 
     Raises:
         ControleNotFound: unknown or not visible.
     """
     controle = get_controle(uow, controle_id)
     place = objects_by_ids(uow, [controle.object_id]).get(controle.object_id)
-    if controle.team_id is None or place is None:
+    if place is None:
         return []
+    table = norm_table(uow, controle.gemeentecode, controle.datum)
+    least = (
+        1 if controle.aanleiding in ZONDER_TUSSENTIJD else int(table.get(Normsleutel.MINIMUM_TUSSEN_CONTROLES_DAGEN, 1))
+    )
+    near = _near(uow, controle.object_id, controle.datum, max(1, least))
+    if controle.team_id is None:
+        return near
     visit = Bezoekmoment(controle.id, controle.team_id, controle.datum, controle.aanvang, place.type)
-    return visit_warnings(uow, controle.gemeentecode, [visit])[controle.id]
+    return near + visit_warnings(uow, controle.gemeentecode, [visit])[controle.id]
+
+
+def _near(uow: UnitOfWork, object_id: UUID, datum: date, least: int) -> list[str]:
+    """Other visits of the object that lie too near to that of a day, done or planned; an attempt is none (PLN-15)."""
+    span = timedelta(days=least - 1)
+    found = controls_of_objects(uow, [object_id], datum - span, datum + span).get(object_id, [])
+    days = [other.datum for other in found if other.status is not Controlestatus.POGING]
+    if datum in days:
+        days.remove(datum)  # its own
+    return [too_near_warning(day, least) for day in days]
 
 
 def _knowledge(uow: UnitOfWork, roster: Rooster, shifts: Iterable[Beschikbaarheid]) -> Kennis:

@@ -28,7 +28,8 @@ def hold_proposal(uow: UnitOfWork, ronde_id: UUID) -> Planronde:
     ronde = require_round(uow, ronde_id, lock=True)
     if ronde.status is not Planrondestatus.VOORSTEL:
         raise WrongStatus(
-            f"Alleen een voorstel kan worden gewijzigd; deze planronde is dat niet (nu: '{ronde.status.value}')."
+            f"Alleen een voorstel kan worden gewijzigd; deze planronde is dat niet (nu: '{ronde.status.value}'). "
+            "Maak een nieuwe planronde, of laat wat al is vrijgegeven herplannen."
         )
     return ronde
 

@@ -17,6 +17,11 @@ from app.planning.solver.problem import Partner
 from app.planning.solver.result import Cause, Oorzaak
 
 _TIME = 0.5
+VRAAG_DAGEN = "Oplossing: vraag een partner om dagen en zet die bij de beschikbaarheden."
+MEER_OBJECTEN = "Oplossing: neem een groter gebied of meer normen in de planronde, of vraag minder acties."
+LATER = "Oplossing: een latere of langere periode, of minder acties."
+RUIMER = "Oplossing: meer dagen van partners, meer diensten in deze periode, of minder acties."
+"""What mends it where no number can be given."""
 
 
 class Eis(StrEnum):
@@ -243,15 +248,24 @@ def actie_causes(layer: EveningLayer) -> list[Cause]:
     held = len(layer.chosen)
     if held >= acties.count:
         return causes
-    head = f"{acties.norm_clause}: {held} van {acties.count} acties passen.{_short_years(layer)}"
+    head = f"{acties.norm_clause}: {_fit(held, acties.count)}.{_short_years(layer)}"
     court = ActieCourt(layer)
     clash = court.clash()
+    if not clash and not any(partner.dates for partner in layer.partners):
+        text = f"{head} Geen enkele partner heeft in deze periode een dag opgegeven."
+        return [*causes, Cause(Oorzaak.PARTNER, acties.norm_key, text, proved=True, mend=VRAAG_DAGEN)]
     if not clash:
         text = f"{head} Diensten, partners, objecten en tussentijd laten er samen niet meer toe."
-        return [*causes, Cause(Oorzaak.COMBINATIE, acties.norm_key, text, proved=False)]
+        return [*causes, Cause(Oorzaak.COMBINATIE, acties.norm_key, text, proved=False, mend=RUIMER)]
     names = {p.key: p for p in layer.partners}
     text = f"{head} Dit gaat niet samen: {'; '.join(_words(rule, court, names) for rule in clash)}."
     return [*causes, Cause(_code(clash), acties.norm_key, text, proved=True, mend=_mend(clash, court, names))]
+
+
+def _fit(held: int, wanted: int) -> str:
+    if wanted == 1:
+        return "de actie past niet"
+    return f"{held} van {wanted} acties {'past' if held == 1 else 'passen'}"
 
 
 def _code(clash: list[ActieRule]) -> Oorzaak:
@@ -269,7 +283,7 @@ def _words(rule: ActieRule, court: ActieCourt, names: dict[str, Partner]) -> str
             Eis.KWARTAAL: f"minstens {acties.per_quarter} per kwartaal",
             Eis.OBJECTEN: f"minstens {acties.min_objects} objecten per actie, genoeg voor {court.stock} acties",
             Eis.DIENSTEN: f"{len(court.able)} dagen met genoeg bevoegde diensten",
-            Eis.TUSSENTIJD: f"minstens {max(1, acties.min_days_between)} dagen tussen twee acties",
+            Eis.TUSSENTIJD: f"minstens {max(1, acties.min_days_between)} dagen tussen twee acties{_near(court)}",
         }[rule.kind]
     days = sum(d in partner.dates for d in court.able)
     return {
@@ -277,6 +291,13 @@ def _words(rule: ActieRule, court: ActieCourt, names: dict[str, Partner]) -> str
         Eis.GRENS: f"{partner.name} doet aan ten hoogste {partner.max_acties} acties mee",
         Eis.AGENDA: f"{partner.name} kan op {days} van de {len(court.able)} dagen met genoeg diensten",
     }[rule.kind]
+
+
+def _near(court: ActieCourt) -> str:
+    """The actions that stand so near that they keep days of the period free."""
+    first, last, gap = court.days[0], court.days[-1], timedelta(days=max(1, court.acties.min_days_between))
+    near = [f"{day:%d-%m-%Y}" for day in court.acties.previous if first - gap < day < last + gap]
+    return f" (er staat al een actie op {' en op '.join(near)})" if near else ""
 
 
 def _mend(clash: list[ActieRule], court: ActieCourt, names: dict[str, Partner]) -> str:
@@ -297,7 +318,9 @@ def _mend(clash: list[ActieRule], court: ActieCourt, names: dict[str, Partner]) 
             low, high = (low, middle) if court.impossible(frozenset(), middle) else (middle, high)
         if not court.impossible(frozenset(), low):
             return f"Oplossing: hoogstens {low} {_days(low)} tussen twee acties (nagerekend)."
-    return ""
+    if {rule.kind for rule in clash} == {Eis.TUSSENTIJD}:
+        return LATER
+    return MEER_OBJECTEN if ActieRule(Eis.OBJECTEN) in clash else RUIMER
 
 
 def _days(number: int) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.planning.solver.draft import Draft
 from app.planning.solver.exactroute import find_order
-from app.planning.solver.index import Index
+from app.planning.solver.index import Index, competent
 from app.planning.solver.problem import Opening, Slot, Visit
 from app.planning.solver.replanning import Cost, Entry, ReplanProblem
 from app.planning.solver.route import lay_times
@@ -146,7 +146,7 @@ class Board:
 def may_stay(entry: Entry, slot: Slot) -> bool:
     """Whether a visit may stay on the shift on which it stands: nothing asks it to go, and dates and powers still fit."""
     visit = entry.visit
-    legal = visit.earliest <= slot.date <= visit.latest and visit.competences <= slot.competences
+    legal = visit.earliest <= slot.date <= visit.latest and competent(visit, slot)
     return entry.fixed or (not entry.ended and legal)
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from app.planning.solver.draft import Draft
-from app.planning.solver.index import Index, gap
+from app.planning.solver.index import Index, competent, gap
 from app.planning.solver.problem import Slot, Visit
 from app.planning.solver.route import Openings, Timed, insert, lay_times, travel_minutes
 
@@ -200,7 +200,7 @@ class Board:
         close = self.too_close(visit, slot.date)
         if close is not None:
             found.append(Breuk(Regel.TUSSENTIJD, close))
-        if not self.index.competent(visit, slot):
+        if not competent(visit, slot):
             found.append(Breuk(Regel.BEVOEGDHEID, "is op die datum niet aangewezen voor dit soort object"))
         if with_shift and start is not None and not slot.start <= start <= slot.end - visit.duration:
             found.append(Breuk(Regel.DIENST, "valt niet binnen een dienst van dit team op die datum"))

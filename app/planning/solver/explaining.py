@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from app.planning.solver.conflict import Conflict, Court, Regel, cores
 from app.planning.solver.draft import Draft
-from app.planning.solver.index import Index
+from app.planning.solver.index import Index, competent
 from app.planning.solver.mending import Mender
 from app.planning.solver.problem import Visit
 from app.planning.solver.result import Cause, Oorzaak, Weglating
@@ -27,7 +27,7 @@ def why_left_out(draft: Draft, visit: Visit, *, aborted: bool) -> tuple[Weglatin
     first, last = max(visit.earliest, problem.start), min(visit.latest, problem.end)
     period = f"van {first:%d-%m-%Y} tot en met {last:%d-%m-%Y}"
     in_period = [s for day in index.dates if first <= day <= last for s in index.slots_on(day)]
-    able = [s for s in in_period if index.competent(visit, s)]
+    able = [s for s in in_period if competent(visit, s)]
     fitting = index.candidates(visit)
     skills = ", ".join(sorted(visit.competences))
     if visit.required:
@@ -98,6 +98,8 @@ def _clash(draft: Draft, court: Court, conflict: Conflict, alike: int, asked: Se
     first, last = conflict.period
     clauses = list(dict.fromkeys(v.norm_clause for v in visits))
     each = f" bij elk van {alike} objecten" if alike > 1 else ""
+    if alike == 1 and len({v.object_key for v in visits}) == 1:
+        each = f" bij {visits[0].object_key}"
     text = (
         f"{' en '.join(clauses)}: {_count(len(visits), 'bezoek', 'bezoeken')} van {first:%d-%m-%Y} tot en met "
         f"{last:%d-%m-%Y}{each}, daarvan {_fits(conflict.fits)}. Dit gaat niet samen: {'; '.join(_parts(index, conflict))}."

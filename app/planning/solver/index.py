@@ -88,21 +88,13 @@ class Index:
             cached = self._open[ident] = _opening_in_shift(visit, slot)
         return cached
 
-    def competent(self, visit: Visit, slot: Slot) -> bool:
-        """Whether the team of the shift may do the visit (REG-17)."""
-        return visit.competences <= slot.competences
-
     def suits(self, visit: Visit, slot: Slot) -> bool:
         """Whether the visit could be on the shift if that were empty, travel apart."""
         return visit.earliest <= slot.date <= visit.latest and self._could(visit, slot)
 
     def _could(self, visit: Visit, slot: Slot) -> bool:
         """As `suits`, whatever the date."""
-        return (
-            visit.competences <= slot.competences
-            and visit.duration <= slot.capacity
-            and bool(self.windows(visit, slot))
-        )
+        return competent(visit, slot) and visit.duration <= slot.capacity and bool(self.windows(visit, slot))
 
     def candidates(self, visit: Visit) -> tuple[Slot, ...]:
         """All shifts of the horizon that suit, by date and key."""
@@ -132,6 +124,11 @@ class Index:
             if visit.required and visit.draw_window and visit.key not in self.locks:
                 groups[visit.object_key, visit.norm_key].append(visit)
         return [sorted(g, key=lambda v: (v.earliest, v.latest, v.key)) for _, g in sorted(groups.items())]
+
+
+def competent(visit: Visit, slot: Slot) -> bool:
+    """Whether the team of the shift may do the visit (REG-17)."""
+    return visit.competences <= slot.competences
 
 
 def gap(one: Visit, other: Visit) -> int:

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from app.planning.solver.control import Control
 from app.planning.solver.draft import Draft
+from app.planning.solver.index import competent
 from app.planning.solver.problem import Slot, Visit
 from app.planning.solver.result import Cause, Oorzaak
 
@@ -42,7 +43,7 @@ def _breaks(draft: Draft, visit: Visit, slot: Slot) -> str | None:
         return "de dienst ligt buiten de planperiode"
     if not visit.earliest <= slot.date <= visit.latest:
         return f"het mag alleen van {visit.earliest:%d-%m-%Y} tot en met {visit.latest:%d-%m-%Y}"
-    if not draft.index.competent(visit, slot):
+    if not competent(visit, slot):
         missing = ", ".join(sorted(visit.competences - slot.competences))
         return f"de ploeg mist de bevoegdheid {missing}"
     if not draft.index.windows(visit, slot):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from app.core.clock import time_of_day
 from app.planning.solver.conflict import Conflict, Court, Regel
 from app.planning.solver.control import Control
 from app.planning.solver.draft import Draft
@@ -57,7 +58,7 @@ class Mender:
         number = self._least(template)
         year, week, _ = self.conflict.period[1].isocalendar()
         return (
-            f"Tekort: minstens {number} {_shifts(number)} van {template.team} ({_clock(template.start)}-{_clock(template.end)}), "
+            f"Tekort: minstens {number} {_shifts(number)} van {template.team} ({time_of_day(template.start)}-{time_of_day(template.end)}), "
             f"uiterlijk in week {week} van {year} (geteld, zonder reistijd)."
         )
 
@@ -113,7 +114,7 @@ class Mender:
         skills = ", ".join(sorted(frozenset[str]().union(*(v.competences for v in self.conflict.visits))))
         able = f" met de bevoegdheid {skills}" if self.conflict.has(Regel.BEVOEGDHEID) and skills else ""
         return (
-            f"Oplossing: {most} {_shifts(most)} van {template.team} erbij ({_clock(template.start)}-{_clock(template.end)}){able}, "
+            f"Oplossing: {most} {_shifts(most)} van {template.team} erbij ({time_of_day(template.start)}-{time_of_day(template.end)}){able}, "
             f"van {days[0]:%d-%m-%Y} tot en met {days[-1]:%d-%m-%Y} (nagerekend)."
         )
 
@@ -174,7 +175,3 @@ class Mender:
 
 def _shifts(number: int) -> str:
     return "dienst" if number == 1 else "diensten"
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60 % 24:02}:{minute % 60:02}"

@@ -22,6 +22,7 @@ class Gevolgcode(StrEnum):
     VENSTER = "buiten-geloot-venster"
     TIJDEN = "andere-tijden"
     ACTIE = "actienorm-in-gevaar"
+    DUBBEL = "staat-al-in-het-plan"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 from app.controles.rules.briefing import start_of
 from app.controles.rules.contactkaart import LIJST, OPENBARE_NUMMERS
 from app.controles.service.briefing import Briefinggegevens, Briefingstop, briefing_of
-from app.core.clock import AMSTERDAM
+from app.core.clock import AMSTERDAM, time_of_day
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.schemas.partners import PartnerRead
 from app.gemeenten.service.aanwijzingen import designated_accounts
@@ -113,4 +113,4 @@ def _addresses(uow: UnitOfWork, stops: list[Briefingstop]) -> list[BriefingAdres
 
 
 def _clock(minute: int | None) -> str | None:
-    return None if minute is None else f"{minute // 60 % 24:02}:{minute % 60:02}"
+    return None if minute is None else time_of_day(minute)

@@ -1,6 +1,7 @@
 """The re-check of shortcomings: asked once when a term is over, and without it nothing is closed (PLN-12).
 
-What is open is the same here as on the worklist (RPT-04): one rule.
+What is open is the same here as on the worklist (RPT-04): one rule. The task of any re-check, also that of a measure or of a silent
+crew, is closed here and nowhere else, when the visit was carried out (INS-03, INS-06).
 """
 
 from collections import defaultdict
@@ -25,8 +26,9 @@ from app.core.clock import add_working_days
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol
 from app.gemeenten.schemas.accounts import TaakCreate
+from app.gemeenten.service.gemeenten import all_codes
 from app.gemeenten.service.taken import add_taak, close_taak_of
-from app.planning.service.hercontroletaken import NA_NALEVING
+from app.planning.service.hercontroletaken import NA_NALEVING, Hercontroletaak, open_rechecks
 from app.rapportage.rules.herstel import found_again, repaired_on
 from app.rapportage.service.naleving import look_back, shortcoming
 from app.rapportage.service.werklijst import TERUGKIJKEN, still_open
@@ -51,6 +53,18 @@ def ask_rechecks(uow: UnitOfWork) -> None:
                 _ask(uow, code, by_place[code])
 
 
+def finish_rechecks(uow: UnitOfWork) -> None:
+    """Closes the tasks of re-checks that were carried out: a control of the object was finished from their first day on.
+
+    That of a shortcoming only when no question of it is open any more: a visit at which nobody could tell is no re-check of it.
+    """
+    for code in all_codes(uow):
+        waiting = open_rechecks(uow, code)
+        if waiting:
+            with _looking_at(uow, code):
+                _finish(uow, waiting)
+
+
 def close_shortcoming(uow: UnitOfWork, bevinding_id: UUID) -> BevindingRead:
     """Closes a shortcoming that a later control answered: put right, or found again and then followed there.
 
@@ -65,6 +79,17 @@ def close_shortcoming(uow: UnitOfWork, bevinding_id: UUID) -> BevindingRead:
     closed = close_finding(uow, bevinding_id, reason)
     _finish_task(uow, closed)
     return BevindingRead.model_validate(closed)
+
+
+def _finish(uow: UnitOfWork, waiting: Sequence[Hercontroletaak]) -> None:
+    last: dict[UUID, date] = {}
+    for visit in finished_at(uow, {task.object_id for task in waiting}, min(task.vanaf for task in waiting)):
+        last[visit.object_id] = visit.datum
+    done = [task for task in waiting if last.get(task.object_id, date.min) >= task.vanaf]
+    unanswered = _with_open_questions(uow, {task.object_id for task in done if task.soort == NA_NALEVING})
+    for task in done:
+        if task.soort != NA_NALEVING or task.onderwerp_id not in unanswered:
+            close_taak_of(uow, task.soort, task.onderwerp_id)
 
 
 def _ask(uow: UnitOfWork, code: str, found: Sequence[Verlopen]) -> None:
@@ -83,7 +108,7 @@ def _ask(uow: UnitOfWork, code: str, found: Sequence[Verlopen]) -> None:
             TaakCreate(
                 gemeentecode=code,
                 soort=NA_NALEVING,
-                omschrijving="Plan een hercontrole: de hersteltermijn van een bevinding is voorbij.",
+                omschrijving="Laat een hercontrole doen: de hersteltermijn van een bevinding is voorbij.",
                 voor_rol=Rol.PLANNER,
                 onderwerp_soort="controle",
                 onderwerp_id=controle_id,
@@ -113,12 +138,15 @@ def _outcome(uow: UnitOfWork, finding: BevindingInhoud) -> Afsluitreden:
 
 def _finish_task(uow: UnitOfWork, closed: BevindingInhoud) -> None:
     """The re-check of a control is done when nothing of it is open any more."""
-    if closed.object_id is None:
-        return
-    since = uow.today - TERUGKIJKEN
-    refs = standing_compliance(uow, _start(since), objects={closed.object_id})
-    if not any(row.ref.controle_id == closed.controle_id for row in still_open(uow, refs, since)):
+    if closed.object_id is not None and closed.controle_id not in _with_open_questions(uow, {closed.object_id}):
         close_taak_of(uow, NA_NALEVING, closed.controle_id)
+
+
+def _with_open_questions(uow: UnitOfWork, objects: set[UUID]) -> set[UUID]:
+    """The controls at these objects of which a shortcoming is still open."""
+    since = uow.today - TERUGKIJKEN
+    refs = standing_compliance(uow, _start(since), objects=objects) if objects else ()
+    return {row.ref.controle_id for row in still_open(uow, refs, since)}
 
 
 def _start(day: date) -> datetime:
