@@ -33,6 +33,7 @@ class Feiten:
         partnerkenmerk: reference of the partner is known.
         herzien_dagen: days until the review date.
         sluitcode: closing code.
+        sluitcodes: the codes that the municipality uses today.
         terugkoppeling: feedback was given, or a reason why it is not possible.
         overleg: a consult with a partner or table is noted.
         zelfde_zaak: the leading signal is about the same object or event.
@@ -75,6 +76,7 @@ class Feiten:
     partnerkenmerk: bool = False
     herzien_dagen: int | None = None
     sluitcode: str | None = None
+    sluitcodes: frozenset[str] = frozenset()
     terugkoppeling: bool = False
     overleg: bool = False
     zelfde_zaak: bool = False

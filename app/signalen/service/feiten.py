@@ -12,6 +12,7 @@ from app.signalen.repository import stappen as repository
 from app.signalen.rules.feiten import Feiten
 from app.signalen.schemas import stappen as s
 from app.signalen.service.ontvangers import forced_by, table_of, valid_partners
+from app.signalen.service.sluitcodes import codes_of
 from app.signalen.status import Classificatie, JaNeeOnbekend, Vorm
 from app.signalen.tables import Signaal
 
@@ -139,6 +140,7 @@ def _closing(uow: UnitOfWork, signaal: Signaal, stap: s.Sluiten) -> dict[str, An
     given = feedback is not None and (feedback.tekstcode is None) != (feedback.niet_mogelijk is None)
     return {
         "sluitcode": stap.sluitcode,
+        "sluitcodes": codes_of(uow, signaal.gemeentecode),
         "overleg": _not_ahead(uow, stap.overleg_op) or signaal.overleg_op is not None,
         "zc_datum": _not_ahead(uow, stap.zc_consult_op) or signaal.zc_consult_op is not None,
         "zc_reden": stap.zc_reden is not None or signaal.zc_reden is not None,

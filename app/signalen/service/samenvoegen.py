@@ -3,6 +3,7 @@
 from app.gemeenten.service.taken import close_taak_of
 from app.gemeenten.status import Taakstatus
 from app.signalen.repository import signalen
+from app.signalen.rules.sluitcodes import DUBBEL
 from app.signalen.rules.urgentie import highest
 from app.signalen.service.adresonderzoek import move_to_leading
 from app.signalen.service.bewaartermijn import content_ends
@@ -11,8 +12,6 @@ from app.signalen.service.opvoeren import read_reasons, seal_reasons
 from app.signalen.service.stap import Stapwerk
 from app.signalen.service.verzenden import TAAK_ONTVANGEN, set_deadline
 from app.signalen.status import Actie, JaNeeOnbekend, Signaalstatus
-
-DUBBEL = "C8"
 
 
 def merge(work: Stapwerk) -> str | None:

@@ -110,7 +110,7 @@ def get_request(uow: UnitOfWork, verzoek_id: UUID) -> tuple[VierogenverzoekRead,
     signaal = uow.session.get(Signaal, row.signaal_id)
     if signaal is None or signaal.inhoud_verwijderd_op is not None or not _may_read(uow, row, signaal):
         raise VerzoekNotFound
-    asked = _asked(uow, row)
+    asked = asked_step(uow, row)
     with working_for(uow, signaal.gemeentecode):
         content = read_signaal(uow, signaal)
     note(uow, signaal)
@@ -137,7 +137,7 @@ def agree(uow: UnitOfWork, verzoek_id: UUID, if_match: str | None) -> tuple[Vier
     if not _is_view(row) and row.bij_versie != signaal.versie:
         return _decide(uow, row, signaal, Verzoekstatus.ACHTERHAALD)
     door = Handelend(row.gevraagd_door, uow.caller.account_id)
-    asked = _asked(uow, row)
+    asked = asked_step(uow, row)
     if _is_view(row):
         add_event(uow, signaal, Actie.INZIEN_BUITEN_ROL, signaal.status, asked["stap"]["reden"], door=door)
     else:
@@ -245,7 +245,8 @@ def _caller_as_person(uow: UnitOfWork) -> Persoon:
     )
 
 
-def _asked(uow: UnitOfWork, row: Vierogenverzoek) -> dict[str, Any]:
+def asked_step(uow: UnitOfWork, row: Vierogenverzoek) -> dict[str, Any]:
+    """The step that was asked for: its action and what it says."""
     asked: dict[str, Any] = json.loads(uow.unseal(row.signaal_id, _field(row.id), row.stap))
     return asked
 
