@@ -42,6 +42,7 @@ class Feiten:
         jaar_gesloten: it was closed more than a year ago.
         getrieerd: form, urgency and route were set before.
         naar_urgentie: the urgency after the step; None when it stays.
+        minstens: the urgency that the judgement asks for at least (table A).
         buiten_tabel: a recipient is not among those that the region proposes.
         eerste_overdracht: nothing was handed over before.
         vt_klasse: answer of Veilig Thuis (table C).
@@ -85,6 +86,7 @@ class Feiten:
     jaar_gesloten: bool = True
     getrieerd: bool = True
     naar_urgentie: Urgentie | None = None
+    minstens: Urgentie = Urgentie.REGULIER
     buiten_tabel: bool = True
     eerste_overdracht: bool = False
     vt_klasse: VtKlasse | None = None

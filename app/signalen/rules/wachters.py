@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 
 from app.signalen.rules.feiten import Feiten
 from app.signalen.rules.sluitcodes import DUBBEL, SLUITCODES
-from app.signalen.rules.urgentie import change_fault
+from app.signalen.rules.urgentie import change_fault, highest
 from app.signalen.status import JaNeeOnbekend, Urgentie, Vorm, VtKlasse
 
 Wachter = Callable[[Feiten], str | None]
@@ -188,10 +188,15 @@ def is_acuut(feiten: Feiten) -> str | None:
 
 
 def lowered_by_two(feiten: Feiten) -> str | None:
-    """Urgency goes up at once; down takes four eyes (table A)."""
+    """Urgency goes up at once; down, or under what the judgement asks for, takes four eyes (table A)."""
     if feiten.naar_urgentie is None:
         return None
-    return change_fault(feiten.urgentie, feiten.naar_urgentie, is_af=True, second_person_fault=feiten.tweede_fout)
+    return change_fault(
+        highest(feiten.urgentie, feiten.minstens),
+        feiten.naar_urgentie,
+        is_af=True,
+        second_person_fault=feiten.tweede_fout,
+    )
 
 
 def reason_noted(feiten: Feiten) -> str | None:

@@ -29,7 +29,7 @@ from app.signalen.service.buurman import working_for
 from app.signalen.service.gebeurtenissen import Handelend, add_event
 from app.signalen.service.postvak import read_signaal
 from app.signalen.service.stappen import STAPPEN, perform
-from app.signalen.service.vastleggen import note
+from app.signalen.service.vastleggen import note, note_apart
 from app.signalen.status import Actie, Verzoekstatus
 from app.signalen.tables import Signaal, Vierogenverzoek
 
@@ -203,6 +203,7 @@ def _lock(uow: UnitOfWork, verzoek_id: UUID, if_match: str | None) -> tuple[Vier
     signaal = stappen.locked(uow.session, row.signaal_id)
     if signaal is None or signaal.inhoud_verwijderd_op is not None:
         raise VerzoekNotFound
+    note_apart(uow, signaal)
     repository.lock_request(uow.session, row)
     check_version(if_match, row.versie)
     if row.status is not Verzoekstatus.OPEN:
