@@ -15,10 +15,9 @@ from app.core.http.schemas import ApiInput
 from app.core.http.versions import check_version
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol
-from app.gemeenten.schemas.accounts import TaakCreate
 from app.gemeenten.service.accounts import accounts_with_role
 from app.gemeenten.service.gemeenten import region_of
-from app.gemeenten.service.taken import close_taak_of, municipality_reference, reopen_taak
+from app.gemeenten.service.taken import ask_about_municipality, close_taak_of, municipality_reference
 from app.signalen.errors import TweedePersoonGeweigerd, VerzoekBeslist, VerzoekLoopt, VerzoekNotFound
 from app.signalen.repository import signalen, stappen
 from app.signalen.repository import vierogen as repository
@@ -78,17 +77,12 @@ def _tell_second(uow: UnitOfWork, row: Vierogenverzoek, signaal: Signaal) -> Non
 
 def _ask_manager(uow: UnitOfWork, gemeentecode: str) -> None:
     """Nothing waits in silence; of the signal the manager learns nothing, not even that it is one."""
-    reopen_taak(
+    ask_about_municipality(
         uow,
-        TaakCreate(
-            gemeentecode=gemeentecode,
-            soort=GEEN_TWEEDE,
-            omschrijving="Voor een besluit is nu geen tweede aandachtsfunctionaris te vinden. Kijk wie dat kan zijn.",
-            voor_rol=Rol.BEHEERDER,
-            onderwerp_soort="gemeente",
-            onderwerp_id=municipality_reference(gemeentecode),
-            voor_datum=uow.today,
-        ),
+        gemeentecode,
+        GEEN_TWEEDE,
+        "Voor een besluit is nu geen tweede aandachtsfunctionaris te vinden. Kijk wie dat kan zijn.",
+        Rol.BEHEERDER,
     )
 
 
