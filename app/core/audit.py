@@ -1,6 +1,7 @@
 """Reading the audit rows, newest first, and erasing them when their term has passed; which those are, features decide.
 
-A reader sees those of the own municipality only. Rows that belong to no municipality are not erased here.
+A reader sees those of the own municipality only; rows that belong to none (of the service itself, or of what no municipality may know
+of) are seen by nobody here.
 """
 
 from collections.abc import Collection
@@ -13,6 +14,9 @@ from sqlmodel import col, select
 from app.core.http.paging import Paging
 from app.core.tables import Auditregel
 from app.core.unit_of_work import UnitOfWork
+
+GEMEENTEN = "GM%"
+"""How the code of every municipality begins (CBS)."""
 
 
 def _moment(key: str) -> datetime:
@@ -40,10 +44,12 @@ def audit_page(uow: UnitOfWork, page: Paging, object_id: UUID | None) -> list[Au
 
 
 def rows_before(
-    uow: UnitOfWork, gemeentecode: str, before: datetime, after: tuple[datetime, UUID] | None, limit: int
+    uow: UnitOfWork, gemeentecode: str | None, before: datetime, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[Auditregel]:
-    """Rows of a municipality from before a moment, oldest first, after the one that was looked at last."""
-    query = select(Auditregel).where(Auditregel.gemeentecode == gemeentecode, col(Auditregel.tijdstip) < before)
+    """Rows of a municipality from before a moment, oldest first, after the one that was looked at last; None: those of no municipality."""
+    place = col(Auditregel.gemeentecode)
+    belongs = place == gemeentecode if gemeentecode else or_(place.is_(None), place.not_like(GEMEENTEN))
+    query = select(Auditregel).where(belongs, col(Auditregel.tijdstip) < before)
     if after is not None:
         moment, last = after
         same = and_(col(Auditregel.tijdstip) == moment, col(Auditregel.id) > last)

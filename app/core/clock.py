@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -44,7 +45,13 @@ def time_of_day(minute: int) -> str:
 
 def is_working_day(day: date) -> bool:
     """Whether `day` is a Dutch working day: not a weekend, not a general public holiday."""
-    return day.weekday() < 5 and day not in holidays.country_holidays("NL", years=day.year)
+    return day.weekday() < 5 and day not in _public_holidays(day.year)
+
+
+@lru_cache(maxsize=64)
+def _public_holidays(year: int) -> frozenset[date]:
+    """Those of one year; working them out takes longer than all that is done with them."""
+    return frozenset(holidays.country_holidays("NL", years=year))
 
 
 def add_working_days(day: date, count: int) -> date:

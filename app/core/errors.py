@@ -26,6 +26,8 @@ class VeldwachtError(Exception):
     status = 500
     title = "Er ging iets mis"
     code = "fout"
+    noted_in: str | None = None
+    """Whose audit log holds the refusal; the caller's municipality when None."""
 
     def __init__(self, detail: str, fouten: list[Fout] | None = None, headers: dict[str, str] | None = None) -> None:
         super().__init__(detail)

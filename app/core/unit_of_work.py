@@ -37,7 +37,11 @@ class Queue(Protocol):
 
 @dataclass
 class UnitOfWork:
-    """What a service function works with."""
+    """What a service function works with.
+
+    Attributes:
+        noted_in: whose audit log holds what nobody noted himself, such as a refusal; the caller's municipality when None.
+    """
 
     session: Session
     caller: Caller
@@ -46,6 +50,7 @@ class UnitOfWork:
     key_ring: crypto.KeyRing
     action: str
     queue: Queue
+    noted_in: str | None = None
     _audit: list[Auditregel] = field(default_factory=list)
     _data_keys: dict[UUID, bytes] = field(default_factory=dict)
     _without_key: set[UUID] = field(default_factory=set)

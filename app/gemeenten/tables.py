@@ -312,7 +312,9 @@ class Vernietigingsverslag(SQLModel, table=True):
     __table_args__ = (Index("ix_vernietigingsverslagen_lijst", "gemeentecode", "verwijderd_op", "id"),)
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    gemeentecode: str = Field(foreign_key="gemeenten.code")
+    gemeentecode: str | None = Field(
+        default=None, foreign_key="gemeenten.code", description="empty: what belonged to no municipality"
+    )
     soort: str = Field(description="kind of record, as in the register of processing")
     termijn: str = Field(description="the norm and its value, or why it went before that")
     aantal: int

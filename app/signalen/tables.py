@@ -309,6 +309,21 @@ class Routeprofiel(SQLModel, table=True):
     versie: int = 1
 
 
+class Sluitcodeversie(SQLModel, table=True):
+    """Which closing codes a municipality does not use from a day on; without one it uses all. What was closed keeps its code (RTE-22)."""
+
+    __tablename__ = "sluitcodeversies"
+    __table_args__ = (UniqueConstraint("gemeentecode", "geldig_vanaf"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
+    geldig_vanaf: date
+    uitgeschakeld: list[str] = Field(sa_type=JSON, description="codes of rules/sluitcodes.py that may be switched off")
+    bron: str
+    vastgesteld_door: UUID | None = None
+    versie: int = 1
+
+
 class Overlegreeks(SQLModel, table=True):
     """A recurring meeting of a region or municipality and the rhythm that it has (CAD-07 to CAD-10)."""
 

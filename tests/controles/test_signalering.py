@@ -1,17 +1,22 @@
 """From finding to signal, in the transaction of the event (checklists section 3, design section 6)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlmodel import select
 
 from app.bevindingen.tables import Bevinding
+from app.checklists.rules.results import Treffer
+from app.checklists.service import current_versions, get_catalogue
+from app.controles.rules.signalering import forms
 from app.controles.tables import Antwoorden, Controlegebeurtenis
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from app.gemeenten.status import Wet
 from app.gemeenten.tables import Aanwijzing
+from app.objecten.status import Objecttype
+from app.signalen.status import Vorm
 from tests.controles.conftest import KERN, Field, Tablet, signals, today
 from tests.support.municipality import BUUR, STAD
 from tests.support.service import Service
@@ -273,3 +278,15 @@ def test_m47_nothing_confidential_comes_back_after_the_receipt(veld: Field, tabl
         assert secret not in text
         assert PAPIEREN["IDE-03"] not in text
         assert '"spoed"' not in text
+
+
+def test_papers_at_a_kitchen_point_at_labour_and_a_dwelling_points_at_nothing() -> None:
+    """A hit that fits every form points at none; then the kind of place does, and the AF judges it (M3)."""
+    catalogue = get_catalogue(current_versions(date(2026, 3, 6)))
+    papers = [Treffer("IDE-03", "R", "bij werkgever, bureau, verhuurder of exploitant")]
+    found = {soort: forms(catalogue, papers, soort) for soort in (Objecttype.HOR, Objecttype.SEKS, Objecttype.WON)}
+    assert found == {
+        Objecttype.HOR: [Vorm.ARBEID],
+        Objecttype.SEKS: [Vorm.SEKSUEEL],
+        Objecttype.WON: [Vorm.ONBEKEND],
+    }

@@ -96,14 +96,25 @@ def test_reading_and_steps_leave_no_audit_row_that_the_municipality_reads(
     etag = service.as_("af-zorg").get(f"/signalen/{signal}").headers["ETag"]
     url = f"/signalen/{signal}/_ontvangen"
     assert service.as_("af-zorg").post(url, headers={"If-Match": etag}).status_code == 200
-    service.as_("af-zorg").get(f"/signalen/{signal}/gebeurtenissen")
+    for path in ("gebeurtenissen", "termijnen", "voorstel", "terugkoppelingen", "maatregelen"):
+        assert service.as_("af-zorg").get(f"/signalen/{signal}/{path}").status_code == 200, path
+    for step, body in (
+        ("ontvangen", None),
+        ("heropenen", {"nieuwFeit": "Er is een tweede melding."}),
+        ("vtklasse", {"klasse": "geen-mensenhandel", "datum": "2020-01-01"}),
+    ):
+        now = service.as_("af-zorg").get(f"/signalen/{signal}").headers["ETag"]
+        refused = service.as_("af-zorg").post(f"/signalen/{signal}/_{step}", json=body, headers={"If-Match": now})
+        assert refused.status_code == 409, refused.text  # a refusal tells as much as a step
     shown = service.as_("beheerder").get("/auditregels").json()["resultaten"]
     assert str(field.accounts["toezichthouder"]) not in {row["actor"] for row in shown}
     assert signal not in str(shown)
     with runtime.system_unit("test", write=False) as uow:
         kept = uow.session.exec(select(Auditregel).where(Auditregel.object_id == signal)).all()
     assert {row.gemeentecode for row in kept} == {"besloten"}
-    assert {"signalen_opvoeren", "signalen_ontvangen", "signalen_lezen"} <= {row.actie for row in kept}
+    assert {"signalen_opvoeren", "signalen_ontvangen", "signalen_lezen", "signalen_heropenen"} <= {
+        row.actie for row in kept
+    }
 
 
 @pytest.mark.usefixtures("field")

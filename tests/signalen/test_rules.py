@@ -38,6 +38,7 @@ ALL_GOOD = Feiten(
     partnerkenmerk=True,
     herzien_dagen=90,
     sluitcode="C1",
+    sluitcodes=frozenset(SLUITCODES),
     terugkoppeling=True,
     overleg=True,
     zelfde_zaak=True,

@@ -125,7 +125,10 @@ def test_sharing_outside_the_table_and_leaving_a_forced_recipient_out_wait(
     field: Field, service: Service, runtime: Runtime
 ) -> None:
     partners = store_partners(runtime, P.POLITIE, P.VEILIG_THUIS, P.BRANDWEER)
-    walk = Walk(service, field.objects["SEKS"]).triaged(vormen=["seksueel"], mogelijkMinderjarig="ja").care()
+    walk = Walk(service, field.objects["SEKS"])
+    walk.triaged(vormen=["seksueel"], mogelijkMinderjarig="ja", urgentie="acuut").care()
+    lower = walk.step("urgentie", {"urgentie": "spoed", "reden": "Er is nu geen gevaar."})
+    assert walk.decide(lower.json()["verzoek"]).json()["status"] == "akkoord"
     police, safe = share(partners[P.POLITIE]), share(partners[P.VEILIG_THUIS], "wmo-veilig-thuis")
     less = walk.step("uitzetten", {"overdrachten": [police]})
     assert (less.status_code, less.json()["verzoek"]["handeling"]) == (202, "verplichte-ontvanger-weglaten")

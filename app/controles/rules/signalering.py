@@ -35,10 +35,17 @@ class Voorstel:
 
 STERKTE = {uitkomst: sterkte for sterkte, uitkomst in enumerate(Uitkomst)}
 DWINGEND = frozenset({Uitkomst.ACUUT, Uitkomst.SPOED})
-VORM_BIJ_TYPE = {Objecttype.SEKS: Vorm.SEKSUEEL, Objecttype.BEDR: Vorm.ARBEID, Objecttype.LOG: Vorm.ARBEID}
+VORM_BIJ_TYPE = {
+    Objecttype.SEKS: Vorm.SEKSUEEL,
+    Objecttype.BEDR: Vorm.ARBEID,
+    Objecttype.HOR: Vorm.ARBEID,
+    Objecttype.LOG: Vorm.ARBEID,
+}
+"""The form that the kind of place suggests when no hit does; the AF judges it (M3; horeca is inferred)."""
 ACUUT_REDEN = "acuut: de toezichthouder drukte op de knop"
 WACHTEND_REDEN = "acuut: een antwoord over acuut gevaar in een gebeurtenis die nog niet kon worden verwerkt"
 LAAT_REDEN = "niet pluis: een signaal van een tablet dat niet op naam van de indiener kon worden verwerkt; het staat in quarantaine"
+ANDERS_REDEN = "niet pluis: een signaal onder een kenmerk dat al bij iets anders hoort; het staat in quarantaine"
 KEUZE_REDEN = "regulier: de toezichthouder koos 'signaal'"
 
 

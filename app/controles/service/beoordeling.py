@@ -213,25 +213,6 @@ def raise_bare_acute(
     )
 
 
-def raise_bare_signal(uow: UnitOfWork, gemeentecode: str, indiener: UUID, over: UUID, reden: str) -> None:
-    """A gut feeling whose details have to wait: the AF hears of it (RTE-24)."""
-    raise_signaal(
-        uow,
-        SignaalAanleiding(
-            gemeentecode=gemeentecode,
-            object_id=None,
-            controle_id=over,
-            urgentie=Urgentie.REGULIER,
-            vormen=[Vorm.ONBEKEND],
-            redenen=[reden],
-            bevinding_ids=[],
-            indiener=indiener,
-            bron=Bronsoort.TOEZICHT,
-            send=True,
-        ),
-    )
-
-
 def _evaluate(
     catalogus: Catalogus, geval: Geval, antwoorden: Mapping[str, object], normen: Mapping[str, float | None]
 ) -> Evaluatie:

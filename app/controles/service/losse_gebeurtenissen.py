@@ -7,12 +7,14 @@ reaches the AF all the same (design section 1, principle 4).
 from typing import Any
 
 from app.controles.errors import AndereInhoud, TekstGeweigerd
-from app.controles.rules.ontvangstbewijs import client_id
+from app.controles.rules.ontvangstbewijs import client_id, substitute_id
+from app.controles.rules.signalering import ANDERS_REDEN, LAAT_REDEN
 from app.controles.rules.wachtredenen import Wachtreden
 from app.controles.schemas.contacten import ExploitantgesprekCreate, RondeCreate
 from app.controles.schemas.vlaggen import VlagCreate
 from app.controles.service.contacten import add_round, add_talk
 from app.controles.service.opnemen import Verwerkt
+from app.controles.service.toegang import Indiener
 from app.controles.service.vlaggen import TOELICHTING, add_vlag
 from app.controles.service.zending import Zending
 from app.controles.status import Gebeurtenissoort
@@ -20,8 +22,10 @@ from app.core.errors import Forbidden, InvalidInput, NotFound, VeldwachtError
 from app.core.http.schemas import ApiInput
 from app.core.unit_of_work import UnitOfWork
 from app.signalen.errors import SignaalIdInGebruik
-from app.signalen.schemas.signalen import SignaalCreate
+from app.signalen.schemas.signalen import SignaalCreate, Signaalvelden
+from app.signalen.service.aankondigen import announce
 from app.signalen.service.indienen import submit_signaal
+from app.signalen.status import Urgentie
 
 _PLAATS = ("object_id", "adres", "punt", "gemeentecode", "anoniem_besproken")
 _SAFE = ("urgentie", "tekst", "tijdstip", "gebeld_op", "gebeld_naar")
@@ -45,7 +49,21 @@ def take_loose(uow: UnitOfWork, zending: Zending) -> Verwerkt:
     return item
 
 
-def raise_at_least(uow: UnitOfWork, zending: Zending) -> None:
+def announce_signal(uow: UnitOfWork, zending: Zending, indiener: Indiener, reden: str = LAAT_REDEN) -> None:
+    """The AF hears of a signal that nothing of may be applied yet, under the id that it will have: one finding stays one signal."""
+    inhoud = zending.inhoud
+    announce(
+        uow,
+        client_id(zending.id),
+        indiener.gemeentecode,
+        indiener.account_id,
+        inhoud.urgentie if isinstance(inhoud, Signaalvelden) else Urgentie.REGULIER,
+        reden,
+        anders=client_id(substitute_id(zending.sha256)),
+    )
+
+
+def raise_at_least(uow: UnitOfWork, zending: Zending, indiener: Indiener) -> None:
     """A signal that cannot be stored as it was entered goes on as a gut feeling, with whatever of it can be used.
 
     The place when it can be found, else the sender's own municipality; the event itself waits, so that nothing is lost.
@@ -58,7 +76,8 @@ def raise_at_least(uow: UnitOfWork, zending: Zending) -> None:
         try:
             with uow.savepoint():
                 submit_signaal(uow, SignaalCreate(id=client_id(zending.id), **place, **safe))
-        except SignaalIdInGebruik:
+        except SignaalIdInGebruik:  # something else stands under this id: the AF is told, so that neither is lost
+            announce_signal(uow, zending, indiener, ANDERS_REDEN)
             return
         except VeldwachtError:
             continue

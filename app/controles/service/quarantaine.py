@@ -12,7 +12,7 @@ from app.controles.rules.vrije_tekst import for_evaluation
 from app.controles.rules.wachtredenen import TEKST, VERANDERLIJK, Wachtreden
 from app.controles.schemas.synchronisaties import QuarantaineRead
 from app.controles.service import verwerking, werkset
-from app.controles.service.losse_gebeurtenissen import take_loose
+from app.controles.service.losse_gebeurtenissen import raise_at_least, take_loose
 from app.controles.service.opslag import event_row
 from app.controles.service.toegang import Indiener, Toegang, sender
 from app.controles.service.werkset import Werkset
@@ -108,6 +108,8 @@ def _read(uow: UnitOfWork, row: Quarantaine) -> Zending | None:
 def _apply_loose(uow: UnitOfWork, row: Quarantaine, zending: Zending) -> bool:
     item = take_loose(uow, zending)
     if item.wacht is not None:
+        if zending.is_signal and item.wacht is not Wachtreden.ANDERE_INHOUD:
+            raise_at_least(uow, zending, sender(uow))  # what of it can be used goes to the AF who was told of it
         return False
     werk = Werkset(uow, Toegang(uow, sender(uow)))
     gebeurtenissen.add_events(uow.session, [event_row(werk, zending, row.gemeentecode, {}, item.status, item.oordelen)])

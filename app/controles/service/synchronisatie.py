@@ -18,7 +18,7 @@ from app.checklists.service import current_versions, get_catalogue
 from app.controles.repository import gebeurtenissen
 from app.controles.repository.gebeurtenissen import Bekend
 from app.controles.rules.gebeurtenissoorten import operation_of
-from app.controles.rules.signalering import LAAT_REDEN, WACHTEND_REDEN, holds_acute_answer
+from app.controles.rules.signalering import WACHTEND_REDEN, holds_acute_answer
 from app.controles.rules.wachtredenen import TEKST, Wachtreden
 from app.controles.schemas.synchronisaties import (
     ControlestandRead,
@@ -31,7 +31,6 @@ from app.controles.schemas.synchronisaties import (
 )
 from app.controles.service import losse_gebeurtenissen, opslag, verwerking, werkset
 from app.controles.service.aanmaken import raise_acute_somewhere
-from app.controles.service.beoordeling import raise_bare_signal
 from app.controles.service.opnemen import Verwerkt
 from app.controles.service.quarantaine import apply_quarantine
 from app.controles.service.toegang import Indiener, Toegang, sender
@@ -225,11 +224,11 @@ def _put_aside(
 
 def _raise_signal(werk: Werkset, zending: Zending) -> None:
     """A signal that has to wait reaches the AF: as its sender entered it as far as that goes, or bare when he can send no more."""
+    indiener = werk.toegang.indiener
     if werk.uow.caller.is_system:
-        indiener = werk.toegang.indiener
-        raise_bare_signal(werk.uow, indiener.gemeentecode, indiener.account_id, zending.id, LAAT_REDEN)
+        losse_gebeurtenissen.announce_signal(werk.uow, zending, indiener)
     else:
-        losse_gebeurtenissen.raise_at_least(werk.uow, zending)
+        losse_gebeurtenissen.raise_at_least(werk.uow, zending, indiener)
 
 
 def _finished(zendingen: Sequence[Zending]) -> set[UUID]:

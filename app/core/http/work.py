@@ -14,7 +14,7 @@ from fastapi import Depends, Request
 from app.core.auth.identity import identify
 from app.core.caller import Caller
 from app.core.clock import utc_now
-from app.core.errors import Conflict, Forbidden, NotFound
+from app.core.errors import Conflict, Forbidden, NotFound, VeldwachtError
 from app.core.rights import Recht
 from app.core.runtime import Runtime
 from app.core.settings import get_settings
@@ -51,11 +51,15 @@ def authorise(request: Request, runtime: Runtime) -> tuple[Caller, Recht]:
     return caller, recht
 
 
-def audit_denial(runtime: Runtime, caller: Caller, request: Request, operation: str) -> None:
+def audit_denial(
+    runtime: Runtime, caller: Caller, request: Request, operation: str, noted_in: str | None = None
+) -> None:
     """Writes a denial in its own transaction."""
     object_id = next(iter(request.path_params.values()), None)
     with runtime.database.session(write=True) as session:
-        session.add(audit_row(caller, utc_now(), request.state.request_id, operation, "geweigerd", None, object_id))
+        session.add(
+            audit_row(caller, utc_now(), request.state.request_id, operation, "geweigerd", None, object_id, noted_in)
+        )
         session.commit()
 
 
@@ -68,7 +72,11 @@ def unit_of_work(request: Request) -> Iterator[UnitOfWork]:
         noting_refusals(request, runtime, caller, recht),
         runtime.unit(caller, operation_of(request), request.state.request_id, write=write) as uow,
     ):
-        yield uow
+        try:
+            yield uow
+        except VeldwachtError as refusal:
+            refusal.noted_in = uow.noted_in
+            raise
         if (write or recht.gevoelig) and not uow.audited:
             _audit_operation(uow, request)
 
@@ -124,9 +132,9 @@ def noting_refusals(request: Request, runtime: Runtime, caller: Caller, recht: R
         yield
     except (Forbidden, NotFound, Conflict) as refusal:
         if recht.gevoelig or isinstance(refusal, Forbidden):
-            audit_denial(runtime, caller, request, operation_of(request))
+            audit_denial(runtime, caller, request, operation_of(request), refusal.noted_in)
         raise
 
 
 def _audit_operation(uow: UnitOfWork, request: Request) -> None:
-    uow.audit(operation_of(request).split("_")[-1], next(iter(request.path_params.values()), None))
+    uow.audit(operation_of(request).split("_")[-1], next(iter(request.path_params.values()), None), uow.noted_in)

@@ -183,7 +183,7 @@ VERWERKINGEN: tuple[Verwerking, ...] = (
         "Misbruik kunnen vinden en verantwoording afleggen",
         "art. 5 lid 2 en art. 32 AVG; BIO2",
         "beheerder",
-        "de handeling; over een signaal zolang als wat met wie is gedeeld",
+        "de handeling; over een signaal zolang als wat met wie is gedeeld; wat bij geen gemeente hoort naar de landelijke norm",
         (("", Normsleutel.AUDITREGEL_BEWAREN_MAANDEN),),
         (Recordsoort.AUDITREGEL,),
     ),

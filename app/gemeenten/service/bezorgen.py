@@ -22,9 +22,8 @@ from app.gemeenten.repository import rijen
 from app.gemeenten.rules.berichten import LEASE, wait_before_retry
 from app.gemeenten.rules.contactgegevens import mail_address
 from app.gemeenten.rules.rollen import Rol
-from app.gemeenten.schemas.accounts import TaakCreate
 from app.gemeenten.service.abonnementen import drop_subscription, read_subscription
-from app.gemeenten.service.taken import municipality_reference, reopen_taak
+from app.gemeenten.service.taken import ask_about_municipality
 from app.gemeenten.status import Berichtkanaal, Berichtstatus
 from app.gemeenten.tables import Bericht, Partner, Piketdienst
 
@@ -172,17 +171,12 @@ def _settle(uow: UnitOfWork, zending: Zending, outcome: Uitkomst) -> bool:
 
 
 def _ask_manager(uow: UnitOfWork, gemeentecode: str) -> None:
-    reopen_taak(
+    ask_about_municipality(
         uow,
-        TaakCreate(
-            gemeentecode=gemeentecode,
-            soort=TAAK_NIET_BEZORGD,
-            omschrijving="Er zijn berichten niet bezorgd. Bekijk de lijst met berichten, herstel het kanaal en stuur ze opnieuw.",
-            voor_rol=Rol.BEHEERDER,
-            onderwerp_soort="gemeente",
-            onderwerp_id=municipality_reference(gemeentecode),
-            voor_datum=uow.today,
-        ),
+        gemeentecode,
+        TAAK_NIET_BEZORGD,
+        "Er zijn berichten niet bezorgd. Bekijk de lijst met berichten, herstel het kanaal en stuur ze opnieuw.",
+        Rol.BEHEERDER,
     )
 
 

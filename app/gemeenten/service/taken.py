@@ -119,6 +119,22 @@ def read_taak(taak: Taak, today: date) -> TaakRead:
     return TaakRead(**taak.model_dump(exclude={"gedaan_door", "versie"}), te_laat=late)
 
 
+def ask_about_municipality(uow: UnitOfWork, gemeentecode: str, soort: str, omschrijving: str, rol: str) -> None:
+    """Asks a role to see to something of the municipality itself, today: what it is about stays unsaid."""
+    reopen_taak(
+        uow,
+        TaakCreate(
+            gemeentecode=gemeentecode,
+            soort=soort,
+            omschrijving=omschrijving,
+            voor_rol=rol,
+            onderwerp_soort="gemeente",
+            onderwerp_id=municipality_reference(gemeentecode),
+            voor_datum=uow.today,
+        ),
+    )
+
+
 def municipality_reference(gemeentecode: str) -> UUID:
     """A stable id for a municipality, which has a code and no id."""
     return uuid5(NAMESPACE_URL, f"urn:veldwacht:gemeente:{gemeentecode}")

@@ -15,13 +15,13 @@ from app.gemeenten.tables import Vernietigingsverslag
 
 
 def report_removal(
-    uow: UnitOfWork, gemeentecode: str, soort: Recordsoort, termijn: str, ids: Collection[UUID], peildatum: date
+    uow: UnitOfWork, gemeentecode: str | None, soort: Recordsoort, termijn: str, ids: Collection[UUID], peildatum: date
 ) -> None:
     """Notes what this transaction removes; without records nothing is noted.
 
     Args:
         uow: the transaction of the removal: report and removal exist together or not at all.
-        gemeentecode: owner of the records.
+        gemeentecode: owner of the records; None for what belongs to no municipality, of which none reads the report.
         soort: kind of record.
         termijn: the norm and its value, or why it went before that.
         ids: the records; never content.

@@ -44,8 +44,8 @@ class MaatregelCreate(ApiInput):
     status: Literal[Maatregelstatus.VOORGENOMEN, Maatregelstatus.OPGELEGD, Maatregelstatus.BEEINDIGD] = (
         Maatregelstatus.OPGELEGD
     )
-    opgelegd_op: Datum
-    geldt_van: Datum
+    opgelegd_op: Datum = Field(description="Bij een voornemen: de dag waarop u haar wilt opleggen.")
+    geldt_van: Datum = Field(description="Bij een voornemen: de dag waarop zij dan ingaat.")
     geldt_tot: Datum | None = TOT
     begunstigingstermijn_tot: Datum | None = TERMIJN
     spoed: bool = False

@@ -1,61 +1,14 @@
-"""Queries on route profiles and on what the proposal of recipients looks at."""
+"""Queries on what keeps a route profile, and on what the proposal of recipients looks at."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from app.core.caller import Caller
-from app.core.http.paging import Paging
-from app.core.upsert import insert_or_skip
 from app.signalen.repository.signalen import readable_by
 from app.signalen.rules.overgangen import OPEN
-from app.signalen.tables import Routeprofiel, Signaal, SignaalBevinding
-
-NATIONAL = ""
-
-
-def on_day(session: Session, gemeentecode: str, day: date) -> Routeprofiel | None:
-    """The profile that holds on a day: the newest of the municipality, else the newest base table."""
-    query = select(Routeprofiel).where(
-        col(Routeprofiel.gemeentecode).in_((NATIONAL, gemeentecode)), col(Routeprofiel.geldig_vanaf) <= day
-    )
-    newest = query.order_by(col(Routeprofiel.gemeentecode).desc(), col(Routeprofiel.geldig_vanaf).desc())
-    return session.exec(newest.limit(1)).first()
-
-
-def with_id(session: Session, profiel_id: UUID) -> Routeprofiel | None:
-    """A profile by id, for a signal that keeps it."""
-    return session.get(Routeprofiel, profiel_id)
-
-
-def find_readable(session: Session, caller: Caller, profiel_id: UUID, *, lock: bool = False) -> Routeprofiel | None:
-    """A profile of the caller's municipalities, or the base table; locked when it will be changed."""
-    query = select(Routeprofiel).where(
-        Routeprofiel.id == profiel_id, col(Routeprofiel.gemeentecode).in_((NATIONAL, *caller.gemeenten))
-    )
-    return session.exec(query.with_for_update() if lock else query).one_or_none()
-
-
-def profiles_page(session: Session, caller: Caller, gemeentecode: str | None, paging: Paging) -> Sequence[Routeprofiel]:
-    """Profiles by the day from which they hold; one more than the limit when there are more."""
-    query = select(Routeprofiel).where(col(Routeprofiel.gemeentecode).in_((NATIONAL, *caller.gemeenten)))
-    if gemeentecode is not None:
-        query = query.where(col(Routeprofiel.gemeentecode).in_((NATIONAL, gemeentecode)))
-    after = paging.after_key(date.fromisoformat)
-    if after is not None:
-        day, last = after
-        start = col(Routeprofiel.geldig_vanaf)
-        query = query.where(or_(start > day, (start == day) & (col(Routeprofiel.id) > last)))
-    query = query.order_by(col(Routeprofiel.geldig_vanaf), col(Routeprofiel.id))
-    return session.exec(query.limit(paging.limit + 1)).all()
-
-
-def add(session: Session, row: Routeprofiel) -> bool:
-    """Stores a profile unless one of the municipality starts on the same day; answers whether it was stored."""
-    return bool(insert_or_skip(session, Routeprofiel, [row.model_dump()], Routeprofiel.id))
+from app.signalen.tables import Signaal, SignaalBevinding
 
 
 def is_used(session: Session, profiel_id: UUID) -> bool:

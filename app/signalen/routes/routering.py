@@ -69,7 +69,7 @@ def routeprofielen_lijst(
     ] = None,
 ) -> Pagina[RouteprofielRegel]:
     """Versions (CAD-11)."""
-    found = routeprofielen.list_profielen(uow, gemeentecode, page)
+    found = routeprofielen.PROFIELEN.page(uow, gemeentecode, page)
     return page_of(
         found,
         page,
@@ -88,7 +88,7 @@ def routeprofielen_lijst(
 )
 def routeprofielen_lezen(uow: Work, profiel_id: UUID, response: Response) -> RouteprofielRead:
     """One version."""
-    return _read(routeprofielen.get_profiel(uow, profiel_id), response)
+    return _read(routeprofielen.PROFIELEN.get(uow, profiel_id), response)
 
 
 @profielen.post(

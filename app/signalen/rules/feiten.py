@@ -33,6 +33,7 @@ class Feiten:
         partnerkenmerk: reference of the partner is known.
         herzien_dagen: days until the review date.
         sluitcode: closing code.
+        sluitcodes: the codes that the municipality uses today.
         terugkoppeling: feedback was given, or a reason why it is not possible.
         overleg: a consult with a partner or table is noted.
         zelfde_zaak: the leading signal is about the same object or event.
@@ -41,6 +42,7 @@ class Feiten:
         jaar_gesloten: it was closed more than a year ago.
         getrieerd: form, urgency and route were set before.
         naar_urgentie: the urgency after the step; None when it stays.
+        minstens: the urgency that the judgement asks for at least (table A).
         buiten_tabel: a recipient is not among those that the region proposes.
         eerste_overdracht: nothing was handed over before.
         vt_klasse: answer of Veilig Thuis (table C).
@@ -75,6 +77,7 @@ class Feiten:
     partnerkenmerk: bool = False
     herzien_dagen: int | None = None
     sluitcode: str | None = None
+    sluitcodes: frozenset[str] = frozenset()
     terugkoppeling: bool = False
     overleg: bool = False
     zelfde_zaak: bool = False
@@ -83,6 +86,7 @@ class Feiten:
     jaar_gesloten: bool = True
     getrieerd: bool = True
     naar_urgentie: Urgentie | None = None
+    minstens: Urgentie = Urgentie.REGULIER
     buiten_tabel: bool = True
     eerste_overdracht: bool = False
     vt_klasse: VtKlasse | None = None

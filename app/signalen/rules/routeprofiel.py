@@ -139,7 +139,8 @@ class Regel(_Deel):
 
     Attributes:
         als: conditions of which one is enough; empty: it always holds.
-        enige: what other rules propose falls away, except what is compulsory.
+        enige: what other rules propose falls away, except what is compulsory and what is `altijd`.
+        altijd: it comes in addition, whatever else holds (the rows of table B with "+").
     """
 
     id: RegelId
@@ -148,6 +149,7 @@ class Regel(_Deel):
     intern: list[Intern] = Field(default_factory=list, max_length=10)
     meldingen: list[Regelmelding] = Field(default_factory=list, max_length=10)
     enige: bool = False
+    altijd: bool = False
     waarom: Zin
     bron: Bronnen
     zekerheid: Zekerheid

@@ -133,10 +133,12 @@ class Voorstel:
 def propose(profiel: Profiel, feiten: Routefeiten) -> Voorstel:
     """The recipients of a signal: the union of all rules that hold; per kind of partner once, the soonest moment counts.
 
-    A rule that is `enige` makes what others propose fall away, except what is compulsory (RTE-12, RTE-14).
+    A rule that is `enige` makes what others propose fall away, except what is compulsory (RTE-12, RTE-14) and what is `altijd`: a building
+    in danger or a colleague whom it is about is not forgotten over it.
     """
     holding = [row for row in profiel.regels if holds(row.als, feiten)]
-    only = [row for row in holding if row.enige]
+    enige = any(row.enige for row in holding)
+    only = [row for row in holding if row.enige or row.altijd] if enige else []
     ontvangers = _recipients(profiel, feiten, holding, only)
     steps: dict[Intern, InterneStap] = {}
     for row in only or holding:

@@ -168,7 +168,7 @@ TRAPPEN: dict[Termijnsoort, tuple[Trap, ...]] = {
     ),
     T.ZORGCOORDINATOR: (_BEGIN, _AF),
     T.VEILIG_THUIS: (_BEGIN, _AF_TEAMLEIDER),
-    T.BEOORDELEN: (Trap(_W.OP_TIJD, (Ontvanger.VERVANGER, Ontvanger.TEAMLEIDER)),),
+    T.BEOORDELEN: (Trap(_W.OP_TIJD, (Ontvanger.VERVANGER, Ontvanger.AF, Ontvanger.TEAMLEIDER)),),
     T.OVERDRAGEN: (_AF,),
     T.AGENDA: (_AF,),
     T.PARTNERREACTIE: (
@@ -178,7 +178,7 @@ TRAPPEN: dict[Termijnsoort, tuple[Trap, ...]] = {
     T.EERSTE_TERUGKOPPELING: (_AF_TEAMLEIDER,),
     T.TERUGKOPPELING_SLUITEN: (_AF_TEAMLEIDER,),
     T.HERZIEN: (_AF,),
-    T.BRP_VRIJGAVE: (Trap(_W.VOLGENDE_WERKDAG, (Ontvanger.VERVANGER,)),),  # on working day 6 (REG-10)
+    T.BRP_VRIJGAVE: (Trap(_W.VOLGENDE_WERKDAG, (Ontvanger.VERVANGER, Ontvanger.AF)),),  # on working day 6 (REG-10)
 }
 _BEVESTIGEN: dict[Urgentie, tuple[Trap, ...]] = {
     ACUUT: (

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from app.signalen.rules.kantooruren import after_working_days
-from app.signalen.status import Urgentie
+from app.signalen.status import JaNeeOnbekend, Urgentie, Vorm
 
 VOLGORDE: tuple[Urgentie, ...] = (Urgentie.ACUUT, Urgentie.SPOED, Urgentie.REGULIER)
 """From most to least urgent; the inbox has the same order."""
@@ -39,6 +39,12 @@ def urgentie_of(uitkomsten: Iterable[str]) -> Urgentie | None:
     """
     asked = [Urgentie(uitkomst) for uitkomst in uitkomsten if uitkomst not in {"advies", "geen"}]
     return highest(*asked) if asked else None
+
+
+def least_for(vormen: Iterable[Vorm], minderjarig: JaNeeOnbekend | None) -> Urgentie:
+    """The urgency that a judgement asks for at least: possibly a minor in a sexual setting is acute unsafety (A2, R6)."""
+    both = minderjarig is JaNeeOnbekend.JA and Vorm.SEKSUEEL in vormen
+    return Urgentie.ACUUT if both else Urgentie.REGULIER
 
 
 def sent_at_once(urgentie: Urgentie) -> bool:

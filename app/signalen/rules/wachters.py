@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection
 
 from app.signalen.rules.feiten import Feiten
-from app.signalen.rules.sluitcodes import SLUITCODES
-from app.signalen.rules.urgentie import change_fault
+from app.signalen.rules.sluitcodes import DUBBEL, SLUITCODES
+from app.signalen.rules.urgentie import change_fault, highest
 from app.signalen.status import JaNeeOnbekend, Urgentie, Vorm, VtKlasse
 
 Wachter = Callable[[Feiten], str | None]
@@ -135,10 +135,13 @@ def review_soon(feiten: Feiten) -> str | None:
 
 
 def closing_code(feiten: Feiten) -> str | None:
-    """A known code, with the consults that it asks for (RTE-15, RTE-22, DEF-04)."""
+    """A known code that the municipality uses, with the consults that it asks for (RTE-15, RTE-22, DEF-04)."""
     code = SLUITCODES.get(feiten.sluitcode or "")
     if code is None:
         return "Kies een reden van sluiten uit de lijst."
+    if code.code not in feiten.sluitcodes:
+        used = [name for name in SLUITCODES if name in feiten.sluitcodes and name != DUBBEL]
+        return f"De gemeente gebruikt {code.code} nu niet als reden van sluiten. Kies een van deze: {', '.join(used)}."
     if code.overleg and not feiten.overleg:
         return "Noteer eerst met welke partner of aan welke tafel dit is besproken."
     if code.zc_datum and not feiten.zc_datum:
@@ -185,10 +188,15 @@ def is_acuut(feiten: Feiten) -> str | None:
 
 
 def lowered_by_two(feiten: Feiten) -> str | None:
-    """Urgency goes up at once; down takes four eyes (table A)."""
+    """Urgency goes up at once; down, or under what the judgement asks for, takes four eyes (table A)."""
     if feiten.naar_urgentie is None:
         return None
-    return change_fault(feiten.urgentie, feiten.naar_urgentie, is_af=True, second_person_fault=feiten.tweede_fout)
+    return change_fault(
+        highest(feiten.urgentie, feiten.minstens),
+        feiten.naar_urgentie,
+        is_af=True,
+        second_person_fault=feiten.tweede_fout,
+    )
 
 
 def reason_noted(feiten: Feiten) -> str | None:
@@ -224,7 +232,7 @@ def class_allows_code(feiten: Feiten) -> str | None:
 
 def code_has_its_road(feiten: Feiten) -> str | None:
     """A double ends by merging, and a case of another municipality by transferring it: neither is lost by closing."""
-    if feiten.sluitcode == "C8" and not feiten.dubbel:
+    if feiten.sluitcode == DUBBEL and not feiten.dubbel:
         return "Een dubbel signaal sluit u door het samen te voegen met het andere."
     if feiten.sluitcode == "C9" and not feiten.elders:
         return "Draag het signaal eerst over aan de andere gemeente."

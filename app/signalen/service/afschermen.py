@@ -1,11 +1,15 @@
 """A signal that turns out to be about a colleague or bestuurder goes the closed way from then on (RTE-26)."""
 
+from typing import Any
+
+from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.taken import lapse_tasks_about
 from app.signalen.repository import stappen as repository
 from app.signalen.schemas import stappen as s
 from app.signalen.service.adresonderzoek import take_away_waiting
 from app.signalen.service.gesloten import closed_values, tell_closed
 from app.signalen.service.stap import Stapwerk
+from app.signalen.tables import Signaal
 
 
 def shield(work: Stapwerk) -> str | None:
@@ -15,6 +19,12 @@ def shield(work: Stapwerk) -> str | None:
     """
     step, signaal, uow = work.asked(s.Afschermen), work.signaal, work.uow
     values = closed_values(uow, signaal.gemeentecode, step.gaat_over, step.betrokken_domein, step.betrokken_team_id)
+    go_closed(uow, signaal, values)
+    return step.toelichting
+
+
+def go_closed(uow: UnitOfWork, signaal: Signaal, values: dict[str, Any]) -> None:
+    """Puts a locked signal on the closed route with these columns; whoever had it on the ordinary one loses it."""
     for name, value in values.items():
         setattr(signaal, name, value)
     signaal.domein = None
@@ -23,4 +33,3 @@ def shield(work: Stapwerk) -> str | None:
     take_away_waiting(uow, signaal)
     lapse_tasks_about(uow, [signaal.id, *(row.id for row in repository.overdrachten_of(uow.session, signaal.id))])
     tell_closed(uow, signaal, f"naar-gesloten-route:{signaal.versie}")
-    return step.toelichting

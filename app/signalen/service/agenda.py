@@ -9,10 +9,9 @@ from app.core.http.paging import Paging
 from app.core.identifiers import new_id
 from app.core.jobs import UnitFactory
 from app.core.unit_of_work import UnitOfWork
-from app.signalen.errors import AgendaGeweigerd, OverlegNotFound, SignaalNotFound
+from app.signalen.errors import AgendaGeweigerd, OverlegNotFound
 from app.signalen.repository import agenda as punten
 from app.signalen.repository import overleggen as repository
-from app.signalen.repository import signalen
 from app.signalen.repository import termijnen as termijnen_repository
 from app.signalen.rules.overleggen import Agendafeiten, agenda_fault, comes_by_itself
 from app.signalen.rules.urgentie import rank
@@ -22,6 +21,7 @@ from app.signalen.service.buurman import reading_along
 from app.signalen.service.overlegreeksen import missing_days, municipalities_of, plan_dates
 from app.signalen.service.plaats import places_by_ids
 from app.signalen.service.termijnen import refresh
+from app.signalen.service.vastleggen import find_one
 from app.signalen.status import Agendareden, Overlegstatus
 from app.signalen.tables import Agendapunt, Overleg, Overlegreeks, Signaal
 
@@ -71,9 +71,7 @@ def put_on_agenda(uow: UnitOfWork, overleg_id: UUID, data: AgendapuntCreate) -> 
     if found is None:
         raise OverlegNotFound
     overleg, reeks = found
-    signaal = signalen.find_readable(uow.session, uow.caller, data.signaal_id, lock=True)
-    if signaal is None:
-        raise SignaalNotFound
+    signaal = find_one(uow, data.signaal_id, lock=True)
     fault = agenda_fault(reeks.soort, _facts(signaal))
     if fault is None and signaal.gemeentecode not in municipalities_of(uow, reeks):
         fault = "Dit overleg gaat niet over deze gemeente."

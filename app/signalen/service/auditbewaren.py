@@ -1,4 +1,8 @@
-"""How long is kept who did and read what: a dated norm, and what is about a signal as long as the log of its shares (meldroute section 12)."""
+"""How long is kept who did and read what: a dated norm, and what is about a signal as long as the log of its shares (meldroute section 12).
+
+What belongs to no municipality (the closed route, the service itself) has the national value of that norm, and its own destruction report,
+which no municipality reads: that there was something on the closed route is not to be told there either (RTE-26).
+"""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -12,6 +16,7 @@ from app.gemeenten.rules.normsleutels import Normsleutel
 from app.gemeenten.rules.verwerkingen import Recordsoort
 from app.gemeenten.service.bewaarklok import retention_day
 from app.gemeenten.service.gemeenten import all_codes
+from app.gemeenten.service.normen import NATIONAL
 from app.gemeenten.service.vernietiging import passed_before, report_removal
 from app.signalen.repository import bewaren as repository
 
@@ -20,14 +25,14 @@ Place = tuple[datetime, UUID]
 
 
 def remove_old_audit(unit: UnitFactory) -> int:
-    """Removes the audit rows whose term has passed, municipality by municipality, a batch in each transaction; answers how many.
+    """Removes the audit rows whose term has passed, municipality by municipality and then of none, a batch in each; answers how many.
 
     What is about a signal that still has content, or whose content went less than `DEELLOG_BEWAREN_MAANDEN` ago, stays.
     """
     removed = 0
     with unit("auditregels_bewaren", write=False) as uow:
-        codes = all_codes(uow)
-    for code in codes:
+        places: list[str | None] = [*all_codes(uow), None]
+    for code in places:
         after: Place | None = None
         while True:
             with unit("auditregels_bewaren") as uow:
@@ -39,13 +44,15 @@ def remove_old_audit(unit: UnitFactory) -> int:
     return removed
 
 
-def _remove_batch(uow: UnitOfWork, gemeentecode: str, day: date, after: Place | None) -> tuple[int, Place | None]:
+def _remove_batch(
+    uow: UnitOfWork, gemeentecode: str | None, day: date, after: Place | None
+) -> tuple[int, Place | None]:
     """Removes what may go of one batch; answers how many, and where the next one starts, or None when there is none."""
-    limit, term = passed_before(uow, gemeentecode, Normsleutel.AUDITREGEL_BEWAREN_MAANDEN, day)
+    limit, term = passed_before(uow, gemeentecode or NATIONAL, Normsleutel.AUDITREGEL_BEWAREN_MAANDEN, day)
     if limit is None:
         return 0, None
     rows = rows_before(uow, gemeentecode, start_of_day(limit), after, BATCH)
-    shares, _ = passed_before(uow, gemeentecode, Normsleutel.DEELLOG_BEWAREN_MAANDEN, day)
+    shares, _ = passed_before(uow, gemeentecode or NATIONAL, Normsleutel.DEELLOG_BEWAREN_MAANDEN, day)
     about = {row.id: nr for row in rows if (nr := _id_of(row)) is not None}
     stays = repository.accounted(uow.session, set(about.values()), None if shares is None else start_of_day(shares))
     gone = [row.id for row in rows if about.get(row.id) not in stays]

@@ -16,7 +16,7 @@ from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol
 from app.gemeenten.schemas.accounts import TaakCreate
 from app.gemeenten.service.normen import norm_table
-from app.gemeenten.service.taken import municipality_reference, reopen_taak
+from app.gemeenten.service.taken import ask_about_municipality, reopen_taak
 from app.signalen.repository import termijnen as repository
 from app.signalen.rules.termijnen import DRINGEND, Ontvanger, Trap, step_at, steps
 from app.signalen.rules.uurwerk import HORIZON, Uurwerk
@@ -219,18 +219,7 @@ class Escalatie:
         return self._alarm.role(signaal, rol, moment, dringend=signaal.urgentie in DRINGEND)
 
     def _ask_manager(self, soort: str, omschrijving: str) -> None:
-        reopen_taak(
-            self._uow,
-            TaakCreate(
-                gemeentecode=self._signaal.gemeentecode,
-                soort=soort,
-                omschrijving=omschrijving,
-                voor_rol=Rol.BEHEERDER,
-                onderwerp_soort="gemeente",
-                onderwerp_id=municipality_reference(self._signaal.gemeentecode),
-                voor_datum=self._uow.today,
-            ),
-        )
+        ask_about_municipality(self._uow, self._signaal.gemeentecode, soort, omschrijving, Rol.BEHEERDER)
 
 
 def _stands(termijn: Signaaltermijn, seen: Mapping[UUID, int]) -> bool:

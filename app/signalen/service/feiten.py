@@ -10,8 +10,10 @@ from app.core.unit_of_work import UnitOfWork
 from app.signalen.repository import adresonderzoeken
 from app.signalen.repository import stappen as repository
 from app.signalen.rules.feiten import Feiten
+from app.signalen.rules.urgentie import least_for
 from app.signalen.schemas import stappen as s
 from app.signalen.service.ontvangers import forced_by, table_of, valid_partners
+from app.signalen.service.sluitcodes import codes_of
 from app.signalen.status import Classificatie, JaNeeOnbekend, Vorm
 from app.signalen.tables import Signaal
 
@@ -70,13 +72,14 @@ def _small(uow: UnitOfWork, signaal: Signaal, stap: ApiInput | None) -> dict[str
         case s.Heropenen():
             changes = {"nieuw_feit": True, "jaar_gesloten": _closed_a_year_ago(uow, signaal)}
         case s.UrgentieWijzigen():
-            changes = {"naar_urgentie": stap.urgentie, "reden": True}
+            known = least_for(map(Vorm, signaal.vormen), signaal.mogelijk_minderjarig)
+            changes = {"naar_urgentie": stap.urgentie, "minstens": known, "reden": True}
         case s.OverdragenGemeente():
             changes = {"nog_niet_daar": stap.gemeentecode not in repository.transferred_to(uow.session, signaal.id)}
         case s.Vrijgeven():
-            known = signaal.object_id is not None or signaal.plek is not None
+            place = signaal.object_id is not None or signaal.plek is not None
             in_hand = adresonderzoeken.of_signal(uow.session, signaal.id)
-            changes = {"adres_te_onderzoeken": known or bool(in_hand)}
+            changes = {"adres_te_onderzoeken": place or bool(in_hand)}
         case s.VoorTermijnVerwijderen() | s.Vasthouden():
             changes = {"reden": True}
     return changes
@@ -89,6 +92,7 @@ def _triage(uow: UnitOfWork, signaal: Signaal, stap: s.Trieren) -> dict[str, Any
         "minderjarig": stap.mogelijk_minderjarig,
         "zc_besluit": decided,
         "naar_urgentie": stap.urgentie,
+        "minstens": least_for(stap.vormen, stap.mogelijk_minderjarig),
         "verplicht_vervalt": bool(_forced_before(uow, signaal) - _forced_after(uow, signaal, stap)),
     }
 
@@ -139,6 +143,7 @@ def _closing(uow: UnitOfWork, signaal: Signaal, stap: s.Sluiten) -> dict[str, An
     given = feedback is not None and (feedback.tekstcode is None) != (feedback.niet_mogelijk is None)
     return {
         "sluitcode": stap.sluitcode,
+        "sluitcodes": codes_of(uow, signaal.gemeentecode),
         "overleg": _not_ahead(uow, stap.overleg_op) or signaal.overleg_op is not None,
         "zc_datum": _not_ahead(uow, stap.zc_consult_op) or signaal.zc_consult_op is not None,
         "zc_reden": stap.zc_reden is not None or signaal.zc_reden is not None,

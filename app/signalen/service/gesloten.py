@@ -10,12 +10,11 @@ from uuid import UUID
 
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol
-from app.gemeenten.schemas.accounts import TaakCreate
 from app.gemeenten.service.accounts import accounts_with_role
 from app.gemeenten.service.berichten import notify
 from app.gemeenten.service.gemeenten import region_of
 from app.gemeenten.service.piket import current_piket
-from app.gemeenten.service.taken import close_taak_of, municipality_reference, reopen_taak
+from app.gemeenten.service.taken import ask_about_municipality, close_taak_of, municipality_reference
 from app.gemeenten.service.teams import team_members
 from app.signalen.repository import signalen as repository
 from app.signalen.rules.overgangen import OPEN
@@ -109,18 +108,7 @@ def ask_for_af(uow: UnitOfWork, signaal: Signaal, soort: str) -> None:
         may = {one for one in everybody if str(one) not in signaal.afgeschermd_voor}
         notify(uow, signaal.gemeentecode, sorted(may, key=str), reference, f"{soort}:{uow.today}", dringend=True)
         if may == everybody:
-            reopen_taak(
-                uow,
-                TaakCreate(
-                    gemeentecode=signaal.gemeentecode,
-                    soort=f"{soort}-{rol}",
-                    omschrijving=TEKST[soort],
-                    voor_rol=rol,
-                    onderwerp_soort="gemeente",
-                    onderwerp_id=reference,
-                    voor_datum=uow.today,
-                ),
-            )
+            ask_about_municipality(uow, signaal.gemeentecode, f"{soort}-{rol}", TEKST[soort], rol)
 
 
 def see_to_closed(uow: UnitOfWork) -> int:

@@ -13,6 +13,7 @@ from app.signalen.rules.bronnen import EIGEN_WERK, mentions_reporter
 from app.signalen.rules.overgangen import Wie
 from app.signalen.rules.urgentie import sent_at_once
 from app.signalen.schemas.signalen import Ingediend, SignaalCreate, SignaalRef, Tekstmelding
+from app.signalen.service.aankondigen import complete, is_announced
 from app.signalen.service.adresonderzoek import open_investigation
 from app.signalen.service.belmoment import log_call
 from app.signalen.service.bron import require_reporter, source_for
@@ -51,18 +52,25 @@ def submit_signaal(uow: UnitOfWork, data: SignaalCreate) -> Ingediend:
     place = place_of(uow, data)
     require_reporter(uow, data, place)
     text, faults = _filtered(data, bron, place)
+    values, reasons = _values(uow, data, bron, place), _reasons(data, bron, faults)
     signaal = repository.with_id(uow.session, data.id)
-    is_new = signaal is None and repository.insert(uow.session, _values(uow, data, bron, place))
+    is_new = signaal is None and repository.insert(uow.session, values)
     signaal = signaal or repository.with_id(uow.session, data.id)
+    announced = signaal is not None and is_announced(signaal)
+    if signaal is not None and announced:
+        signaal, is_new = complete(uow, signaal, values, reasons, place)
     if signaal is None or signaal.indiener != uow.caller.account_id or signaal.inhoud_hash != _digest(data):
         raise SignaalIdInGebruik
     if is_new:
-        _fill(uow, signaal, data, faults, place)
+        seal_reasons(uow, signaal, reasons)
+        seal_place(uow, signaal, place)
+        add_event(uow, signaal, Actie.OPVOEREN, Signaalstatus.CONCEPT)
     _keep_text(uow, signaal, text, is_new=is_new)
     _keep_call(uow, signaal, data, is_new=is_new)
     if signaal.status is Signaalstatus.CONCEPT:
         send(uow, signaal, Wie.INDIENER)
-    if is_new and bron is Bronsoort.BALIE and not signaal.gesloten_route:
+    fresh = is_new or (announced and signaal.id == data.id)
+    if fresh and bron is Bronsoort.BALIE and not signaal.gesloten_route:
         open_investigation(uow, signaal)
     uow.session.flush()
     ref = SignaalRef(signaal.id, signaal.status, signaal.urgentie, is_new)
@@ -97,13 +105,11 @@ def _keep_text(uow: UnitOfWork, signaal: Signaal, text: str | None, *, is_new: b
         add_event(uow, signaal, Actie.TEKST_TOEVOEGEN, signaal.status)
 
 
-def _fill(uow: UnitOfWork, signaal: Signaal, data: SignaalCreate, faults: list[Tekstmelding], place: Plaats) -> None:
-    """What a new signal gets beside its columns: reasons, place, and the first event."""
+def _reasons(data: SignaalCreate, bron: Bronsoort, faults: list[Tekstmelding]) -> list[str]:
+    """Why there is a signal, and what of its text was left out."""
     reasons = ["Niet-pluisgevoel"] if data.niet_pluis else []
-    reasons += seen_or_heard(data, signaal.bron)
-    seal_reasons(uow, signaal, [*reasons, *(f"Toelichting geweigerd: {found.soort}" for found in faults)])
-    seal_place(uow, signaal, place)
-    add_event(uow, signaal, Actie.OPVOEREN, Signaalstatus.CONCEPT)
+    reasons += seen_or_heard(data, bron)
+    return [*reasons, *(f"Toelichting geweigerd: {found.soort}" for found in faults)]
 
 
 def _keep_call(uow: UnitOfWork, signaal: Signaal, data: SignaalCreate, *, is_new: bool) -> None:

@@ -7,7 +7,7 @@ from app.signalen.adapters.formulierbestand import read_forms
 from app.signalen.errors import BronVoorbehouden, GeenSignaal
 from app.signalen.rules.bronnen import ground_fault, reference_fault
 from app.signalen.rules.formulieren import Formulier, Formulieren, Keuze
-from app.signalen.rules.urgentie import highest
+from app.signalen.rules.urgentie import highest, least_for
 from app.signalen.schemas.intake import KeuzeRead, SignaalformulierRead, VraagRead
 from app.signalen.schemas.signalen import SignaalCreate
 from app.signalen.service.plaats import place_faults
@@ -63,8 +63,11 @@ def check_form(uow: UnitOfWork, data: SignaalCreate, bron: Bronsoort) -> None:
 
 
 def urgency_of(data: SignaalCreate, bron: Bronsoort) -> Urgentie:
-    """The urgency that was chosen, or the higher one of something that was seen or heard (table A)."""
-    return highest(data.urgentie, *(choice.urgentie for choice in _chosen(data, bron) if choice.urgentie is not None))
+    """The urgency that was chosen, or the higher one of what was seen or heard, or that a minor in a sexual setting asks (table A)."""
+    least = least_for(data.vormen, data.mogelijk_minderjarig)
+    return highest(
+        data.urgentie, least, *(choice.urgentie for choice in _chosen(data, bron) if choice.urgentie is not None)
+    )
 
 
 def seen_or_heard(data: SignaalCreate, bron: Bronsoort) -> list[str]:

@@ -40,12 +40,13 @@ def raise_signaal(uow: UnitOfWork, aanleiding: SignaalAanleiding) -> SignaalRef:
         aanleiding: what the control found.
     """
     signaal = repository.automatic_of(uow.session, aanleiding.controle_id)
+    origin: UUID | None = None
     if signaal is not None and _belongs_elsewhere(signaal, aanleiding):
         _let_go(uow, signaal)
-        signaal = None
+        origin, signaal = signaal.id, None
     is_new = False
     if signaal is None:
-        is_new = repository.insert(uow.session, _values(uow, aanleiding))
+        is_new = repository.insert(uow.session, {**_values(uow, aanleiding), "komt_van_id": origin})
         signaal = repository.automatic_of(uow.session, aanleiding.controle_id)
     if signaal is None:
         msg = "the automatic signal of a control stands after it was inserted"

@@ -10,8 +10,7 @@ from app.core.http.versions import check_version
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.lijsten import characteristics
 from app.gemeenten.status import Partnersoort
-from app.signalen.errors import OverdrachtNotFound, ReactieOnjuist, SignaalNotFound, SignaalstapGeweigerd
-from app.signalen.repository import signalen
+from app.signalen.errors import OverdrachtNotFound, ReactieOnjuist, SignaalstapGeweigerd
 from app.signalen.repository import stappen as repository
 from app.signalen.rules.delen import Gegeven, Grond
 from app.signalen.rules.overgangen import OPEN
@@ -21,7 +20,7 @@ from app.signalen.service.beoordelen import keep_care_reason
 from app.signalen.service.ontvangers import BUITEN_TABEL, table_of, valid_partners
 from app.signalen.service.stap import Stapwerk
 from app.signalen.service.termijnen import meet
-from app.signalen.service.vastleggen import note
+from app.signalen.service.vastleggen import find_one, note
 from app.signalen.service.vtklasse import KLASSEN, note_answer, record_class
 from app.signalen.status import JaNeeOnbekend, Overdrachtkanaal, Overdrachtstatus, Termijnsoort, VtKlasse
 from app.signalen.tables import Overdracht, Signaal
@@ -142,10 +141,10 @@ def answer_overdracht(
         SignaalstapGeweigerd: the signal is closed already.
     """
     signaal_id = get_overdracht(uow, overdracht_id).signaal_id
-    signaal = signalen.find_readable(uow.session, uow.caller, signaal_id, lock=True)
+    signaal = find_one(uow, signaal_id, lock=True)
     row = repository.find_overdracht(uow.session, uow.caller, overdracht_id, lock=True)
-    if signaal is None or row is None:
-        raise SignaalNotFound
+    if row is None:
+        raise OverdrachtNotFound
     uow.session.refresh(row)
     check_version(if_match, row.versie)
     _check_answer(uow, signaal, data)

@@ -39,6 +39,7 @@ from app.signalen.service.buurman import working_for
 from app.signalen.service.indienen import TEKST
 from app.signalen.service.ontvangers import valid_partners
 from app.signalen.service.plaats import where
+from app.signalen.service.vastleggen import note_apart
 from app.signalen.status import Overdrachtkanaal, Overdrachtstatus
 from app.signalen.tables import Overdracht, Signaal
 
@@ -157,6 +158,7 @@ def _find(
     signaal = None if row is None else signalen.find_readable(uow.session, uow.caller, row.signaal_id, lock=lock)
     if row is None or signaal is None:
         raise OverdrachtNotFound
+    note_apart(uow, signaal)
     if lock:
         row = repository.find_overdracht(uow.session, uow.caller, overdracht_id, lock=True) or row
         uow.session.refresh(row)

@@ -14,9 +14,9 @@ from app.signalen.rules.routering import Voorstel, propose
 from app.signalen.schemas.routering import ProefRead, ProefregelRead, RouteproefCreate
 from app.signalen.service.routeprofielen import profile_on
 from app.signalen.service.routeren import facts_of_many
+from app.signalen.service.versies import band
 
 HOOGSTENS = 1000
-WEINIG = 10
 
 
 def try_out(uow: UnitOfWork, data: RouteproefCreate) -> ProefRead:
@@ -42,11 +42,6 @@ def try_out(uow: UnitOfWork, data: RouteproefCreate) -> ProefRead:
         verplicht_vervalt=band(dropped),
         signalen=[_line(signaal_id, *changed[signaal_id]) for signaal_id in sorted(shown)],
     )
-
-
-def band(number: int) -> str:
-    """A number that tells of no single signal."""
-    return "geen" if number == 0 else f"minder dan {WEINIG}" if number < WEINIG else f"{WEINIG} of meer"
 
 
 def _line(signaal_id: UUID, before: Voorstel, after: Voorstel) -> ProefregelRead:

@@ -31,6 +31,7 @@ from app.signalen.service.buurman import reading_along
 from app.signalen.service.feiten import facts_of
 from app.signalen.service.gebeurtenissen import Handelend, add_event
 from app.signalen.service.stap import Stapwerk
+from app.signalen.service.vastleggen import note_apart
 from app.signalen.status import Actie, Signaalstatus
 from app.signalen.tables import Signaal
 
@@ -79,6 +80,7 @@ def lock_signal(uow: UnitOfWork, signaal_id: UUID, stap: ApiInput) -> tuple[Sign
     found = repository.lock_in_order(uow.session, uow.caller, [signaal_id, *([other] if other else [])])
     if signaal_id not in found:
         raise SignaalNotFound
+    note_apart(uow, found[signaal_id])
     return found[signaal_id], found.get(other) if other else None
 
 

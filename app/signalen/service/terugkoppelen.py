@@ -7,13 +7,13 @@ from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.berichten import notify
 from app.signalen.adapters.terugkoppelbestand import feedback_texts
 from app.signalen.errors import SignaalNotFound
-from app.signalen.repository import signalen
 from app.signalen.repository import terugkoppelingen as repository
 from app.signalen.rules.terugkoppelteksten import BINNEN, Moment, group_of
 from app.signalen.schemas import stappen as s
 from app.signalen.schemas.signalen import EigenSignaal, EigenTerugkoppeling
 from app.signalen.schemas.terugkoppelingen import RedenRead, TekstkeuzeRead, TerugkoppelingRead
 from app.signalen.service.stap import Stapwerk
+from app.signalen.service.vastleggen import find_one
 from app.signalen.tables import Signaal, Terugkoppeling
 
 
@@ -80,8 +80,7 @@ def list_feedback(uow: UnitOfWork, signaal_id: UUID) -> list[TerugkoppelingRead]
     Raises:
         SignaalNotFound: unknown or not readable.
     """
-    if signalen.find_readable(uow.session, uow.caller, signaal_id) is None:
-        raise SignaalNotFound
+    find_one(uow, signaal_id)
     return [
         TerugkoppelingRead.model_validate({**row.model_dump(), "buiten": row.tekstcode is not None and row.aan is None})
         for row in repository.of_signal(uow.session, signaal_id)
@@ -94,9 +93,7 @@ def list_choices(uow: UnitOfWork, signaal_id: UUID) -> tuple[list[TekstkeuzeRead
     Raises:
         SignaalNotFound: unknown or not readable.
     """
-    signaal = signalen.find_readable(uow.session, uow.caller, signaal_id)
-    if signaal is None:
-        raise SignaalNotFound
+    signaal = find_one(uow, signaal_id)
     texts = feedback_texts()
     group = group_of(signaal.bron, listed=signaal.bron_code is not None)
     fitting = [row for row in texts.teksten if group in row.voor]

@@ -31,15 +31,32 @@ def note(
     uow.audit(soort, row or signaal.id, place, actie)
 
 
+def find_one(uow: UnitOfWork, signaal_id: UUID, *, lock: bool = False) -> Signaal:
+    """The signal that something is done with, when the caller may read it.
+
+    Raises:
+        SignaalNotFound: unknown or not readable.
+    """
+    signaal = repository.find_readable(uow.session, uow.caller, signaal_id, lock=lock)
+    if signaal is None:
+        raise SignaalNotFound
+    note_apart(uow, signaal)
+    return signaal
+
+
+def note_apart(uow: UnitOfWork, signaal: Signaal) -> None:
+    """From here on a refusal stands apart too, when the signal is on the closed route: who asked what of it tells that it is there."""
+    if signaal.gesloten_route:
+        uow.noted_in = BESLOTEN
+
+
 def read_one(uow: UnitOfWork, signaal_id: UUID) -> Signaal:
     """The signal that is read, when the caller may; a read of one on the closed route is noted apart from its municipality.
 
     Raises:
         SignaalNotFound: unknown or not readable.
     """
-    signaal = repository.find_readable(uow.session, uow.caller, signaal_id)
-    if signaal is None:
-        raise SignaalNotFound
+    signaal = find_one(uow, signaal_id)
     if signaal.gesloten_route:
         note(uow, signaal)
     return signaal

@@ -6,7 +6,7 @@ from app.gemeenten.rules.rollen import Rol
 from app.gemeenten.schemas.accounts import TaakCreate
 from app.gemeenten.service.accounts import accounts_with_role
 from app.gemeenten.service.normen import norm_table
-from app.gemeenten.service.taken import add_taak, municipality_reference, reopen_taak
+from app.gemeenten.service.taken import add_taak, ask_about_municipality, reopen_taak
 from app.gemeenten.status import Partnersoort
 from app.signalen.errors import SignaalstapGeweigerd
 from app.signalen.rules.feiten import Feiten
@@ -89,15 +89,10 @@ def _show_missing_af(uow: UnitOfWork, gemeentecode: str) -> None:
     """Without an AF the signal stands all the same; the administrator is asked for one and learns nothing of the signal."""
     if accounts_with_role(uow, gemeentecode, Rol.AF, uow.today):
         return
-    reopen_taak(
+    ask_about_municipality(
         uow,
-        TaakCreate(
-            gemeentecode=gemeentecode,
-            soort=TAAK_GEEN_AF,
-            omschrijving="Er is geen aandachtsfunctionaris met een werkend account. Stel er een in.",
-            voor_rol=Rol.BEHEERDER,
-            onderwerp_soort="gemeente",
-            onderwerp_id=municipality_reference(gemeentecode),
-            voor_datum=uow.today,
-        ),
+        gemeentecode,
+        TAAK_GEEN_AF,
+        "Er is geen aandachtsfunctionaris met een werkend account. Stel er een in.",
+        Rol.BEHEERDER,
     )

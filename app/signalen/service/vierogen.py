@@ -15,10 +15,9 @@ from app.core.http.schemas import ApiInput
 from app.core.http.versions import check_version
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol
-from app.gemeenten.schemas.accounts import TaakCreate
 from app.gemeenten.service.accounts import accounts_with_role
 from app.gemeenten.service.gemeenten import region_of
-from app.gemeenten.service.taken import close_taak_of, municipality_reference, reopen_taak
+from app.gemeenten.service.taken import ask_about_municipality, close_taak_of, municipality_reference
 from app.signalen.errors import TweedePersoonGeweigerd, VerzoekBeslist, VerzoekLoopt, VerzoekNotFound
 from app.signalen.repository import signalen, stappen
 from app.signalen.repository import vierogen as repository
@@ -29,7 +28,7 @@ from app.signalen.service.buurman import working_for
 from app.signalen.service.gebeurtenissen import Handelend, add_event
 from app.signalen.service.postvak import read_signaal
 from app.signalen.service.stappen import STAPPEN, perform
-from app.signalen.service.vastleggen import note
+from app.signalen.service.vastleggen import note, note_apart
 from app.signalen.status import Actie, Verzoekstatus
 from app.signalen.tables import Signaal, Vierogenverzoek
 
@@ -78,17 +77,12 @@ def _tell_second(uow: UnitOfWork, row: Vierogenverzoek, signaal: Signaal) -> Non
 
 def _ask_manager(uow: UnitOfWork, gemeentecode: str) -> None:
     """Nothing waits in silence; of the signal the manager learns nothing, not even that it is one."""
-    reopen_taak(
+    ask_about_municipality(
         uow,
-        TaakCreate(
-            gemeentecode=gemeentecode,
-            soort=GEEN_TWEEDE,
-            omschrijving="Voor een besluit is nu geen tweede aandachtsfunctionaris te vinden. Kijk wie dat kan zijn.",
-            voor_rol=Rol.BEHEERDER,
-            onderwerp_soort="gemeente",
-            onderwerp_id=municipality_reference(gemeentecode),
-            voor_datum=uow.today,
-        ),
+        gemeentecode,
+        GEEN_TWEEDE,
+        "Voor een besluit is nu geen tweede aandachtsfunctionaris te vinden. Kijk wie dat kan zijn.",
+        Rol.BEHEERDER,
     )
 
 
@@ -110,7 +104,7 @@ def get_request(uow: UnitOfWork, verzoek_id: UUID) -> tuple[VierogenverzoekRead,
     signaal = uow.session.get(Signaal, row.signaal_id)
     if signaal is None or signaal.inhoud_verwijderd_op is not None or not _may_read(uow, row, signaal):
         raise VerzoekNotFound
-    asked = _asked(uow, row)
+    asked = asked_step(uow, row)
     with working_for(uow, signaal.gemeentecode):
         content = read_signaal(uow, signaal)
     note(uow, signaal)
@@ -137,7 +131,7 @@ def agree(uow: UnitOfWork, verzoek_id: UUID, if_match: str | None) -> tuple[Vier
     if not _is_view(row) and row.bij_versie != signaal.versie:
         return _decide(uow, row, signaal, Verzoekstatus.ACHTERHAALD)
     door = Handelend(row.gevraagd_door, uow.caller.account_id)
-    asked = _asked(uow, row)
+    asked = asked_step(uow, row)
     if _is_view(row):
         add_event(uow, signaal, Actie.INZIEN_BUITEN_ROL, signaal.status, asked["stap"]["reden"], door=door)
     else:
@@ -203,6 +197,7 @@ def _lock(uow: UnitOfWork, verzoek_id: UUID, if_match: str | None) -> tuple[Vier
     signaal = stappen.locked(uow.session, row.signaal_id)
     if signaal is None or signaal.inhoud_verwijderd_op is not None:
         raise VerzoekNotFound
+    note_apart(uow, signaal)
     repository.lock_request(uow.session, row)
     check_version(if_match, row.versie)
     if row.status is not Verzoekstatus.OPEN:
@@ -245,7 +240,8 @@ def _caller_as_person(uow: UnitOfWork) -> Persoon:
     )
 
 
-def _asked(uow: UnitOfWork, row: Vierogenverzoek) -> dict[str, Any]:
+def asked_step(uow: UnitOfWork, row: Vierogenverzoek) -> dict[str, Any]:
+    """The step that was asked for: its action and what it says."""
     asked: dict[str, Any] = json.loads(uow.unseal(row.signaal_id, _field(row.id), row.stap))
     return asked
 

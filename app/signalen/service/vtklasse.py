@@ -7,14 +7,15 @@ from app.core.errors import Fout, InvalidInput
 from app.core.http.versions import check_version
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.status import Partnersoort
-from app.signalen.errors import SignaalNotFound, SignaalstapGeweigerd
-from app.signalen.repository import signalen, stappen
+from app.signalen.errors import SignaalstapGeweigerd
+from app.signalen.repository import stappen
 from app.signalen.rules.feiten import Feiten
 from app.signalen.rules.overgangen import Wie, change_faults
 from app.signalen.schemas.routering import VtKlasseCreate
 from app.signalen.schemas.signalen import SignaalRead
 from app.signalen.service.gebeurtenissen import add_event
 from app.signalen.service.postvak import get_signaal
+from app.signalen.service.vastleggen import find_one
 from app.signalen.status import Actie, Bronsoort, Overdrachtstatus, VtKlasse
 from app.signalen.tables import Overdracht, Signaal
 
@@ -31,9 +32,7 @@ def set_class(uow: UnitOfWork, signaal_id: UUID, data: VtKlasseCreate, if_match:
         SignaalstapGeweigerd: Veilig Thuis never had the signal, or it is not open.
         InvalidInput: the date lies ahead.
     """
-    signaal = signalen.find_readable(uow.session, uow.caller, signaal_id, lock=True)
-    if signaal is None:
-        raise SignaalNotFound
+    signaal = find_one(uow, signaal_id, lock=True)
     if (signaal.vt_klasse, signaal.vt_klasse_op) != (data.klasse, data.datum):
         check_version(if_match, signaal.versie)
         if data.datum > uow.today:

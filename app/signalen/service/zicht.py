@@ -3,8 +3,7 @@
 from uuid import UUID
 
 from app.core.unit_of_work import UnitOfWork
-from app.signalen.errors import SignaalNotFound
-from app.signalen.repository import signalen as repository
+from app.signalen.service.vastleggen import find_one
 
 
 def require_signal(uow: UnitOfWork, signaal_id: UUID) -> str:
@@ -13,7 +12,4 @@ def require_signal(uow: UnitOfWork, signaal_id: UUID) -> str:
     Raises:
         SignaalNotFound: unknown or not readable.
     """
-    row = repository.find_readable(uow.session, uow.caller, signaal_id)
-    if row is None:
-        raise SignaalNotFound
-    return row.gemeentecode
+    return find_one(uow, signaal_id).gemeentecode

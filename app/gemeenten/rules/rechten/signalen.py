@@ -91,6 +91,11 @@ RECHTEN: dict[str, Recht] = {
     "routeprofielen_wijzigen": voor(BEHEER),
     "routeprofielen_proef": voor(AF, BEHEER, gevoelig=True, leest=True),
     "sluitcodes_lijst": voor(AF, BEHEER),
+    "sluitcodeversies_lijst": voor(AF, BEHEER),
+    "sluitcodeversies_lezen": voor(AF, BEHEER),
+    "sluitcodeversies_toevoegen": voor(BEHEER),
+    "sluitcodeversies_wijzigen": voor(BEHEER),
+    "sluitcodeversies_proef": voor(AF, BEHEER, gevoelig=True, leest=True),
     # maatregelen: of class naleving; whoever decides on them writes
     "maatregelen_lijst": voor(*VOORRAAD_LEZEN),
     "maatregelen_lezen": voor(*VOORRAAD_LEZEN),
