@@ -64,11 +64,11 @@ def _force(content: dict[str, Any]) -> None:
         (lambda c: c["regels"][0]["als"][0].update(nationaliteit=["x"]), "nationaliteit"),
         (lambda c: c["regels"][0].update(waarom="kort"), "waarom"),
         (lambda c: c["regels"][0]["ontvangers"][0].update(nummer="-".join(("06", "12345678"))), "nummer"),
-        (lambda c: c.update(versie=2), "naam past niet"),
+        (lambda c: c.update(versie=3), "naam past niet"),
     ],
 )
 def test_a_table_with_a_fault_is_refused_with_its_place(folder: Path, change: Any, told: str) -> None:  # noqa: ANN401
-    _change(folder, "basis-1.yaml", change)
+    _change(folder, "basis-2.yaml", change)
     with pytest.raises(RoutebestandError, match=told):
         read_routes(folder)
 
