@@ -5,6 +5,7 @@
 Each variant runs in a process of its own, so that its peak memory is its own.
 """
 
+import os
 import random
 import resource
 import subprocess
@@ -126,25 +127,26 @@ VARIANTS: dict[str, Callable[[int], Problem]] = {
 def measure(name: str, seed: int) -> None:
     """One variant: misses, proof, seconds, memory and causes."""
     problem = VARIANTS[name](seed)
-    begun = time.perf_counter()
+    begun, work = time.perf_counter(), time.process_time()
     control = Control(Stop(), seed)
     draft = Draft(Index(problem))
     causes = place_locks(draft, control)
     drawn = draw_windows(draft.index, seed, frozenset())
     layer = NormLayer(draft, drawn, control)
     plan = layer.solve()
-    planned = time.perf_counter() - begun
+    planned, plan_work = time.perf_counter() - begun, time.process_time() - work
     missed = [v for v in layer.todo if plan.slot_of(v.key) is None]
-    begun = time.perf_counter()
+    begun, work = time.perf_counter(), time.process_time()
     causes += norm_causes(plan, missed, frozenset()) if missed else []
-    why = time.perf_counter() - begun
+    why, why_work = time.perf_counter() - begun, time.process_time() - work
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     areas = len({(s.key, v.area) for v in layer.todo if (s := plan.slot_of(v.key)) is not None})
     used = len({s.key for v in layer.todo if (s := plan.slot_of(v.key)) is not None})
     print(
         f"| {name} | {seed} | {len(layer.todo)} on {len(problem.slots)} | {len(missed)}{' proved' if layer.proved else ''} | "
-        f"{areas} in {used} | {planned:.1f} s ({planned / SECONDS:.2f}) | {why:.1f} s ({why / CAUSE_SECONDS:.2f}) | "
-        f"{memory:.0f} MB ({memory / MEGABYTES:.2f}) |"
+        f"{areas} in {used} | {planned:.1f} s ({planned / SECONDS:.2f}), processor {plan_work:.1f} s | "
+        f"{why:.1f} s ({why / CAUSE_SECONDS:.2f}), processor {why_work:.1f} s | {memory:.0f} MB ({memory / MEGABYTES:.2f}) | "
+        f"{os.getloadavg()[0]:.0f} |"
     )
     for cause in causes:
         print(f"    {'proved' if cause.proved else 'not proved'}: {cause.text} {cause.mend}")
@@ -155,8 +157,8 @@ def main() -> None:
     if len(sys.argv) > 2:
         measure(sys.argv[1], int(sys.argv[2]))
         return
-    print("| variant | seed | visits on shifts | misses | areas in shifts | planning | causes | peak memory |")
-    print("|---|---|---|---|---|---|---|---|", flush=True)
+    print("| variant | seed | visits on shifts | misses | areas in shifts | planning | causes | peak memory | load |")
+    print("|---|---|---|---|---|---|---|---|---|", flush=True)
     for name in VARIANTS:
         for seed in range(1, int(sys.argv[1]) + 1 if len(sys.argv) > 1 else 2):
             command = [sys.executable, "-m", "bench.f1_normlaag", name, str(seed)]

@@ -6,6 +6,7 @@ The optimum is proved by the solver (status OPTIMAL of the last choice of dates,
 is printed beside it: the best area for each evening, every area once.
 """
 
+import os
 import random
 import resource
 import subprocess
@@ -63,24 +64,24 @@ def problem(name: str, seed: int) -> tuple[Problem, IntegralActies]:
 def measure(name: str, seed: int) -> None:
     """One variant: evenings, risk covered, seconds, memory and the cause."""
     asked, acties = problem(name, seed)
-    control, begun = Control(Stop(), seed), time.perf_counter()
+    control, begun, work = Control(Stop(), seed), time.perf_counter(), time.process_time()
     layer = EveningLayer(Draft(Index(asked)), acties, control)
     chosen = layer.choose()
-    seconds = time.perf_counter() - begun
+    seconds, choose_work = time.perf_counter() - begun, time.process_time() - work
     terms = {c.object_key: priority(c.terms) for c in acties.candidates}
     covered = sum(terms[v.object_key] for c in chosen for key in c.slot_keys for v in layer.draft.routes[key])
     per_area: dict[str, list[int]] = {}
     for candidate in acties.candidates:
         per_area.setdefault(candidate.area, []).append(priority(candidate.terms))
     best = sum(sorted((sum(sorted(p, reverse=True)[:OBJECTS]) for p in per_area.values()), reverse=True)[:EVENINGS])
-    begun = time.perf_counter()
+    begun, work = time.perf_counter(), time.process_time()
     causes = actie_causes(layer)
-    why = time.perf_counter() - begun
+    why, why_work = time.perf_counter() - begun, time.process_time() - work
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"| {name} | {seed} | {len(chosen)} of {acties.count}{', optimal' if layer.optimal else ''} | {covered} of at most {best} "
-        f"({covered / best:.3f}) | {seconds:.1f} s ({seconds / SECONDS:.2f}) | {why:.2f} s ({why / PROOF_SECONDS:.2f}) | "
-        f"{memory:.0f} MB |"
+        f"({covered / best:.3f}) | {seconds:.1f} s ({seconds / SECONDS:.2f}), processor {choose_work:.1f} s | "
+        f"{why:.2f} s ({why / PROOF_SECONDS:.2f}), processor {why_work:.2f} s | {memory:.0f} MB | {os.getloadavg()[0]:.0f} |"
     )
     for cause in causes:
         print(f"    {'proved' if cause.proved else 'not proved'}: {cause.text} {cause.mend}")
@@ -91,8 +92,8 @@ def main() -> None:
     if len(sys.argv) > 2:
         measure(sys.argv[1], int(sys.argv[2]))
         return
-    print("| variant | seed | evenings | risk covered | choosing | cause | peak memory |")
-    print("|---|---|---|---|---|---|---|", flush=True)
+    print("| variant | seed | evenings | risk covered | choosing | cause | peak memory | load |")
+    print("|---|---|---|---|---|---|---|---|", flush=True)
     for name in VARIANTS:
         for seed in range(1, int(sys.argv[1]) + 1 if len(sys.argv) > 1 else 2):
             command = [sys.executable, "-m", "bench.f7_avonden", name, str(seed)]

@@ -110,8 +110,6 @@ class NormLayer:
         free = [slot for slot in self.index.candidates(visit) if slot.key not in self.base.reserved]
         if self.base.per_object.get(visit.object_key):
             free = [slot for slot in free if self.base.spacing_allows(visit, slot.date)]
-        if visit.key not in self.drawn and visit.key not in self.stood:
-            return free  # by date and key already, and the first is the best
         return sorted(free, key=lambda slot: self.cost(visit, slot))  # of equal cost the first, by date and key
 
     def cost(self, visit: Visit, slot: Slot) -> int:

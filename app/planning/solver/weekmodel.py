@@ -48,7 +48,7 @@ may pass through routes that do not hold. The solver's own start is thousands of
 _LEARN = 100
 """Routes after which these costs are set again; the solver's own number is made for longer searches."""
 _SHAKEN = 10
-"""Most visits that are shaken loose in one step; the solver's own 25 makes a step four times as dear."""
+"""Most visits that are shaken loose in one step; the solver's own 25 makes a step twice as dear."""
 _MEMORY, _SHORTEST = 200, 150
 """Steps of the search per step that the acceptance remembers, and the least that it remembers: with less it gets stuck, with more it is slow."""
 _OUT_OF_REACH = 5_000
