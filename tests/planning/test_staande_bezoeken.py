@@ -11,6 +11,7 @@ from sqlmodel import select
 from app.controles.status import Controlestatus
 from app.core.runtime import Runtime
 from app.planning.tables import Beschikbaarheid
+from app.planning.tasks import calculate_round
 from tests.planning.kalender import VANDAAG
 from tests.planning.stad import Stad
 from tests.planning.test_planrondes import VAN, agree_all, all_of, calculated, controls, decide, question
@@ -19,6 +20,10 @@ from tests.support.service import Service
 
 SEKS = "CONTROLE_SEKS_PER_JAAR"
 WEKEN = 5
+MAANDAG = VAN + timedelta(days=-VAN.weekday() % 7)
+TOT = MAANDAG + timedelta(days=7 * WEKEN - 1)
+PERIODE = {"van": MAANDAG.isoformat(), "tot": TOT.isoformat(), "acties": 0}
+"""Whole weeks, so that every visit has another day in its week."""
 
 
 @pytest.fixture
@@ -30,10 +35,9 @@ def long_round(runtime: Runtime, service: Service, municipality: Municipality) -
             place = stad.seks(VANDAAG - timedelta(days=900))
             for days in (300, 240, 150):
                 stad.control(place, VANDAAG - timedelta(days=days))
-        stad.risk(VANDAAG, VAN + timedelta(days=10))
-        stad.shifts(municipality.teams["toezicht"], VAN, 7 * WEKEN)
-    tot = VAN + timedelta(days=7 * WEKEN - 1)
-    body = question(municipality, acties=0, normen=[SEKS, "RISICOADRES_DAGEN"], tot=tot.isoformat())
+        stad.risk(VANDAAG, MAANDAG + timedelta(days=10))
+        stad.shifts(municipality.teams["toezicht"], MAANDAG, 7 * WEKEN)
+    body = question(municipality, normen=[SEKS, "RISICOADRES_DAGEN"], **PERIODE)
     calculated(runtime, service, body)
     planner = service.as_("planner")
     visits = [r for r in rules_of(service, body) if r["normsleutel"] == SEKS]
@@ -73,7 +77,7 @@ def test_a_round_moves_what_stands_within_its_week_and_takes_its_place(
     bodies = {}
     for choice in ("tijd", "dienst", "week"):
         more = {} if choice == "week" else {"staandeBezoeken": choice}  # the week is the default
-        body = bodies[choice] = question(municipality, acties=0, tot=long_round["tot"], **more)
+        body = bodies[choice] = question(municipality, **PERIODE, **more)
         ronde = calculated(runtime, service, body)
         assert ronde["parameters"]["staandeBezoeken"] == choice
         rows = rules_of(service, body)
@@ -132,13 +136,27 @@ def test_what_was_released_meanwhile_is_not_taken_over(
 ) -> None:
     held = rules_of(service, long_round)
     sex = [r for r in held if r["normsleutel"] == SEKS]
-    lose_shifts(runtime, {sex[1]["datum"]})
-    body = question(municipality, acties=0, tot=long_round["tot"], normen=[SEKS])
+    lost = {sex[1]["datum"], sex[2]["datum"]}
+    lose_shifts(runtime, lost)
+    body = question(municipality, normen=[SEKS], **PERIODE)
     calculated(runtime, service, body)
-    assert any(r["redenen"]["verzet"]["planregelId"] == sex[1]["id"] for r in rules_of(service, body))
+    moved = {r["redenen"]["verzet"]["planregelId"]: r for r in rules_of(service, body) if r["redenen"]["verzet"]}
+    assert {sex[1]["id"], sex[2]["id"]} <= moved.keys()
+
+    # What a planner drops stays where it stood, also when the rest is completed.
+    planner, path = service.as_("planner"), f"/planregels/{moved[sex[2]['id']]['id']}"
+    gone = planner.post(f"{path}/_schrappen", json={"reden": "blijft staan"}, headers={"If-Match": '"1"'})
+    assert gone.status_code == 200, gone.text
+    assert decide(service, body["id"], "_aanvullen").status_code == 202
+    calculate_round(runtime.system_unit, UUID(body["id"]))
+    taken = {r["redenen"]["verzet"]["planregelId"] for r in rules_of(service, body) if r["redenen"]["verzet"]}
+    assert sex[1]["id"] in taken
+    assert sex[2]["id"] not in taken
+
     decide(service, body["id"], "_vaststellen")
     with runtime.system_unit("test") as uow:
-        Stad(uow).shifts(municipality.teams["toezicht"], date.fromisoformat(sex[1]["datum"]), 1)
+        for day in sorted(lost):
+            Stad(uow).shifts(municipality.teams["toezicht"], date.fromisoformat(day), 1)
     agree_all(service)
     assert decide(service, long_round["id"], "_vrijgeven").status_code == 200
     refused = decide(service, body["id"], "_vrijgeven")

@@ -246,8 +246,16 @@ def _standing(
         reasons = [Redenen.model_validate(rule.redenen) for rule in planrondes.all_rules(uow.session, ronde.id)]
     else:
         return []
-    replaced = {own.verzet.planregel_id for own in reasons if own.verzet is not None}
-    return standing_visits(uow, ronde, places, replaced)
+    dropped = [
+        Redenen.model_validate(rest.redenen)
+        for rest in planrondes.leftovers_of(uow.session, ronde.id)
+        if rest.door_planner and rest.redenen is not None
+    ]
+    return standing_visits(uow, ronde, places, _taken_over(reasons), _taken_over(dropped))
+
+
+def _taken_over(reasons: Sequence[Redenen]) -> set[UUID]:
+    return {own.verzet.planregel_id for own in reasons if own.verzet is not None}
 
 
 def _fixed_acties(uow: UnitOfWork, ronde: Planronde) -> list[VasteActie]:

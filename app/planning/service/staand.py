@@ -105,7 +105,11 @@ class Staandbezoek:
 
 
 def standing_visits(
-    uow: UnitOfWork, ronde: Planronde, places: Sequence[PlanbaarObject], replaced: Collection[UUID]
+    uow: UnitOfWork,
+    ronde: Planronde,
+    places: Sequence[PlanbaarObject],
+    replaced: Collection[UUID],
+    dropped: Collection[UUID] = (),
 ) -> list[Staandbezoek]:
     """What other confirmed rounds hold from today on and did not release; of a visit that one of them takes over, its new place.
 
@@ -114,6 +118,7 @@ def standing_visits(
         ronde: The round that looks.
         places: Active objects.
         replaced: Visits whose place the round itself replaces already.
+        dropped: Visits of which a planner dropped the new place: they stay where they stand.
     """
     found = planrondes.confirmed_rules(uow.session, ronde, uow.today)
     by_id = {place.id: place for place in places}
@@ -133,6 +138,7 @@ def standing_visits(
             ronde=name,
             partners=partners.get(rule.actie_id, 0),
             vrij=not rule.vast
+            and rule.id not in dropped
             and rule.actie_id is None
             and (rule.object_id, rule.datum) not in asked
             and hold_of(by_id[rule.object_id], rule.normsleutel or "") < _monday(rule.datum),

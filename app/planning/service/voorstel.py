@@ -243,7 +243,7 @@ def _leftovers(ronde_id: UUID, vraag: Vraag, result: Result) -> list[Planrest]:
             object_id=stood.regel.object_id,
             normsleutel=stood.regel.normsleutel,
             verplicht=stood.regel.verplicht,
-            reden=GEEN_PLEK_MEER.format(stood.ronde, stood.regel.datum),
+            reden=f"{GEEN_PLEK_MEER.format(stood.ronde, stood.regel.datum)} {left.reason}",
         )
         for left in result.left_out
         if (stood := vraag.staand.get(left.visit_key)) is not None
