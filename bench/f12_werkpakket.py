@@ -34,7 +34,7 @@ from tests.support.municipality import STAD
 
 CONTROLS = 20
 GOAL_MS, GOAL_BYTES = 50.0, 200_000
-REQUESTS, WARM_UP = {1: 200, 8: 600, 32: 1_000}, 40
+REQUESTS, WARM_UP = {1: 200, 8: 600, 32: 2_000}, 40
 FINDINGS = ("ARB-04", "ARB-01", "HUI-10")
 
 
