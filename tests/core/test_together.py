@@ -10,20 +10,20 @@ from app.core.http.together import Together
 
 def test_who_asks_during_a_look_gets_the_next_one_and_shares_it() -> None:
     seen: list[int] = []
-    may_end = threading.Event()
+    began, may_end = threading.Event(), threading.Event()
 
     def look() -> bytes:
         seen.append(len(seen))
         number = seen[-1]
         if number == 0:
+            began.set()
             may_end.wait(5)
         return str(number).encode()
 
     async def play() -> list[bytes]:
         together = Together()
         first = asyncio.create_task(together.answer("dag", look))
-        while not seen:
-            await asyncio.sleep(0)
+        await asyncio.to_thread(began.wait, 5)
         late = [asyncio.create_task(together.answer("dag", look)) for _ in range(5)]
         other = await together.answer("andere dag", lambda: b"x")
         assert other == b"x"  # another question does not wait for this one
