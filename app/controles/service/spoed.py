@@ -16,7 +16,7 @@ def cannot_wait(raw_events: Iterable[object]) -> bool:
     for raw in raw_events:
         if isinstance(raw, dict) and raw.get("soort") in DRINGEND:
             return True
-        if tells_of_danger(read_event(raw)):
+        if tells_of_danger(read_event(raw, utc_now())):
             return True
     return False
 

@@ -57,7 +57,7 @@ def synchronise(uow: UnitOfWork, raw_events: Sequence[object]) -> Synchronisatie
         uow: the transaction; all of the batch is stored, or nothing.
         raw_events: the events as they were sent.
     """
-    zendingen = [read_event(raw) for raw in raw_events]
+    zendingen = [read_event(raw, uow.now) for raw in raw_events]
     wachtend = gebeurtenissen.quarantined(uow.session, {z.sha256 for z in zendingen})
     nieuw, uitkomsten, dubbel = _sort(uow, zendingen)
     _apply_loose(uow, nieuw, uitkomsten)
@@ -115,7 +115,7 @@ def _sort(uow: UnitOfWork, zendingen: Sequence[Zending]) -> tuple[Nieuw, Uitkoms
 
 def set_aside(uow: UnitOfWork, raw_events: Sequence[object], indiener: Indiener, reden: Wachtreden) -> list[Zending]:
     """Keeps events that may not be applied as they came, on behalf of whoever entered them; danger in them goes on at once."""
-    zendingen = [read_event(raw) for raw in raw_events]
+    zendingen = [read_event(raw, uow.now) for raw in raw_events]
     wachtend = gebeurtenissen.quarantined(uow.session, {z.sha256 for z in zendingen})
     bekend = gebeurtenissen.known_events(uow.session, {z.id for z in zendingen})
     werk = werkset.load(uow, indiener, {z.controle_id for z in zendingen if z.controle_id is not None})
