@@ -7,7 +7,8 @@ from sqlmodel import SQLModel
 from app.core.runtime import Runtime
 from app.core.settings import ROOT
 from app.gemeenten.adapters.bestanden import read_seeds
-from app.gemeenten.rules.verwerkingen import VERWERKINGEN, ZONDER_VERWERKING, Recordsoort, document
+from app.gemeenten.rules.verwerkingen import VERWERKINGEN, ZONDER_VERWERKING, Recordsoort
+from app.gemeenten.rules.verwerkingentekst import document
 from app.gemeenten.tables import Norm
 from tests.support.municipality import STAD
 from tests.support.service import Service

@@ -5,7 +5,6 @@ there is no row about a possible victim, a resident or a sex worker, because not
 section 12) and are to be decided with the archivist and the FG.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -393,32 +392,3 @@ ZONDER_VERWERKING = frozenset(
     }
 )
 """Tables in which nothing stands about an account or a place under control: areas, norms, lists, organisations."""
-
-
-def value_text(value: float | None, unit: str) -> str:
-    """A term as people read it."""
-    return "geen termijn: wordt niet verwijderd" if value is None else f"{value:g} {unit}".strip()
-
-
-def document(first: Mapping[str, tuple[float | None, str]]) -> str:
-    """`docs/verwerkingen.md`: the register with the first values of its terms.
-
-    Args:
-        first: per norm its first value and unit.
-    """
-    lines = [
-        "# Verwerkingen",
-        "",
-        "Made from `app/gemeenten/rules/verwerkingen.py` and the first values in `checklists/`; a test fails when this file is not current.",
-        "`GET /verwerkingen` answers the same with the terms that hold in a municipality today. Terms are a proposal, to be decided with the",
-        "archivist and the FG.",
-    ]
-    for row in VERWERKINGEN:
-        lines += ["", f"## {row.gegevens}", "", f"- **Waarvoor:** {row.doel}", f"- **Grondslag:** {row.grondslag}"]
-        lines += [f"- **Wie ziet het:** {row.wie}", f"- **Bewaren, vanaf:** {row.vanaf}"]
-        for what, key in row.termijnen:
-            told = value_text(*first.get(key.value, (None, "")))
-            lines.append(f"  - {what + ': ' if what else ''}{told} (`{key.value}`)")
-        if row.tabellen:
-            lines.append(f"- **Tabellen:** {', '.join(row.tabellen)}")
-    return "\n".join(lines) + "\n"
