@@ -89,7 +89,7 @@ class Settings(BaseSettings):
     background_map_days: int = Field(default=30, ge=1, le=366, description="after which a tile is asked for anew")
 
     requests_per_minute: int = Field(
-        default=600,
+        default=1_800,
         ge=0,
         le=1_000_000,
         description="of one sign-in, at what a tablet asks by itself, as a burst and as a pace; 0: no bound. Danger and signals are never bound",
