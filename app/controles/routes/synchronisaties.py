@@ -12,7 +12,7 @@ from app.controles.service.spoed import cannot_wait
 from app.core.errors import TooManyRequests
 from app.core.http.bounds import TOO_OFTEN, Bounded, check_bound
 from app.core.http.paging import Page, Pagina, page_of
-from app.core.http.work import Work
+from app.core.http.work import Intake, Work
 
 router = APIRouter(tags=["synchronisaties"])
 
@@ -37,7 +37,7 @@ async def bounded_delivery(request: Request, data: SynchronisatieInput) -> None:
     responses=TOO_OFTEN,
     dependencies=[Depends(bounded_delivery)],
 )
-def synchronisaties_toevoegen(uow: Work, data: SynchronisatieInput) -> SynchronisatieRead:
+def synchronisaties_toevoegen(uow: Intake, data: SynchronisatieInput) -> SynchronisatieRead:
     """Takes in a batch of events."""
     return synchronisatie.synchronise(uow, data.gebeurtenissen)
 
