@@ -29,6 +29,10 @@ def upgrade() -> None:
     with op.batch_alter_table('sluitcodeversies', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_sluitcodeversies_gemeentecode'), ['gemeentecode'], unique=False)
 
+    with op.batch_alter_table('bijlagen', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('vlag_id', sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column('grond', sa.String(length=40), nullable=True))
+
     with op.batch_alter_table('vernietigingsverslagen', schema=None) as batch_op:
         batch_op.alter_column('gemeentecode',
                existing_type=sa.VARCHAR(),
@@ -43,6 +47,10 @@ def downgrade() -> None:
         batch_op.alter_column('gemeentecode',
                existing_type=sa.VARCHAR(),
                nullable=False)
+
+    with op.batch_alter_table('bijlagen', schema=None) as batch_op:
+        batch_op.drop_column('grond')
+        batch_op.drop_column('vlag_id')
 
     with op.batch_alter_table('sluitcodeversies', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_sluitcodeversies_gemeentecode'))

@@ -1,6 +1,7 @@
 // The kernel as a whole: puts the parts together and says in which state the device is.
 
 import { askSession, keepSession, readZegel } from './aanmelding'
+import { DRINGEND } from './bezorgen'
 import { deviceId, readBoek, writeBoek } from './boek'
 import { Bron } from './bron'
 import type { Foto, Gebeurtenis, NieuweGebeurtenis, Slotmiddel, Slotstand } from './contract'
@@ -12,6 +13,7 @@ import { Fout } from './fouten'
 import { Geheugen } from './geheugen'
 import { Kluis } from './kluis'
 import { load } from './laden'
+import { tellWiped } from './melden'
 import { type Fetch, GeenAntwoord, Later, Netwerk, SIGN_OUT } from './netwerk'
 import type { Omgeving } from './omgeving'
 import { takeBack } from './ongedaan'
@@ -254,7 +256,7 @@ export class Kernel {
     const { bericht } = this.om
     bericht.change({ wachtend: bericht.get().wachtend + 1 })
     this.buiten.tabbladen.tell('gewijzigd')
-    this.verzender.poke()
+    this.verzender.poke(DRINGEND.has(gebeurtenis.soort))
     return gebeurtenis
   }
 
@@ -313,10 +315,11 @@ export class Kernel {
     const { om } = this
     this.buiten.tabbladen.tell('gewijzigd')
     const { apparaatId } = om.geheugen
+    const { bewijs } = om.zegel
     if (wissen) {
       await this.#quietly(() => this.#pincode.forget())
       await this.#wipe('gewist')
-      await this.#quietly(() => om.netwerk.ask('POST', `/v1/apparaten/${apparaatId}/_gewist`))
+      await this.#quietly(() => tellWiped(om, apparaatId, bewijs))
       await this.#quietly(() => om.netwerk.ask('POST', SIGN_OUT))
     } else if ((await readBoek(om.db, 'wisNaBezorging')) === true && (await this.#delivered())) {
       await this.#wipe('niet-aangemeld')

@@ -5,7 +5,7 @@ import { deliverOpen, deliverSealed, NietAangemeld } from './bezorgen'
 import { daysToKeep, fetchAnswered, fetchChanges, fetchPackage } from './dag'
 import { deliverPhotos } from './fotos'
 import { Fout } from './fouten'
-import { report } from './melden'
+import { hearSealed, report } from './melden'
 import { GeenAntwoord, Later } from './netwerk'
 import type { Omgeving } from './omgeving'
 import { localIso } from './tijd'
@@ -33,6 +33,7 @@ export interface Haken {
 export class Verzender {
   #bezig: Promise<void> | null = null
   #nogEens = false
+  #dringend = false
   #mislukt = 0
   #gestruikeld = 0
   #klok: ReturnType<typeof setTimeout> | null = null
@@ -75,10 +76,11 @@ export class Verzender {
     this.poke()
   }
 
-  /** Something waits, or the network is back. The service's own wait is respected. */
-  poke(): void {
+  /** Something waits, or the network is back. The service's own wait is respected, but not by what tells of danger or is a signal. */
+  poke(dringend = false): void {
     if (this.#gestopt) return
-    const wacht = this.#nietEerder - this.om.nu()
+    this.#dringend ||= dringend
+    const wacht = dringend ? 0 : this.#nietEerder - this.om.nu()
     if (wacht > 0) this.#plan(wacht / 1000)
     else void this.#start()
   }
@@ -106,12 +108,18 @@ export class Verzender {
     let wacht: number
     do {
       this.#nogEens = false
+      this.#dringend = false
       wacht = await this.#round()
-    } while (this.#nogEens && !this.#gestopt && this.#nietEerder <= this.om.nu())
+    } while (this.#isDueAgain())
     // Nothing may come between the last look at #nogEens and this, or somebody would wait for a round that is over.
     this.#bezig = null
     this.om.bericht.change({ bezig: false })
     this.#plan(wacht)
+  }
+
+  #isDueAgain(): boolean {
+    if (this.#gestopt) return false
+    return this.#dringend || (this.#nogEens && this.#nietEerder <= this.om.nu())
   }
 
   /** One round; answers in how many seconds the next one is due. */
@@ -159,7 +167,7 @@ export class Verzender {
     }
     // What waited is delivered; the order comes before anything more is fetched to a tablet that may be lost.
     const bekend = open || (!om.kluis.open && (await askSession(om)) !== null)
-    const wissen = bekend && (await report(om))?.wissen === true
+    const wissen = bekend ? (await report(om))?.wissen === true : await hearSealed(om)
     if (!wissen && open && om.kluis.open && (await this.#lookBack())) await report(om)
     return { bezig, wissen }
   }
@@ -168,8 +176,9 @@ export class Verzender {
   async #hearAnyway(fout: unknown): Promise<void> {
     const { om } = this
     const isWacht = fout instanceof GeenAntwoord || (fout instanceof Later && fout.seconden !== null)
-    if (isWacht || fout instanceof AndereGebruiker || (await askSession(om)) === null) return
-    if ((await report(om))?.wissen === true) this.hooks.onOrder()
+    if (isWacht || fout instanceof AndereGebruiker) return
+    const bekend = (await askSession(om)) !== null
+    if (bekend ? (await report(om))?.wissen === true : await hearSealed(om)) this.hooks.onOrder()
   }
 
   /** Asked once; after that the service says so itself by a 401. */
