@@ -111,6 +111,22 @@ describe('sending', () => {
     expect(tablet.kern.om.geheugen.outbox()).toEqual([])
   })
 
+  test('a departure that the service held back asks for nothing any more once the control is done', async () => {
+    const tablet = await Proeftablet.open(dienst)
+    const held = (item: string) => [{ item, oordeel: 'fout', reden: 'Er staan nog vragen open.' }]
+    dienst.oordelen = ({ controleId }) => held(controleId === ANDER ? 'bedrijfsplanVersie' : 'controle')
+    await tablet.kern.record({ controleId: CONTROLE, soort: 'controle-afgerond', inhoud: {} })
+    await tablet.kern.record({ controleId: ANDER, soort: 'controle-afgerond', inhoud: { bedrijfsplanVersie: 'x' } })
+    await tablet.kern.verzender.now()
+    expect(tablet.kern.om.bericht.get().vraagtAandacht).toBe(2)
+    // As the changes bring it when the last answer arrives, from this tablet or another one.
+    dienst.wijzigingen = [CONTROLE, ANDER].map((controleId) => ({ controleId, status: 'afgerond', antwoorden: [] }))
+    tablet.kern.verzender.poke()
+    await tablet.kern.verzender.end()
+    expect(tablet.kern.om.bericht.get().vraagtAandacht).toBe(1)
+    expect(tablet.kern.om.geheugen.outbox()).toMatchObject([{ controleId: ANDER, stand: 'vraagt aandacht' }])
+  })
+
   test('one record on which the service itself fails costs only itself', async () => {
     const tablet = await Proeftablet.open(dienst)
     tablet.online = false
