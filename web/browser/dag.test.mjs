@@ -2,7 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { klant, maakVeld, openTablet, stopProef, TELEFOON, totdat } from './opstelling.mjs'
+import { axe } from './axe.mjs'
+import { klant, leesStand, maakVeld, openTablet, stopProef, TELEFOON, totdat } from './opstelling.mjs'
+import { antwoord, begin, vertrek } from './robot.mjs'
 
 after(stopProef)
 
@@ -278,9 +280,110 @@ test('a team leader sees what stands on each tablet and can have a lost one wipe
     }, 60)
     assert.equal(gewist, true)
     assert.match(await kader.innerText(), /\d+\.\d+\.\d+\+[0-9a-f]{8}/, 'which build runs there')
+    assert.deepEqual(await axe(page, 'tablets of a team'), [])
     sluitend(tablet)
   } finally {
     await tablet.sluit()
     await kwijt.sluit()
+  }
+})
+
+test('[PLN-18] tomorrow stands below today; an action says time and meeting point, and no address before the briefing', {
+  timeout: 240_000,
+}, async () => {
+  const veld = await maakVeld()
+  const tablet = await klaar(Object.keys(veld.accounts)[0])
+  try {
+    const { page } = tablet
+    await page.locator('summary', { hasText: /^Morgen, / }).click()
+    const morgen = page.locator('details', { hasText: /^Morgen, / })
+    await morgen.getByText('Station Proefkade').waitFor()
+    const tekst = await morgen.innerText()
+    assert.match(tekst, /De adressen ziet u vanaf \w+dag \d+ \w+ 21:00\./)
+    assert.match(tekst, new RegExp(`09:00 · ${veld.controles[0].naam.replace('.', '\\.')}`))
+    assert.doesNotMatch(tekst, new RegExp(`${veld.controles[2].naam.replace('.', '\\.')}\\b`))
+    assert.deepEqual(await axe(page, 'tomorrow'), [])
+    sluitend(tablet)
+  } finally {
+    await tablet.sluit()
+  }
+})
+
+test('what an earlier control found is said in words before one goes in, and a closure opens its question', {
+  timeout: 240_000,
+}, async () => {
+  const veld = await maakVeld()
+  const tablet = await klaar(Object.keys(veld.accounts)[0])
+  const plek = veld.controles[10]
+  try {
+    const { page } = tablet
+    await page.getByRole('link', { name: `Over deze plek: ${plek.naam}` }).click()
+    await kop(page, plek.naam)
+    await page.getByText('Werken rookmelders niet, of zijn vluchtwegen niet vrij?').waitFor()
+    await page.getByText(/was het antwoord: ja\. Moet hersteld zijn voor \d+ \w+ \d{4}/).waitFor()
+    await page.getByText('Gemeentewet artikel 174: openbare inrichting').waitFor()
+    await page.getByText('Let op: Dit pand is eerder gesloten').waitFor()
+    assert.doesNotMatch(await page.locator('main').innerText(), /\b[A-Z]{3}-\d\d\b|signaal/i)
+    assert.deepEqual(await axe(page, 'earlier findings'), [])
+    await page.getByRole('link', { name: '‹ Vandaag' }).click()
+    await begin(page, plek.naam, plek.type)
+    await page.locator('#vraag-ARB-22').waitFor()
+    sluitend(tablet)
+  } finally {
+    await tablet.sluit()
+  }
+})
+
+/** Moves the clock of the page ahead; timers go on as they are. */
+const dagenVooruit = (page, dagen) => page.clock.setSystemTime(Date.now() + dagen * 86_400_000)
+
+test('two days without network: the tablet locks, opens again, keeps what it began, and all of it arrives once', {
+  timeout: 240_000,
+}, async () => {
+  const veld = await maakVeld()
+  const tablet = await klaar(Object.keys(veld.accounts)[0])
+  const [hor, seks] = veld.controles
+  const open = async () => {
+    await page.getByRole('heading', { name: 'Vergrendeld' }).waitFor()
+    await tablet.ontgrendelen({ kop: null })
+  }
+  const { page } = tablet
+  try {
+    await page.getByRole('heading', { name: hor.naam, exact: true }).waitFor()
+    await tablet.offline()
+    await begin(page, hor.naam, hor.type)
+    await antwoord(page, 'ARB-01', 'Ja')
+    await dagenVooruit(page, 1)
+    await open()
+    await kop(page, hor.naam)
+    await antwoord(page, 'ARB-04', 'Nee')
+    await ga(page, '/')
+    await page.getByRole('heading', { level: 2, name: 'Nu bezig' }).waitFor()
+    // The day of yesterday is over; what was not begun is no work of today.
+    await page.getByRole('heading', { level: 3, name: seks.naam, exact: true }).waitFor({ state: 'detached' })
+    await dagenVooruit(page, 2)
+    await page.reload()
+    await open()
+    await page.getByText('De dag staat nog niet op deze tablet').waitFor()
+    assert.deepEqual(await axe(page, 'two days without network'), [])
+    await page.getByRole('link', { name: `Verder bij ${hor.naam}` }).click()
+    await antwoord(page, 'BEV-02', 'Ja')
+    await vertrek(page)
+    await dagenVooruit(page, 0)
+    await tablet.online()
+    const stand = await totdat(async () => {
+      const nu = (await leesStand([hor.id]))[hor.id]
+      return nu.status === 'afgerond' && nu
+    }, 60)
+    assert.ok(stand, JSON.stringify(await leesStand([hor.id])))
+    assert.deepEqual(
+      [stand.antwoorden['ARB-01'], stand.antwoorden['ARB-04'], stand.antwoorden['BEV-02']],
+      [['ja'], ['nee'], ['ja']],
+    )
+    assert.deepEqual(stand.quarantaine, [])
+    assert.equal(new Set(stand.gebeurtenissen.map(({ volgnummer }) => volgnummer)).size, stand.gebeurtenissen.length)
+    sluitend(tablet)
+  } finally {
+    await tablet.sluit()
   }
 })

@@ -90,6 +90,7 @@ export class Verzender {
     this.#nieuweKans = true
     this.#heel = true
     this.#dicht.clear()
+    this.#pakketGehaald = 0
     await this.#start()
   }
 

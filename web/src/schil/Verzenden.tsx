@@ -5,11 +5,14 @@ import { kern } from '../kern'
 import type { Zending } from '../kern/contract'
 import { Alinea, Kader, Knop, Kolom } from '../onderdelen/Kader'
 import { Pagina } from '../onderdelen/Pagina'
+import { neutral } from '../tablet/controle/items'
+import { withoutRule } from '../tablet/dag/pakket'
 import { useHandeling } from './handeling'
 import { soortnaam, tijdstip } from './woorden'
 import { zendregel } from './zendregel'
 
 const TEGELIJK = 50
+const GEEN_VERSIES: Record<string, number> = {}
 
 export function Verzenden() {
   const bericht = kern.useZendbericht()
@@ -63,6 +66,7 @@ function Regel({ zending }: { zending: Zending }) {
       ? `wacht op ${zending.fotosTeGaan} ${zending.fotosTeGaan === 1 ? 'foto' : 'foto’s'}`
       : zending.stand
   const oordelen = zending.oordelen.filter((oordeel) => oordeel.reden)
+  const vraagVan = useVragen(zending)
   return (
     <li>
       <Alinea>
@@ -71,7 +75,8 @@ function Regel({ zending }: { zending: Zending }) {
       {zending.reden && <Alinea>{zending.reden}</Alinea>}
       {oordelen.map((oordeel) => (
         <Alinea key={`${oordeel.item}-${oordeel.reden}`} klein>
-          {oordeel.item}: {oordeel.reden}
+          {vraagVan(oordeel.item)}
+          {neutral(oordeel.reden ?? '')}
         </Alinea>
       ))}
       {zending.stand === 'vraagt aandacht' && (
@@ -82,6 +87,16 @@ function Regel({ zending }: { zending: Zending }) {
       {fout && <Alinea>{fout}</Alinea>}
     </li>
   )
+}
+
+/** The question that a verdict is about, in its own words: a code says nothing to who has to do something about it. */
+function useVragen({ controleId }: Zending): (code: string) => string {
+  const stand = kern.useControle(controleId ?? '')
+  const lijsten = kern.useChecklists(withoutRule(stand?.lijstversies ?? GEEN_VERSIES))
+  return (code) => {
+    const vraag = lijsten?.flatMap(({ items }) => items).find((item) => item.code === code)?.vraag
+    return vraag === undefined ? '' : `${neutral(vraag)} `
+  }
 }
 
 async function bewaarAlsBestand(gebeurtenisId: string): Promise<void> {
