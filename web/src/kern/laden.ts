@@ -36,7 +36,11 @@ export async function load(om: Omgeving): Promise<void> {
   for (const rij of await db.fotos.toArray()) {
     if (rij.stand === 'weg') continue
     const foto = await kluis.decrypt<Fotogeheim>(rij.id, rij.geheim)
-    if (rij.stand === 'aangekomen' && isOver(om, foto.genomenOp)) await db.fotos.delete(rij.id)
+    // A flag that nobody recorded in all that time: its photo was seen by nobody and goes.
+    if (rij.stand === 'concept' && isOver(om, foto.genomenOp)) {
+      await db.fotobytes.delete(rij.id)
+      await db.fotos.delete(rij.id)
+    } else if (rij.stand === 'aangekomen' && isOver(om, foto.genomenOp)) await db.fotos.delete(rij.id)
     else geheugen.fotos.set(rij.id, foto)
   }
   for (const [pad, naslag] of await kluis.all<Naslag>('naslag')) {

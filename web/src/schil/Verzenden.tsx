@@ -2,9 +2,10 @@
 
 import { useState } from 'react'
 import { kern } from '../kern'
-import type { Zending } from '../kern/contract'
+import type { Foto, Zending } from '../kern/contract'
 import { Alinea, Kader, Knop, Kolom } from '../onderdelen/Kader'
 import { Pagina } from '../onderdelen/Pagina'
+import { Miniatuur } from '../tablet/controle/foto/Fotos'
 import { neutral } from '../tablet/controle/items'
 import { withoutRule } from '../tablet/dag/pakket'
 import { useHandeling } from './handeling'
@@ -17,6 +18,7 @@ const GEEN_VERSIES: Record<string, number> = {}
 export function Verzenden() {
   const bericht = kern.useZendbericht()
   const alle = kern.useUitbak()
+  const fotos = kern.useFotos()
   const [hoeveel, setHoeveel] = useState(TEGELIJK)
   const { bezig, fout, doe } = useHandeling()
   const aandacht = alle.filter((zending) => zending.stand === 'vraagt aandacht')
@@ -36,6 +38,7 @@ export function Verzenden() {
         </Knop>
         <div role="status">{fout && <Alinea>{fout}</Alinea>}</div>
         <Lijst titel="Vraagt aandacht" zendingen={aandacht} />
+        <Geweigerd fotos={fotos.filter((foto) => foto.stand === 'vraagt aandacht')} />
         <Lijst titel="Wacht" zendingen={rest.slice(0, hoeveel)} />
         <Lijst titel="Aangekomen" zendingen={klaar.slice(-hoeveel).reverse()} />
         {Math.max(rest.length, klaar.length) > hoeveel && (
@@ -43,6 +46,20 @@ export function Verzenden() {
         )}
       </Kolom>
     </Pagina>
+  )
+}
+
+/** A photo that the service does not take stays here, says why, and can be thrown away. */
+function Geweigerd({ fotos }: { fotos: Foto[] }) {
+  if (fotos.length === 0) return null
+  return (
+    <Kader titel="Foto’s die niet zijn aangenomen" stil>
+      <ul className="vw-fotos__lijst">
+        {fotos.map((foto, plaats) => (
+          <Miniatuur key={foto.id} foto={foto} nummer={plaats + 1} onWeg={() => kern.removeFoto(foto.id)} />
+        ))}
+      </ul>
+    </Kader>
   )
 }
 
