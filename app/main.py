@@ -21,6 +21,7 @@ from app.core.db import check_schema
 from app.core.http import problems
 from app.core.http.middleware import Edge
 from app.core.http.openapi import describe
+from app.core.http.together import Together
 from app.core.runtime import Runtime
 from app.core.settings import Settings, get_settings
 from app.core.site import sessie, tabletapp
@@ -127,6 +128,7 @@ def create_app(settings: Settings | None = None, api: FastAPI | None = None) -> 
         with runtime.system_unit("tabletsleutels_maken") as uow:
             renew_tablet_keys(uow, days=settings.tablet_key_days, keep_days=settings.tablet_key_keep_days)
         api.state.runtime = runtime
+        api.state.together = Together()
         api.state.accounts = Accounts(runtime.database, settings.account_cache_seconds)
         yield
         runtime.stop()

@@ -1,7 +1,7 @@
 """F25: two tablets work on one control while requests and answers are lost, doubled, reordered and cut, clocks jump and tablets crash.
 
 A model of what was entered is held against what the service has: every event exactly once, every answer that stands, every
-difference between the tablets kept and told, one signal where one must be. Then defects are planted in the service; each must be found.
+difference between the tablets kept and told to the team leader, one signal where one must be. Then defects are planted in the service; each must be found.
 """
 
 import random
@@ -25,10 +25,11 @@ from app.controles.rules.ontvangstbewijs import digest
 from app.controles.rules.samenvoegen import Stand, Stempel
 from app.controles.service import beoordeling, werkset
 from app.controles.service.toegang import sender
-from app.controles.tables import Controlegebeurtenis
+from app.controles.tables import Controlegebeurtenis, Quarantaine
 from app.core.identifiers import new_id
 from app.core.migrate import migrate
 from app.core.runtime import Runtime
+from app.gemeenten.tables import Taak
 from app.signalen.tables import Signaal
 from bench.intake import store_controls
 from tests.support.databases import settings_for
@@ -45,6 +46,7 @@ ITEMS: dict[str, tuple[Any, ...]] = {
     "IDE-01": (2.0, 5.0),
     "ENT-13": ("nee", "niet vastgesteld"),
 }
+VERSCHIL = "antwoorden-verschillen"
 RED = ("IDE-03", "bij werkgever, bureau, verhuurder of exploitant")
 Register = tuple[datetime, int, str, Any]
 """What one tablet says of one item: corrected moment, number, tablet, value."""
@@ -186,6 +188,10 @@ class Run:
             signals = uow.session.exec(
                 select(Signaal.id).where(col(Signaal.automatisch_voor) == self.controle_id)
             ).all()
+            waiting = uow.session.exec(select(Quarantaine.id).where(Quarantaine.controle_id == self.controle_id)).all()
+            tasks = uow.session.exec(
+                select(Taak.id).where(Taak.onderwerp_id == self.controle_id, Taak.soort == VERSCHIL)
+            ).all()
             stand = werkset.load(uow, sender(uow), [self.controle_id]).gevallen[self.controle_id].stand
         entered = {event for tablet in self.tablets for event in tablet.sent}
         here = {str(row) for row in rows}
@@ -199,6 +205,10 @@ class Run:
             found.append("another answer stands")
         if stand.conflicts() != differ:
             found.append("a difference between the tablets is not kept")
+        if waiting:
+            found.append(f"{len(waiting)} events wait that were sent as they were entered")
+        if len(tasks) > 1 or (differ and not tasks):
+            found.append(f"{len(tasks)} tasks about a difference for the team leader")
         if len(signals) > 1 or (self.must_signal and not signals):
             found.append(f"{len(signals)} signals")
         return found

@@ -30,6 +30,15 @@ class Barriere(StrEnum):
     VOORBLOK = "voorblok"
 
 
+class Fotogrond(StrEnum):
+    """On what ground a photo of a flag was taken: from outside, or inside with this ground to be there (BEV-04, Awbi 2)."""
+
+    VAN_BUITEN = "van-buiten"
+    TOESTEMMING = "toestemming"
+    MACHTIGING = "machtiging"
+    GEVAAR = "gevaar"
+
+
 class Bijlagestatus(StrEnum):
     """What became of a photo; the tablet keeps its own copy until it is stored or withdrawn."""
 

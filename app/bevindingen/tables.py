@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint, column
 from sqlmodel import Field, SQLModel
 
-from app.bevindingen.status import Afsluitreden, Barriere, Bijlagestatus, Klasse
+from app.bevindingen.status import Afsluitreden, Barriere, Bijlagestatus, Fotogrond, Klasse
 from app.core.columns import EncryptedText, SealedText, UtcDateTime, enum_column
 from app.core.identifiers import new_id
 
@@ -53,7 +53,7 @@ class Bevinding(SQLModel, table=True):
 
 
 class Bijlage(SQLModel, table=True):
-    """A photo at an item of a control, while it arrives and after; its bytes are a kept file (`core/bestanden.py`).
+    """A photo at an item of a control or with a flag, while it arrives and after; its bytes are a kept file (`core/bestanden.py`).
 
     There is no file name and no place: the tablet strips both, and the service makes the image anew (design section 7).
     """
@@ -66,8 +66,14 @@ class Bijlage(SQLModel, table=True):
 
     id: UUID = Field(primary_key=True, description="made by the client: sending again is safe")
     gemeentecode: str = Field(foreign_key="gemeenten.code", index=True)
-    controle_id: UUID = Field(description="no reference: the photo may arrive before the control")
+    controle_id: UUID = Field(
+        description="no reference: the photo may arrive before the control; the flag of a photo of one"
+    )
     item: str
+    vlag_id: UUID | None = Field(
+        default=None, description="a photo with a flag of the Pandbrigade (REG-09); no reference"
+    )
+    grond: Fotogrond | None = Field(default=None, sa_type=enum_column(Fotogrond), description="of a photo with a flag")
     klasse: Klasse = Field(sa_type=enum_column(Klasse))
     account_id: UUID
     sha256: str = Field(description="of the bytes that the client sends")

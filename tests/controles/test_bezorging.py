@@ -262,3 +262,47 @@ def test_answered_codes_are_for_who_answered_while_it_runs(veld: Field, tablet: 
     assert service.as_("buur-toezichthouder").get(path).status_code == 404
     tablet.send(end)
     assert tablet.client.get(path).status_code == 409
+
+
+def test_a_locked_tablet_without_a_session_hears_an_order_to_wipe_and_tells_that_it_obeyed(
+    veld: Field, tablet: Tablet, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = f"/apparaten/{tablet.apparaat}"
+    tablet.client.put(path, json={"appversie": "1.0.0", "wachtrij": 0})
+    sealer = Sealer(tablet.client, tablet.apparaat)
+    head = {"alg": "ECDH-ES", "enc": "A256GCM", "kid": sealer.kid}
+
+    def sealed(bewijs: str) -> str:
+        return jwe.encrypt_compact(head, json.dumps({"bezorgbewijs": bewijs}).encode(), sealer.key)
+
+    def ask(**body: Any) -> httpx.Response:  # noqa: ANN401 - JSON
+        return service.anonymous().post("/v1/synchronisaties/_verzegeld", json=body)
+
+    mine = sealed(sealer.bewijs)
+    assert ask(bewijs=mine).json() == {"resultaten": [], "wissen": []}
+    # without an order nobody can make the office believe that it was wiped
+    assert ask(bewijs=mine, gewist=True).json()["wissen"] == []
+    boss = service.as_("teamleider")
+    assert boss.get(path).json()["gewistOp"] is None
+    assert boss.post(f"{path}/_wissen", headers={"If-Match": boss.get(path).headers["ETag"]}).status_code == 200
+
+    own, other = str(tablet.apparaat), Sealer(tablet.client, uuid4())
+    assert ask(bewijs=mine).json()["wissen"] == [own]
+    with monkeypatch.context() as patched:  # also when the proof has ended long ago: it is the tablet that is asked for
+        patched.setattr("app.controles.service.bezorging.read_proof", _ended)
+        assert ask(bewijs=mine).json()["wissen"] == [own]
+    start = tablet.event("controle-gestart", veld.plan("SEKS"))
+    delivered = ask(zendingen=[sealer.seal(start)]).json()
+    assert (delivered["resultaten"][0]["status"], delivered["wissen"]) == ("verwerkt", [own])
+    # another tablet, a proof that somebody made himself, one that is broken, and none at all
+    forged = sealed(sealer.bewijs[:-6] + "AAAAAA")
+    for proof in (sealed(other.bewijs), forged, mine[:-8] + "AAAAAAAA"):
+        assert ask(bewijs=proof).json()["wissen"] == []
+        assert ask(bewijs=proof, gewist=True).status_code == 200
+    assert (ask().status_code, ask(gewist=True, zendingen=[sealer.seal(start)]).status_code) == (400, 400)
+    neighbour = Sealer(service.as_("buur-toezichthouder"), tablet.apparaat)  # anybody can ask a proof for any id
+    ask(bewijs=sealed(neighbour.bewijs), gewist=True)
+    assert boss.get(path).json()["gewistOp"] is None
+
+    assert ask(bewijs=mine, gewist=True).json()["wissen"] == []
+    assert boss.get(path).json()["gewistOp"] is not None

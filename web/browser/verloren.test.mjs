@@ -119,3 +119,44 @@ test('a lost tablet that is locked delivers what waits, wipes itself, and its di
     await tablet.sluit()
   }
 })
+
+test('a lost tablet that is locked and whose session ended hears the order all the same: delivers, wipes, and tells it', {
+  timeout: 240_000,
+}, async () => {
+  const veld = await maakVeld()
+  const [ik, , baas] = Object.keys(veld.accounts)
+  const tablet = await openTablet()
+  try {
+    await tablet.aanmelden(ik)
+    await tablet.instellen({ pin: PIN })
+    const leider = await klant(baas)
+    const mijne = async () =>
+      (await leider.alles('/apparaten')).find((een) => een.accountId === veld.accounts[ik]) ?? false
+    const gemeld = await totdat(() => mijne().catch(() => false), 60)
+    await tablet.offline()
+    await tablet.page.getByRole('button', { name: 'Acuut', exact: true }).click()
+    await tablet.page.getByText('De melding is opgeslagen.').waitFor()
+    await tablet.page.reload()
+    const { page } = tablet
+    await page.getByRole('heading', { name: 'Vergrendeld' }).waitFor()
+    await page.context().clearCookies()
+    await leider.wijzig(`/apparaten/${gemeld.id}`, '/_wissen')
+    const af = await klant('af-veiligheid')
+    const acuten = async () =>
+      (await af.alles('/signalen?limiet=100')).filter((signaal) => signaal.urgentie === 'acuut').length
+    const voor = await acuten()
+
+    await tablet.online()
+    await page.getByRole('heading', { name: 'Deze tablet is gewist' }).waitFor({ timeout: 120_000 })
+    const na = await totdat(async () => {
+      const stand = await mijne().catch(() => false)
+      return stand?.gewistOp ? stand : false
+    }, 60)
+    assert.equal(na.wachtrij, 0)
+    assert.equal(await acuten(), voor + 1, 'what was tapped before is at the AF')
+    assert.equal((await leftBehind(page)).rijen, 0)
+    assert.deepEqual(tablet.fouten, [])
+  } finally {
+    await tablet.sluit()
+  }
+})

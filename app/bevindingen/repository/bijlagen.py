@@ -1,6 +1,6 @@
 """Queries on photos. Their receipts are read by who sent them; the images by who may see the control (decided above)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -41,9 +41,32 @@ def find_sent(session: Session, caller: Caller, bijlage_id: UUID, *, lock: bool 
 
 
 def find_readable(session: Session, caller: Caller, bijlage_id: UUID) -> Bijlage | None:
-    """A photo that the caller's role and municipality may show, or that he sent himself."""
-    query = select(Bijlage).where(or_(readable_by(caller), sent_by(caller)), Bijlage.id == bijlage_id)
+    """A photo that the caller's role and municipality may show, or that he sent himself; whose flag it is is decided above."""
+    of_flag = and_(col(Bijlage.vlag_id).is_not(None), col(Bijlage.gemeentecode).in_(caller.gemeenten))
+    brigade = of_flag if caller.has(Rol.PANDBRIGADE) else false()
+    query = select(Bijlage).where(or_(readable_by(caller), sent_by(caller), brigade), Bijlage.id == bijlage_id)
     return session.exec(query).one_or_none()
+
+
+def of_flag(session: Session, vlag_id: UUID) -> Sequence[Bijlage]:
+    """Photos under the id of a flag that is being made, locked."""
+    query = select(Bijlage).where(Bijlage.controle_id == vlag_id, Bijlage.vlag_id == vlag_id).order_by(col(Bijlage.id))
+    return session.exec(query.with_for_update()).all()
+
+
+def flag_of(session: Session, bijlage_id: UUID) -> UUID | None:
+    """The flag of a photo."""
+    return session.exec(select(Bijlage.vlag_id).where(Bijlage.id == bijlage_id)).one_or_none()
+
+
+def stored_of_flags(session: Session, vlaggen: Collection[UUID]) -> Sequence[tuple[UUID, UUID]]:
+    """Flag and id of the photos that are stored, in the order in which they were taken."""
+    query = select(Bijlage.controle_id, Bijlage.id).where(
+        col(Bijlage.controle_id).in_(vlaggen),
+        col(Bijlage.vlag_id).is_not(None),
+        Bijlage.status == Bijlagestatus.OPGESLAGEN,
+    )
+    return session.exec(query.order_by(col(Bijlage.genomen_op), col(Bijlage.id))).all()
 
 
 def of_control(session: Session, caller: Caller, controle_id: UUID) -> Sequence[Bijlage]:
@@ -58,7 +81,8 @@ def of_control(session: Session, caller: Caller, controle_id: UUID) -> Sequence[
 
 def of_unknown_control(session: Session, controle_id: UUID) -> Sequence[Bijlage]:
     """Photos under the id of a control that is being made, locked."""
-    query = select(Bijlage).where(Bijlage.controle_id == controle_id).order_by(col(Bijlage.id))
+    query = select(Bijlage).where(Bijlage.controle_id == controle_id, col(Bijlage.vlag_id).is_(None))
+    query = query.order_by(col(Bijlage.id))
     return session.exec(query.with_for_update()).all()
 
 

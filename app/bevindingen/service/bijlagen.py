@@ -5,7 +5,7 @@ its own copy (design sections 5 and 7).
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from app.core.errors import InvalidInput
 from app.core.unit_of_work import UnitOfWork
 
 SOORT = "bijlage"
+GEEN_PLEK = "hier geen foto"
 
 
 def announced(uow: UnitOfWork, data: Bijlageaankondiging, grootte: int) -> BijlageRead | None:
@@ -35,8 +36,16 @@ def announced(uow: UnitOfWork, data: Bijlageaankondiging, grootte: int) -> Bijla
     stored = repository.with_id(uow.session, data.id)
     if stored is None:
         return None
-    same = (stored.account_id, stored.controle_id, stored.item, stored.sha256, stored.grootte)
-    if same != (uow.caller.account_id, data.controle_id, data.item, data.sha256, grootte):
+    same = (stored.account_id, stored.controle_id, stored.item, stored.vlag_id, stored.grond, stored.sha256)
+    if (*same, stored.grootte) != (
+        uow.caller.account_id,
+        data.over,
+        data.plek,
+        data.vlag_id,
+        data.grond,
+        data.sha256,
+        grootte,
+    ):
         raise OtherPhoto
     return _receipt(stored)
 
@@ -47,8 +56,10 @@ def announce(uow: UnitOfWork, data: Bijlageaankondiging, grootte: int, plaats: B
     bijlage = Bijlage(
         id=data.id,
         gemeentecode=plaats.gemeentecode,
-        controle_id=data.controle_id,
-        item=data.item,
+        controle_id=data.over,
+        item=data.plek,
+        vlag_id=data.vlag_id,
+        grond=data.grond,
         klasse=plaats.klasse,
         account_id=uow.caller.account_id,
         sha256=data.sha256,
@@ -167,13 +178,40 @@ def count_photos(uow: UnitOfWork, controle_id: UUID, item: str | None = None) ->
     return repository.count_of(uow.session, controle_id, item)
 
 
+def adopt_of_flag(uow: UnitOfWork, vlag_id: UUID, gemeentecode: str, *, refused: bool) -> None:
+    """Gives photos that arrived before their flag its municipality; where none may be taken they are refused and their bytes go."""
+    for bijlage in repository.of_flag(uow.session, vlag_id):
+        bijlage.gemeentecode = gemeentecode
+        if refused:
+            old, bijlage.bestand_id = bijlage.bestand_id, None
+            bijlage.status, bijlage.reden, bijlage.volgende_op = Bijlagestatus.GEWEIGERD, GEEN_PLEK, None
+            uow.session.flush()
+            if old is not None:
+                bestanden.delete_file(uow, old)
+            uow.audit(SOORT, bijlage.id, bijlage.gemeentecode)
+
+
+def flag_of(uow: UnitOfWork, bijlage_id: UUID) -> UUID | None:
+    """The flag that a photo belongs to, whoever asks; None for any other photo."""
+    return repository.flag_of(uow.session, bijlage_id)
+
+
+def stored_of_flags(uow: UnitOfWork, vlaggen: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """Per flag its stored photos, in one query."""
+    found: dict[UUID, list[UUID]] = {}
+    for vlag_id, bijlage_id in repository.stored_of_flags(uow.session, vlaggen) if vlaggen else ():
+        found.setdefault(vlag_id, []).append(bijlage_id)
+    return found
+
+
 def image_of(uow: UnitOfWork, bijlage_id: UUID, may_see: Callable[[UUID], bool]) -> bytes:
     """The image, JPEG without metadata. The reading is audited.
 
     Args:
         uow: the unit of work.
         bijlage_id: the photo.
-        may_see: whether the caller may see a control, which stands above findings; his own photos he may always see.
+        may_see: whether the caller may see its control, or all that belongs to its flag; these stand above findings. His own photos
+            he may always see.
 
     Raises:
         BijlageNotFound: unknown, not visible, not stored yet, or withdrawn.
@@ -205,4 +243,7 @@ def withdraw(uow: UnitOfWork, bijlage_id: UUID) -> None:
 
 
 def _receipt(bijlage: Bijlage) -> BijlageRead:
-    return BijlageRead.model_validate(bijlage)
+    told = BijlageRead.model_validate(bijlage)
+    if told.vlag_id is not None:
+        told.controle_id = told.item = None
+    return told

@@ -1,6 +1,6 @@
 """Queries on tablets: team leader and administrator see those of their municipality."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -30,6 +30,14 @@ def find(session: Session, caller: Caller, apparaat_id: UUID, *, lock: bool = Fa
     """A tablet that the caller may see."""
     query = select(Apparaat).where(readable_by(caller), Apparaat.id == apparaat_id)
     return session.exec(query.with_for_update() if lock else query).one_or_none()
+
+
+def with_order(session: Session, tablets: Collection[UUID]) -> Sequence[UUID]:
+    """Those of the tablets that must wipe themselves and did not tell that they had."""
+    query = select(Apparaat.id).where(
+        col(Apparaat.id).in_(tablets), col(Apparaat.wissen_gevraagd_op).is_not(None), col(Apparaat.gewist_op).is_(None)
+    )
+    return session.exec(query.order_by(col(Apparaat.id))).all()
 
 
 def oldest_photo_waiting(session: Session) -> datetime | None:

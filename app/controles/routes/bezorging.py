@@ -54,12 +54,13 @@ def tabletsleutels_lezen(uow: Work) -> TabletsleutelRead:
     summary="Verstuur verzegelde gebeurtenissen zonder aanmelden",
     description=(
         "Voor een tablet die op slot of afgemeld is. Elke zending is een compacte JWE van bezorgbewijs en gebeurtenis. "
-        "Het antwoord zegt per zending alleen of zij is verwerkt of wacht. Nog eens sturen is altijd veilig."
+        "Het antwoord zegt per zending alleen of zij is verwerkt of wacht, en welke tablets van een bewijs dat meekwam zich moeten wissen. "
+        "Zonder zendingen en met 'bewijs' vraagt een tablet alleen dat. Nog eens sturen is altijd veilig."
     ),
 )
 def synchronisaties_verzegeld(uow: Delivery, data: VerzegeldInput, request: Request) -> VerzegeldRead:
     """Takes in sealed events; a cookie that comes along means nothing here, so there is nothing to forge."""
-    return bezorging.deliver(uow, data.zendingen, request.app.state.accounts.find_caller)
+    return bezorging.deliver(uow, data, request.app.state.accounts.find_caller)
 
 
 @router.post(

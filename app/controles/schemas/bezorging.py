@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import UUID7, Field, StringConstraints
+from pydantic import UUID7, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from app.core.http.schemas import ApiInput, ApiOutput
 
@@ -54,9 +55,19 @@ class Verzegeld(ApiInput):
 
 
 class VerzegeldInput(ApiInput):
-    """A batch of sealed events."""
+    """A batch of sealed events, or none and the question whether an order waits for this tablet."""
 
-    zendingen: list[Verzegeld] = Field(min_length=1, max_length=MAX_SEALED)
+    zendingen: list[Verzegeld] = Field(default_factory=list, max_length=MAX_SEALED)
+    bewijs: Jwe | None = Field(
+        default=None, description="Het verzegelde bezorgbewijs van deze tablet, om te horen of hij zich moet wissen."
+    )
+    gewist: bool = Field(default=False, description="Met 'bewijs': de tablet heeft zich gewist, zoals gevraagd.")
+
+    @model_validator(mode="after")
+    def _something(self) -> "VerzegeldInput":
+        if self.bewijs is None and (self.gewist or not self.zendingen):
+            raise PydanticCustomError("vw_zending", "stuur zendingen, of het bewijs van deze tablet")
+        return self
 
 
 class DigestRead(ApiOutput):
@@ -79,6 +90,9 @@ class VerzegeldRead(ApiOutput):
     """One result per sealed event, in the order of the batch."""
 
     resultaten: list[VerzegeldResultaat]
+    wissen: list[UUID] = Field(
+        description="Tablets waarvan een geldig bewijs meekwam en die zich moeten wissen: verstuur wat kan, wis daarna alles."
+    )
 
 
 class SleutelhelftInput(ApiInput):

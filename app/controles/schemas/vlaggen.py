@@ -12,7 +12,7 @@ from app.objecten.schemas.objecten import AdresInput, AdresRead
 
 
 class Vlagvelden(ApiInput):
-    """A flag of the Pandbrigade. A photo is optional and travels apart."""
+    """A flag of the Pandbrigade. A photo is optional and travels apart, with the id of the flag (docs/fotos.md)."""
 
     gemeentecode: Gemeentecode | None = Field(default=None, description="Leeg: uw eigen gemeente.")
     soort: Vlagsoort
@@ -30,7 +30,7 @@ class VlagCreate(Vlagvelden):
 
 
 class VlagRead(ApiOutput):
-    """A flag. `toelichting` is there for the own team and the AF."""
+    """A flag. `toelichting` and `fotos` are there for the own team and the AF."""
 
     id: UUID
     gemeentecode: str
@@ -45,5 +45,6 @@ class VlagRead(ApiOutput):
     onder_norm: bool
     onder_halve_norm: bool
     toelichting: str | None
+    fotos: list[UUID] = Field(description="Opgeslagen foto's, voor het eigen team en de aandachtsfunctionaris.")
     gemeld_op: datetime
     versie: int

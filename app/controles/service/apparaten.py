@@ -1,6 +1,6 @@
 """Tablets: what they tell, what they are told, and the order to wipe one that was lost (design sections 5 and 7)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from uuid import UUID
 
@@ -58,6 +58,22 @@ def note_wiped(uow: UnitOfWork, apparaat_id: UUID) -> None:
     row = repository.with_id(uow.session, apparaat_id)
     if row is None or row.gemeentecode != uow.caller.gemeentecode:
         raise ApparaatNotFound
+    _wiped(uow, row)
+
+
+def note_wiped_by_proof(uow: UnitOfWork, apparaat_id: UUID, gemeentecode: str) -> None:
+    """A tablet without a session tells that it obeyed; only where an order stands, by a proof of the municipality that gave it."""
+    row = repository.with_id(uow.session, apparaat_id)
+    if row is not None and row.gemeentecode == gemeentecode and row.wissen_gevraagd_op is not None:
+        _wiped(uow, row)
+
+
+def told_to_wipe(uow: UnitOfWork, tablets: Collection[UUID]) -> list[UUID]:
+    """Those of the tablets for which an order stands."""
+    return list(repository.with_order(uow.session, tablets)) if tablets else []
+
+
+def _wiped(uow: UnitOfWork, row: Apparaat) -> None:
     if row.gewist_op is None:
         row.gewist_op, row.versie = uow.now, row.versie + 1
         row.wachtrij = row.fotos = row.geweigerd = 0

@@ -26,7 +26,14 @@ from app.controles.rules.verzegeling import (
     read_proof,
 )
 from app.controles.rules.wachtredenen import Wachtreden
-from app.controles.schemas.bezorging import DigestRead, Verzegeld, VerzegeldRead, VerzegeldResultaat
+from app.controles.schemas.bezorging import (
+    DigestRead,
+    Verzegeld,
+    VerzegeldInput,
+    VerzegeldRead,
+    VerzegeldResultaat,
+)
+from app.controles.service.apparaten import note_wiped_by_proof, told_to_wipe
 from app.controles.service.synchronisatie import set_aside, synchronise
 from app.controles.service.tabletsleutels import secrets_of
 from app.controles.service.toegang import Indiener
@@ -60,14 +67,17 @@ class Geopend:
     reden: Wachtreden | None
 
 
-def deliver(uow: UnitOfWork, zendingen: Sequence[Verzegeld], find_caller: FindCaller) -> VerzegeldRead:
-    """Takes in a batch of sealed events; all of it is stored, or nothing.
+def deliver(uow: UnitOfWork, data: VerzegeldInput, find_caller: FindCaller) -> VerzegeldRead:
+    """Takes in a batch of sealed events; all of it is stored, or nothing. Tells the tablets that proved themselves of an order to wipe.
+
+    A proof that has ended proves which tablet it is all the same: the order is for the tablet, whoever used it and whenever.
 
     Args:
         uow: the transaction, of the service itself.
-        zendingen: the sealed events.
+        data: the sealed events, and the proof of the tablet itself.
         find_caller: the active account with a subject; None for one that ended.
     """
+    zendingen = data.zendingen
     ring = _Ring(uow, {key for key in (key_of(zending.jwe) for zending in zendingen) if key is not None})
     resultaten = [
         VerzegeldResultaat(gebeurtenis_id=z.gebeurtenis_id, status="quarantaine", ontvangst=None) for z in zendingen
@@ -89,8 +99,22 @@ def deliver(uow: UnitOfWork, zendingen: Sequence[Verzegeld], find_caller: FindCa
         _keep_unopened(uow, broken)
     _apply(uow, geopend, resultaten)
     _put_aside(uow, geopend, resultaten)
+    eigen = _own_proof(ring, data.bewijs)
+    if eigen is not None and data.gewist:
+        note_wiped_by_proof(uow, eigen.apparaat_id, eigen.gemeentecode)
+    tablets = {one.bewijs.apparaat_id for one in geopend} | ({eigen.apparaat_id} if eigen is not None else set())
     uow.audit("synchronisatie", None)
-    return VerzegeldRead(resultaten=resultaten)
+    return VerzegeldRead(resultaten=resultaten, wissen=told_to_wipe(uow, tablets))
+
+
+def _own_proof(ring: "_Ring", sealed: str | None) -> Bewijs | None:
+    """What the tablet proves of itself; nothing when the proof cannot be opened or was made by another."""
+    if sealed is None or ring.get(key_of(sealed)) is None:
+        return None
+    try:
+        return ring.proof(sealed)
+    except (NietTeOpenen, BewijsOngeldig):
+        return None
 
 
 class _Ring:

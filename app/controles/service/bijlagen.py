@@ -9,9 +9,12 @@ from app.checklists.rules.content import Antwoordtype
 from app.controles.repository import controles as repository
 from app.controles.schemas.bijlagen import OntvangstbewijsRead
 from app.controles.service.controles import get_controle
-from app.controles.service.fotoplaats import catalogue_of, place_of
+from app.controles.service.fotoplaats import catalogue_of, flag_place_of, place_of
+from app.controles.service.vlaggen import may_see_photos
 from app.controles.tables import Controle
+from app.core.errors import Forbidden
 from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.rules.rechten import RECHTEN
 
 
 def announce(uow: UnitOfWork, data: Bijlageaankondiging, grootte: int) -> BijlageRead:
@@ -20,12 +23,19 @@ def announce(uow: UnitOfWork, data: Bijlageaankondiging, grootte: int) -> Bijlag
     Raises:
         OtherPhoto: the id stands for another photo.
         PhotoRefused: no photo may be taken at this item or object (V-codes), or there are too many; all reasons at once.
+        Forbidden: a role that makes no flags, or no controls.
     """
+    of_flag = data.vlag_id is not None
+    if not uow.caller.has(*RECHTEN["vlaggen_toevoegen" if of_flag else "controles_starten"].rollen):
+        raise Forbidden("Uw rol mag hier geen foto bij sturen.")
     stored = bijlagen.announced(uow, data, grootte)
     if stored is not None:
         return stored
-    controle = next(iter(repository.with_ids(uow.session, [data.controle_id])), None)
-    plaats, faults = place_of(uow, controle, data)
+    if of_flag:
+        plaats, faults = flag_place_of(uow, data)
+    else:
+        controle = next(iter(repository.with_ids(uow.session, [data.over])), None)
+        plaats, faults = place_of(uow, controle, data)
     if faults:
         raise PhotoRefused("Deze foto kan niet worden aangenomen; zie 'fouten'.", faults)
     return bijlagen.announce(uow, data, grootte, plaats)
@@ -41,11 +51,13 @@ def photos_of(uow: UnitOfWork, controle_id: UUID) -> list[BijlageRead]:
 
 
 def image(uow: UnitOfWork, bijlage_id: UUID) -> bytes:
-    """The image of a photo, for who may see its control, or sent it.
+    """The image of a photo, for who may see its control or made its flag with his team, the AF, and who sent it.
 
     Raises:
         BijlageNotFound: unknown, not visible, or not stored yet.
     """
+    if bijlagen.flag_of(uow, bijlage_id) is not None:
+        return bijlagen.image_of(uow, bijlage_id, lambda vlag_id: may_see_photos(uow, vlag_id))
     return bijlagen.image_of(
         uow, bijlage_id, lambda controle_id: repository.find(uow.session, uow.caller, controle_id) is not None
     )

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
+from app.bevindingen.service import bijlagen
 from app.controles.errors import AndereInhoud, TekstGeweigerd, VlagNotFound
 from app.controles.repository import vlaggen as repository
 from app.controles.rules.ontvangstbewijs import digest
 from app.controles.rules.overbewoning import Verhouding, ratio
 from app.controles.schemas.vlaggen import VlagCreate, VlagRead
+from app.controles.service.fotoplaats import is_forbidden_at
 from app.controles.status import Vlagsoort
 from app.controles.tables import Vlag
 from app.core.caller import Caller
@@ -28,6 +30,7 @@ from app.objecten.service.risicoadressen import activate_risicoadres
 
 TOELICHTING = "toelichting"
 BRON = "Pandbrigade"
+FOTOROLLEN = (Rol.PANDBRIGADE, Rol.AF)
 REDENEN: dict[Vlagsoort, str] = {
     Vlagsoort.ILLEGALE_BEWONING: "Melding van gebruik als woning zonder toestemming",
     Vlagsoort.OVERBEWONING: "Minder woonruimte per bewoner dan de norm",
@@ -81,6 +84,7 @@ def add_vlag(uow: UnitOfWork, data: VlagCreate) -> tuple[VlagRead, bool]:
     )
     uow.session.add(vlag)
     uow.session.flush()
+    bijlagen.adopt_of_flag(uow, vlag.id, gemeentecode, refused=is_forbidden_at(uow, adres.id))
     uow.audit("vlag", vlag.id, vlag.gemeentecode)
     return show_vlaggen(uow, [vlag])[0], True
 
@@ -117,15 +121,23 @@ def may_know_flags(caller: Caller) -> bool:
     return caller.is_system or caller.has(*repository.GEMEENTEBREED)
 
 
+def may_see_photos(uow: UnitOfWork, vlag_id: UUID) -> bool:
+    """Whether the caller may see the photos of a flag: the team that made it and the AF, never a planner."""
+    return uow.caller.has(*FOTOROLLEN) and repository.find(uow.session, uow.caller, vlag_id) is not None
+
+
 def show_vlaggen(uow: UnitOfWork, rows: Sequence[Vlag]) -> list[VlagRead]:
-    """Flags with their address; the explanation for the own team and the AF only."""
+    """Flags with their address; explanation and photos for the own team and the AF only."""
     adressen = addresses_by_ids(uow, {row.adres_id for row in rows})
     uow.load_data_keys(row.id for row in rows if row.toelichting is not None)
+    sees = uow.caller.has(*FOTOROLLEN)
+    fotos = bijlagen.stored_of_flags(uow, [row.id for row in rows]) if sees else {}
     return [
         VlagRead(
             **row.model_dump(exclude={"adres_id", TOELICHTING, "account_id", "team_id", "sha256"}),
             adres=adressen[row.adres_id],
             toelichting=_words(uow, row),
+            fotos=fotos.get(row.id, []),
         )
         for row in rows
     ]

@@ -76,6 +76,21 @@ def unit_of_work(request: Request) -> Iterator[UnitOfWork]:
 Work = Annotated[UnitOfWork, Depends(unit_of_work, scope="function", max_concurrency=get_settings().database_pool)]
 
 
+def signed_in(request: Request) -> Caller:
+    """Signed in and allowed as in `unit_of_work`, without any transaction: for a path operation that looks together with others.
+
+    Not for what is sensitive: its reading is audited in the transaction of the reader.
+    """
+    caller, recht = authorise(request, runtime_of(request))
+    if recht.gevoelig or request.method not in SAFE:
+        msg = "a sensitive read or a write needs a unit of work of its own"
+        raise TypeError(msg)
+    return caller
+
+
+SignedIn = Annotated[Caller, Depends(signed_in, scope="function")]
+
+
 @dataclass
 class Stappen:
     """Units of work of one request, one after another, for a path operation that asks an outside source in between.

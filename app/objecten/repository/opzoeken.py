@@ -11,8 +11,8 @@ from sqlmodel import Session, col, select
 
 from app.core.caller import Caller
 from app.objecten.repository.zicht import readable_by, within
-from app.objecten.status import Risicostatus, Vergunningstatus
-from app.objecten.tables import Adres, Bedrijfsplan, Risicoadres, Vergunning
+from app.objecten.status import Objecttype, Risicostatus, Vergunningstatus
+from app.objecten.tables import Adres, Bedrijfsplan, Object, Risicoadres, Vergunning
 
 
 def addresses_by_ids(session: Session, caller: Caller, ids: Sequence[UUID]) -> Sequence[Adres]:
@@ -57,3 +57,8 @@ def _in_view(system: bool, gemeenten: frozenset[str]) -> Any:  # noqa: ANN401 - 
         col(Risicoadres.object_id).in_(bindparam("ids", expanding=True)),
         Risicoadres.status == Risicostatus.OPEN,
     )
+
+
+def kinds_at(session: Session, adres_id: UUID) -> set[Objecttype]:
+    """The types of object at an address."""
+    return {Objecttype(kind) for kind in session.exec(select(Object.type).where(Object.adres_id == adres_id)).all()}

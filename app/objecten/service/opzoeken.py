@@ -9,6 +9,7 @@ from app.objecten.repository import opzoeken as repository
 from app.objecten.schemas.objecten import AdresRead
 from app.objecten.schemas.vergunningen import VergunningRead
 from app.objecten.service.adressen import show_addresses
+from app.objecten.status import Objecttype
 from geo.crs import Crs
 
 
@@ -41,3 +42,8 @@ def objects_in_view(uow: UnitOfWork, object_ids: Iterable[UUID]) -> set[UUID]:
     """Those of the objects that wait for a control as a risk address."""
     wanted = sorted(set(object_ids))
     return set(repository.objects_in_view(uow.session, uow.caller, wanted)) if wanted else set()
+
+
+def kinds_at(uow: UnitOfWork, adres_id: UUID) -> set[Objecttype]:
+    """The types of object at an address, whoever asks; to decide what may not be recorded there."""
+    return repository.kinds_at(uow.session, adres_id)

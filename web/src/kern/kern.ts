@@ -12,6 +12,7 @@ import { Fout } from './fouten'
 import { Geheugen } from './geheugen'
 import { Kluis } from './kluis'
 import { load } from './laden'
+import { tellWiped } from './melden'
 import { type Fetch, GeenAntwoord, Later, Netwerk, SIGN_OUT } from './netwerk'
 import type { Omgeving } from './omgeving'
 import { takeBack } from './ongedaan'
@@ -315,10 +316,11 @@ export class Kernel {
     const { om } = this
     this.buiten.tabbladen.tell('gewijzigd')
     const { apparaatId } = om.geheugen
+    const { bewijs } = om.zegel
     if (wissen) {
       await this.#quietly(() => this.#pincode.forget())
       await this.#wipe('gewist')
-      await this.#quietly(() => om.netwerk.ask('POST', `/v1/apparaten/${apparaatId}/_gewist`))
+      await this.#quietly(() => tellWiped(om, apparaatId, bewijs))
       await this.#quietly(() => om.netwerk.ask('POST', SIGN_OUT))
     } else if ((await readBoek(om.db, 'wisNaBezorging')) === true && (await this.#delivered())) {
       await this.#wipe('niet-aangemeld')

@@ -42,6 +42,27 @@ export async function report(om: Omgeving): Promise<Order | null> {
   return { wissen: order.wissen === true, bijwerken: order.bijwerken === true }
 }
 
+/** The road of a tablet without a session: the sealed proof says which tablet it is, and nothing else is told. */
+const SEALED = '/v1/synchronisaties/_verzegeld'
+
+/** Asks, without a session, whether this tablet must be wiped; false when it has no proof to ask with. */
+export async function hearSealed(om: Omgeving): Promise<boolean> {
+  const { bewijs } = om.zegel
+  if (bewijs === null) return false
+  const antwoord = await om.netwerk.ask('POST', SEALED, { inhoud: { zendingen: [], bewijs } })
+  if (antwoord.status >= 400) return false
+  // For this tablet by name: an answer about another one is no order to us.
+  const { wissen } = antwoord.inhoud as { wissen?: unknown }
+  return Array.isArray(wissen) && wissen.includes(om.geheugen.apparaatId)
+}
+
+/** Tells that the order was obeyed; nothing is left here to do it with but the proof, which only the service can read. */
+export async function tellWiped(om: Omgeving, apparaatId: string, bewijs: string | null): Promise<void> {
+  const antwoord = await om.netwerk.ask('POST', `/v1/apparaten/${apparaatId}/_gewist`)
+  if (antwoord.status < 400 || bewijs === null) return
+  await om.netwerk.ask('POST', SEALED, { inhoud: { zendingen: [], bewijs, gewist: true } })
+}
+
 const oldest = (ids: readonly string[]): string | null =>
   ids.length === 0 ? null : localIso(new Date(Math.min(...ids.map(madeAt))))
 

@@ -29,6 +29,8 @@ export class Proefdienst {
   accountId = '0190a000-0000-7000-8000-00000000000a'
   aangemeld = true
   wissen = false
+  /** Another tablet that a sealed answer orders to wipe, to see that this one does not obey. */
+  wissenVoor: string | null = null
   gewist = 0
   quarantaine: (gebeurtenis: Gebeurtenis) => string | null = () => null
   oordelen: (gebeurtenis: Gebeurtenis) => unknown[] = () => []
@@ -83,7 +85,7 @@ export class Proefdienst {
     if (pad === '/v1/synchronisaties/sleutel') return json(this.#sleutel)
     if (pad.endsWith('/_bezorgbewijs')) {
       return json({
-        bezorgbewijs: `bewijs.van.${this.accountId}`,
+        bezorgbewijs: `bewijs.van.${this.accountId}@${pad.split('/')[3]}`,
         geldigTot: new Date(Date.now() + 14 * 86_400_000).toISOString(),
       })
     }
@@ -127,8 +129,19 @@ export class Proefdienst {
     }
   }
 
-  async #sealed(inhoud: { zendingen: { gebeurtenisId: string; jwe: string }[] }): Promise<Response> {
+  async #sealed(inhoud: {
+    zendingen: { gebeurtenisId: string; jwe: string }[]
+    bewijs?: string
+    gewist?: boolean
+  }): Promise<Response> {
     const resultaten = []
+    let wissen: string[] = []
+    if (inhoud.bewijs !== undefined) {
+      const { bezorgbewijs } = JSON.parse(await this.open(inhoud.bewijs))
+      const apparaatId = String(bezorgbewijs).split('@')[1] as string
+      if (inhoud.gewist === true) this.gewist += 1
+      else if (this.wissen) wissen = [this.wissenVoor ?? apparaatId]
+    }
     for (const { gebeurtenisId, jwe } of inhoud.zendingen) {
       const { bezorgbewijs, gebeurtenis } = JSON.parse(await this.open(jwe))
       const bewijs = JSON.parse(await this.open(bezorgbewijs)).bezorgbewijs
@@ -137,7 +150,7 @@ export class Proefdienst {
       const { status, ontvangst } = await this.#take(gebeurtenis)
       resultaten.push({ gebeurtenisId, status: status === 'quarantaine' ? status : 'verwerkt', ontvangst })
     }
-    return json({ resultaten })
+    return json({ resultaten, wissen })
   }
 
   /** What is sealed to the service, as it reads it. */

@@ -141,6 +141,54 @@ describe('the lock', () => {
     expect(await tablet.kern.om.db.gebeurtenissen.count()).toBe(0)
   })
 
+  test('a lost tablet whose session ended: it hears the order by its proof, delivers sealed, wipes, and tells it', async () => {
+    const tablet = await Proeftablet.open(dienst)
+    tablet.online = false
+    const gebeurtenis = await tablet.antwoord(CONTROLE, { 'ENT-01': 'ja' })
+    await tablet.reopen()
+    dienst.aangemeld = false
+    dienst.wissen = true
+    dienst.wissenVoor = '0190a000-0000-7000-8000-0000000000ff'
+    tablet.online = true
+    await tablet.kern.verzender.now()
+    expect(tablet.kern.om.slot.get().stand).toBe('vergrendeld')
+    dienst.wissenVoor = null
+    const volgorde: string[] = []
+    dienst.storing = ({ pad, inhoud }) => {
+      const { zendingen, gewist } = (inhoud ?? {}) as { zendingen?: unknown[]; gewist?: boolean }
+      if (pad.includes('_verzegeld')) volgorde.push(gewist ? 'gewist' : zendingen?.length ? 'bezorgd' : 'gevraagd')
+      return undefined
+    }
+    const laatste = await tablet.kern.record({ controleId: null, soort: 'acuut', inhoud: {} })
+    await tablet.kern.verzender.now()
+    expect(volgorde).toEqual(['bezorgd', 'gevraagd', 'gewist'])
+    expect([...dienst.gebeurtenissen.keys()]).toEqual([gebeurtenis.gebeurtenisId, laatste.gebeurtenisId])
+    expect(dienst.gewist).toBe(1)
+    expect(tablet.kern.om.slot.get().stand).toBe('gewist')
+    for (const tabel of tablet.kern.om.db.tables) expect(await tabel.count()).toBe(0)
+  })
+
+  test('an order without a session while something cannot be delivered: kept until it is, then wiped', async () => {
+    const tablet = await Proeftablet.open(dienst)
+    tablet.online = false
+    const gebeurtenis = await tablet.antwoord(CONTROLE, { 'ENT-01': 'ja' })
+    await tablet.reopen()
+    dienst.aangemeld = false
+    dienst.wissen = true
+    dienst.storing = ({ inhoud }) =>
+      ((inhoud as { zendingen?: unknown[] } | null)?.zendingen?.length ?? 0) > 0
+        ? new Response('', { status: 500 })
+        : undefined
+    tablet.online = true
+    await tablet.kern.verzender.now()
+    expect(tablet.kern.om.slot.get().stand).toBe('vergrendeld')
+    expect(await tablet.kern.om.db.gebeurtenissen.count()).toBe(1)
+    dienst.storing = () => undefined
+    await tablet.kern.verzender.now()
+    expect(dienst.gebeurtenissen.has(gebeurtenis.gebeurtenisId)).toBe(true)
+    expect(tablet.kern.om.slot.get().stand).toBe('gewist')
+  })
+
   test('five wrong PINs: the other half is gone, the outbox still arrives, and the tablet begins anew', async () => {
     const tablet = await Proeftablet.start(dienst)
     await tablet.kern.setUpWithPin('735912')

@@ -6,7 +6,7 @@ import { deliverOpen, deliverSealed, NietAangemeld } from './bezorgen'
 import { daysToKeep, fetchAnswered, fetchChanges, fetchPackage } from './dag'
 import { deliverPhotos } from './fotos'
 import { Fout } from './fouten'
-import { report } from './melden'
+import { hearSealed, report } from './melden'
 import { GeenAntwoord, Later } from './netwerk'
 import type { Omgeving } from './omgeving'
 import { localIso } from './tijd'
@@ -161,7 +161,7 @@ export class Verzender {
     }
     // What waited is delivered; the order comes before anything more is fetched to a tablet that may be lost.
     const bekend = open || (!om.kluis.open && (await askSession(om)) !== null)
-    const wissen = bekend && (await report(om))?.wissen === true
+    const wissen = bekend ? (await report(om))?.wissen === true : await hearSealed(om)
     if (!wissen && open && om.kluis.open && (await this.#lookBack())) await report(om)
     return { bezig, wissen }
   }
@@ -170,8 +170,9 @@ export class Verzender {
   async #hearAnyway(fout: unknown): Promise<void> {
     const { om } = this
     const isWacht = fout instanceof GeenAntwoord || (fout instanceof Later && fout.seconden !== null)
-    if (isWacht || fout instanceof AndereGebruiker || (await askSession(om)) === null) return
-    if ((await report(om))?.wissen === true) this.hooks.onOrder()
+    if (isWacht || fout instanceof AndereGebruiker) return
+    const bekend = (await askSession(om)) !== null
+    if (bekend ? (await report(om))?.wissen === true : await hearSealed(om)) this.hooks.onOrder()
   }
 
   /** Asked once; after that the service says so itself by a 401. */

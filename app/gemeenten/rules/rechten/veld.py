@@ -53,12 +53,13 @@ RECHTEN: dict[str, Recht] = {
     "apparaten_lijst": voor(TEAMLEIDER, BEHEER),
     "apparaten_lezen": voor(TEAMLEIDER, BEHEER),
     "apparaten_wissen": voor(TEAMLEIDER, BEHEER),
-    "bijlagen_toevoegen": voor(*VELD),
-    "bijlagen_aanvullen": voor(*VELD),
-    "bijlagen_lezen": voor(*VELD),
-    "bijlagen_intrekken": voor(*VELD),
+    # the Pandbrigade: photos of its own flags only (REG-09)
+    "bijlagen_toevoegen": voor(*VELD, PANDBRIGADE),
+    "bijlagen_aanvullen": voor(*VELD, PANDBRIGADE),
+    "bijlagen_lezen": voor(*VELD, PANDBRIGADE),
+    "bijlagen_intrekken": voor(*VELD, PANDBRIGADE),
     "bijlagen_lijst": voor(*VELD, AF),
-    "bijlagen_inhoud": voor(*VELD, AF, gevoelig=True),
+    "bijlagen_inhoud": voor(*VELD, PANDBRIGADE, AF, gevoelig=True),
     "controles_ontvangstbewijs": voor(*VELD),
     "quarantaine_lijst": voor(*VELD, PANDBRIGADE),
     # alignment with police and OM: they see address and period, planners see 'planner', only two roles read the cause (PLN-01)
