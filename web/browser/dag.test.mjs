@@ -210,6 +210,35 @@ test('[REG-09] a flag of the Pandbrigade on a phone, typed at the pace of a thum
     assert.equal(vlag.soort, 'overbewoning')
     assert.equal(Math.round(vlag.m2PerPersoon * 100), 545)
     assert.ok(vlag.onderHalveNorm)
+
+    // Another address, with a photo: a ground first, then the camera of the app; it goes after the flag and hangs on it.
+    await tik(page, 'Nog een adres')
+    for (const [veld, waarde] of [
+      ['Postcode', '1001 AB'],
+      ['Huisnummer', '82'],
+      ['Straat', 'Achterkade'],
+      ['Woonplaats', 'Veldwachtstad'],
+      ['Oppervlakte in m²', '60'],
+      ['Aantal bedden', '11'],
+      ['Aantal personen', '11'],
+    ])
+      await page.getByLabel(veld).fill(waarde)
+    await tik(page, 'Foto erbij (hoeft niet)')
+    await page.locator('summary', { hasText: 'Foto (hoeft niet)' }).click()
+    const maak = page.getByRole('button', { name: 'Foto maken' })
+    assert.ok(await maak.isDisabled(), 'no photo without a ground')
+    await page.getByRole('radio', { name: /Binnen, een bewoner vindt het goed/ }).check()
+    await maak.click()
+    await tik(page, 'Maak foto')
+    await tik(page, 'Gebruik foto')
+    await page.getByRole('img', { name: 'Foto 1' }).waitFor()
+    assert.deepEqual(await axe(page, 'flag with a photo'), [])
+    await tik(page, 'Leg vast')
+    const metFoto = await totdat(async () =>
+      (await alles(af, '/vlaggen')).find((een) => een.adres.huisnummer === 82 && een.fotos.length > 0),
+    )
+    assert.equal(metFoto?.fotos.length, 1, 'the photo is stored with its flag')
+    await page.getByText('Alles is aangekomen').waitFor()
     sluitend(tablet)
   } finally {
     await tablet.sluit()
