@@ -23,13 +23,15 @@ export async function tikken(page, hoeveel) {
     const groepen = [...document.querySelectorAll('[role="radiogroup"]')].slice(0, aantal)
     const tijden = []
     for (const groep of groepen) {
-      const knop = [...groep.querySelectorAll('[role="radio"]')].at(-1)
+      const knop = [...groep.querySelectorAll('[role="radio"]:not([aria-checked="true"])')].at(-1)
+      if (!groep.isConnected) continue // closed by an answer before it
       const begin = performance.now()
       knop.click()
       await new Promise((klaar) => {
         let gezien = false
         const kijk = () => {
-          if (gezien || knop.getAttribute('aria-checked') !== 'true') return
+          // An answer can also close its own question: then its button is gone.
+          if (gezien || (knop.isConnected && knop.getAttribute('aria-checked') !== 'true')) return
           gezien = true
           let stop = null
           waarnemer.disconnect()
@@ -43,8 +45,8 @@ export async function tikken(page, hoeveel) {
           })
         }
         const waarnemer = new MutationObserver(kijk)
-        waarnemer.observe(groep, { attributes: true, subtree: true })
-        setTimeout(kijk, 1000)
+        waarnemer.observe(document.body, { attributes: true, childList: true, subtree: true })
+        setTimeout(kijk, 2000)
       })
       await new Promise((klaar) => setTimeout(klaar, 150))
     }
