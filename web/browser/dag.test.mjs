@@ -33,6 +33,33 @@ const sluitend = (tablet) => {
   assert.deepEqual(tablet.vreemd, [])
 }
 
+/** The ciphertext of what is kept under a name, to see that something was written. */
+const opSchijf = (page, naam) =>
+  page.evaluate(async (sleutel) => {
+    const db = await new Promise((resolve, reject) => {
+      const vraag = indexedDB.open('veldwacht')
+      vraag.onsuccess = () => resolve(vraag.result)
+      vraag.onerror = () => reject(vraag.error)
+    })
+    const rij = await new Promise((resolve) => {
+      const vraag = db.transaction('kluis').objectStore('kluis').get(sleutel)
+      vraag.onsuccess = () => resolve(vraag.result)
+    })
+    db.close()
+    return rij === undefined ? '' : String(rij.geheim)
+  }, naam)
+
+/** Until nothing is written there any more: two looks in a row see the same. */
+async function stil(page, naam) {
+  let vorig = null
+  await totdat(async () => {
+    const nu = await opSchijf(page, naam)
+    const zelfde = nu !== '' && nu === vorig
+    vorig = nu
+    return zelfde
+  })
+}
+
 test('[INS-10] without network: cards, object file, a start with two, a control elsewhere, a gut feeling; a kill loses no letter', {
   timeout: 240_000,
 }, async () => {
@@ -95,9 +122,12 @@ test('[INS-10] without network: cards, object file, a start with two, a control 
     await page.getByLabel('Postcode').fill('1001AB')
     await page.getByLabel('Huisnummer').fill('78')
     await page.getByRole('radio', { name: 'Ja', exact: true }).check()
+    await stil(page, 'concept:niet-pluis')
+    const eerst = await opSchijf(page, 'concept:niet-pluis')
     await page.getByLabel('Wat zag of hoorde u?', { exact: false }).fill('Gordijnen dicht, deur van buiten op slot')
     // What is typed is stored a moment after the last letter; the screen says nothing about that.
-    await page.waitForTimeout(2500)
+    assert.ok(await totdat(async () => (await opSchijf(page, 'concept:niet-pluis')) !== eerst))
+    await stil(page, 'concept:niet-pluis')
     await tablet.doden()
     await tablet.heropen()
     ;({ page } = tablet)

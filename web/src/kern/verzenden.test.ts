@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { deliverOpen } from './bezorgen'
 import type { Gebeurtenis } from './contract'
 import { newId } from './kenmerk'
+import { Netwerk } from './netwerk'
 import { freshDisk, Proeftablet } from './proef'
 import { Proefdienst, type Vraagbeeld } from './proefdienst'
 
@@ -358,4 +359,38 @@ describe('changes back', () => {
     await tablet.kern.wisConcept('vlag')
     expect(tablet.kern.om.geheugen.concepten.size).toBe(0)
   })
+})
+
+test('the clock: an answer that was long under way does not move what is known, one that contradicts it does', async () => {
+  let nu = 1_800_000_000_000
+  const gehoord: number[] = []
+  /** One answer: how far the service's clock is behind, and how long the way there and back took (all of it back). */
+  const hoor = (achter: number, onderweg: number) => {
+    const date = new Date(nu - achter * 1000).toUTCString()
+    const fetch = async () => {
+      nu += onderweg
+      return new Response('{}', { headers: { Date: date } })
+    }
+    return { fetch }
+  }
+  let antwoord = hoor(0, 0)
+  const netwerk = new Netwerk(
+    (...vraag) => antwoord.fetch(...(vraag as [])),
+    () => nu,
+    (verschil) => gehoord.push(verschil),
+  )
+  for (const [achter, onderweg] of [
+    [5, 100],
+    [5, 12_000],
+    [6, 100],
+    [65, 100],
+  ] as const) {
+    antwoord = hoor(achter, onderweg)
+    await netwerk.ask('GET', '/v1/sessie')
+  }
+  expect(gehoord).toHaveLength(4)
+  expect(gehoord[1]).toBe(gehoord[0])
+  expect(gehoord[2]).toBe(gehoord[0])
+  expect(Math.abs((gehoord[3] ?? 0) - 65)).toBeLessThanOrEqual(1)
+  expect(Math.abs((gehoord[0] ?? 0) - 5)).toBeLessThanOrEqual(1)
 })
