@@ -31,7 +31,7 @@ test('[DAT-13] key of the device, two tabs, and a disk without confidential answ
       await globalThis.kern.unlockWithKey()
       return [voor, globalThis.kern.om.slot.get().stand, globalThis.kern.om.geheugen.controles().length]
     })
-    assert.deepEqual(open, ['vergrendeld', 'open', 12])
+    assert.deepEqual(open, ['vergrendeld', 'open', 13], 'twelve of today and one of tomorrow')
 
     const tweede = await page.evaluate(async () => {
       const kern = await globalThis.proefkern.open()
