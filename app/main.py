@@ -19,6 +19,7 @@ from app.core import health, logs
 from app.core.auth import routes as auth_routes
 from app.core.db import check_schema
 from app.core.http import problems
+from app.core.http.bounds import Bounds
 from app.core.http.middleware import Edge
 from app.core.http.openapi import describe
 from app.core.http.together import Together
@@ -129,6 +130,7 @@ def create_app(settings: Settings | None = None, api: FastAPI | None = None) -> 
             renew_tablet_keys(uow, days=settings.tablet_key_days, keep_days=settings.tablet_key_keep_days)
         api.state.runtime = runtime
         api.state.together = Together()
+        api.state.bounds = Bounds(settings.requests_per_minute)
         api.state.accounts = Accounts(runtime.database, settings.account_cache_seconds)
         yield
         runtime.stop()

@@ -165,6 +165,7 @@ def _running(folder: Path, url: str, prepare: Prepare, database_pids: list[int])
         "VELDWACHT_KEY_RING_FILE": str(settings.key_ring_file),
         "VELDWACHT_OIDC_ISSUER": issuer.url,
         "VELDWACHT_LOG_LEVEL": "WARNING",
+        "VELDWACHT_REQUESTS_PER_MINUTE": "0",  # one account stands for hundreds of tablets
     }
     port = _free_port()
 

@@ -5,6 +5,7 @@ from app.controles.service.bewaren import forget_exploitation
 from app.controles.service.onafgemaakt import clean_unfinished
 from app.controles.service.quarantaine import apply_quarantine
 from app.controles.service.quarantainebewaren import forget_what_waited
+from app.controles.service.tabletbewaren import forget_of_tablets
 from app.controles.service.tabletsleutels import renew
 from app.controles.service.uitchecken import alarm_overdue
 from app.controles.service.vrijgave import take_back_held
@@ -29,6 +30,7 @@ def forget_what_may_not_stay(unit: UnitFactory) -> None:
     clean_controls(unit)
     clean_photos(unit)
     forget_what_waited(unit)
+    forget_of_tablets(unit)
     clean_unfinished(unit)
 
 

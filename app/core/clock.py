@@ -63,3 +63,16 @@ def add_years(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
+
+
+LONGEST_UNDERWAY = timedelta(days=430)
+"""What a tablet sealed longer ago cannot be opened any more (a key holds 30 days and is kept 400 more)."""
+
+
+def plausible(moment: datetime, received: datetime) -> datetime:
+    """A moment of a device's clock, or that of receipt when its clock cannot be right.
+
+    Nothing is entered after it was received, nor longer ago than it can be under way. Taken at its word, a clock that stands years behind would
+    have a photo or a control removed on the day it came in, and one that runs ahead would win from every other tablet.
+    """
+    return moment if received - LONGEST_UNDERWAY <= moment <= received else received

@@ -91,6 +91,12 @@ class Settings(BaseSettings):
     background_map_bytes: int = Field(default=200 * 1024 * 1024, ge=1024 * 1024)
     background_map_days: int = Field(default=30, ge=1, le=366, description="after which a tile is asked for anew")
 
+    requests_per_minute: int = Field(
+        default=1_800,
+        ge=0,
+        le=1_000_000,
+        description="of one sign-in, at what a tablet asks by itself, as a burst and as a pace; 0: no bound. Danger and signals are never bound",
+    )
     max_body_bytes: int = Field(default=8 * 1024 * 1024, ge=1024)
     max_photo_bytes: int = Field(
         default=15 * 1024 * 1024, ge=1024, description="the largest photo as a tablet sends it"

@@ -9,8 +9,10 @@ import pytest
 from sqlmodel import col, delete, select
 
 from app.controles.service.quarantainebewaren import forget_what_waited
-from app.controles.tables import Controle, Quarantaine, Tabletsleutel
+from app.controles.service.tabletbewaren import forget_of_tablets
+from app.controles.tables import Apparaat, Controle, Controlegebeurtenis, Quarantaine, Sleutelhelft, Tabletsleutel
 from app.controles.tasks import apply_what_waited
+from app.core.caller import SYSTEM_ID
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from app.core.tables import Datasleutel, Kenmerk
@@ -18,6 +20,7 @@ from app.gemeenten.service.bewaarklok import LAATST
 from app.gemeenten.tables import Vernietigingsverslag
 from tests.controles.conftest import Field, Tablet, signals
 from tests.objecten.stock import set_norm
+from tests.support.municipality import Municipality
 
 NUMBER = 12345678
 PHONE = f"bel 06-{NUMBER}"  # put together, so that no number stands in the repository
@@ -153,3 +156,63 @@ def test_what_was_solved_goes_with_its_key_and_what_was_not_stays_as_long_as_a_c
         tablets = {row.id for row in uow.session.exec(select(Tabletsleutel))}  # made when the service started
         keys = {row.record_id for row in uow.session.exec(select(Datasleutel))} - tablets
     assert keys <= {known}, "only what is sealed under the control itself"
+
+
+def test_receipts_and_tablets_go_after_their_term_and_sending_again_is_safe_until_then(
+    veld: Field, tablet: Tablet, runtime: Runtime
+) -> None:
+    ronde = {"gebied": "Teststraat", "van": "2026-11-20T10:00:00Z", "tot": "2026-11-20T11:00:00Z"}
+    loose = {**tablet.event("ronde", new_id(), ronde), "controleId": None}
+    start = tablet.event("controle-gestart", veld.plan("HOR"))
+    tablet.send(loose, start)
+    tablet.client.put(f"/apparaten/{tablet.apparaat}", json={"appversie": "1.0.0", "wachtrij": 0})
+    tablet.client.put(f"/apparaten/{tablet.apparaat}/sleutelhelft", json={"bewijs": "a" * 43})
+    stray = new_id()
+    tablet.client.put(f"/apparaten/{stray}/sleutelhelft", json={"bewijs": "a" * 43})
+
+    def move(days: int) -> None:
+        moved = timedelta(days=days)
+        with runtime.system_unit("test") as uow:
+            for event in uow.session.exec(select(Controlegebeurtenis)):
+                event.ontvangen_op -= moved
+            for row in uow.session.exec(select(Apparaat)):
+                row.gezien_op -= moved
+            for half in uow.session.exec(select(Sleutelhelft)):
+                half.gemaakt_op -= moved
+
+    with runtime.system_unit("test") as uow:
+        uow.session.add(Kenmerk(naam=LAATST, waarde=uow.today.isoformat()))
+        for key in ("ONTVANGSTBEWIJS_BEWAREN_MAANDEN", "TABLET_BEWAREN_MAANDEN"):
+            set_norm(uow, key, 15)
+    move(430)
+    assert forget_of_tablets(runtime.system_unit) == 0
+    assert [row["status"] for row in tablet.send(loose, start)] == ["al-verwerkt"] * 2
+    move(40)
+    assert forget_of_tablets(runtime.system_unit) == 3
+    with runtime.system_unit("test", write=False) as uow:
+        assert [str(nr) for nr in uow.session.exec(select(Controlegebeurtenis.id)).all()] == [start["gebeurtenisId"]]
+        assert uow.session.exec(select(Apparaat.id)).all() == []
+        assert uow.session.exec(select(Sleutelhelft.id)).all() == []
+        reports = uow.session.exec(select(Vernietigingsverslag)).all()
+        assert {row.soort: row.aantal for row in reports} == {"ontvangstbewijs": 1, "tablet": 2}
+
+
+def test_what_nobody_can_open_has_a_term_too(runtime: Runtime, municipality: Municipality) -> None:
+    assert municipality.accounts
+    with runtime.system_unit("test") as uow:
+        uow.session.add(Kenmerk(naam=LAATST, waarde=uow.today.isoformat()))
+        set_norm(uow, "CONTROLE_BEWAREN_MAANDEN", 60, "")
+        row_id = new_id()
+        uow.session.add(
+            Quarantaine(
+                id=row_id,
+                gebeurtenis_id=new_id(),
+                gemeentecode="",
+                account_id=SYSTEM_ID,
+                ontvangen_op=uow.now - timedelta(days=62 * 31),
+                sha256="0" * 64,
+                reden="niet-te-openen",
+                inhoud=uow.seal(row_id, "inhoud", "x"),
+            )
+        )
+    assert forget_what_waited(runtime.system_unit) == 1

@@ -17,10 +17,12 @@ from app.controles.tables import Antwoorden, Controle, Controlegebeurtenis, Quar
 from app.controles.tasks import apply_what_waited
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
+from app.core.settings import Settings
 from app.gemeenten.status import Wet
 from app.gemeenten.tables import Aanwijzing
 from tests.controles.conftest import KERN, Field, Tablet, signals, today
-from tests.support.service import Service
+from tests.support.issuer import Issuer
+from tests.support.service import Service, running
 
 
 def count(runtime: Runtime, table: type) -> int:
@@ -274,3 +276,25 @@ def test_another_team_and_another_municipality(veld: Field, service: Service, ru
     assert statuses(results) == ["quarantaine"] * 3 + ["verwerkt"]
     assert all(result["controle"] is None for result in results)
     assert [s["urgentie"] for s in signals(runtime)] == ["acuut"]  # a call for help goes on, whoever makes it
+
+
+def test_a_tablet_that_floods_waits_and_danger_goes_through(
+    veld: Field, settings: Settings, issuer: Issuer, runtime: Runtime
+) -> None:
+    controle = veld.plan("SEKS")
+    path = f"/werkpakketten/{today()}"
+    with running(settings.model_copy(update={"requests_per_minute": 3}), issuer) as bounded:
+        tablet = Tablet(bounded.as_("toezichthouder"))
+        answers = tablet.answers(controle, {"ARB-04": "ja"})
+        assert [tablet.client.get(path).status_code for _ in range(4)] == [200, 200, 200, 429]
+        refused = tablet.client.post("/synchronisaties", json={"gebeurtenissen": [answers]})
+        assert (refused.status_code, int(refused.headers["Retry-After"]) > 0) == (429, True)
+        assert refused.headers["Content-Type"] == "application/problem+json"
+        assert count(runtime, Controlegebeurtenis) == 0
+        assert bounded.as_("toezichthouder-2").get(path).status_code == 200
+        assert statuses(tablet.send(answers, tablet.event("acuut", controle))) == ["verwerkt", "verwerkt"]
+        # answers that tell of danger, a signal from its form, and one whose envelope cannot be read
+        assert tablet.send(tablet.answers(controle, {"ENT-12": "ja"}))[0]["status"] == "verwerkt"
+        assert tablet.client.post("/signalen", json={"gemeentecode": "GM9901", "id": str(new_id())}).status_code == 201
+        assert statuses(tablet.send({"soort": "acuut"})) == ["quarantaine"]
+    assert {row["urgentie"] for row in signals(runtime)} >= {"acuut"}

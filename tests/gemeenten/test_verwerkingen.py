@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from sqlmodel import SQLModel
+
 from app.core.runtime import Runtime
 from app.core.settings import ROOT
 from app.gemeenten.adapters.bestanden import read_seeds
-from app.gemeenten.rules.verwerkingen import VERWERKINGEN, Recordsoort, document
+from app.gemeenten.rules.verwerkingen import VERWERKINGEN, ZONDER_VERWERKING, Recordsoort
+from app.gemeenten.rules.verwerkingentekst import document
 from app.gemeenten.tables import Norm
 from tests.support.municipality import STAD
 from tests.support.service import Service
@@ -19,6 +22,12 @@ def test_the_document_is_made_from_the_register_and_every_term_has_a_first_value
         key for row in VERWERKINGEN for _, key in row.termijnen if first.get(key.value, (None, ""))[0] is None
     ] == []
     assert {soort for row in VERWERKINGEN for soort in row.soorten} == set(Recordsoort)
+
+
+def test_every_table_stands_in_the_register_or_is_named_as_one_that_need_not() -> None:
+    registered = {table for row in VERWERKINGEN for table in row.tabellen}
+    assert registered | ZONDER_VERWERKING == set(SQLModel.metadata.tables)
+    assert registered & ZONDER_VERWERKING == set()
 
 
 def test_the_term_of_the_municipality_goes_before_the_national_one(service: Service, runtime: Runtime) -> None:

@@ -29,6 +29,7 @@ def settings_for(url: str, folder: Path, **extra: object) -> Settings:
         "database_url": url,
         "key_ring_file": key_file,
         "account_cache_seconds": 0,
+        "requests_per_minute": 0,
         **NOWHERE,
         **extra,
     }

@@ -9,7 +9,7 @@ from pydantic import UUID7, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.bevindingen.status import Bijlagestatus, Fotogrond, Klasse
-from app.core.http.schemas import ApiInput, ApiOutput, Tijdstip
+from app.core.http.schemas import ApiInput, ApiOutput, Apparaattijd
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
@@ -27,7 +27,7 @@ class Bijlageaankondiging(ApiInput):
     vlag_id: UUID7 | None = None
     grond: Fotogrond | None = None
     sha256: Sha256 = Field(description="SHA-256 van de hele foto, hexadecimaal.")
-    genomen_op: Tijdstip
+    genomen_op: Apparaattijd
 
     @model_validator(mode="after")
     def _of_one_thing(self) -> "Bijlageaankondiging":

@@ -20,6 +20,7 @@ from app.bevindingen.schemas.bijlagen import Bijlageaankondiging, Bijlageplaats,
 from app.bevindingen.status import Bijlagestatus, Klasse
 from app.bevindingen.tables import Bijlage
 from app.core import bestanden
+from app.core.clock import plausible
 from app.core.errors import InvalidInput
 from app.core.unit_of_work import UnitOfWork
 
@@ -66,7 +67,7 @@ def announce(uow: UnitOfWork, data: Bijlageaankondiging, grootte: int, plaats: B
         grootte=grootte,
         status=Bijlagestatus.ONTVANGT,
         bestand_id=file.id,
-        genomen_op=data.genomen_op,
+        genomen_op=plausible(data.genomen_op, uow.now),
         gemaakt_op=uow.now,
     )
     uow.session.add(bijlage)

@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from app.controles.status import Controlestatus, Gebeurtenissoort
-from app.controles.tables import Antwoorden, Controle, Controlegebeurtenis, Quarantaine
+from app.controles.tables import Antwoorden, Apparaat, Controle, Controlegebeurtenis, Quarantaine, Sleutelhelft
 
 BATCH = 200
 REWRITTEN = 25
@@ -99,6 +99,42 @@ def quarantine_due(session: Session, gemeentecode: str, before: datetime, *, sol
         query = query.where(col(Quarantaine.opgelost_op).is_(None))
     query = query.order_by(since, col(Quarantaine.id)).limit(BATCH)
     return session.exec(query.with_for_update(skip_locked=True)).all()
+
+
+def receipts_due(session: Session, gemeentecode: str, before: datetime) -> Sequence[UUID]:
+    """The oldest receipts of what is about no control, received before a moment; locked."""
+    table = Controlegebeurtenis
+    query = select(table.id).where(
+        table.gemeentecode == gemeentecode, col(table.controle_id) == col(table.id), col(table.ontvangen_op) < before
+    )
+    query = query.order_by(col(table.ontvangen_op), col(table.id)).limit(BATCH)
+    return session.exec(query.with_for_update(skip_locked=True)).all()
+
+
+def remove_events(session: Session, ids: Sequence[UUID]) -> None:
+    """Removes receipts for good."""
+    session.execute(delete(Controlegebeurtenis).where(col(Controlegebeurtenis.id).in_(ids)))
+
+
+def tablets_due(session: Session, gemeentecode: str, before: datetime) -> Sequence[UUID]:
+    """The tablets that were not heard of since a moment, locked."""
+    query = select(Apparaat.id).where(Apparaat.gemeentecode == gemeentecode, col(Apparaat.gezien_op) < before)
+    query = query.order_by(col(Apparaat.gezien_op), col(Apparaat.id)).limit(BATCH)
+    return session.exec(query.with_for_update(skip_locked=True)).all()
+
+
+def remove_tablets(session: Session, ids: Sequence[UUID]) -> None:
+    """Removes what tablets reported of themselves."""
+    session.execute(delete(Apparaat).where(col(Apparaat.id).in_(ids)))
+
+
+def stray_halves(session: Session, gemeentecode: str, before: datetime) -> Sequence[UUID]:
+    """Tablets with a half made before a moment that never reported themselves, or whose report went already."""
+    known = select(Apparaat.id).where(col(Apparaat.id) == col(Sleutelhelft.apparaat_id)).exists()
+    query = select(Sleutelhelft.apparaat_id).where(
+        Sleutelhelft.gemeentecode == gemeentecode, col(Sleutelhelft.gemaakt_op) < before, ~known
+    )
+    return session.exec(query.distinct().order_by(col(Sleutelhelft.apparaat_id)).limit(BATCH)).all()
 
 
 def remove_quarantine(session: Session, ids: Sequence[UUID]) -> None:

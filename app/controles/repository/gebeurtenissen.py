@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel, col, select
 from app.controles.status import Gebeurtenissoort, Gebeurtenisstatus
 from app.controles.tables import Antwoorden, Controlegebeurtenis, Quarantaine
 from app.core.caller import Caller
-from app.core.clock import parse_moment
+from app.core.clock import parse_moment, plausible
 from app.core.columns import SealedText
 from app.core.http.paging import Paging
 from app.gemeenten.rules.rollen import Rol
@@ -77,10 +77,11 @@ def resolve(session: Session, digests: Iterable[str], moment: datetime) -> None:
 def acute_calls(session: Session, controle_id: UUID) -> list[datetime]:
     """When an acute call about this control was made, by the clock of the server; calls that came before it was known."""
     table = Controlegebeurtenis
-    query = select(table.apparaat_tijd, table.klok_verschil).where(
+    query = select(table.apparaat_tijd, table.klok_verschil, table.ontvangen_op).where(
         table.controle_id == controle_id, table.soort == Gebeurtenissoort.ACUUT.value
     )
-    return [tijd - timedelta(seconds=verschil) for tijd, verschil in session.exec(query).all()]
+    found = session.exec(query).all()
+    return [plausible(tijd - timedelta(seconds=verschil), ontvangen) for tijd, verschil, ontvangen in found]
 
 
 def finished_by(session: Session, controles: Iterable[UUID]) -> dict[UUID, UUID]:

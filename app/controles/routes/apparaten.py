@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from app.controles.schemas.apparaten import ApparaatMelding, ApparaatOrder, ApparaatRead
 from app.controles.service import apparaten as service
+from app.core.http.bounds import TOO_OFTEN, Bounded
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.versions import IfMatch, set_etag
 from app.core.http.work import Work
@@ -46,6 +47,8 @@ def apparaten_lezen(uow: Work, apparaat_id: UUID, response: Response) -> Apparaa
     operation_id="apparaten_melden",
     summary="Meld hoe het met deze tablet staat",
     description="De tablet meldt wat nog niet is verstuurd en hoort wat hij moet doen. Alleen aantallen en tijdstippen, nooit inhoud.",
+    responses=TOO_OFTEN,
+    dependencies=[Bounded],
 )
 def apparaten_melden(uow: Work, apparaat_id: UUID, data: ApparaatMelding) -> ApparaatOrder:
     """A tablet tells of itself."""

@@ -19,6 +19,7 @@ from app.bevindingen.service import bijlagen as opslag
 from app.controles.schemas.bijlagen import OntvangstbewijsRead
 from app.controles.service import bijlagen as service
 from app.core.errors import Fout, InvalidInput
+from app.core.http.bounds import TOO_OFTEN, Bounded
 from app.core.http.openapi import PROBLEM_REF
 from app.core.http.paging import Pagina
 from app.core.http.problems import MEDIA_TYPE, from_error
@@ -86,7 +87,8 @@ def _headers(bijlage: BijlageRead | None = None) -> dict[str, str]:
     summary="Kondig een foto aan",
     description="Volgens tus 1.0 ('creation'). Upload-Metadata noemt id, controleId, item, sha256 en genomenOp. Daarna volgen de bytes met "
     "PATCH; HEAD zegt waar u verder gaat. Nog een keer aankondigen is veilig. Zonder inhoud in dit verzoek.",
-    responses={**OTHER_VERSION, **TOO_LARGE},
+    responses={**OTHER_VERSION, **TOO_LARGE, **TOO_OFTEN},
+    dependencies=[Bounded],
 )
 def bijlagen_toevoegen(
     uow: Work,
@@ -143,6 +145,8 @@ def bijlagen_lijst(
     operation_id="bijlagen_lezen",
     summary="Hoe ver is een foto die u stuurt",
     description="HEAD geeft alleen de koppen, waaronder Upload-Offset: daar gaat u verder. Pas bij 'opgeslagen' mag de tablet haar eigen foto loslaten.",
+    responses=TOO_OFTEN,
+    dependencies=[Bounded],
 )
 def bijlagen_lezen(uow: Work, bijlage_id: UUID, response: Response) -> BijlageRead:
     """The receipt of a photo."""
@@ -157,7 +161,8 @@ def bijlagen_lezen(uow: Work, bijlage_id: UUID, response: Response) -> BijlageRe
     status_code=204,
     summary="Stuur een deel van een foto",
     description="Volgens tus 1.0: de bytes vanaf Upload-Offset. Breekt de verbinding, dan blijft staan wat was aangekomen.",
-    responses={**OTHER_VERSION, 413: TOO_LARGE[413], 415: {"description": "Stuur bytes.", **PROBLEEM}},
+    dependencies=[Bounded],
+    responses={**OTHER_VERSION, **TOO_OFTEN, 413: TOO_LARGE[413], 415: {"description": "Stuur bytes.", **PROBLEEM}},
     openapi_extra=PIECE,
 )
 def bijlagen_aanvullen(

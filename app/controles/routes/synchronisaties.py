@@ -3,15 +3,27 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.controles.schemas.synchronisaties import QuarantaineRead, SynchronisatieInput, SynchronisatieRead
 from app.controles.schemas.wijzigingen import AntwoordstandRead, WijzigingenRead
 from app.controles.service import antwoordstand, quarantaine, synchronisatie, wijzigingen
+from app.controles.service.spoed import cannot_wait
+from app.core.errors import TooManyRequests
+from app.core.http.bounds import TOO_OFTEN, Bounded, check_bound
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.work import Intake, Work
 
 router = APIRouter(tags=["synchronisaties"])
+
+
+async def bounded_delivery(request: Request, data: SynchronisatieInput) -> None:
+    """As `bounded`, but what tells of danger or is a signal goes through however often was asked."""
+    try:
+        check_bound(request)
+    except TooManyRequests:
+        if not cannot_wait(data.gebeurtenissen):
+            raise
 
 
 @router.post(
@@ -22,6 +34,8 @@ router = APIRouter(tags=["synchronisaties"])
         "Ten hoogste 200 gebeurtenissen; het antwoord heeft voor elke gebeurtenis een resultaat, in dezelfde volgorde. "
         "Nog eens sturen is altijd veilig. Een gebeurtenis die niet past, wordt bewaard en houdt de andere niet op."
     ),
+    responses=TOO_OFTEN,
+    dependencies=[Depends(bounded_delivery)],
 )
 def synchronisaties_toevoegen(uow: Intake, data: SynchronisatieInput) -> SynchronisatieRead:
     """Takes in a batch of events."""
@@ -36,6 +50,8 @@ def synchronisaties_toevoegen(uow: Intake, data: SynchronisatieInput) -> Synchro
         "Controles van eergisteren tot en met overmorgen die anders zijn dan bij de cursor, met de nalevingsantwoorden die tellen. "
         "Zonder cursor: wat nu loopt. Hooguit 250 controles."
     ),
+    responses=TOO_OFTEN,
+    dependencies=[Bounded],
 )
 def synchronisaties_wijzigingen(
     uow: Work,
@@ -53,6 +69,8 @@ def synchronisaties_wijzigingen(
     operation_id="controles_antwoordstand",
     summary="Welke vragen u bij een lopende controle hebt beantwoord",
     description="Alleen de codes die uw eigen account invulde, nooit de antwoorden; niet meer na afloop.",
+    responses=TOO_OFTEN,
+    dependencies=[Bounded],
 )
 def controles_antwoordstand(
     uow: Work,

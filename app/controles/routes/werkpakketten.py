@@ -8,6 +8,7 @@ from fastapi import APIRouter, Header, Request, Response
 
 from app.controles.schemas.werkpakket import WerkpakketRead
 from app.controles.service import werkpakket
+from app.core.http.bounds import TOO_OFTEN, Bounded
 from app.core.http.crs import WITH_CRS, content_crs
 from app.core.http.schemas import Datum
 from app.core.http.versions import answer_or_304
@@ -25,7 +26,8 @@ router = APIRouter(prefix="/werkpakketten", tags=["werkpakketten"])
     summary="Het werk van een dag",
     description="Alle controles van uw teams op een dag in één antwoord, met alleen wat daarvoor nodig is. Ongewijzigd: 304.",
     response_model=WerkpakketRead,
-    responses={**WITH_CRS, 304: {"description": "Niets veranderd sinds de ETag in If-None-Match."}},
+    dependencies=[Bounded],
+    responses={**WITH_CRS, **TOO_OFTEN, 304: {"description": "Niets veranderd sinds de ETag in If-None-Match."}},
 )
 async def werkpakketten_lezen(
     request: Request,

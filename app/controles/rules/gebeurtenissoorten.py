@@ -8,6 +8,9 @@ LOS = frozenset({Soort.RONDE, Soort.VLAG, Soort.SIGNAAL, Soort.EXPLOITANTGESPREK
 ZONDER_CONTROLE = LOS | {Soort.ACUUT, Soort.BELMOMENT}
 """Kinds that may come without a control: danger and a gut feeling need none (RTE-01, RTE-24)."""
 
+DRINGEND = frozenset({Soort.ACUUT, Soort.BELMOMENT, Soort.SIGNAAL})
+"""Kinds that never wait for a bound, on the tablet nor at the service."""
+
 _EIGEN = {
     Soort.RONDE: "rondes_toevoegen",
     Soort.VLAG: "vlaggen_toevoegen",

@@ -17,7 +17,7 @@ from app.controles.rules.signalering import Keuze
 from app.controles.schemas.contacten import Gespreksvelden, Rondevelden
 from app.controles.schemas.vlaggen import Vlagvelden
 from app.controles.status import Aanleiding, Controlestatus, Gebeurtenissoort, Toegangsgrond
-from app.core.http.schemas import ApiInput, ApiOutput, Datum, Gemeentecode, Tijdstip
+from app.core.http.schemas import ApiInput, ApiOutput, Apparaattijd, Datum, Gemeentecode, Tijdstip
 from app.core.text_filter import Filterreden
 from app.objecten.schemas.objecten import AdresInput
 from app.objecten.schemas.velden import PuntInput
@@ -44,7 +44,7 @@ class GebeurtenisInput(ApiInput):
     soort: Gebeurtenissoort
     apparaat_id: UUID
     volgnummer: int = Field(ge=0, le=2_000_000_000, description="Loopt op per apparaat.")
-    apparaat_tijd: Tijdstip
+    apparaat_tijd: Apparaattijd
     klok_verschil: int = Field(
         default=0, ge=-400_000_000, le=400_000_000, description="Seconden die de klok van het apparaat voorloopt."
     )

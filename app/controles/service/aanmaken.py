@@ -1,5 +1,7 @@
 """Controls that a tablet makes itself, and an acute call about a control that is not known here."""
 
+from datetime import date
+
 from app.controles.repository import gebeurtenissen
 from app.controles.rules.afstemming import needs_release
 from app.controles.rules.levensloop import Feiten
@@ -13,7 +15,7 @@ from app.controles.service.werkset import Werkset
 from app.controles.service.zending import Zending
 from app.controles.status import Aanleiding, Controlestatus
 from app.controles.tables import Controle
-from app.core.clock import business_date
+from app.core.clock import LONGEST_UNDERWAY, business_date
 from app.core.errors import VeldwachtError
 from app.gemeenten.rules.normsleutels import Normsleutel
 from app.objecten.schemas.objecten import ObjectRead
@@ -45,7 +47,7 @@ def ensure_control(werk: Werkset, zending: Zending, inhoud: InhoudAangemaakt) ->
             raise Wacht(Wachtreden.ANDERE_PLEK)
         return
     plek = _place(werk, inhoud)
-    datum = inhoud.datum or business_date(event.apparaat_tijd)
+    datum = _day(zending, inhoud)
     if not werk.toegang.is_designated(plek.gemeentecode, plek.type, datum):
         raise Wacht(Wachtreden.NIET_AANGEWEZEN)
     aanleiding = default_trigger(plek.type, inhoud.aanleiding)
@@ -70,6 +72,15 @@ def ensure_control(werk: Werkset, zending: Zending, inhoud: InhoudAangemaakt) ->
         geval.stand.acuut = min(eerder).isoformat(timespec="milliseconds")
     adopt_photos(werk.uow, controle)
     werk.uow.audit("controle", controle.id, controle.gemeentecode)
+
+
+def _day(zending: Zending, inhoud: InhoudAangemaakt) -> date:
+    """The day of the control; what the device took for today is the day by the clock of the service."""
+    event, moment = zending.readable, zending.moment
+    today = business_date(moment)
+    if inhoud.datum is None or inhoud.datum == business_date(event.apparaat_tijd):
+        return today
+    return today if abs(inhoud.datum - today) > LONGEST_UNDERWAY else inhoud.datum
 
 
 def raise_acute_somewhere(werk: Werkset, zending: Zending, reden: str = ACUUT_REDEN) -> None:

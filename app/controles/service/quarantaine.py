@@ -98,7 +98,7 @@ def _read(uow: UnitOfWork, row: Quarantaine) -> Zending | None:
         kept = json.loads(uow.unseal(row.id, "inhoud", row.inhoud))
     except UnreadableText:
         return None
-    zending = read_event(_said_of_refused(kept))
+    zending = read_event(_said_of_refused(kept), row.ontvangen_op)
     if zending.event is None or zending.inhoud is None:
         return None
     zending.sha256 = row.sha256  # the digest of what was sent, not of what the filter left of it

@@ -10,6 +10,8 @@ from app.gemeenten.service.bewaarklok import retention_day
 from app.gemeenten.service.gemeenten import all_codes
 from app.gemeenten.service.vernietiging import passed_before, report_removal
 
+NIEMANDS = ""
+"""Where no municipality is known: sealed events that nobody can open. They have the national term."""
 TERMS = ((Normsleutel.QUARANTAINE_BEWAREN_MAANDEN, True), (Normsleutel.CONTROLE_BEWAREN_MAANDEN, False))
 
 
@@ -19,7 +21,7 @@ def forget_what_waited(unit: UnitFactory) -> int:
     Solved ones are in the control as well. What nobody solved is kept as long as a control: it is shown until then.
     """
     with unit("controles_bewaren", write=False) as uow:
-        codes = all_codes(uow)
+        codes = [*all_codes(uow), NIEMANDS]
     removed = 0
     for code in codes:
         for norm, solved in TERMS:
@@ -43,5 +45,6 @@ def _forget_batch(uow: UnitOfWork, gemeentecode: str, norm: Normsleutel, *, solv
     for row_id in ids:
         uow.erase_data_key(row_id)
     repository.remove_quarantine(uow.session, ids)
-    report_removal(uow, gemeentecode, Recordsoort.QUARANTAINE, term, ids, day)
+    if gemeentecode != NIEMANDS:  # a destruction report is of a municipality
+        report_removal(uow, gemeentecode, Recordsoort.QUARANTAINE, term, ids, day)
     return len(ids)

@@ -13,16 +13,13 @@ from uuid import UUID
 from sqlalchemy.exc import DataError, IntegrityError
 
 from app.checklists.rules.content import Uitkomst as Scoreuitkomst
-from app.checklists.rules.library import ChecklistversieNotFoundError
-from app.checklists.service import current_versions, get_catalogue
 from app.controles.repository import gebeurtenissen
 from app.controles.repository.gebeurtenissen import Bekend
 from app.controles.rules.gebeurtenissoorten import operation_of
-from app.controles.rules.signalering import LAAT_REDEN, WACHTEND_REDEN, holds_acute_answer
+from app.controles.rules.signalering import LAAT_REDEN, WACHTEND_REDEN
 from app.controles.rules.wachtredenen import TEKST, Wachtreden
 from app.controles.schemas.synchronisaties import (
     ControlestandRead,
-    InhoudAntwoorden,
     OntvangstRead,
     OordeelRead,
     ResultaatRead,
@@ -34,6 +31,7 @@ from app.controles.service.aanmaken import raise_acute_somewhere
 from app.controles.service.beoordeling import raise_bare_signal
 from app.controles.service.opnemen import Verwerkt
 from app.controles.service.quarantaine import apply_quarantine
+from app.controles.service.spoed import tells_of_danger
 from app.controles.service.toegang import Indiener, Toegang, sender
 from app.controles.service.werkset import Werkset
 from app.controles.service.zending import Zending, read_event
@@ -59,7 +57,7 @@ def synchronise(uow: UnitOfWork, raw_events: Sequence[object]) -> Synchronisatie
         uow: the transaction; all of the batch is stored, or nothing.
         raw_events: the events as they were sent.
     """
-    zendingen = [read_event(raw) for raw in raw_events]
+    zendingen = [read_event(raw, uow.now) for raw in raw_events]
     wachtend = gebeurtenissen.quarantined(uow.session, {z.sha256 for z in zendingen})
     nieuw, uitkomsten, dubbel = _sort(uow, zendingen)
     _apply_loose(uow, nieuw, uitkomsten)
@@ -117,7 +115,7 @@ def _sort(uow: UnitOfWork, zendingen: Sequence[Zending]) -> tuple[Nieuw, Uitkoms
 
 def set_aside(uow: UnitOfWork, raw_events: Sequence[object], indiener: Indiener, reden: Wachtreden) -> list[Zending]:
     """Keeps events that may not be applied as they came, on behalf of whoever entered them; danger in them goes on at once."""
-    zendingen = [read_event(raw) for raw in raw_events]
+    zendingen = [read_event(raw, uow.now) for raw in raw_events]
     wachtend = gebeurtenissen.quarantined(uow.session, {z.sha256 for z in zendingen})
     bekend = gebeurtenissen.known_events(uow.session, {z.id for z in zendingen})
     werk = werkset.load(uow, indiener, {z.controle_id for z in zendingen if z.controle_id is not None})
@@ -216,7 +214,7 @@ def _put_aside(
         raise_acute_somewhere(werk, zending)
     elif zending.is_signal:
         _raise_signal(werk, zending)
-    elif _tells_of_danger(werk, zending):
+    elif tells_of_danger(zending):
         raise_acute_somewhere(werk, zending, WACHTEND_REDEN)
     geval = werk.gevallen.get(zending.controle_id) if zending.controle_id else None
     gemeentecode = geval.controle.gemeentecode if geval else werk.toegang.indiener.gemeentecode
@@ -236,17 +234,6 @@ def _finished(zendingen: Sequence[Zending]) -> set[UUID]:
     """The controls about which this batch has a tap 'wij zijn vertrokken'."""
     afgerond = Gebeurtenissoort.CONTROLE_AFGEROND
     return {z.over for z in zendingen if z.event is not None and z.event.soort is afgerond}
-
-
-def _tells_of_danger(werk: Werkset, zending: Zending) -> bool:
-    """Whether answers that have to wait tell of acute danger: that cannot wait with them."""
-    if not isinstance(zending.inhoud, InhoudAntwoorden):
-        return False
-    try:
-        catalogus = get_catalogue(current_versions(werk.uow.today))
-    except ChecklistversieNotFoundError:
-        return False
-    return holds_acute_answer(catalogus, zending.inhoud.antwoorden)
 
 
 def _result(

@@ -1,7 +1,7 @@
 """Reads one event of a batch: total, so that nothing a tablet sends can stop the rest of its batch (design section 5)."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from app.controles.rules.ontvangstbewijs import digest, substitute_id
 from app.controles.rules.samenvoegen import Stempel
 from app.controles.schemas.synchronisaties import INHOUD, GebeurtenisInput
 from app.controles.status import Gebeurtenissoort
+from app.core.clock import plausible
 from app.core.errors import Fout
 from app.core.http.problems import validation_faults
 from app.core.http.schemas import ApiInput
@@ -27,6 +28,7 @@ class Zending:
     Attributes:
         ruw: what was sent, without what cannot be stored.
         sha256: digest of what was sent.
+        ontvangen_op: when it came in first.
         event: the event when its envelope can be read.
         inhoud: its content when that can be read as well.
         fouten: why not.
@@ -34,6 +36,7 @@ class Zending:
 
     ruw: Any
     sha256: str
+    ontvangen_op: datetime
     event: GebeurtenisInput | None = None
     inhoud: ApiInput | None = None
     fouten: list[Fout] = field(default_factory=list)
@@ -74,8 +77,14 @@ class Zending:
     def stempel(self) -> Stempel:
         """Where and when it was entered; only for a readable event."""
         event = self.readable
-        tijd = event.apparaat_tijd.timestamp() - event.klok_verschil
-        return Stempel(str(event.apparaat_id), event.volgnummer, _iso(tijd))
+        moment = self.moment.isoformat(timespec="milliseconds")
+        return Stempel(str(event.apparaat_id), event.volgnummer, moment)
+
+    @property
+    def moment(self) -> datetime:
+        """When it was entered, by the clock of the service as far as that is known; only for a readable event."""
+        event = self.readable
+        return plausible(event.apparaat_tijd - timedelta(seconds=event.klok_verschil), self.ontvangen_op)
 
     @property
     def readable(self) -> GebeurtenisInput:
@@ -86,11 +95,11 @@ class Zending:
         return self.event
 
 
-def read_event(raw: object) -> Zending:
-    """Reads one event; every fault is named, nothing is raised."""
+def read_event(raw: object, ontvangen_op: datetime) -> Zending:
+    """Reads one event that came in at a moment; every fault is named, nothing is raised."""
     content = _storable(raw, MAX_DEPTH)
     sha256 = digest(content if isinstance(content, dict) else {"": content})
-    zending = Zending(ruw=content, sha256=sha256)
+    zending = Zending(ruw=content, sha256=sha256, ontvangen_op=ontvangen_op)
     try:
         zending.event = GebeurtenisInput.model_validate(content)
     except ValidationError as error:
@@ -121,7 +130,3 @@ def _uuid(value: object) -> UUID | None:
         return UUID(value) if isinstance(value, str) else None
     except ValueError:
         return None
-
-
-def _iso(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")

@@ -99,6 +99,10 @@ class Edge:
             return NotAcceptable("Vraag om 'application/json' of laat de Accept-kop weg.")
         has_body = length not in {"", "0"} or "transfer-encoding" in headers
         if has_body and scope["method"] in {"POST", "PUT", "PATCH"}:
+            if headers.get("content-encoding", "identity").strip().lower() not in {"", "identity"}:
+                return UnsupportedMediaType(
+                    "Stuur de inhoud zoals zij is, zonder Content-Encoding; de dienst pakt niets uit."
+                )
             media = headers.get("content-type", "").split(";")[0].strip().lower()
             wanted = self._media_types(scope)
             if media not in wanted:

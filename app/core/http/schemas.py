@@ -38,6 +38,12 @@ def _check_moment(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
+def _check_device_moment(value: datetime) -> datetime:
+    if not 1970 <= value.year <= 2200:
+        raise PydanticCustomError("vw_moment", "ligt buiten de jaren 1970 tot en met 2200")
+    return value.astimezone(UTC)
+
+
 def _check_date(value: date) -> date:
     if not 1900 <= value.year <= 2200:
         raise PydanticCustomError("vw_datum", "ligt buiten de jaren 1900 tot en met 2200")
@@ -61,6 +67,8 @@ def without_personal_data(*kept: Treffersoort) -> AfterValidator:
 
 
 Tijdstip = Annotated[AwareDatetime, AfterValidator(_check_moment)]
+Apparaattijd = Annotated[AwareDatetime, AfterValidator(_check_device_moment)]
+"""What a device's clock says; an empty battery sets it back to 1970. How far it is believed: `core.clock.plausible`."""
 Datum = Annotated[date, AfterValidator(_check_date)]
 Naam = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Regeltekst = Annotated[Naam, without_personal_data()]

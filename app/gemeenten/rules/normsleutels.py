@@ -82,6 +82,10 @@ class Normsleutel(StrEnum):
     RISICOADRES_BEWAREN_MAANDEN = "RISICOADRES_BEWAREN_MAANDEN"  # after the review date, without new facts
     AUDITREGEL_BEWAREN_MAANDEN = "AUDITREGEL_BEWAREN_MAANDEN"
     QUARANTAINE_BEWAREN_MAANDEN = "QUARANTAINE_BEWAREN_MAANDEN"  # after it was solved
+    ONTVANGSTBEWIJS_BEWAREN_MAANDEN = (
+        "ONTVANGSTBEWIJS_BEWAREN_MAANDEN"  # of what is no control; longer than a tablet can resend
+    )
+    TABLET_BEWAREN_MAANDEN = "TABLET_BEWAREN_MAANDEN"  # after its last report, with the halves of its keys
     BEWAREN_SPRONG_DAGEN = "BEWAREN_SPRONG_DAGEN"  # a clock that jumps further waits for a manager
     PAKKET_GELDIG_UREN = "PAKKET_GELDIG_UREN"
     PAKKET_OPHALEN_MAXIMAAL = "PAKKET_OPHALEN_MAXIMAAL"

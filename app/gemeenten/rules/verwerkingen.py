@@ -5,7 +5,6 @@ there is no row about a possible victim, a resident or a sex worker, because not
 section 12) and are to be decided with the archivist and the FG.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,6 +26,8 @@ class Recordsoort(StrEnum):
     RISICOADRES = "risicoadres"
     AUDITREGEL = "auditregel"
     QUARANTAINE = "wachtende-gebeurtenis"
+    ONTVANGSTBEWIJS = "ontvangstbewijs"
+    TABLET = "tablet"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Verwerking:
         vanaf: where the term starts.
         termijnen: norms that say how long, each with what it holds for; none: kept as long as the thing itself.
         soorten: kinds of record in a destruction report.
+        tabellen: where it stands; each table stands in a row, or in `ZONDER_VERWERKING`.
     """
 
     code: str
@@ -51,6 +53,7 @@ class Verwerking:
     vanaf: str
     termijnen: tuple[tuple[str, Normsleutel], ...] = ()
     soorten: tuple[Recordsoort, ...] = ()
+    tabellen: tuple[str, ...] = ()
 
 
 _TAAK = "publieke taak, art. 6 lid 1 onder e AVG"
@@ -69,6 +72,16 @@ VERWERKINGEN: tuple[Verwerking, ...] = (
             ("overig", Normsleutel.SIGNAAL_BEWAREN_MAANDEN),
         ),
         (Recordsoort.SIGNAALINHOUD,),
+        tabellen=(
+            "signalen",
+            "signaalgebeurtenissen",
+            "signaaltermijnen",
+            "signaal_bevindingen",
+            "adresonderzoeken",
+            "terugkoppelingen",
+            "vierogenverzoeken",
+            "agendapunten",
+        ),
     ),
     Verwerking(
         "overdrachten",
@@ -79,6 +92,7 @@ VERWERKINGEN: tuple[Verwerking, ...] = (
         "het verwijderen van de inhoud van het signaal",
         (("", Normsleutel.DEELLOG_BEWAREN_MAANDEN),),
         (Recordsoort.DEELLOG,),
+        tabellen=("overdrachten",),
     ),
     Verwerking(
         "verzegelde-documenten",
@@ -89,6 +103,10 @@ VERWERKINGEN: tuple[Verwerking, ...] = (
         "het maken van het document; eerder als het vaak genoeg is opgehaald",
         (("geldig", Normsleutel.PAKKET_GELDIG_UREN), ("ophalen", Normsleutel.PAKKET_OPHALEN_MAXIMAAL)),
         (Recordsoort.PAKKET,),
+        tabellen=(
+            "bestanden",
+            "bestandsblokken",
+        ),
     ),
     Verwerking(
         "vertrouwelijke-antwoorden",
@@ -102,6 +120,10 @@ VERWERKINGEN: tuple[Verwerking, ...] = (
             ("keuze 'geen signaal'", Normsleutel.GEEN_SIGNAAL_BEWAREN_MAANDEN),
         ),
         (Recordsoort.VERTROUWELIJK, Recordsoort.GEEN_SIGNAAL),
+        tabellen=(
+            "antwoorden",
+            "controlegebeurtenissen",
+        ),
     ),
     Verwerking(
         "verzegelde-waarnemingen",
@@ -132,6 +154,13 @@ VERWERKINGEN: tuple[Verwerking, ...] = (
         "de controle; rust er een maatregel op, dan zolang als die",
         (("zonder maatregel", Normsleutel.CONTROLE_BEWAREN_MAANDEN),),
         (Recordsoort.CONTROLE,),
+        tabellen=(
+            "controles",
+            "bevindingen",
+            "inzetten",
+            "deelnames",
+            "acties",
+        ),
     ),
     Verwerking(
         "fotos",
@@ -142,6 +171,7 @@ VERWERKINGEN: tuple[Verwerking, ...] = (
         "het nemen van de foto; met een maatregel of signaal zolang als die",
         (("", Normsleutel.FOTO_BEWAREN_MAANDEN),),
         (Recordsoort.FOTO,),
+        tabellen=("bijlagen", "bestanden", "bestandsblokken"),
     ),
     Verwerking(
         "risicoadressen",
@@ -152,6 +182,7 @@ VERWERKINGEN: tuple[Verwerking, ...] = (
         "de datum van herziening, zonder nieuwe feiten",
         (("", Normsleutel.RISICOADRES_BEWAREN_MAANDEN),),
         (Recordsoort.RISICOADRES,),
+        tabellen=("risicoadressen",),
     ),
     Verwerking(
         "voorraad",
@@ -160,6 +191,24 @@ VERWERKINGEN: tuple[Verwerking, ...] = (
         _TAAK + "; vergunningen: Wet Bibob en APV",
         "toezichthouder, teamleider, planner, Pandbrigade, vergunningverlener, aandachtsfunctionaris",
         "zolang het object in de voorraad staat",
+        tabellen=(
+            "adressen",
+            "objecten",
+            "objectkoppelingen",
+            "vergunningen",
+            "bedrijfsplannen",
+            "bibob_toetsen",
+            "certificaten",
+            "importen",
+            "importbestanden",
+            "importafwijzingen",
+            "importverdwijningen",
+            "afgewezen_rijen",
+            "bronstanden",
+            "objectwoorden",
+            "kaartcellen",
+            "kaartpunten",
+        ),
     ),
     Verwerking(
         "maatregelen",
@@ -168,6 +217,14 @@ VERWERKINGEN: tuple[Verwerking, ...] = (
         "publieke taak; de wet die het besluit noemt",
         "toezichthouder, teamleider, planner, vergunningverlener, aandachtsfunctionaris",
         "volgens het dossier van het besluit (archivaris)",
+        tabellen=(
+            "maatregelen",
+            "maatregelgebeurtenissen",
+            "maatregel_bevindingen",
+            "maatregel_signalen",
+            "maatregelafstemmingen",
+            "waterbedbekend",
+        ),
     ),
     Verwerking(
         "accounts",
@@ -176,6 +233,15 @@ VERWERKINGEN: tuple[Verwerking, ...] = (
         "publieke taak; beveiliging, art. 32 AVG",
         "beheerder",
         "zolang het account bestaat",
+        tabellen=(
+            "accounts",
+            "aanwijzingen",
+            "teams",
+            "teamleden",
+            "dienstleden",
+            "opleidingen",
+            "piketdiensten",
+        ),
     ),
     Verwerking(
         "auditregels",
@@ -186,6 +252,10 @@ VERWERKINGEN: tuple[Verwerking, ...] = (
         "de handeling; over een signaal zolang als wat met wie is gedeeld",
         (("", Normsleutel.AUDITREGEL_BEWAREN_MAANDEN),),
         (Recordsoort.AUDITREGEL,),
+        tabellen=(
+            "auditregels",
+            "vernietigingsverslagen",
+        ),
     ),
     Verwerking(
         "wachtende-gebeurtenissen",
@@ -199,32 +269,126 @@ VERWERKINGEN: tuple[Verwerking, ...] = (
             ("niet opgelost", Normsleutel.CONTROLE_BEWAREN_MAANDEN),
         ),
         (Recordsoort.QUARANTAINE,),
+        tabellen=("quarantaine",),
+    ),
+    Verwerking(
+        "ontvangstbewijzen",
+        "Ontvangstbewijs van wat een tablet stuurde en geen controle is (ronde, vlag, signaal, gesprek, noodknop): account, tablet, tijdstip, "
+        "soort en een controlegetal; nooit de inhoud",
+        "Nog eens sturen mag niets dubbel maken",
+        "toezicht op de naleving, titel 5.2 Awb",
+        "niemand; de dienst zelf",
+        "de ontvangst; langer dan een tablet kan blijven sturen (430 dagen)",
+        (("", Normsleutel.ONTVANGSTBEWIJS_BEWAREN_MAANDEN),),
+        (Recordsoort.ONTVANGSTBEWIJS,),
+    ),
+    Verwerking(
+        "tablets",
+        "Tablet: account dat haar het laatst gebruikte, versies, hoeveel er wacht en hoe oud; de sleutelhelft waarmee de pincode haar opent",
+        "Werk dat niet aankomt op tijd zien; een verloren tablet wissen en dicht houden",
+        "beveiliging, art. 32 AVG",
+        "teamleider en beheerder: aantallen en tijdstippen; de sleutelhelft niemand",
+        "de laatste melding van de tablet; een sleutelhelft eerder bij afmelden, wissen of vijf keer een verkeerde pincode",
+        (("", Normsleutel.TABLET_BEWAREN_MAANDEN),),
+        (Recordsoort.TABLET,),
+        tabellen=("apparaten", "sleutelhelften"),
+    ),
+    Verwerking(
+        "tabletsleutels",
+        "Sleutelparen waarmee tablets verzegelen en bezorgbewijzen zijn getekend; de geheime helft verzegeld. Een bezorgbewijs zelf staat alleen op de tablet",
+        "Wat in het veld is vastgelegd kan alleen de dienst openen",
+        "beveiliging, art. 32 AVG",
+        "niemand; de dienst zelf",
+        "het maken: 30 dagen in gebruik en 400 dagen om te openen (instellingen van de dienst)",
+        tabellen=("tabletsleutels",),
+    ),
+    Verwerking(
+        "vlaggen",
+        "Vlag van de Pandbrigade: adres, soort, oppervlakte, aantallen en een toelichting; nooit wie er woont",
+        "Overbewoning en illegale bewoning op tijd controleren",
+        _TAAK,
+        "het eigen team en de aandachtsfunctionaris; een planner zonder toelichting",
+        "nog geen termijn: te bepalen met archivaris en FG; de foto's erbij hebben de termijn van foto's",
+        tabellen=("vlaggen",),
+    ),
+    Verwerking(
+        "rondes-en-gesprekken",
+        "Lichte ronde (gebied, tijd, ramen in gebruik) en gesprek met een exploitant (object, dag, onderwerp in een code)",
+        "Zicht op gebieden en afspraken; nooit over wie er werkt",
+        "toezicht op de naleving, titel 5.2 Awb",
+        "toezichthouder, teamleider, planner",
+        "nog geen termijn: te bepalen met archivaris en FG",
+        tabellen=("rondes", "exploitantgesprekken"),
+    ),
+    Verwerking(
+        "planning",
+        "Plan, diensten en beschikbaarheid per functieaccount; wensen, afstemming met politie en OM, machtigingen, taken",
+        "Controles op tijd en onvoorspelbaar plannen",
+        _TAAK,
+        "planner en teamleider; afstemming alleen wie haar geeft of vraagt",
+        "nog geen termijn: te bepalen met archivaris en FG",
+        tabellen=(
+            "afstemmingen",
+            "machtigingen",
+            "taken",
+            "beschikbaarheden",
+            "verlofperioden",
+            "vervallendiensten",
+            "planningswensen",
+            "planacties",
+            "planregels",
+            "planresten",
+            "planrondes",
+            "planrondegebeurtenissen",
+            "herplanningen",
+            "herplanstappen",
+        ),
+    ),
+    Verwerking(
+        "overleg",
+        "Overleg over signalen: wanneer, welke functies, welke signalen; teksten bij het signaal zelf",
+        "Samen besluiten over een signaal",
+        _TAAK,
+        "aandachtsfunctionaris en wie aan het overleg deelneemt",
+        "nog geen termijn: te bepalen met archivaris en FG",
+        tabellen=("overlegreeksen", "overleggen", "overlegleden"),
+    ),
+    Verwerking(
+        "berichten",
+        "Bericht aan een functieaccount of partner, de instelling daarvan, en het abonnement van een browser op neutrale berichten",
+        "Wie iets moet doen, hoort dat er iets is; nooit wat",
+        _TAAK,
+        "de ontvanger; beheerder: dat het mislukte",
+        "nog geen termijn: te bepalen met archivaris en FG",
+        tabellen=("berichten", "berichtinstellingen", "pushabonnementen", "agendasleutels"),
+    ),
+    Verwerking(
+        "aanmelden",
+        "Sessie van een functieaccount en een poging om aan te melden; geheimen alleen als controlegetal",
+        "Toegang",
+        "beveiliging, art. 32 AVG",
+        "niemand; de dienst zelf",
+        "het einde van de sessie of poging (instelling van de dienst)",
+        tabellen=("sessies", "aanmeldpogingen"),
     ),
 )
 
-
-def value_text(value: float | None, unit: str) -> str:
-    """A term as people read it."""
-    return "geen termijn: wordt niet verwijderd" if value is None else f"{value:g} {unit}".strip()
-
-
-def document(first: Mapping[str, tuple[float | None, str]]) -> str:
-    """`docs/verwerkingen.md`: the register with the first values of its terms.
-
-    Args:
-        first: per norm its first value and unit.
-    """
-    lines = [
-        "# Verwerkingen",
-        "",
-        "Made from `app/gemeenten/rules/verwerkingen.py` and the first values in `checklists/`; a test fails when this file is not current.",
-        "`GET /verwerkingen` answers the same with the terms that hold in a municipality today. Terms are a proposal, to be decided with the",
-        "archivist and the FG.",
-    ]
-    for row in VERWERKINGEN:
-        lines += ["", f"## {row.gegevens}", "", f"- **Waarvoor:** {row.doel}", f"- **Grondslag:** {row.grondslag}"]
-        lines += [f"- **Wie ziet het:** {row.wie}", f"- **Bewaren, vanaf:** {row.vanaf}"]
-        for what, key in row.termijnen:
-            told = value_text(*first.get(key.value, (None, "")))
-            lines.append(f"  - {what + ': ' if what else ''}{told} (`{key.value}`)")
-    return "\n".join(lines) + "\n"
+ZONDER_VERWERKING = frozenset(
+    {
+        "datasleutels",  # the wrapped key of a record; goes with it
+        "gebieden",
+        "gebiedstoewijzingen",
+        "gemeenten",
+        "kenmerken",
+        "lijstwaarden",
+        "normen",
+        "partners",
+        "regios",
+        "risicogebieden",
+        "routeprofielen",
+        "toezichtplannen",
+        "zorgaanbod",
+        "zorgaanbod_groepen",
+    }
+)
+"""Tables in which nothing stands about an account or a place under control: areas, norms, lists, organisations."""

@@ -2,7 +2,8 @@
 
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.repository import normen as repository
-from app.gemeenten.rules.verwerkingen import VERWERKINGEN, value_text
+from app.gemeenten.rules.verwerkingen import VERWERKINGEN
+from app.gemeenten.rules.verwerkingentekst import value_text
 from app.gemeenten.schemas.bewaren import BewaartermijnRead, VerwerkingRead
 
 

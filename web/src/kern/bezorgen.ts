@@ -12,6 +12,18 @@ const IS_DE_DIENST = 3
 /** The service does not know us (any more): the sealed road stays. */
 export class NietAangemeld extends Error {}
 
+/** Never wait behind anything else, nor for a wait that the service asked: the service lets them through (docs/synchronisatie.md). */
+export const DRINGEND: ReadonlySet<string> = new Set(['acuut', 'belmoment', 'signaal'])
+
+/** In batches, what cannot wait first and by itself. */
+function batches(regels: readonly Regel[], grootte: number): Regel[][] {
+  const isDringend = (regel: Regel) => DRINGEND.has(regel.gebeurtenis.soort)
+  const delen = [regels.filter(isDringend), regels.filter((regel) => !isDringend(regel))]
+  return delen.flatMap((deel) =>
+    Array.from({ length: Math.ceil(deel.length / grootte) }, (_, nr) => deel.slice(nr * grootte, (nr + 1) * grootte)),
+  )
+}
+
 /**
  * Sends these events open, in pieces of at most 200. `stukVoorStuk` after the service failed again and again: one record that it
  * stumbles over then costs only itself; when several in a row fail it is the service, and we wait.
@@ -20,9 +32,9 @@ export async function deliverOpen(om: Omgeving, regels: readonly Regel[], stukVo
   const grootte = stukVoorStuk ? 1 : HOOGSTENS
   let gestruikeld: Later | null = null
   let opRij = 0
-  for (let begin = 0; begin < regels.length; begin += grootte) {
+  for (const partij of batches(regels, grootte)) {
     try {
-      await deliverBatch(om, regels.slice(begin, begin + grootte))
+      await deliverBatch(om, partij)
       opRij = 0
     } catch (fout) {
       if (!stukVoorStuk || !(fout instanceof Later) || ++opRij >= IS_DE_DIENST) throw fout

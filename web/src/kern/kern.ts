@@ -1,6 +1,7 @@
 // The kernel as a whole: puts the parts together and says in which state the device is.
 
 import { askSession, keepSession, readZegel } from './aanmelding'
+import { DRINGEND } from './bezorgen'
 import { deviceId, readBoek, writeBoek } from './boek'
 import { Bron } from './bron'
 import type { Foto, Gebeurtenis, NieuweGebeurtenis, Slotmiddel, Slotstand } from './contract'
@@ -257,7 +258,7 @@ export class Kernel {
     const { bericht } = this.om
     bericht.change({ wachtend: bericht.get().wachtend + 1 })
     this.buiten.tabbladen.tell('gewijzigd')
-    this.verzender.poke()
+    this.verzender.poke(DRINGEND.has(gebeurtenis.soort))
     return gebeurtenis
   }
 

@@ -1,6 +1,6 @@
 // Sending: never lost, never twice, one bad record never in the way, and what may not stay leaves on receipt.
 
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { deliverOpen } from './bezorgen'
 import type { Gebeurtenis } from './contract'
 import { newId } from './kenmerk'
@@ -275,6 +275,33 @@ describe('sending', () => {
     await tablet.kern.verzender.end()
     expect(dienst.vragen.filter(isBatch)).toHaveLength(voor)
     expect(tablet.kern.om.bericht.get().wachtend).toBe(2)
+  })
+
+  test('too often: the wait is kept by all but danger and signals, which go first and at once, and nothing is lost', async () => {
+    const tablet = await Proeftablet.open(dienst)
+    const partijen: string[][] = []
+    dienst.storing = (vraag) => {
+      if (!isBatch(vraag)) return undefined
+      const soorten = events(vraag).map((een) => een.soort)
+      partijen.push(soorten)
+      const dringend = soorten.every((soort) => soort === 'acuut' || soort === 'signaal')
+      return dringend ? undefined : new Response('', { status: 429, headers: { 'Retry-After': '60' } })
+    }
+    await tablet.antwoord(CONTROLE, { 'ENT-01': 1 })
+    await tablet.kern.verzender.now()
+    partijen.length = 0
+    await tablet.antwoord(CONTROLE, { 'ENT-01': 2 })
+    await new Promise((klaar) => setTimeout(klaar, 30))
+    expect(partijen).toEqual([])
+    await tablet.kern.record({ controleId: CONTROLE, soort: 'acuut', inhoud: {} })
+    await vi.waitFor(() => expect(dienst.gebeurtenissen.size).toBe(1))
+    expect(partijen[0]).toEqual(['acuut'])
+    expect(tablet.kern.om.bericht.get().vraagtAandacht).toBe(0)
+    await vi.waitFor(() => expect(tablet.kern.om.bericht.get()).toMatchObject({ bezig: false, wachtend: 2 }))
+    dienst.storing = () => undefined
+    tablet.vooruit = 61_000
+    await tablet.kern.verzender.now()
+    expect(dienst.gebeurtenissen.size).toBe(3)
   })
 
   test('the clock of the device is compared with the service', async () => {

@@ -34,6 +34,7 @@ export interface Haken {
 export class Verzender {
   #bezig: Promise<void> | null = null
   #nogEens = false
+  #dringend = false
   #mislukt = 0
   #gestruikeld = 0
   #klok: ReturnType<typeof setTimeout> | null = null
@@ -76,10 +77,11 @@ export class Verzender {
     this.poke()
   }
 
-  /** Something waits, or the network is back. The service's own wait is respected. */
-  poke(): void {
+  /** Something waits, or the network is back. The service's own wait is respected, but not by what tells of danger or is a signal. */
+  poke(dringend = false): void {
     if (this.#gestopt) return
-    const wacht = this.#nietEerder - this.om.nu()
+    this.#dringend ||= dringend
+    const wacht = dringend ? 0 : this.#nietEerder - this.om.nu()
     if (wacht > 0) this.#plan(wacht / 1000)
     else void this.#start()
   }
@@ -108,12 +110,18 @@ export class Verzender {
     let wacht: number
     do {
       this.#nogEens = false
+      this.#dringend = false
       wacht = await this.#round()
-    } while (this.#nogEens && !this.#gestopt && this.#nietEerder <= this.om.nu())
+    } while (this.#isDueAgain())
     // Nothing may come between the last look at #nogEens and this, or somebody would wait for a round that is over.
     this.#bezig = null
     this.om.bericht.change({ bezig: false })
     this.#plan(wacht)
+  }
+
+  #isDueAgain(): boolean {
+    if (this.#gestopt) return false
+    return this.#dringend || (this.#nogEens && this.#nietEerder <= this.om.nu())
   }
 
   /** One round; answers in how many seconds the next one is due. */

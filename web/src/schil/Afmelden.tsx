@@ -9,6 +9,7 @@ import { useHandeling } from './handeling'
 export function Afmelden() {
   const [over, setOver] = useState(0)
   const { bezig, fout, doe } = useHandeling()
+  const { fotosTeGaan } = kern.useZendbericht()
   const meldAf = (toch: boolean) =>
     doe(async () => {
       setOver((await kern.signOut(toch)).nietVerstuurd)
@@ -28,6 +29,9 @@ export function Afmelden() {
                 Zoek netwerk en probeer het opnieuw. Meldt u toch af? Dan blijven ze versleuteld op deze tablet. Niemand
                 kan ze hier lezen. De tablet verstuurt ze zodra er netwerk is.
               </Alinea>
+              {fotosTeGaan > 0 && (
+                <Alinea>Foto’s gaan pas weg als u zich hier weer aanmeldt en de tablet ontgrendelt.</Alinea>
+              )}
               <Knop soort="primary" breed disabled={bezig} onClick={() => meldAf(false)}>
                 Probeer het opnieuw
               </Knop>

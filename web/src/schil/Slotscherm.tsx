@@ -19,10 +19,17 @@ const REDENEN: Record<Pinreden, string> = {
 
 export function Slotscherm() {
   const { ontgrendelen } = kern.useSlot()
+  const { fotosTeGaan } = kern.useZendbericht()
   return (
     <Pagina titel="Vergrendeld">
       <Kolom>
         <Alinea>Wat u invulde, staat versleuteld op deze tablet.</Alinea>
+        {fotosTeGaan > 0 && (
+          <Alinea>
+            {fotosTeGaan === 1 ? 'Er staat hier nog een foto.' : `Er staan hier nog ${fotosTeGaan} foto’s.`} Foto’s gaan
+            pas weg als u zich hebt aangemeld en de tablet hebt ontgrendeld. Antwoorden en meldingen gaan vanzelf.
+          </Alinea>
+        )}
         {ontgrendelen.includes('sleutel') && <MetSleutel />}
         {ontgrendelen.includes('pincode') && <MetPin />}
       </Kolom>
