@@ -19,7 +19,7 @@ from app.checklists.service import current_versions, get_catalogue
 
 PLEK = Path(__file__).parents[1] / "checklists" / "beoordelingen.json"
 PER_TYPE = 10
-DATUM = date(2026, 6, 1)
+DATUM = date(2026, 12, 1)
 NORMEN = {"OVERBEWONING_WONING_M2": 12.0, "BRP_VERSCHIL_PERSONEN": 2.0, "BRP_VERSCHIL_DEEL": 0.25, "SNF_SLAAP_M2": 3.5}
 TYPED: dict[Antwoordtype, tuple[Any, ...]] = {
     Antwoordtype.GETAL: (0, 1, 2, 5, 8, 14, 60, 6.9),

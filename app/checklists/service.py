@@ -11,7 +11,7 @@ from typing import Final
 
 from app.checklists.rules.catalogue import Catalogus
 from app.checklists.rules.content import Checklist, Normen, Rekenregel
-from app.checklists.rules.library import Bibliotheek
+from app.checklists.rules.library import REKENREGEL, Bibliotheek
 from app.checklists.rules.loader import load_content
 from app.checklists.rules.signaalkaarten import Signaalkaarten, read_cards
 
@@ -84,6 +84,17 @@ def get_rekenregel(versie: int) -> Rekenregel:
         ChecklistversieNotFoundError: there is none.
     """
     return load_catalogue().rekenregel(versie)
+
+
+def open_after_stop(versies: Mapping[str, int]) -> frozenset[str]:
+    """The items that a control with these versions still takes after a possible offence closed its list (RPT-02).
+
+    Of versions that are not known here, or not fixed yet, the newest rule speaks: closing a list never waits for one.
+    """
+    library = load_catalogue()
+    newest = max(library.rekenregels, key=lambda regel: regel.versie)
+    rule = next((regel for regel in library.rekenregels if regel.versie == versies.get(REKENREGEL)), newest)
+    return frozenset(rule.blijft_open)
 
 
 def get_norm_seeds() -> Normen:

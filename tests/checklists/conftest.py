@@ -10,7 +10,7 @@ from app.checklists.rules.catalogue import Catalogus
 
 @pytest.fixture(scope="session")
 def catalogus() -> Catalogus:
-    return service.get_catalogue(service.current_versions(date(2026, 6, 1)))
+    return service.get_catalogue(service.current_versions(date(2026, 12, 1)))
 
 
 @pytest.fixture(scope="session")

@@ -65,7 +65,8 @@ def test_an_answer_under_a_false_condition_is_kept_and_shown_but_does_not_count(
     oordeel = evaluatie.oordelen["IDE-03"]
     assert oordeel.oordeel is Oordeel.TELT_NIET
     assert oordeel.reden == (
-        "Dit antwoord is bewaard maar telt niet: als er met aanwezigen is gesproken. Beantwoord eerst BEV-11."
+        "Dit antwoord is bewaard. Het telt alleen mee als u met mensen heeft gepraat. "
+        f"Beantwoord eerst: {catalogus.regels['BEV-11'].item.vraag}"
     )
     assert evaluatie.treffers == ()
     assert evaluatie.niet_geteld == (Treffer("IDE-03", "R", papieren),)

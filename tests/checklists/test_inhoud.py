@@ -2,6 +2,7 @@
 
 import ast
 import re
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -116,3 +117,23 @@ def test_norm_seeds_follow_each_other(normen: dict[str, float | None]) -> None:
     assert normen["NORM_INHOUDING_WEEK"] == pytest.approx(117.68)
     assert normen["NORM_KVK_PER_ADRES"] is None
     assert normen["NORM_APV_LEEFTIJD_SEKSWERK"] == 21.0
+
+
+CODE = re.compile(r"\b(?:[A-Z]{3}-\d\d|V\d{1,2}|SEKS|MASS|HOR|BEDR|WON|LOG|HOT|LVB|MMA)\b")
+
+
+def test_the_second_version_says_the_same_in_words_that_anybody_knows(catalogus: Catalogus) -> None:
+    """What counts, opens and is asked did not change; no code is left in what stands on a screen."""
+    eerste = service.get_catalogue(service.current_versions(date(2026, 6, 1)))
+    for code, regel in catalogus.regels.items():
+        item, was = regel.item, eerste.regels[code].item
+        woorden = {"vraag", "hulptekst", "grondslag", "voorwaarde"}
+        assert item.model_dump(exclude=woorden) == was.model_dump(exclude=woorden)
+        assert (item.voorwaarde and item.voorwaarde.cel) == (was.voorwaarde and was.voorwaarde.cel)
+        assert item.voorwaarde is None or item.voorwaarde.tekst.startswith("als ")
+        getoond = (item.vraag, item.hulptekst or "", item.voorwaarde.tekst if item.voorwaarde else "", *item.keuzes)
+        assert not CODE.search(" ".join(getoond)), code
+    tekens = catalogus.rekenregel.v_codes.values()
+    assert not CODE.search(" ".join(tekens))
+    anders = {"versie", "geldig_vanaf", "v_codes"}
+    assert catalogus.rekenregel.model_dump(exclude=anders) == eerste.rekenregel.model_dump(exclude=anders)

@@ -60,7 +60,7 @@ def test_score(catalogus: Catalogus, vector: dict[str, Any]) -> None:
     assert uitkomst.punten == vector["punten"]
     assert uitkomst.hercontrole_dagen == vector.get("hercontroleDagen")
     assert uitkomst.tolk == ("hercontroleDagen" in vector)
-    assert "rekenregel versie 1" in uitkomst.redenen[-1]
+    assert f"rekenregel versie {catalogus.rekenregel.versie}" in uitkomst.redenen[-1]
 
 
 @per_id("score")

@@ -32,7 +32,7 @@ from app.gemeenten.service.profielen import load_profile
 from app.gemeenten.tables import Norm, Partner
 from demo.gemeente import CODE, GEBIEDEN, generate
 from tests.web.stand import read_controles
-from tests.web.veld import store_day
+from tests.web.veld import end_account, store_day
 
 SEED, INWONERS = 2026, 8_000
 NOWHERE = "http://127.0.0.1:9"
@@ -82,6 +82,12 @@ class Proef:
             partners = [partner.id for partner in uow.session.exec(select(Partner)).all()[:2]]
             return store_day(uow, next(self._numbers), partners)
 
+    def end_account(self, subs: list[str]) -> None:
+        """Accounts that the municipality ended."""
+        with self._runtime.system_unit("test") as uow:
+            for sub in subs:
+                end_account(uow, sub)
+
     def read(self, ids: list[str]) -> dict[str, Any]:
         """What the service holds of these controls."""
         with self._runtime.system_unit("test", write=False) as uow:
@@ -121,10 +127,11 @@ def _wait(url: str) -> None:
 
 
 def control_server(proef: Proef) -> ThreadingHTTPServer:
-    """`POST /veld`, `/stand`, `/dienst/doden`, `/dienst/starten`; on loopback only."""
+    """`POST /veld`, `/stand`, `/account/beeindigen`, `/dienst/doden`, `/dienst/starten`; on loopback only."""
     actions: dict[str, Callable[[list[str]], object]] = {
         "/veld": lambda _: proef.store_day(),
         "/stand": proef.read,
+        "/account/beeindigen": proef.end_account,
         "/dienst/doden": lambda _: proef.kill_dienst(),
         "/dienst/starten": lambda _: proef.start_dienst(),
     }

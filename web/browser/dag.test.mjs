@@ -2,7 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { klant, maakVeld, openTablet, stopProef, TELEFOON, totdat } from './opstelling.mjs'
+import { axe } from './axe.mjs'
+import { klant, leesStand, maakVeld, openTablet, stopProef, TELEFOON, totdat } from './opstelling.mjs'
+import { antwoord, begin, vertrek } from './robot.mjs'
 
 after(stopProef)
 
@@ -29,6 +31,33 @@ const alles = (wie, pad) => totdat(() => wie.alles(pad).catch(() => null))
 const sluitend = (tablet) => {
   assert.deepEqual(tablet.fouten, [])
   assert.deepEqual(tablet.vreemd, [])
+}
+
+/** The ciphertext of what is kept under a name, to see that something was written. */
+const opSchijf = (page, naam) =>
+  page.evaluate(async (sleutel) => {
+    const db = await new Promise((resolve, reject) => {
+      const vraag = indexedDB.open('veldwacht')
+      vraag.onsuccess = () => resolve(vraag.result)
+      vraag.onerror = () => reject(vraag.error)
+    })
+    const rij = await new Promise((resolve) => {
+      const vraag = db.transaction('kluis').objectStore('kluis').get(sleutel)
+      vraag.onsuccess = () => resolve(vraag.result)
+    })
+    db.close()
+    return rij === undefined ? '' : String(rij.geheim)
+  }, naam)
+
+/** Until nothing is written there any more: two looks in a row see the same. */
+async function stil(page, naam) {
+  let vorig = null
+  await totdat(async () => {
+    const nu = await opSchijf(page, naam)
+    const zelfde = nu !== '' && nu === vorig
+    vorig = nu
+    return zelfde
+  })
 }
 
 test('[INS-10] without network: cards, object file, a start with two, a control elsewhere, a gut feeling; a kill loses no letter', {
@@ -93,9 +122,12 @@ test('[INS-10] without network: cards, object file, a start with two, a control 
     await page.getByLabel('Postcode').fill('1001AB')
     await page.getByLabel('Huisnummer').fill('78')
     await page.getByRole('radio', { name: 'Ja', exact: true }).check()
+    await stil(page, 'concept:niet pluis')
+    const eerst = await opSchijf(page, 'concept:niet pluis')
     await page.getByLabel('Wat zag of hoorde u?', { exact: false }).fill('Gordijnen dicht, deur van buiten op slot')
     // What is typed is stored a moment after the last letter; the screen says nothing about that.
-    await page.waitForTimeout(2500)
+    assert.ok(await totdat(async () => (await opSchijf(page, 'concept:niet pluis')) !== eerst))
+    await stil(page, 'concept:niet pluis')
     await tablet.doden()
     await tablet.heropen()
     ;({ page } = tablet)
@@ -208,6 +240,35 @@ test('[REG-09] a flag of the Pandbrigade on a phone, typed at the pace of a thum
     assert.equal(vlag.soort, 'overbewoning')
     assert.equal(Math.round(vlag.m2PerPersoon * 100), 545)
     assert.ok(vlag.onderHalveNorm)
+
+    // Another address, with a photo: a ground first, then the camera of the app; it goes after the flag and hangs on it.
+    await tik(page, 'Nog een adres')
+    for (const [veld, waarde] of [
+      ['Postcode', '1001 AB'],
+      ['Huisnummer', '82'],
+      ['Straat', 'Achterkade'],
+      ['Woonplaats', 'Veldwachtstad'],
+      ['Oppervlakte in m²', '60'],
+      ['Aantal bedden', '11'],
+      ['Aantal personen', '11'],
+    ])
+      await page.getByLabel(veld).fill(waarde)
+    await tik(page, 'Foto erbij (hoeft niet)')
+    await page.locator('summary', { hasText: 'Foto (hoeft niet)' }).click()
+    const maak = page.getByRole('button', { name: 'Foto maken' })
+    assert.ok(await maak.isDisabled(), 'no photo without a ground')
+    await page.getByRole('radio', { name: /Binnen, een bewoner vindt het goed/ }).check()
+    await maak.click()
+    await tik(page, 'Maak foto')
+    await tik(page, 'Gebruik foto')
+    await page.getByRole('img', { name: 'Foto 1' }).waitFor()
+    assert.deepEqual(await axe(page, 'flag with a photo'), [])
+    await tik(page, 'Leg vast')
+    const metFoto = await totdat(async () =>
+      (await alles(af, '/vlaggen')).find((een) => een.adres.huisnummer === 82 && een.fotos.length > 0),
+    )
+    assert.equal(metFoto?.fotos.length, 1, 'the photo is stored with its flag')
+    await page.getByText('Alles is aangekomen').waitFor()
     sluitend(tablet)
   } finally {
     await tablet.sluit()
@@ -278,9 +339,110 @@ test('a team leader sees what stands on each tablet and can have a lost one wipe
     }, 60)
     assert.equal(gewist, true)
     assert.match(await kader.innerText(), /\d+\.\d+\.\d+\+[0-9a-f]{8}/, 'which build runs there')
+    assert.deepEqual(await axe(page, 'tablets of a team'), [])
     sluitend(tablet)
   } finally {
     await tablet.sluit()
     await kwijt.sluit()
+  }
+})
+
+test('[PLN-18] tomorrow stands below today; an action says time and meeting point, and no address before the briefing', {
+  timeout: 240_000,
+}, async () => {
+  const veld = await maakVeld()
+  const tablet = await klaar(Object.keys(veld.accounts)[0])
+  try {
+    const { page } = tablet
+    await page.locator('summary', { hasText: /^Morgen, / }).click()
+    const morgen = page.locator('details', { hasText: /^Morgen, / })
+    await morgen.getByText('Station Proefkade').waitFor()
+    const tekst = await morgen.innerText()
+    assert.match(tekst, /De adressen ziet u vanaf \w+dag \d+ \w+ 21:00\./)
+    assert.match(tekst, new RegExp(`09:00 · ${veld.controles[0].naam.replace('.', '\\.')}`))
+    assert.doesNotMatch(tekst, new RegExp(`${veld.controles[2].naam.replace('.', '\\.')}\\b`))
+    assert.deepEqual(await axe(page, 'tomorrow'), [])
+    sluitend(tablet)
+  } finally {
+    await tablet.sluit()
+  }
+})
+
+test('what an earlier control found is said in words before one goes in, and a closure opens its question', {
+  timeout: 240_000,
+}, async () => {
+  const veld = await maakVeld()
+  const tablet = await klaar(Object.keys(veld.accounts)[0])
+  const plek = veld.controles[10]
+  try {
+    const { page } = tablet
+    await page.getByRole('link', { name: `Over deze plek: ${plek.naam}` }).click()
+    await kop(page, plek.naam)
+    await page.getByText('Werken rookmelders niet, of zijn vluchtwegen niet vrij?').waitFor()
+    await page.getByText(/was het antwoord: ja\. Moet hersteld zijn voor \d+ \w+ \d{4}/).waitFor()
+    await page.getByText('Gemeentewet artikel 174: openbare inrichting').waitFor()
+    await page.getByText('Let op: Dit pand is eerder gesloten').waitFor()
+    assert.doesNotMatch(await page.locator('main').innerText(), /\b[A-Z]{3}-\d\d\b|signaal/i)
+    assert.deepEqual(await axe(page, 'earlier findings'), [])
+    await page.getByRole('link', { name: '‹ Vandaag' }).click()
+    await begin(page, plek.naam, plek.type)
+    await page.locator('#vraag-ARB-22').waitFor()
+    sluitend(tablet)
+  } finally {
+    await tablet.sluit()
+  }
+})
+
+/** Moves the clock of the page ahead; timers go on as they are. */
+const dagenVooruit = (page, dagen) => page.clock.setSystemTime(Date.now() + dagen * 86_400_000)
+
+test('two days without network: the tablet locks, opens again, keeps what it began, and all of it arrives once', {
+  timeout: 240_000,
+}, async () => {
+  const veld = await maakVeld()
+  const tablet = await klaar(Object.keys(veld.accounts)[0])
+  const [hor, seks] = veld.controles
+  const open = async () => {
+    await page.getByRole('heading', { name: 'Vergrendeld' }).waitFor()
+    await tablet.ontgrendelen({ kop: null })
+  }
+  const { page } = tablet
+  try {
+    await page.getByRole('heading', { name: hor.naam, exact: true }).waitFor()
+    await tablet.offline()
+    await begin(page, hor.naam, hor.type)
+    await antwoord(page, 'ARB-01', 'Ja')
+    await dagenVooruit(page, 1)
+    await open()
+    await kop(page, hor.naam)
+    await antwoord(page, 'ARB-04', 'Nee')
+    await ga(page, '/')
+    await page.getByRole('heading', { level: 2, name: 'Nu bezig' }).waitFor()
+    // The day of yesterday is over; what was not begun is no work of today.
+    await page.getByRole('heading', { level: 3, name: seks.naam, exact: true }).waitFor({ state: 'detached' })
+    await dagenVooruit(page, 2)
+    await page.reload()
+    await open()
+    await page.getByText('De dag staat nog niet op deze tablet').waitFor()
+    assert.deepEqual(await axe(page, 'two days without network'), [])
+    await page.getByRole('link', { name: `Verder bij ${hor.naam}` }).click()
+    await antwoord(page, 'BEV-02', 'Ja')
+    await vertrek(page)
+    await dagenVooruit(page, 0)
+    await tablet.online()
+    const stand = await totdat(async () => {
+      const nu = (await leesStand([hor.id]))[hor.id]
+      return nu.status === 'afgerond' && nu
+    }, 60)
+    assert.ok(stand, JSON.stringify(await leesStand([hor.id])))
+    assert.deepEqual(
+      [stand.antwoorden['ARB-01'], stand.antwoorden['ARB-04'], stand.antwoorden['BEV-02']],
+      [['ja'], ['nee'], ['ja']],
+    )
+    assert.deepEqual(stand.quarantaine, [])
+    assert.equal(new Set(stand.gebeurtenissen.map(({ volgnummer }) => volgnummer)).size, stand.gebeurtenissen.length)
+    sluitend(tablet)
+  } finally {
+    await tablet.sluit()
   }
 })

@@ -24,13 +24,17 @@ test('[DAT-13] key of the device, two tabs, and a disk without confidential answ
     await inject(tablet, code)
     await tablet.offline()
     const { page } = tablet
-    const open = await page.evaluate(async () => {
+    const open = await page.evaluate(async (dag) => {
       globalThis.kern = await globalThis.proefkern.open()
       await globalThis.kern.start()
       const voor = globalThis.kern.om.slot.get().stand
       await globalThis.kern.unlockWithKey()
-      return [voor, globalThis.kern.om.slot.get().stand, globalThis.kern.om.geheugen.controles().length]
-    })
+      return [
+        voor,
+        globalThis.kern.om.slot.get().stand,
+        globalThis.kern.om.geheugen.controles().filter(({ pakket }) => pakket?.datum === dag).length,
+      ]
+    }, veld.datum)
     assert.deepEqual(open, ['vergrendeld', 'open', 12])
 
     const tweede = await page.evaluate(async () => {

@@ -61,6 +61,9 @@ async function vraag(pad, inhoud = []) {
 /** A team of its own: two inspectors, a team leader, twelve controls of today (the last one integral). */
 export const maakVeld = () => vraag('/veld')
 
+/** Ends accounts as the municipality does when somebody leaves. */
+export const beeindigAccount = (sub) => vraag('/account/beeindigen', [sub])
+
 /** What the service holds of controls, by id: state, events, answers, quarantine, photos. */
 export const leesStand = (ids) => vraag('/stand', ids)
 

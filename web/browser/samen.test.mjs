@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { klant, leesStand, maakVeld, openTablet, stopProef, totdat } from './opstelling.mjs'
+import { beeindigAccount, klant, leesStand, maakVeld, openTablet, stopProef, totdat } from './opstelling.mjs'
 import { antwoord, begin } from './robot.mjs'
 
 after(stopProef)
@@ -128,6 +128,34 @@ test('signed out by the service in the middle: what is entered arrives sealed, a
     assert.deepEqual(await totdat(async () => (await gekozen(page, 'ARB-01')).length && gekozen(page, 'ARB-01')), [
       'Ja',
     ])
+    assert.deepEqual(tablet.fouten, [])
+  } finally {
+    await tablet.sluit()
+  }
+})
+
+test('an account that ended in the middle: what is entered is kept for the team, and the screen blames nobody', {
+  timeout: 120_000,
+}, async () => {
+  const veld = await maakVeld()
+  const [ik] = Object.keys(veld.accounts)
+  const plek = veld.controles.find((controle) => controle.type === 'HOR')
+  const tablet = await klaar(veld, ik)
+  try {
+    const { page } = tablet
+    await begin(page, plek.naam, plek.type)
+    await page.getByText('Alles is aangekomen').waitFor({ timeout: 60_000 })
+    await beeindigAccount(ik)
+    await antwoord(page, 'ARB-01', 'Ja')
+    await antwoord(page, 'ENT-21', 'Nee')
+    const bewaard = await totdat(async () => {
+      const { quarantaine } = (await leesStand([plek.id]))[plek.id]
+      return quarantaine.length === 2 && quarantaine
+    }, 60)
+    assert.ok(bewaard, 'both answers wait for the team')
+    await page.getByText('U bent afgemeld.', { exact: false }).waitFor({ timeout: 60_000 })
+    // Nothing of it is applied, and what was there before stands as it was.
+    assert.deepEqual((await leesStand([plek.id]))[plek.id].antwoorden, {})
     assert.deepEqual(tablet.fouten, [])
   } finally {
     await tablet.sluit()

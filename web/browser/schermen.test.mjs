@@ -149,6 +149,11 @@ test('letters of 200 % and a telephone: nothing is cut off and nothing lies besi
           if (!boven?.closest('.vw-acuut-knop')) gevonden.push(`${plek}: acuut is not in sight`)
           const voet = document.querySelector('.vw-voet').getBoundingClientRect().height
           if (voet > innerHeight * 0.35) gevonden.push(`${plek}: the foot takes ${Math.round(voet)} px`)
+          for (const naam of document.querySelectorAll('.vw-deel__naam')) {
+            const woord = document.createRange()
+            woord.selectNodeContents(naam)
+            if (woord.getClientRects().length > 1) gevonden.push(`${plek}: ${naam.textContent} is broken`)
+          }
           if (document.documentElement.scrollWidth > innerWidth + 1)
             gevonden.push(`${plek}: ${document.documentElement.scrollWidth} px wide`)
           for (const een of document.querySelectorAll('button, a, label, h1, h2, h3')) {

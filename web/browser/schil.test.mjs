@@ -138,6 +138,25 @@ test('[PLN-19] a push says "nieuw bericht", whatever was sent', async () => {
   }
 })
 
+test('a push that is tapped brings the app to the front as it is, and looks at once what is new', async () => {
+  const { tablet, page } = await klaar()
+  try {
+    const werker = await tablet.werker()
+    await page.getByText('Alles is aangekomen').waitFor()
+    await page.getByRole('link', { name: 'Iets anders vastleggen' }).click()
+    const gevraagd = page.waitForRequest(/\/v1\/werkpakketten\//)
+    // No browser taps a notification for a test: the event is made in the worker itself, as the browser would.
+    await werker.evaluate(() =>
+      self.dispatchEvent(Object.assign(new ExtendableEvent('notificationclick'), { notification: { close() {} } })),
+    )
+    await gevraagd
+    await page.getByRole('heading', { level: 1, name: 'Vastleggen' }).waitFor()
+    assert.deepEqual(tablet.fouten, [])
+  } finally {
+    await tablet.sluit()
+  }
+})
+
 test('a PIN opens the tablet with network and not without; a wrong one says how many tries are left, and five end in a new start', async () => {
   const pin = '735912'
   const { veld, tablet, page } = await klaar({}, { pin })

@@ -34,6 +34,11 @@ self.addEventListener('notificationclick', (event) => {
 async function openApp(): Promise<void> {
   const vensters = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
   const venster = vensters.find((een) => new URL(een.url).pathname.startsWith(APP))
-  if (venster) await venster.focus()
-  else await self.clients.openWindow(APP)
+  if (venster === undefined) {
+    await self.clients.openWindow(APP)
+    return
+  }
+  // The screen stays where it is, with what somebody is filling in; what is new comes to it.
+  venster.postMessage({ type: 'BERICHT' })
+  await venster.focus()
 }

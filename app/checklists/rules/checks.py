@@ -15,6 +15,7 @@ from app.checklists.rules.content import (
     Item,
     Klasse,
     Rekenregel,
+    Uitkomst,
     cel_name,
 )
 from app.checklists.rules.formula_checks import formula_faults
@@ -48,6 +49,7 @@ def catalogue_faults(
     ]
     fouten += _list_faults(rekenregel, lijsten)
     fouten += _rule_faults(rekenregel, per_code, normsleutels)
+    fouten += _stop_faults(rekenregel, items)
     regels: list[Regel] = []
     for item in per_code.values():
         for check in (_code_faults, _answer_faults, _trigger_faults, _class_faults):
@@ -81,6 +83,7 @@ def _rule_faults(rekenregel: Rekenregel, items: Mapping[str, Item], normsleutels
         "partnerItem": [rekenregel.partner_item],
         "bedrijfsplanItems": rekenregel.bedrijfsplan_items,
         "altijdVertrouwelijk": rekenregel.altijd_vertrouwelijk,
+        "blijftOpen": rekenregel.blijft_open,
     }
     for veld, codes in genoemd.items():
         yield from (f"rekenregel {veld}: onbekend item {code}" for code in codes if code not in items)
@@ -102,6 +105,15 @@ def _rule_faults(rekenregel: Rekenregel, items: Mapping[str, Item], normsleutels
             yield f"rekenregel normnamen {naam}: {fout}"
             continue
         yield from _unknown(f"rekenregel normnamen {naam}: norm", sorted(formule.variabelen), normsleutels)
+
+
+def _stop_faults(rekenregel: Rekenregel, items: Iterable[Item]) -> Iterator[str]:
+    """Closing the list holds back no acute danger and no gut feeling (RPT-02; design section 1, principle 4)."""
+    acuut = {code for code, gewicht in rekenregel.gewichten.items() if gewicht.dwingt_af is Uitkomst.ACUUT}
+    for item in items:
+        beschermt = item.code == rekenregel.niet_pluis.item or any(t.gewicht in acuut for t in item.triggers)
+        if beschermt and item.code not in rekenregel.blijft_open:
+            yield f"rekenregel blijftOpen: {item.code} ontbreekt"
 
 
 def _unknown(wat: str, codes: Iterable[str], bekend: Iterable[str]) -> Iterator[str]:

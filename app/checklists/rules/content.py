@@ -154,8 +154,8 @@ class Item(Inhoud):
 
     @property
     def toelichting(self) -> str | None:
-        """The help text on the screen: its own, or the words of the condition."""
-        return self.hulptekst or (self.voorwaarde.tekst if self.voorwaarde else None)
+        """The help text on the screen; when the question is asked its condition holds, so that is not said again."""
+        return self.hulptekst
 
 
 class Checklist(Versie):
@@ -242,7 +242,10 @@ class Arbeidslijst(Inhoud):
 
 
 class Rekenregel(Versie):
-    """The scoring rule and the code lists in one version (checklists, sections 2 to 6)."""
+    """The scoring rule and the code lists in one version (checklists, sections 2 to 6).
+
+    `blijft_open` are the items that are still taken after a possible offence closed the list: they protect somebody (RPT-02).
+    """
 
     gewichten: dict[str, Gewicht]
     maximum_per_groep: int
@@ -254,6 +257,7 @@ class Rekenregel(Versie):
     zwijgende_ploeg: ZwijgendePloeg
     kern_maximum: int
     altijd_vertrouwelijk: tuple[str, ...]
+    blijft_open: tuple[str, ...]
     partner_item: str
     bedrijfsplan_items: tuple[str, ...]
     arbeidslijst: Arbeidslijst

@@ -160,10 +160,10 @@ class _Beoordeling:
         namen = regel.voorwaarde.variabelen if regel.voorwaarde else frozenset()
         # In the order of the lists, as a person walks them; the order of calculation differs per process.
         gelezen = (r.item for r in self.catalogus.regels.values() if self.objecttype in r.item.objecttypen)
-        eerst = [item.code for item in gelezen if item.naam in namen and item.code not in self.waarden]
+        eerst = [item.vraag for item in gelezen if item.naam in namen and item.code not in self.waarden]
         tekst = regel.item.voorwaarde.tekst if regel.item.voorwaarde else ""
-        wacht = f" Beantwoord eerst {', '.join(eerst)}." if eerst else ""
-        return f"Dit antwoord is bewaard maar telt niet: {tekst}.{wacht}"
+        wacht = f" Beantwoord eerst: {' '.join(eerst)}" if eerst else ""
+        return f"Dit antwoord is bewaard. Het telt alleen mee {tekst}.{wacht}"
 
     def _hits(self, omgeving: Omgeving, regel: Regel) -> list[Treffer]:
         waarde = self.waarden.get(regel.item.code)

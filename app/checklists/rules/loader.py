@@ -22,6 +22,7 @@ from app.checklists.rules.library import Bibliotheek, current
 from app.core.errors import CannotGoOn
 
 SLOT: Final = "published.json"
+OPEN_NA_STOP: Final = "blijftOpen"
 _NAAM: Final = re.compile(r"(?P<soort>[a-z]{3}|rekenregel|bronnen|normen)-(?P<versie>[1-9]\d*)\.yaml")
 _MELDING: Final = {"missing": "ontbreekt", "extra_forbidden": "is een onbekend veld"}
 V = TypeVar("V", bound=Versie)
@@ -49,6 +50,7 @@ def load_content(map_: Path) -> Bibliotheek:
                 ruw[pad.name] = _read(pad)
             except (yaml.YAMLError, ValueError) as fout:
                 fouten.append(f"{pad.name}: geen leesbare YAML ({' '.join(str(fout).split())})")
+    _complete_rules(ruw)
     rekenregels = _parse(ruw, "rekenregel", Rekenregel, fouten)
     bronnen = _parse(ruw, "bronnen", Bronnen, fouten)
     normen = _parse(ruw, "normen", Normen, fouten)
@@ -119,6 +121,18 @@ def _field(inhoud: Mapping[str, Any], plek: tuple[int | str, ...]) -> str:
         code = item.get("code", f"item {plek[1] + 1}") if isinstance(item, dict) else f"item {plek[1] + 1}"
         return " ".join([str(code), *(str(deel) for deel in plek[2:])])
     return " ".join(str(deel) for deel in plek)
+
+
+def _complete_rules(ruw: Mapping[str, dict[str, Any]]) -> None:
+    """A rule from before `blijftOpen` stood in it takes the list of the next one that has it: nothing was decided otherwise since."""
+    regels = sorted(
+        (naam for naam in ruw if naam.startswith("rekenregel-")), key=lambda naam: int(naam[11:-5]), reverse=True
+    )
+    later: object = None
+    for naam in regels:
+        later = ruw[naam].get(OPEN_NA_STOP, later)
+        if later is not None:
+            ruw[naam].setdefault(OPEN_NA_STOP, later)
 
 
 def _expand_all(inhoud: dict[str, Any], rekenregels: Mapping[str, Rekenregel]) -> None:

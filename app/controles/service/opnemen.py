@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app.checklists.rules.library import ChecklistversieNotFoundError
 from app.checklists.rules.results import Oordeel
-from app.checklists.service import current_versions, get_catalogue
+from app.checklists.service import current_versions, get_catalogue, open_after_stop
 from app.controles.rules.sfeerovergang import GESLOTEN, close_list, closed_items, take_moment
 from app.controles.rules.vrije_tekst import clean_answers, clean_text, is_strict, why_refused
 from app.controles.rules.wachtredenen import Wacht, Wachtreden
@@ -109,7 +109,7 @@ def _take_into(werk: Werkset, geval: Geval, item: Verwerkt) -> dict[str, Any]:
     if isinstance(inhoud, InhoudAanwezig):
         return _take_presence(werk, geval, item, inhoud)
     if isinstance(inhoud, InhoudSfeerovergang):
-        close_list(geval.stand, item.zending.stempel)
+        close_list(geval.stand, item.zending.stempel, open_after_stop(geval.controle.checklistversies))
         return {}
     soort, content = _moment(werk, geval, item, inhoud)
     geval.stand.note(soort, item.zending.stempel, content)
@@ -217,8 +217,9 @@ def _take_answers(werk: Werkset, geval: Geval, item: Verwerkt, inhoud: InhoudAnt
         bekend=geval.known_numbers,
         redenen=inhoud.filterredenen,
     )
-    take_moment(geval.stand, stempel, schoon)
-    for code in closed_items(geval.stand, stempel, schoon):
+    blijft_open = catalogus.rekenregel.blijft_open
+    take_moment(geval.stand, stempel, schoon, blijft_open)
+    for code in closed_items(geval.stand, stempel, schoon, blijft_open):
         del schoon[code]
         item.tell(code, Oordeel.FOUT, GESLOTEN, fout=True)
     geval.stand.answer(stempel, schoon)

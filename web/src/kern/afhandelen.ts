@@ -95,3 +95,31 @@ export async function stay(om: Omgeving, regel: Regel, reden: string): Promise<A
   const rij: Gebeurtenisrij = { gebeurtenisId, volgnummer, stand: 'blijft', geheim, ...(jwe && { jwe }) }
   return { regel: { ...regel, notitie, stand: 'blijft', onderweg: false }, rij }
 }
+
+/** The states of a control in which what an event asked for has come about. */
+const BEREIKT: Record<string, readonly string[]> = {
+  'controle-gestart': ['bezig', 'afgerond'],
+  'controle-afgerond': ['afgerond'],
+  poging: ['poging'],
+}
+/** The name under which the service speaks about the control itself, not about one answer. */
+const CONTROLE = 'controle'
+
+/**
+ * What the service held back by itself (a start with one inspector, a departure with questions open) came about after all, by a later
+ * answer or another tablet: nobody needs to look at it any more. A verdict about anything else stays.
+ */
+export async function concludeReached(om: Omgeving): Promise<void> {
+  const bereikt = [...om.geheugen.regels.values()].filter(({ stand, gebeurtenis, notitie }) => {
+    if (stand !== 'blijft' || notitie.geweigerd || gebeurtenis.controleId === null) return false
+    const fouten = (notitie.oordelen ?? []).filter(({ oordeel }) => !GOED.has(oordeel))
+    const status = om.geheugen.controle(gebeurtenis.controleId)?.status ?? ''
+    return (
+      fouten.length > 0 &&
+      fouten.every(({ item }) => item === CONTROLE) &&
+      BEREIKT[gebeurtenis.soort]?.includes(status) === true
+    )
+  })
+  if (bereikt.length > 0)
+    await conclude(om, await Promise.all(bereikt.map((regel) => received(om, regel, {}, 'aangekomen'))))
+}

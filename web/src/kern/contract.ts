@@ -22,11 +22,13 @@ export interface NieuweGebeurtenis {
   controleId: string | null
   soort: string
   inhoud: Record<string, unknown>
+  /** Made before by `newId()`, when photos must name a flag that is still being filled in. */
+  gebeurtenisId?: string
   /** For the screens of this tablet only, with 'controle-aangemaakt': type and place in words. Kept encrypted, never sent. */
   hier?: { objecttype: string; plek: string }
 }
 
-export interface Gebeurtenis extends Omit<NieuweGebeurtenis, 'hier'> {
+export interface Gebeurtenis extends Omit<NieuweGebeurtenis, 'hier' | 'gebeurtenisId'> {
   gebeurtenisId: string
   apparaatId: string
   volgnummer: number
@@ -49,10 +51,16 @@ export interface Zending {
   oordelen: Vorm<'OordeelRead'>[]
 }
 
+/** From where a photo with a flag was taken: never inside a dwelling without a ground to be there (REG-09, V5). */
+export type Fotogrond = 'van-buiten' | 'toestemming' | 'machtiging' | 'gevaar'
+
 export interface Foto {
   id: string
+  /** The control, or with `grond` the flag. */
   controleId: string
+  /** The question; empty with a flag. */
   item: string
+  grond?: Fotogrond
   genomenOp: string
   stand: Zendstand
   reden: string | null
@@ -171,6 +179,10 @@ export interface Kern {
   /** Stores the bytes and records the answer that names the photo, together; `removeFoto` takes both back. */
   addFoto(controleId: string, item: string, beeld: Blob): Promise<Foto>
   removeFoto(id: string): Promise<void>
+  /** A photo with a flag that is being filled in: it stays here until the event with that id is recorded, and goes after it. */
+  addVlagfoto(vlagId: string, grond: Fotogrond, beeld: Blob): Promise<Foto>
+  /** Photos that are not at the service yet, and those that it refused. */
+  useFotos(): Foto[]
   useFotobeeld(id: string): string | null
   newId(): string
   now(): string

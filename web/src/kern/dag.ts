@@ -7,8 +7,8 @@ import type { Wijziging } from './stand'
 import { localDate, localIso } from './tijd'
 
 const DAG = 86_400_000
-/** Which questions an earlier measure opens (DAT-13: no day package names them). */
-const AANDACHTSPUNTEN = '/lijsten/aandachtspunten'
+/** Which questions an earlier measure opens (DAT-13: no day package names them), and the words for codes of the package. */
+const LIJSTEN = ['aandachtspunten', 'maatregelgronden', 'huisvestingscertificaten'].map((naam) => `/lijsten/${naam}`)
 
 /** Fetches the package of a date when it changed, and the checklists that it names. */
 export async function fetchPackage(om: Omgeving, datum: string): Promise<void> {
@@ -40,7 +40,7 @@ async function fetchLists(om: Omgeving, pakket: Werkpakket): Promise<void> {
 
 /** Without the rule no list opens: it comes with the day, before the network is gone. A version never changes. */
 async function fetchRules(om: Omgeving, pakket: Werkpakket): Promise<void> {
-  const paden = [...pakket.rekenregels.map(({ verwijzing }) => verwijzing.replace(/^\/v1/u, '')), AANDACHTSPUNTEN]
+  const paden = [...pakket.rekenregels.map(({ verwijzing }) => verwijzing.replace(/^\/v1/u, '')), ...LIJSTEN]
   for (const pad of paden) if (!om.geheugen.naslag.has(pad)) await fetchNaslag(om, pad)
 }
 

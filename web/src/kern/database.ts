@@ -17,10 +17,10 @@ export interface Gebeurtenisrij {
   geheim?: Uint8Array
 }
 
-/** `weg`: taken back here; the service must still hear it. */
+/** `weg`: taken back here; the service must still hear it. `concept`: with a flag that is not recorded yet; sent to nobody. */
 export interface Fotorij {
   id: string
-  stand: 'wacht' | 'blijft' | 'aangekomen' | 'weg'
+  stand: 'concept' | 'wacht' | 'blijft' | 'aangekomen' | 'weg'
   geheim: Uint8Array
 }
 

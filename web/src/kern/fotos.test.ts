@@ -1,6 +1,8 @@
 // Photos: kept encrypted, resumed at the byte, let go only when the service stored them.
 
 import { beforeEach, describe, expect, test } from 'vitest'
+import { takeFlagPhoto } from './fotoopname'
+import { newId } from './kenmerk'
 import { freshDisk, Proeftablet } from './proef'
 import { Proefdienst } from './proefdienst'
 
@@ -98,4 +100,33 @@ describe('photos', () => {
     expect(dienst.fotos.size).toBe(0)
     expect(await tablet.kern.om.db.fotos.count()).toBe(0)
   })
+})
+
+test('a photo with a flag: nobody gets it before the flag is recorded, then it names the flag and its ground (REG-09)', async () => {
+  const tablet = await Proeftablet.open(dienst)
+  const vlagId = newId()
+  const beeld = new Blob([new Uint8Array([1, 2, 3])])
+  const weg = await takeFlagPhoto(tablet.kern.om, vlagId, 'van-buiten', beeld)
+  const blijft = await takeFlagPhoto(tablet.kern.om, vlagId, 'van-buiten', beeld)
+  await tablet.kern.removeFoto(weg.id)
+  await tablet.kern.verzender.now()
+  expect(dienst.fotos.size).toBe(0)
+  expect(await tablet.kern.om.db.fotos.toArray()).toMatchObject([{ id: blijft.id, stand: 'concept' }])
+  // The power goes while the form is open; the photo is still there.
+  await tablet.reopen()
+  await tablet.kern.unlockWithKey()
+  await tablet.kern.record({ gebeurtenisId: vlagId, controleId: null, soort: 'vlag', inhoud: {} })
+  await tablet.kern.verzender.now()
+  expect([...dienst.gebeurtenissen.keys()]).toEqual([vlagId])
+  expect([...dienst.fotos.keys()]).toEqual([blijft.id])
+  const meta = dienst.vragen.find(({ pad, methode }) => pad === '/v1/bijlagen' && methode === 'POST')?.koppen
+  const woorden = Object.fromEntries(
+    (meta?.get('Upload-Metadata') ?? '').split(',').map((paar) => {
+      const [naam = '', waarde = ''] = paar.split(' ')
+      return [naam, atob(waarde)]
+    }),
+  )
+  expect(woorden).toMatchObject({ id: blijft.id, vlagId, grond: 'van-buiten' })
+  expect(woorden).not.toHaveProperty('controleId')
+  expect(await tablet.kern.om.db.fotobytes.count()).toBe(0)
 })

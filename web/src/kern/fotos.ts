@@ -45,8 +45,9 @@ async function deliver(om: Omgeving, foto: Fotogeheim): Promise<boolean> {
 
 /** Announce and send from where the service is; answers why it refuses, or null. */
 async function push(om: Omgeving, foto: Fotogeheim, bytes: Uint8Array): Promise<string | null> {
-  const { id, controleId, item, sha256, genomenOp } = foto
-  const paren = Object.entries({ id, controleId, item, sha256, genomenOp })
+  const { id, controleId, item, grond, sha256, genomenOp } = foto
+  const plek = grond === undefined ? { controleId, item } : { vlagId: controleId, grond }
+  const paren = Object.entries({ id, ...plek, sha256, genomenOp })
   const koppen = {
     ...TUS,
     'Upload-Length': String(bytes.length),

@@ -37,6 +37,7 @@ export class Geheugen {
   readonly #standen = new Map<string, Controlestand>()
   #alle: { tik: number; standen: Controlestand[] } = { tik: -1, standen: [] }
   #uitbak: { tik: number; zendingen: Zending[] } = { tik: -1, zendingen: [] }
+  #beelden: { tik: number; fotos: Foto[] } = { tik: -1, fotos: [] }
   #klassen: Map<string, string> | null = null
 
   /** The id changes when the tablet begins anew after a wipe. */
@@ -117,6 +118,15 @@ export class Geheugen {
     return this.#uitbak.zendingen
   }
 
+  /** Photos that are only here, or refused. */
+  photosToGo(): Foto[] {
+    const tik = this.tik.get()
+    if (this.#beelden.tik !== tik) {
+      this.#beelden = { tik, fotos: [...this.fotos.values()].filter(({ stand }) => stand !== 'aangekomen') }
+    }
+    return this.#beelden.fotos
+  }
+
   /** Whether the answer to this item may stay on the tablet; of an unknown item never (DAT-13). */
   readonly isNaleving = (code: string): boolean => {
     this.#klassen ??= new Map(
@@ -142,6 +152,7 @@ export class Geheugen {
     this.#perControle.clear()
     this.#alle = { tik: -1, standen: [] }
     this.#uitbak = { tik: -1, zendingen: [] }
+    this.#beelden = { tik: -1, fotos: [] }
     this.#klassen = null
     this.sessie = null
     this.touch()

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { Bron } from './bron'
 import type { Checklist, Kern } from './contract'
+import { takeFlagPhoto } from './fotoopname'
 import { Fout } from './fouten'
 import { newId } from './kenmerk'
 import { Kernel } from './kern'
@@ -122,6 +123,8 @@ export const kern: Kern = {
   undo: async (controleId) => (await kernel).undo(controleId),
   addFoto: async (controleId, item, beeld) => (await kernel).addFoto(controleId, item, beeld),
   removeFoto: async (id) => (await kernel).removeFoto(id),
+  addVlagfoto: async (vlagId, grond, beeld) => takeFlagPhoto((await kernel).om, vlagId, grond, beeld),
+  useFotos: () => useGeheugen((kern) => kern.om.geheugen.photosToGo(), GEEN),
   useFotobeeld: (id) => {
     const [beeld, setBeeld] = useState<string | null>(null)
     useEffect(() => {

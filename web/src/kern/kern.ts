@@ -7,7 +7,7 @@ import { Bron } from './bron'
 import type { Foto, Gebeurtenis, NieuweGebeurtenis, Slotmiddel, Slotstand } from './contract'
 import { fetchNaslag, fetchPackage } from './dag'
 import { Database } from './database'
-import { dropPhoto, takePhoto } from './fotoopname'
+import { dropPhoto, photosOfFlag, takePhoto } from './fotoopname'
 import { bytesName } from './fotos'
 import { Fout } from './fouten'
 import { Geheugen } from './geheugen'
@@ -192,7 +192,7 @@ export class Kernel {
   // recording
 
   async record(nieuw: NieuweGebeurtenis): Promise<Gebeurtenis> {
-    return this.#recorded(await this.#opnemer.record(nieuw))
+    return this.#recorded(await this.#opnemer.record(nieuw, {}, await photosOfFlag(this.om, nieuw.gebeurtenisId)))
   }
 
   async undo(controleId: string): Promise<string[]> {
@@ -209,7 +209,9 @@ export class Kernel {
   }
 
   async removeFoto(id: string): Promise<void> {
-    this.#recorded(await dropPhoto(this.om, this.#opnemer, id))
+    const gebeurtenis = await dropPhoto(this.om, this.#opnemer, id)
+    if (gebeurtenis !== null) this.#recorded(gebeurtenis)
+    await countWaiting(this.om)
   }
 
   /** The image for a screen; null when it left the tablet. */

@@ -18,10 +18,6 @@ export async function load(om: Omgeving): Promise<void> {
   const { houden } = daysToKeep(om.nu())
   geheugen.sessie = await kluis.get<Sessie>('sessie')
   for (const [sleutel, lijst] of await kluis.all<Checklist>('lijst')) geheugen.lijsten.set(sleutel, lijst)
-  for (const [datum, stand] of await kluis.all<Pakketstand>('pakket')) {
-    if (houden.has(datum)) geheugen.pakketten.set(datum, stand)
-    else await kluis.delete(`pakket:${datum}`)
-  }
   const regels = await Promise.all(
     (await db.gebeurtenissen.orderBy('volgnummer').toArray()).map((rij) => read(om, rij)),
   )
@@ -29,10 +25,22 @@ export async function load(om: Omgeving): Promise<void> {
   const verlopen = gelezen.filter((regel) => regel.stand === 'aangekomen' && isOver(om, regel.gebeurtenis.apparaatTijd))
   await db.gebeurtenissen.bulkDelete(verlopen.map((regel) => regel.gebeurtenis.gebeurtenisId))
   geheugen.keep(...gelezen.filter((regel) => !verlopen.includes(regel)))
+  // Days without network: as long as something of a control is only here, its day stays, or nobody could tell what it is about.
+  const open = new Set(
+    gelezen.filter(({ stand }) => stand !== 'aangekomen').map((regel) => regel.gebeurtenis.controleId),
+  )
+  for (const [datum, stand] of await kluis.all<Pakketstand>('pakket')) {
+    if (houden.has(datum) || stand.pakket.controles.some(({ id }) => open.has(id))) geheugen.pakketten.set(datum, stand)
+    else await kluis.delete(`pakket:${datum}`)
+  }
   for (const rij of await db.fotos.toArray()) {
     if (rij.stand === 'weg') continue
     const foto = await kluis.decrypt<Fotogeheim>(rij.id, rij.geheim)
-    if (rij.stand === 'aangekomen' && isOver(om, foto.genomenOp)) await db.fotos.delete(rij.id)
+    // A flag that nobody recorded in all that time: its photo was seen by nobody and goes.
+    if (rij.stand === 'concept' && isOver(om, foto.genomenOp)) {
+      await db.fotobytes.delete(rij.id)
+      await db.fotos.delete(rij.id)
+    } else if (rij.stand === 'aangekomen' && isOver(om, foto.genomenOp)) await db.fotos.delete(rij.id)
     else geheugen.fotos.set(rij.id, foto)
   }
   for (const [pad, naslag] of await kluis.all<Naslag>('naslag')) {

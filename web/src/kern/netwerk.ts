@@ -33,6 +33,7 @@ interface Vraag {
 export class Netwerk {
   readonly #fetch: Fetch
   readonly #nu: () => number
+  #verschil: number | null = null
   readonly #onClock: (verschil: number) => void
 
   constructor(fetch: Fetch, nu: () => number, onClock: (verschil: number) => void) {
@@ -74,11 +75,22 @@ export class Netwerk {
       if (pad !== SIGN_OUT) throw new GeenAntwoord('redirected')
       return { status: 204, koppen: antwoord.headers, inhoud: null }
     }
-    const verschil = clockDifference(antwoord.headers.get('Date'), gevraagd, this.#nu())
-    if (verschil !== null) this.#onClock(verschil)
+    this.#compareClock(antwoord.headers.get('Date'), gevraagd, this.#nu())
     if (antwoord.status === 429 || antwoord.status >= 500)
       throw new Later(readWait(antwoord.headers.get('Retry-After')))
     return { status: antwoord.status, koppen: antwoord.headers, inhoud: readJson(tekst, antwoord.ok) }
+  }
+
+  /**
+   * What is known of the clock stays until an answer contradicts it: one that was long under way says little, and the order of two
+   * tablets hangs on this. `Date` is in whole seconds, so half of the way and a second are the margin.
+   */
+  #compareClock(date: string | null, gevraagd: number, gehoord: number): void {
+    const verschil = clockDifference(date, gevraagd, gehoord)
+    if (verschil === null) return
+    const marge = (gehoord - gevraagd) / 2 + 1000
+    if (this.#verschil === null || Math.abs(verschil - this.#verschil) * 1000 > marge) this.#verschil = verschil
+    this.#onClock(this.#verschil)
   }
 }
 

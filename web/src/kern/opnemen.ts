@@ -11,9 +11,10 @@ import type { Geheim, Notitie } from './regels'
 import { localIso } from './tijd'
 import { seal } from './verzegeling'
 
-export interface Foto {
-  rij: Fotorij
-  bytes: Fotobytes
+/** What changes of photos in the same write. */
+export interface Fotowijziging {
+  rijen: Fotorij[]
+  bytes: Fotobytes[]
 }
 
 /** With what an event is sealed; read anew when it changed. */
@@ -37,7 +38,7 @@ export class Opnemer {
   ) {}
 
   /** Records one after the other: the sequence of the device has no gap and no double, also with a second tab. */
-  record(nieuw: NieuweGebeurtenis, notitie: Notitie = {}, foto: Foto | null = null): Promise<Gebeurtenis> {
+  record(nieuw: NieuweGebeurtenis, notitie: Notitie = {}, foto: Fotowijziging | null = null): Promise<Gebeurtenis> {
     const moment = new Date(this.nu())
     const klaar = this.#rij.then(() => this.#write(nieuw, moment, notitie, foto))
     this.#rij = klaar.catch(() => undefined)
@@ -49,8 +50,13 @@ export class Opnemer {
     await this.#rij
   }
 
-  async #write(nieuw: NieuweGebeurtenis, moment: Date, notitie: Notitie, foto: Foto | null): Promise<Gebeurtenis> {
-    const gebeurtenisId = newId(moment.getTime())
+  async #write(
+    nieuw: NieuweGebeurtenis,
+    moment: Date,
+    notitie: Notitie,
+    foto: Fotowijziging | null,
+  ): Promise<Gebeurtenis> {
+    const gebeurtenisId = nieuw.gebeurtenisId ?? newId(moment.getTime())
     for (;;) {
       const vorig = this.#laatste ?? (await readBoek(this.db, 'volgnummer')) ?? 0
       const gebeurtenis: Gebeurtenis = {
@@ -88,7 +94,7 @@ export class Opnemer {
     return { gebeurtenisId, volgnummer, stand: 'wacht', ...(dicht && { geheim: dicht }), ...(jwe && { jwe }) }
   }
 
-  async #store(rij: Gebeurtenisrij, vorig: number, foto: Foto | null): Promise<boolean> {
+  async #store(rij: Gebeurtenisrij, vorig: number, foto: Fotowijziging | null): Promise<boolean> {
     for (let poging = 0; ; poging++) {
       try {
         return await this.#transact(rij, vorig, foto)
@@ -99,7 +105,7 @@ export class Opnemer {
     }
   }
 
-  #transact(rij: Gebeurtenisrij, vorig: number, foto: Foto | null): Promise<boolean> {
+  #transact(rij: Gebeurtenisrij, vorig: number, foto: Fotowijziging | null): Promise<boolean> {
     const { db } = this
     // No more tables than needed: a tap must not wait for a photo that is being read.
     const tabellen = foto === null ? [db.boek, db.gebeurtenissen] : [db.boek, db.gebeurtenissen, db.fotos, db.fotobytes]
@@ -108,8 +114,8 @@ export class Opnemer {
       await db.gebeurtenissen.add(rij)
       await db.boek.put({ naam: 'volgnummer', waarde: rij.volgnummer })
       if (foto !== null) {
-        await db.fotos.put(foto.rij)
-        await db.fotobytes.put(foto.bytes)
+        await db.fotos.bulkPut(foto.rijen)
+        await db.fotobytes.bulkPut(foto.bytes)
       }
       return true
     })

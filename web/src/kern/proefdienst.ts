@@ -101,7 +101,7 @@ export class Proefdienst {
       if (vraag.koppen.get('If-None-Match') === '"p1"') return json(null, 304)
       return json({ datum: pad.slice(-10), ...this.pakket }, 200, { ETag: '"p1"' })
     }
-    if (pad === '/v1/lijsten/aandachtspunten') return json({ code: 'aandachtspunten', items: [] })
+    if (pad.startsWith('/v1/lijsten/')) return json({ code: pad.slice(12), waarden: [] })
     if (pad.startsWith('/v1/checklists/')) return json(this.lijsten.get(pad) ?? {}, this.lijsten.has(pad) ? 200 : 404)
     if (pad.startsWith('/v1/bijlagen')) return this.#photo(vraag)
     if (pad.endsWith('/_gewist')) this.gewist += 1

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { deliverOpen } from './bezorgen'
 import type { Gebeurtenis } from './contract'
 import { newId } from './kenmerk'
+import { Netwerk } from './netwerk'
 import { freshDisk, Proeftablet } from './proef'
 import { Proefdienst, type Vraagbeeld } from './proefdienst'
 
@@ -109,6 +110,22 @@ describe('sending', () => {
     await tablet.kern.verzender.now()
     expect(dienst.gebeurtenissen.size).toBe(9)
     expect(tablet.kern.om.geheugen.outbox()).toEqual([])
+  })
+
+  test('a departure that the service held back asks for nothing any more once the control is done', async () => {
+    const tablet = await Proeftablet.open(dienst)
+    const held = (item: string) => [{ item, oordeel: 'fout', reden: 'Er staan nog vragen open.' }]
+    dienst.oordelen = ({ controleId }) => held(controleId === ANDER ? 'bedrijfsplanVersie' : 'controle')
+    await tablet.kern.record({ controleId: CONTROLE, soort: 'controle-afgerond', inhoud: {} })
+    await tablet.kern.record({ controleId: ANDER, soort: 'controle-afgerond', inhoud: { bedrijfsplanVersie: 'x' } })
+    await tablet.kern.verzender.now()
+    expect(tablet.kern.om.bericht.get().vraagtAandacht).toBe(2)
+    // As the changes bring it when the last answer arrives, from this tablet or another one.
+    dienst.wijzigingen = [CONTROLE, ANDER].map((controleId) => ({ controleId, status: 'afgerond', antwoorden: [] }))
+    tablet.kern.verzender.poke()
+    await tablet.kern.verzender.end()
+    expect(tablet.kern.om.bericht.get().vraagtAandacht).toBe(1)
+    expect(tablet.kern.om.geheugen.outbox()).toMatchObject([{ controleId: ANDER, stand: 'vraagt aandacht' }])
   })
 
   test('one record on which the service itself fails costs only itself', async () => {
@@ -369,4 +386,38 @@ describe('changes back', () => {
     await tablet.kern.wisConcept('vlag')
     expect(tablet.kern.om.geheugen.concepten.size).toBe(0)
   })
+})
+
+test('the clock: an answer that was long under way does not move what is known, one that contradicts it does', async () => {
+  let nu = 1_800_000_000_000
+  const gehoord: number[] = []
+  /** One answer: how far the service's clock is behind, and how long the way there and back took (all of it back). */
+  const hoor = (achter: number, onderweg: number) => {
+    const date = new Date(nu - achter * 1000).toUTCString()
+    const fetch = async () => {
+      nu += onderweg
+      return new Response('{}', { headers: { Date: date } })
+    }
+    return { fetch }
+  }
+  let antwoord = hoor(0, 0)
+  const netwerk = new Netwerk(
+    () => antwoord.fetch(),
+    () => nu,
+    (verschil) => gehoord.push(verschil),
+  )
+  for (const [achter, onderweg] of [
+    [5, 100],
+    [5, 12_000],
+    [6, 100],
+    [65, 100],
+  ] as const) {
+    antwoord = hoor(achter, onderweg)
+    await netwerk.ask('GET', '/v1/sessie')
+  }
+  expect(gehoord).toHaveLength(4)
+  expect(gehoord[1]).toBe(gehoord[0])
+  expect(gehoord[2]).toBe(gehoord[0])
+  expect(Math.abs((gehoord[3] ?? 0) - 65)).toBeLessThanOrEqual(1)
+  expect(Math.abs((gehoord[0] ?? 0) - 5)).toBeLessThanOrEqual(1)
 })

@@ -1,6 +1,7 @@
 // Sending by itself: whenever there is network, one round after the other, never giving up and never in the way of the screens.
 
 import { AndereGebruiker, askSession, keepSession, renewZegel } from './aanmelding'
+import { concludeReached } from './afhandelen'
 import { deliverOpen, deliverSealed, NietAangemeld } from './bezorgen'
 import { daysToKeep, fetchAnswered, fetchChanges, fetchPackage } from './dag'
 import { deliverPhotos } from './fotos'
@@ -91,6 +92,7 @@ export class Verzender {
     this.#nieuweKans = true
     this.#heel = true
     this.#dicht.clear()
+    this.#pakketGehaald = 0
     await this.#start()
   }
 
@@ -233,6 +235,7 @@ export class Verzender {
       this.#pakketGehaald = om.nu()
     }
     await fetchChanges(om)
+    await concludeReached(om)
     await fetchAnswered(om)
     this.#heel = false
     return halen

@@ -71,7 +71,9 @@ export function Belknop({ naam, nummer }: { naam: string; nummer: string }) {
       className="ams-button ams-button--secondary vw-knop vw-knop--breed"
       href={`tel:${nummer.replace(/[^\d+]/g, '')}`}
     >
-      {naam}: {nummer}
+      <span>
+        {naam}: <span className="vw-nummer">{nummer}</span>
+      </span>
     </a>
   )
 }

@@ -1,8 +1,11 @@
 // A screen: one heading, one column. The name of the window tells nothing about a place (it stands in the history of the browser).
 
 import { Heading } from '@amsterdam/design-system-react'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
+
+/** Whether a screen stood here before this one. */
+let eerder = false
 
 interface Eigenschappen {
   titel: string
@@ -17,8 +20,15 @@ export function Pagina({ titel, venster, terug, children }: Eigenschappen) {
   useEffect(() => {
     document.title = `${naam} · Veldwacht`
   }, [naam])
+  // The screen that comes has the focus, so that a keyboard and a reader begin at its top; the first one of the app is left alone.
+  const scherm = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const los = document.activeElement === document.body || document.activeElement === null
+    if (eerder && los) scherm.current?.focus({ preventScroll: true })
+    eerder = true
+  }, [])
   return (
-    <main className="vw-pagina" id="inhoud">
+    <main ref={scherm} tabIndex={-1} className="vw-pagina" id="inhoud">
       {terug && (
         <Link href={terug.naar} className="vw-terug">
           ‹ {terug.tekst}

@@ -141,10 +141,10 @@ function whyNot({ catalogus, objecttype, waarden }, regel) {
   // In the order of the lists, as a person walks them.
   const eerst = [...catalogus.regels.values()]
     .filter((ander) => ander.item.objecttypen.includes(objecttype) && regel.voorwaarde.variabelen.has(ander.naam))
-    .map((ander) => ander.item.code)
-    .filter((code) => !waarden.has(code))
-  const wacht = eerst.length > 0 ? ` Beantwoord eerst ${eerst.join(', ')}.` : ''
-  return `Dit antwoord is bewaard maar telt niet: ${regel.item.voorwaarde.tekst}.${wacht}`
+    .filter(({ item }) => !waarden.has(item.code))
+    .map(({ item }) => item.vraag)
+  const wacht = eerst.length > 0 ? ` Beantwoord eerst: ${eerst.join(' ')}` : ''
+  return `Dit antwoord is bewaard. Het telt alleen mee ${regel.item.voorwaarde.tekst}.${wacht}`
 }
 
 function fired(omgeving, { item, triggers }) {

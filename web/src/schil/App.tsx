@@ -12,6 +12,7 @@ import { Dekblad } from './Dekblad'
 import { Foutgrens } from './Foutgrens'
 import { Gewist } from './Gewist'
 import { Instellen } from './Instellen'
+import { onBericht } from './push'
 import { Schermen } from './Schermen'
 import { Slotscherm } from './Slotscherm'
 import { Voet } from './Voet'
@@ -44,6 +45,8 @@ function Stand() {
   useEffect(() => {
     kern.start().catch(setFout)
   }, [])
+  // A push says that there is something; a tap on it looks what it is, whatever the next round was planned for.
+  useEffect(() => onBericht(() => void kern.sendNow().catch(setFout)), [])
   if (fout !== null) throw fout
   switch (stand) {
     case 'onbekend':

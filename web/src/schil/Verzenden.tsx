@@ -2,18 +2,23 @@
 
 import { useState } from 'react'
 import { kern } from '../kern'
-import type { Zending } from '../kern/contract'
+import type { Foto, Zending } from '../kern/contract'
 import { Alinea, Kader, Knop, Kolom } from '../onderdelen/Kader'
 import { Pagina } from '../onderdelen/Pagina'
+import { Miniatuur } from '../tablet/controle/foto/Fotos'
+import { neutral } from '../tablet/controle/items'
+import { withoutRule } from '../tablet/dag/pakket'
 import { useHandeling } from './handeling'
 import { soortnaam, tijdstip } from './woorden'
 import { zendregel } from './zendregel'
 
 const TEGELIJK = 50
+const GEEN_VERSIES: Record<string, number> = {}
 
 export function Verzenden() {
   const bericht = kern.useZendbericht()
   const alle = kern.useUitbak()
+  const fotos = kern.useFotos()
   const [hoeveel, setHoeveel] = useState(TEGELIJK)
   const { bezig, fout, doe } = useHandeling()
   const aandacht = alle.filter((zending) => zending.stand === 'vraagt aandacht')
@@ -33,6 +38,7 @@ export function Verzenden() {
         </Knop>
         <div role="status">{fout && <Alinea>{fout}</Alinea>}</div>
         <Lijst titel="Vraagt aandacht" zendingen={aandacht} />
+        <Geweigerd fotos={fotos.filter((foto) => foto.stand === 'vraagt aandacht')} />
         <Lijst titel="Wacht" zendingen={rest.slice(0, hoeveel)} />
         <Lijst titel="Aangekomen" zendingen={klaar.slice(-hoeveel).reverse()} />
         {Math.max(rest.length, klaar.length) > hoeveel && (
@@ -40,6 +46,20 @@ export function Verzenden() {
         )}
       </Kolom>
     </Pagina>
+  )
+}
+
+/** A photo that the service does not take stays here, says why, and can be thrown away. */
+function Geweigerd({ fotos }: { fotos: Foto[] }) {
+  if (fotos.length === 0) return null
+  return (
+    <Kader titel="Foto’s die niet zijn aangenomen" stil>
+      <ul className="vw-fotos__lijst">
+        {fotos.map((foto, plaats) => (
+          <Miniatuur key={foto.id} foto={foto} nummer={plaats + 1} onWeg={() => kern.removeFoto(foto.id)} />
+        ))}
+      </ul>
+    </Kader>
   )
 }
 
@@ -63,6 +83,7 @@ function Regel({ zending }: { zending: Zending }) {
       ? `wacht op ${zending.fotosTeGaan} ${zending.fotosTeGaan === 1 ? 'foto' : 'foto’s'}`
       : zending.stand
   const oordelen = zending.oordelen.filter((oordeel) => oordeel.reden)
+  const vraagVan = useVragen(zending)
   return (
     <li>
       <Alinea>
@@ -71,7 +92,8 @@ function Regel({ zending }: { zending: Zending }) {
       {zending.reden && <Alinea>{zending.reden}</Alinea>}
       {oordelen.map((oordeel) => (
         <Alinea key={`${oordeel.item}-${oordeel.reden}`} klein>
-          {oordeel.item}: {oordeel.reden}
+          {vraagVan(oordeel.item)}
+          {neutral(oordeel.reden ?? '')}
         </Alinea>
       ))}
       {zending.stand === 'vraagt aandacht' && (
@@ -82,6 +104,16 @@ function Regel({ zending }: { zending: Zending }) {
       {fout && <Alinea>{fout}</Alinea>}
     </li>
   )
+}
+
+/** The question that a verdict is about, in its own words: a code says nothing to who has to do something about it. */
+function useVragen({ controleId }: Zending): (code: string) => string {
+  const stand = kern.useControle(controleId ?? '')
+  const lijsten = kern.useChecklists(withoutRule(stand?.lijstversies ?? GEEN_VERSIES))
+  return (code) => {
+    const vraag = lijsten?.flatMap(({ items }) => items).find((item) => item.code === code)?.vraag
+    return vraag === undefined ? '' : `${neutral(vraag)} `
+  }
 }
 
 async function bewaarAlsBestand(gebeurtenisId: string): Promise<void> {

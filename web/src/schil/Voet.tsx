@@ -68,10 +68,19 @@ function Zendregel({ bericht }: { bericht: Zendbericht }) {
 
 function Nieuweversie() {
   const { klaar, magNu, werkBij } = useBijwerken()
+  const [komt, setKomt] = useState(false)
   if (!klaar) return null
+  if (komt) return <span role="status">De nieuwe versie komt. Even geduld.</span>
   if (!magNu) return <span>Er is een nieuwe versie. Die komt na deze controle.</span>
   return (
-    <button type="button" className="vw-voet-knop" onClick={werkBij}>
+    <button
+      type="button"
+      className="vw-voet-knop"
+      onClick={() => {
+        setKomt(true)
+        werkBij()
+      }}
+    >
       Nieuwe versie: tik om bij te werken
     </button>
   )

@@ -6,6 +6,7 @@ import { kern } from '../kern'
 import type { Controlestand } from '../kern/contract'
 
 const KIJK_MS = 30 * 60 * 1000
+const NOG_EENS_MS = 3000
 let wacht: Workbox | null = null
 const luisteraars = new Set<() => void>()
 
@@ -26,6 +27,12 @@ export async function startDienstwerker(): Promise<void> {
   window.addEventListener('online', kijk)
 }
 
+async function pushOn(): Promise<void> {
+  const registratie = await navigator.serviceWorker.getRegistration('/app/')
+  if (registratie?.waiting) wacht?.messageSkipWaiting()
+  else if (registratie?.active?.state === 'activated') window.location.reload()
+}
+
 /** A control runs from its start until "wij zijn vertrokken", an attempt, or the service said that it ended. */
 export const loopt = (controle: Controlestand): boolean =>
   controle.gestartOp !== null && controle.vertrokkenOp === null && controle.pogingOp === null
@@ -42,6 +49,8 @@ export function useBijwerken(): { klaar: boolean; magNu: boolean; werkBij: () =>
   const werkBij = () => {
     wacht?.addEventListener('controlling', () => window.location.reload())
     wacht?.messageSkipWaiting()
+    // A worker that was just waking can miss the word, and a page that was busy the answer: asked again until it is done.
+    setInterval(() => void pushOn(), NOG_EENS_MS)
   }
   return { klaar, magNu, werkBij }
 }

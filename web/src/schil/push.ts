@@ -4,6 +4,15 @@ import { dienst } from '../api/client'
 
 export type Wekstand = 'kan niet' | 'uit' | 'aan'
 
+/** Calls back when somebody tapped a push and the app was there already; answers how to stop. */
+export function onBericht(haal: () => void): () => void {
+  const luister = (event: MessageEvent) => {
+    if ((event.data as { type?: string } | null)?.type === 'BERICHT') haal()
+  }
+  navigator.serviceWorker?.addEventListener('message', luister)
+  return () => navigator.serviceWorker?.removeEventListener('message', luister)
+}
+
 async function registratie(): Promise<ServiceWorkerRegistration | undefined> {
   if (!('serviceWorker' in navigator) || !('PushManager' in window)) return undefined
   return navigator.serviceWorker.getRegistration('/app/')

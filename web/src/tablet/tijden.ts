@@ -16,6 +16,12 @@ export function klokVanMinuut(minuut: number): string {
 /** A moment as a clock time. */
 export const klok = (moment: string | Date): string => KLOK.format(new Date(moment))
 
+/** A moment as a clock time, with the day when that is another one than now: "14:05", "vrijdag 20 november 14:05". */
+export function klokMetDag(moment: string, nu: Date): string {
+  const datum = datumVan(new Date(moment))
+  return datum === datumVan(nu) ? klok(moment) : `${weekdag(datum)} ${klok(moment)}`
+}
+
 /** A date or moment in words: 3 mei 2026. */
 export const dag = (moment: string | Date): string => DAG.format(new Date(moment))
 

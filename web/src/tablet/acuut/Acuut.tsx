@@ -1,7 +1,7 @@
 // Acuut, on every screen: the tap saves, the first line says where to go, then whom to call (RTE-01). Not red before departure (PLN-19).
 
 import { Heading } from '@amsterdam/design-system-react'
-import { useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { kern } from '../../kern'
 import { Alinea, Knop, Kolom } from '../../onderdelen/Kader'
 import { useHuidigeControle } from '../huidig'
@@ -13,12 +13,17 @@ type Stand = { soort: 'bezig' } | { soort: 'opgeslagen'; over: string } | { soor
 export function Acuut() {
   const controleId = useHuidigeControle()
   const [open, setOpen] = useState(false)
+  const knop = useRef<HTMLButtonElement>(null)
+  const close = () => {
+    setOpen(false)
+    knop.current?.focus()
+  }
   return (
     <>
-      <button type="button" className="vw-acuut-knop" onClick={() => setOpen(true)}>
+      <button ref={knop} type="button" className="vw-acuut-knop" onClick={() => setOpen(true)}>
         Acuut
       </button>
-      {open && <Acuutscherm controleId={controleId} onSluit={() => setOpen(false)} />}
+      {open && <Acuutscherm controleId={controleId} onSluit={close} />}
     </>
   )
 }
@@ -58,7 +63,13 @@ function Acuutscherm({ controleId, onSluit }: { controleId: string | null; onSlu
   }
 
   return (
-    <div className="vw-acuut" role="alertdialog" aria-modal="true" aria-labelledby="vw-acuut-kop">
+    <div
+      className="vw-acuut"
+      role="alertdialog"
+      aria-modal="true"
+      aria-labelledby="vw-acuut-kop"
+      onKeyDown={stayInside}
+    >
       <Kolom>
         <div ref={kop} tabIndex={-1} className="vw-acuut-kop">
           <Heading level={1} id="vw-acuut-kop">
@@ -69,7 +80,9 @@ function Acuutscherm({ controleId, onSluit }: { controleId: string | null; onSlu
           Bel 112
         </a>
         <a className="vw-acuut-bel vw-acuut-bel--tweede" href="tel:09008844" onClick={() => bel('politie')}>
-          Bel politie 0900-8844
+          <span>
+            Bel politie <span className="vw-nummer">0900-8844</span>
+          </span>
         </a>
         <p className="vw-acuut-stand" role="status">
           {stand.soort === 'bezig' && 'De melding wordt opgeslagen.'}
@@ -92,6 +105,17 @@ function Acuutscherm({ controleId, onSluit }: { controleId: string | null; onSlu
       </Kolom>
     </div>
   )
+}
+
+/** The keyboard goes round in what lies over the screen; what is under it cannot be seen. */
+function stayInside(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'Tab') return
+  const bij = [...event.currentTarget.querySelectorAll<HTMLElement>('a[href], button')]
+  const rand = event.shiftKey ? bij[0] : bij.at(-1)
+  const hier = document.activeElement
+  if (hier !== rand && bij.includes(hier as HTMLElement)) return
+  event.preventDefault()
+  ;(event.shiftKey ? bij.at(-1) : bij[0])?.focus()
 }
 
 /** IDE-06 and its like: the police, without danger; 112 only behind 'acuut' (RTE-01). */

@@ -55,7 +55,12 @@ export function Buiten({ gegevens, tikken }: Props) {
           {gevonden.hercontroleDagen !== null && (
             <p>Kom binnen {gevonden.hercontroleDagen} dagen terug, met een tolk.</p>
           )}
-          {!gevonden.vanDienst && <p>Dit is berekend op de tablet. Kantoor rekent eerdere controles nog mee.</p>}
+          {!gevonden.vanDienst && (
+            <p>
+              Dit is de voorlopige uitkomst van de tablet. Kantoor telt eerdere controles van deze plek mee; daardoor
+              kan de uitkomst nog anders worden. U hoeft daar niet op te wachten.
+            </p>
+          )}
         </section>
       )}
       {gevonden?.uitkomst === 'advies' && (

@@ -34,6 +34,9 @@ export function Gestopt({ controleId, gegevens, tikken, onVertrek }: Props) {
         <a className="ams-button ams-button--secondary vw-knop" href="tel:112">
           Gevaar: bel 112
         </a>
+        <button type="button" className="ams-button ams-button--secondary vw-knop" onClick={onVertrek}>
+          Wij zijn buiten
+        </button>
       </div>
       {stand.sfeerovergangOp && (
         <p>De lijst is gesloten om {TIJD.format(new Date(stand.sfeerovergangOp))}. Meer bewaren wij niet.</p>
@@ -58,9 +61,6 @@ export function Gestopt({ controleId, gegevens, tikken, onVertrek }: Props) {
           />
         ))}
       </section>
-      <button type="button" className="ams-button ams-button--primary vw-knop" onClick={onVertrek}>
-        Wij zijn buiten
-      </button>
     </Pagina>
   )
 }

@@ -29,6 +29,11 @@ export function Vertrekken({ gegevens, tikken, onVraag, onTerug }: Props) {
 
   return (
     <Pagina titel="Naar buiten">
+      {mist.length > 1 && (
+        <button type="button" className="ams-button ams-button--tertiary vw-knop" onClick={onTerug}>
+          ‹ Naar de lijst
+        </button>
+      )}
       {mist.length === 0 ? (
         <p>{gestopt ? 'De lijst is gesloten.' : 'De kern van de lijst is compleet.'}</p>
       ) : (

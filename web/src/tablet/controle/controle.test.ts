@@ -17,7 +17,7 @@ import { spaceInWords } from './woorden'
 const { parse } = await import('yaml')
 const inhoud = new URL('../../../../checklists/', import.meta.url)
 const read = (naam: string) => readFileSync(new URL(naam, inhoud), 'utf8')
-const rekenregel = parse(read('rekenregel-1.yaml')) as Rekenregel & { lijsten: string[] }
+const rekenregel = parse(read('rekenregel-2.yaml')) as Rekenregel & { lijsten: string[] }
 const items = JSON.parse(read('beoordelingen.json')).items as Item[]
 const checklists = rekenregel.lijsten.map((code) => ({
   code,

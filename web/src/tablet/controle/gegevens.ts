@@ -1,6 +1,7 @@
 // All that the screens of one control stand on: its state, its lists, and what follows from the answers.
 
 import { useDeferredValue, useMemo } from 'react'
+import type { Vorm } from '../../api/client'
 import { kern } from '../../kern'
 import type { Checklist, Controlestand } from '../../kern/contract'
 import { isStrict } from '../../regels/tekstfilter'
@@ -94,21 +95,15 @@ const useRekenregel = (versie: number | undefined) =>
 /** Questions that an earlier measure at this place opens; the shared list names them, the day package never does (DAT-13). */
 function useAandachtspunten(stand: Controlestand | null): readonly string[] {
   const woorden = (stand?.pakket?.object.maatregelen ?? []).map(({ aandachtspunt }) => aandachtspunt)
-  const lijst = kern.useNaslag<{ items?: Aandachtspunt[] }>('/lijsten/aandachtspunten').inhoud
+  const lijst = kern.useNaslag<Vorm<'LijstRead'>>('/lijsten/aandachtspunten').inhoud
   const sleutel = woorden.join()
   return useMemo(
     () =>
-      (lijst?.items ?? [])
-        .filter(({ code, naam }) => sleutel.includes(code) || sleutel.includes(naam))
-        .flatMap(({ kenmerken }) => kenmerken.items ?? []),
+      (lijst?.waarden ?? [])
+        .filter(({ code }) => sleutel.includes(code))
+        .flatMap(({ kenmerken }) => (Array.isArray(kenmerken.items) ? kenmerken.items.map(String) : [])),
     [lijst, sleutel],
   )
-}
-
-interface Aandachtspunt {
-  code: string
-  naam: string
-  kenmerken: { items?: string[] }
 }
 
 /** Norms of the control; of the municipality of the place for one that was made here. */

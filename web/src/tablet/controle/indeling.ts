@@ -6,7 +6,7 @@
 import type { Controlestand, Waarde } from '../../kern/contract'
 import { openLabourCore } from '../../regels/arbeid.mjs'
 import type { Beoordeling, Lijsten } from './beoordelen'
-import { BINNEN, BLIJFT_OPEN, type Item, isAsked, isComputed, STRAFBAAR } from './items'
+import { BINNEN, type Item, isAsked, isComputed, STRAFBAAR } from './items'
 import type { Toegang } from './toegang'
 
 export interface Blok {
@@ -144,10 +144,10 @@ export function isHeldBack({ status, zendingen }: Controlestand): boolean {
 }
 
 /** What can still be said when the list is closed by the suspicion of an offence. */
-export function protecting({ items }: Lijsten, objecttype: string, beoordeling: Beoordeling): Item[] {
+export function protecting({ items, rekenregel }: Lijsten, objecttype: string, beoordeling: Beoordeling): Item[] {
   return items.filter(
     ({ code, objecttypen }) =>
-      BLIJFT_OPEN.includes(code) && objecttypen.includes(objecttype) && beoordeling.geldt.has(code),
+      rekenregel.blijftOpen.includes(code) && objecttypen.includes(objecttype) && beoordeling.geldt.has(code),
   )
 }
 

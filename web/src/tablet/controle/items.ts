@@ -11,17 +11,12 @@ export const GROND = 'BEV-03'
 export const VRIJE_TOESTEMMING = 'BEV-04'
 export const ACUUT = 'BEV-13'
 export const NIET_PLUIS = 'ENT-21'
-export const NIET_PLUIS_TEKST = 'ENT-22'
 export const JONG = 'IDE-06'
-export const DWANG = 'ARB-22'
 /** Suspicion of an offence: never asked, always at hand, and only its time is kept (RPT-02). */
 export const STRAFBAAR = 'HUI-22'
 export const OPPERVLAKTE = 'HUI-01'
 export const KRAP = 'HUI-04'
 export const BEWONERS = 'HUI-27'
-
-/** Still open after the suspicion of an offence, since it protects somebody (app/controles/rules/sfeerovergang.py). */
-export const BLIJFT_OPEN = [NIET_PLUIS, NIET_PLUIS_TEKST, DWANG]
 
 /**
  * What can only be seen inside a dwelling. Without a ground to enter these questions are closed; what protects somebody and what
@@ -62,7 +57,9 @@ export function neutral(tekst: string): string {
     .replace(/\bsignaal\b/gu, 'zorg')
 }
 
-/** The help text, unless it only says in codes when the question is asked: that it is on the screen says so already. */
+/** The help text. One that speaks in codes (a list from before version 2) says nothing to who stands at a door. */
 export function helpOf({ toelichting }: Item): string | null {
-  return toelichting === null || /\b[A-Z]{3}-\d\d\b/u.test(toelichting) ? null : neutral(toelichting)
+  return toelichting === null || /\b(?:[A-Z]{3}-\d\d|SEKS|WON|LOG|HOT)\b/u.test(toelichting)
+    ? null
+    : neutral(toelichting)
 }

@@ -13,6 +13,8 @@ export interface Rekenregel {
   keuzeGeenSignaal: { vanafKeer: number }
   zwijgendePloeg: { item: string; antwoord: string; vrijwilligNietVastgesteld: number; hercontroleDagen: number }
   partnerItem: string
+  /** What is still taken after a possible offence closed the list; the service goes by the same (RPT-02). */
+  blijftOpen: string[]
   arbeidslijst: { lijst: string; objecttypen: string[] }
   eenheden: Record<string, { heel: boolean; maximum: number }>
   tekstMaximum: number

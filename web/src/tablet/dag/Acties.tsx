@@ -3,15 +3,16 @@
 import { useEffect } from 'react'
 import type { Werkpakket } from '../../kern/contract'
 import { Alinea, Feiten, Kader, Knop } from '../../onderdelen/Kader'
-import { klok, klokVanMinuut } from '../tijden'
+import { klokMetDag, klokVanMinuut } from '../tijden'
 
 interface Eigenschappen {
   pakket: Werkpakket | null
   nu: Date
   ververs: () => Promise<void>
+  titel?: string
 }
 
-export function Acties({ pakket, nu, ververs }: Eigenschappen) {
+export function Acties({ pakket, nu, ververs, titel = 'Actie met partners' }: Eigenschappen) {
   const acties = pakket?.acties ?? []
   const adressen = pakket?.controles.some((controle) => controle.integraal) ?? false
   const wachtOp = acties
@@ -28,10 +29,16 @@ export function Acties({ pakket, nu, ververs }: Eigenschappen) {
     return () => clearTimeout(wekker)
   }, [wachtOp, ververs])
 
+  // A timer that slept with the tablet never rings: what may be seen by now is asked for as soon as somebody looks.
+  const magNu = acties.some(({ adressenVanaf }) => adressenVanaf !== null && Date.parse(adressenVanaf) <= nu.getTime())
+  useEffect(() => {
+    if (magNu && !adressen) void ververs()
+  }, [magNu, adressen, ververs])
+
   return acties.map((actie) => {
     const later = actie.adressenVanaf !== null && Date.parse(actie.adressenVanaf) > nu.getTime()
     return (
-      <Kader key={actie.id} titel="Actie met partners">
+      <Kader key={actie.id} titel={titel}>
         <Feiten
           regels={[
             ['Begint', actie.aanvang === null ? 'Tijd volgt' : klokVanMinuut(actie.aanvang)],
@@ -40,7 +47,7 @@ export function Acties({ pakket, nu, ververs }: Eigenschappen) {
           ]}
         />
         {later && actie.adressenVanaf !== null && (
-          <Alinea>De adressen ziet u vanaf {klok(actie.adressenVanaf)}.</Alinea>
+          <Alinea>De adressen ziet u vanaf {klokMetDag(actie.adressenVanaf, nu)}.</Alinea>
         )}
         {!later && adressen && <Alinea>De adressen staan in de lijst.</Alinea>}
         {!later && !adressen && <Knop onClick={() => void ververs()}>Haal de adressen op</Knop>}

@@ -115,7 +115,7 @@ export function Dagregel({ tijd, plek, naar }: Regel) {
           {deur(plek.adres)}, {plaats(plek.adres)} · {OBJECTTYPEN[plek.type]}
         </Alinea>
       </div>
-      <KnopLink naar={naar} label={`Over ${plek.naam}`}>
+      <KnopLink naar={naar} label={`Over deze plek: ${plek.naam}`}>
         Over deze plek
       </KnopLink>
     </Rij>

@@ -11,7 +11,7 @@ import { withConsequences } from '../controle/toegang'
 import { useFormulier } from '../melden/useFormulier'
 import { deur, OBJECTTYPEN, plaats } from '../woorden'
 import { collegasVan } from './collegas'
-import { gemeenteVan, usePakketControle } from './pakket'
+import { gemeenteVan, usePakketControle, withoutRule } from './pakket'
 import { faseVan, plekVan } from './stand'
 import { GRONDEN, startbezwaren } from './start'
 
@@ -149,8 +149,6 @@ export function Starten({ id }: { id: string }) {
     </Pagina>
   )
 }
-
-const withoutRule = ({ rekenregel: _, ...versies }: Record<string, number>) => versies
 
 /** The lists and the rule of scoring of the day, for a control that no package holds. */
 function laatsteVersies(pakket: Werkpakket | null): Record<string, number> {

@@ -6,11 +6,12 @@ import { kern } from '../../kern'
 import type { Controlestand, Werkpakket } from '../../kern/contract'
 import { Alinea, Bericht, Kader, Knop, KnopLink, Kolom, Opent, Rij } from '../../onderdelen/Kader'
 import { Pagina } from '../../onderdelen/Pagina'
-import { dagenLater, datumVan, klok, weekdag } from '../tijden'
+import { dagenLater, datumVan, klokMetDag, weekdag } from '../tijden'
 import { Acties } from './Acties'
 import { Controlekaart, Dagregel } from './Controlekaart'
 import { Route } from './Route'
 import { mag } from './rollen'
+import { faseVan } from './stand'
 import { useNu } from './useNu'
 import { deelIn, verschuif } from './volgorde'
 
@@ -33,7 +34,7 @@ export function Vandaag() {
       <Kolom>
         <Rij uit>
           <Alinea>{weekdag(vandaag)}</Alinea>
-          <Alinea klein>{opgehaaldOp ? `Bijgewerkt om ${klok(opgehaaldOp)}` : 'Nog niet opgehaald'}</Alinea>
+          <Alinea klein>{opgehaaldOp ? `Bijgewerkt: ${klokMetDag(opgehaaldOp, nu)}` : 'Nog niet opgehaald'}</Alinea>
         </Rij>
         {mag(sessie, 'veld') && <Acties pakket={pakket} nu={nu} ververs={ververs} />}
         {bezig.length > 0 && (
@@ -82,11 +83,15 @@ export function Vandaag() {
   )
 }
 
-/** Of the package of today, and made on this tablet today. */
+/** Of the package of today, made on this tablet, and what was begun here before midnight and still runs. */
 function vanDeDag(standen: Controlestand[], pakket: Werkpakket | null, datum: string): Controlestand[] {
   const gepland = new Set(pakket?.controles.map((controle) => controle.id) ?? leeg)
   return standen.filter(
-    (stand) => gepland.has(stand.controleId) || stand.pakket === null || stand.pakket.datum === datum,
+    (stand) =>
+      gepland.has(stand.controleId) ||
+      stand.pakket === null ||
+      stand.pakket.datum === datum ||
+      (stand.gestartOp !== null && faseVan(stand) === 'bezig'),
   )
 }
 
@@ -149,12 +154,12 @@ function Meer() {
 }
 
 function Morgen({ datum, nu }: { datum: string; nu: Date }) {
-  const { pakket } = kern.useWerkpakket(datum)
+  const { pakket, ververs } = kern.useWerkpakket(datum)
   if (pakket === null || pakket.controles.length + pakket.acties.length === 0) return null
   return (
     <Opent titel={`Morgen, ${weekdag(datum)} (${pakket.controles.length})`}>
       <Kolom>
-        <Acties pakket={pakket} nu={nu} ververs={async () => {}} />
+        <Acties pakket={pakket} nu={nu} ververs={ververs} titel="Actie met partners, morgen" />
         <ol className="vw-lijst">
           {pakket.controles.map((controle) => (
             <li key={controle.id}>

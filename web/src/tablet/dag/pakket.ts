@@ -22,3 +22,6 @@ export function usePakketControle(id: string): { controle: PakketControle | null
 export function gemeenteVan(pakket: Werkpakket | null, code: string | null): Werkpakket['gemeenten'][number] | null {
   return pakket?.gemeenten.find(({ gemeentecode }) => gemeentecode === code) ?? pakket?.gemeenten[0] ?? null
 }
+
+/** The versions of the lists alone; the rule is no list. */
+export const withoutRule = ({ rekenregel: _, ...versies }: Record<string, number>): Record<string, number> => versies

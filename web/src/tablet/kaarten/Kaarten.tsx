@@ -14,7 +14,7 @@ type Objecttype = keyof typeof OBJECTTYPEN
 export function Telefoonkaart({ type }: { type?: string }) {
   const { pakket } = kern.useWerkpakket()
   return (
-    <Pagina titel={type ? 'Naslag' : 'Telefoonnummers'} terug={{ naar: '/', tekst: 'Vandaag' }}>
+    <Pagina titel={type ? 'Naslag' : 'Nummers en naslag'} terug={{ naar: '/', tekst: 'Vandaag' }}>
       <Kolom>
         <ul className="vw-lijst">
           {nummersVan(pakket).map((contact) => (

@@ -13,6 +13,7 @@ import { Plekkeuze } from './Plekkeuze'
 import { adresVan, LEGE_PLEK, type Plek, plekGebrek } from './plek'
 import { Tekstvak, textFaults } from './Tekstvak'
 import { useFormulier } from './useFormulier'
+import { Vlagfotos } from './Vlagfotos'
 
 const SOORTEN = [
   { code: 'overbewoning', tekst: 'Overbewoning' },
@@ -23,6 +24,8 @@ const SOORTEN = [
 const NORM = '/normen?sleutel=OVERBEWONING_WONING_M2'
 
 interface Inhoud {
+  /** Of the flag that is being filled in, so that a photo can name it; empty until the first photo or the record. */
+  id: string
   soort: string
   plek: Plek
   m2: string
@@ -31,7 +34,15 @@ interface Inhoud {
   toelichting: string
 }
 
-const LEEG: Inhoud = { soort: 'overbewoning', plek: LEGE_PLEK, m2: '', bedden: '', personen: '', toelichting: '' }
+const LEEG: Inhoud = {
+  id: '',
+  soort: 'overbewoning',
+  plek: LEGE_PLEK,
+  m2: '',
+  bedden: '',
+  personen: '',
+  toelichting: '',
+}
 
 export function Vlag() {
   const { sessie } = kern.useSlot()
@@ -49,6 +60,7 @@ export function Vlag() {
     setGevraagd(true)
     if (gebreken.length > 0) return
     const gelukt = await formulier.leg({
+      ...(inhoud.id ? { gebeurtenisId: inhoud.id } : {}),
       controleId: null,
       soort: 'vlag',
       inhoud: {
@@ -124,6 +136,11 @@ export function Vlag() {
               onTyp={(toelichting) => zet({ toelichting })}
             />
           </Opent>
+          {inhoud.id ? (
+            <Vlagfotos vlagId={inhoud.id} />
+          ) : (
+            <Knop onClick={() => zet({ id: kern.newId() })}>Foto erbij (hoeft niet)</Knop>
+          )}
           {gevraagd && gebreken.length > 0 && (
             <Bericht titel="Vul dit nog in">
               <ul>

@@ -6,6 +6,7 @@ import { kern } from '../../kern'
 import { Alinea, Feiten, Kader, Kolom } from '../../onderdelen/Kader'
 import { Acuut } from '../acuut/Acuut'
 import { useHuidigeControle } from '../huidig'
+import { deur, plaats, VERGUNNINGEN } from '../woorden'
 import './neutraal.css'
 
 const VASTHOUDEN_MS = 1500
@@ -35,8 +36,8 @@ export function Neutraal({ onTerug }: { onTerug: () => void }) {
             <Feiten
               regels={[
                 ['Naam', plek.naam],
-                ['Adres', [plek.adres.straat, plek.adres.huisnummer, plek.adres.huisletter].filter(Boolean).join(' ')],
-                ['Plaats', [plek.adres.postcode, plek.adres.woonplaats].filter(Boolean).join(' ')],
+                ['Adres', deur(plek.adres)],
+                ['Plaats', plaats(plek.adres)],
               ]}
             />
             {plek.vergunningen.length === 0 && <Alinea>Hier staat geen vergunning geregistreerd.</Alinea>}
@@ -44,7 +45,7 @@ export function Neutraal({ onTerug }: { onTerug: () => void }) {
               <Kader key={`${vergunning.soort}-${vergunning.nummer}`} stil>
                 <Feiten
                   regels={[
-                    ['Vergunning', vergunning.soort],
+                    ['Vergunning', VERGUNNINGEN[vergunning.soort]],
                     ['Nummer', vergunning.nummer],
                     ['Geldig vanaf', datum(vergunning.geldigVanaf)],
                     ['Geldig tot en met', vergunning.geldigTot ? datum(vergunning.geldigTot) : ''],

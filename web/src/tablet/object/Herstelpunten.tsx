@@ -3,6 +3,8 @@
 import { kern } from '../../kern'
 import type { Checklist, PakketControle } from '../../kern/contract'
 import { Alinea } from '../../onderdelen/Kader'
+import { neutral } from '../controle/items'
+import { withoutRule } from '../dag/pakket'
 import { dag } from '../tijden'
 
 interface Eigenschappen {
@@ -11,7 +13,7 @@ interface Eigenschappen {
 }
 
 export function Herstelpunten({ bevindingen, versies }: Eigenschappen) {
-  const lijsten = kern.useChecklists(versies)
+  const lijsten = kern.useChecklists(withoutRule(versies))
   if (bevindingen.length === 0) return <Alinea>Er is niets van eerder om opnieuw te bekijken.</Alinea>
   return (
     <ul className="vw-lijst">
@@ -19,8 +21,8 @@ export function Herstelpunten({ bevindingen, versies }: Eigenschappen) {
         <li key={`${bevinding.item} ${bevinding.vastgesteldOp}`}>
           <strong>{vraagVan(lijsten, bevinding.item)}</strong>
           <br />
-          Op {dag(bevinding.vastgesteldOp)}: {bevinding.antwoord}
-          {bevinding.hersteltermijn ? `. Hersteld voor ${dag(bevinding.hersteltermijn)}` : ''}
+          Op {dag(bevinding.vastgesteldOp)} was het antwoord: {bevinding.antwoord}
+          {bevinding.hersteltermijn ? `. Moet hersteld zijn voor ${dag(bevinding.hersteltermijn)}` : ''}
         </li>
       ))}
     </ul>
@@ -30,7 +32,7 @@ export function Herstelpunten({ bevindingen, versies }: Eigenschappen) {
 function vraagVan(lijsten: Checklist[] | null, code: string): string {
   for (const lijst of lijsten ?? []) {
     const item = lijst.items.find((kandidaat) => kandidaat.code === code)
-    if (item) return item.vraag
+    if (item) return neutral(item.vraag)
   }
-  return code
+  return 'Een punt uit een eerdere lijst'
 }

@@ -1,5 +1,7 @@
 // What is known of a place and may be seen at its door: permits, plan, certificates, measures, what to check again. Nothing confidential.
 
+import type { Vorm } from '../../api/client'
+import { kern } from '../../kern'
 import type { PakketControle } from '../../kern/contract'
 import { Alinea, Feiten, Kader, KnopLink, Kolom, Rij } from '../../onderdelen/Kader'
 import { Pagina } from '../../onderdelen/Pagina'
@@ -67,7 +69,15 @@ function Bezoek({ controle }: { controle: PakketControle }) {
   )
 }
 
+/** The words of a shared list for its codes; the code read as words as long as the list is not here. */
+function useNamen(lijst: string): (code: string) => string {
+  const { inhoud } = kern.useNaslag<Vorm<'LijstRead'>>(`/lijsten/${lijst}`)
+  return (code) =>
+    inhoud?.waarden.find((waarde) => waarde.code === code)?.naam ?? hoofdletter(code.replaceAll('-', ' '))
+}
+
 function Vergunningen({ object, datum }: { object: PakketControle['object']; datum: string }) {
+  const certificaatnaam = useNamen('huisvestingscertificaten')
   return (
     <Kader titel="Vergunningen en papieren">
       {object.vergunningen.length === 0 && <Alinea>Op deze dag geldt geen vergunning.</Alinea>}
@@ -86,7 +96,7 @@ function Vergunningen({ object, datum }: { object: PakketControle['object']; dat
       <ul className="vw-lijst" hidden={object.certificaten.length === 0}>
         {object.certificaten.map((certificaat) => (
           <li key={certificaat.nummer}>
-            <strong>{certificaat.soort}</strong>, nummer {certificaat.nummer}
+            <strong>{certificaatnaam(certificaat.soort)}</strong>, nummer {certificaat.nummer}
             <br />
             {certificaat.verlopen || certificaat.geldigTot < datum
               ? `Verlopen op ${dag(certificaat.geldigTot)}`
@@ -99,18 +109,27 @@ function Vergunningen({ object, datum }: { object: PakketControle['object']; dat
 }
 
 function Maatregelen({ object }: { object: PakketControle['object'] }) {
+  const grond = useNamen('maatregelgronden')
+  const aandacht = useNamen('aandachtspunten')
   if (object.maatregelen.length === 0) return null
   return (
     <Kader titel="Eerdere maatregelen">
       <ul className="vw-lijst">
         {object.maatregelen.map((maatregel) => (
           <li key={`${maatregel.soort} ${maatregel.opgelegdOp} ${maatregel.grondslag}`}>
-            <strong>{MAATREGELEN[maatregel.soort]}</strong>, {maatregel.grondslag}
+            <strong>{MAATREGELEN[maatregel.soort]}</strong>, {grond(maatregel.grondslag)}
             <br />
             Vanaf {dag(maatregel.geldtVan)}
             {maatregel.geldtTot ? ` tot ${dag(maatregel.geldtTot)}` : ''}
-            {maatregel.begunstigingstermijnTot ? `. Hersteld voor ${dag(maatregel.begunstigingstermijnTot)}` : ''}
-            {maatregel.aandachtspunt ? `. Let op: ${maatregel.aandachtspunt}` : ''}
+            {maatregel.begunstigingstermijnTot
+              ? `. Moet hersteld zijn voor ${dag(maatregel.begunstigingstermijnTot)}`
+              : ''}
+            {maatregel.aandachtspunt && (
+              <>
+                <br />
+                Let op: {aandacht(maatregel.aandachtspunt)}
+              </>
+            )}
           </li>
         ))}
       </ul>

@@ -51,18 +51,25 @@ export function Tablets() {
         {melding && <Bericht titel={melding} />}
         <Knop onClick={() => void haal()}>Ververs</Knop>
         {tablets?.length === 0 && <Alinea>Er is nog geen tablet gemeld.</Alinea>}
-        {opVolgorde(tablets ?? []).map((tablet) => (
-          <Tabletkader
-            key={tablet.id}
-            tablet={tablet}
-            wie={functieVan(pakket, sessie, tablet.accountId)}
-            nu={nu}
-            onKlaar={haal}
-          />
-        ))}
+        {metNaam(opVolgorde(tablets ?? []), ({ accountId }) => functieVan(pakket, sessie, accountId)).map(
+          ([tablet, wie]) => (
+            <Tabletkader key={tablet.id} tablet={tablet} wie={wie} nu={nu} onKlaar={haal} />
+          ),
+        )}
       </Kolom>
     </Pagina>
   )
+}
+
+/** Each tablet with the function of its user; who has more than one gets them numbered, so that no two are called the same. */
+function metNaam(tablets: Tablet[], functie: (tablet: Tablet) => string): [Tablet, string][] {
+  const gezien = new Map<string, number>()
+  return tablets.map((tablet) => {
+    const naam = functie(tablet)
+    const keer = (gezien.get(naam) ?? 0) + 1
+    gezien.set(naam, keer)
+    return [tablet, keer === 1 ? naam : `${naam}, tablet ${keer}`]
+  })
 }
 
 function Tabletkader(props: { tablet: Tablet; wie: string; nu: Date; onKlaar: () => Promise<void> }) {

@@ -34,7 +34,7 @@ export function Fotos({ controleId, item, maximum, labelId }: Props) {
       {fotos.length > 0 && (
         <ul className="vw-fotos__lijst" aria-labelledby={labelId}>
           {fotos.map((foto, nummer) => (
-            <Miniatuur key={foto.id} foto={foto} nummer={nummer + 1} />
+            <Miniatuur key={foto.id} foto={foto} nummer={nummer + 1} onWeg={() => kern.removeFoto(foto.id)} />
           ))}
         </ul>
       )}
@@ -51,7 +51,14 @@ export function Fotos({ controleId, item, maximum, labelId }: Props) {
   )
 }
 
-function Miniatuur({ foto, nummer }: { foto: Foto; nummer: number }) {
+interface Beeld {
+  foto: Foto
+  nummer: number
+  onWeg: () => Promise<void>
+}
+
+/** One photo, small, with the two taps that take it away. */
+export function Miniatuur({ foto, nummer, onWeg }: Beeld) {
   const beeld = kern.useFotobeeld(foto.id)
   const [vraagt, setVraagt] = useState(false)
   return (
@@ -64,11 +71,7 @@ function Miniatuur({ foto, nummer }: { foto: Foto; nummer: number }) {
       <p>{foto.reden ?? foto.stand}</p>
       {vraagt ? (
         <>
-          <button
-            type="button"
-            className="ams-button ams-button--secondary vw-knop"
-            onClick={() => void kern.removeFoto(foto.id)}
-          >
+          <button type="button" className="ams-button ams-button--secondary vw-knop" onClick={() => void onWeg()}>
             Ja, verwijder foto {nummer}
           </button>
           <button type="button" className="ams-button ams-button--secondary vw-knop" onClick={() => setVraagt(false)}>
