@@ -16,7 +16,7 @@ interface Props {
   onMeer: (codes: string[]) => void
 }
 
-export function Onderdeel({ blok, gegevens, omgeving, onMeer }: Props) {
+export const Onderdeel = memo(function Onderdeel({ blok, gegevens, omgeving, onMeer }: Props) {
   const { stand, beoordeling, norm } = gegevens
   return (
     <section className="vw-onderdeel" aria-labelledby={`kop-${blok.code}`} id={`deel-${blok.code}`} tabIndex={-1}>
@@ -53,7 +53,7 @@ export function Onderdeel({ blok, gegevens, omgeving, onMeer }: Props) {
       )}
     </section>
   )
-}
+})
 
 const hasOwn = ({ antwoorden }: Controlestand, code: string): boolean =>
   antwoorden[code] !== undefined && antwoorden[code] !== null

@@ -38,8 +38,8 @@ export function useGegevens(stand: Controlestand | null, gekozen: readonly strin
   const normen = useNormen(stand)
   // The tapped card is drawn first, from the record itself; what follows for the rest of the list comes right after.
   const later = useDeferredValue(stand)
-  return useMemo(() => {
-    if (stand === null || later === null || lijsten === null) return null
+  const gevolg = useMemo(() => {
+    if (later === null || lijsten === null) return null
     const objecttype = typeOf(later)
     const situatie: Situatie = {
       objecttype,
@@ -51,7 +51,6 @@ export function useGegevens(stand: Controlestand | null, gekozen: readonly strin
     const beoordeling = judge(lijsten, later.antwoorden, situatie)
     const toegang = judgeAccess(beoordeling.waarden, later.pakket?.machtiging ?? false)
     return {
-      stand,
       objecttype,
       lijsten,
       beoordeling,
@@ -61,7 +60,8 @@ export function useGegevens(stand: Controlestand | null, gekozen: readonly strin
       streng: isStrict(objecttype, beoordeling.waarden[SOORT_RUIMTE]),
       vrij: knownNumbers(later),
     }
-  }, [stand, later, lijsten, normen, gekozen, aandacht])
+  }, [later, lijsten, normen, gekozen, aandacht])
+  return useMemo(() => (stand === null || gevolg === null ? null : { stand, ...gevolg }), [stand, gevolg])
 }
 
 const typeOf = (stand: Controlestand): string => stand.pakket?.object.type ?? stand.hier?.objecttype ?? 'WON'
