@@ -2,7 +2,7 @@
 
 import { useDeferredValue, useMemo } from 'react'
 import { kern } from '../../kern'
-import type { Checklist, Controlestand } from '../../kern/contract'
+import type { Checklist, Controlestand, PakketControle } from '../../kern/contract'
 import { isStrict } from '../../regels/tekstfilter'
 import { gemeenteVan } from '../dag/pakket'
 import { type Beoordeling, judge, type Lijsten, prepare, type Situatie } from './beoordelen'
@@ -38,29 +38,31 @@ export function useGegevens(stand: Controlestand | null, gekozen: readonly strin
   const normen = useNormen(stand)
   // The tapped card is drawn first, from the record itself; what follows for the rest of the list comes right after.
   const later = useDeferredValue(stand)
+  const { antwoorden, beantwoordElders, pakket = null } = later ?? {}
+  const objecttype = later === null ? '' : typeOf(later)
   const gevolg = useMemo(() => {
-    if (later === null || lijsten === null) return null
-    const objecttype = typeOf(later)
+    if (antwoorden === undefined || beantwoordElders === undefined || lijsten === null) return null
     const situatie: Situatie = {
       objecttype,
-      aanleiding: later.pakket?.aanleiding ?? null,
-      partners: [...(later.pakket?.diensten ?? []), ...(later.pakket?.partners ?? [])],
+      aanleiding: pakket?.aanleiding ?? null,
+      partners: [...(pakket?.diensten ?? []), ...(pakket?.partners ?? [])],
       normen,
       gekozen: [...gekozen, ...aandacht],
     }
-    const beoordeling = judge(lijsten, later.antwoorden, situatie)
-    const toegang = judgeAccess(beoordeling.waarden, later.pakket?.machtiging ?? false)
+    const beoordeling = judge(lijsten, antwoorden, situatie)
+    const toegang = judgeAccess(beoordeling.waarden, pakket?.machtiging ?? false)
+    const gegeven = { antwoorden, beantwoordElders }
     return {
       objecttype,
       lijsten,
       beoordeling,
       toegang,
-      blokken: arrange(lijsten, objecttype, later, beoordeling, toegang, situatie.gekozen),
+      blokken: arrange(lijsten, objecttype, gegeven, beoordeling, toegang, situatie.gekozen),
       norm: normen.NORM_M2 ?? null,
       streng: isStrict(objecttype, beoordeling.waarden[SOORT_RUIMTE]),
-      vrij: knownNumbers(later),
+      vrij: knownNumbers(pakket),
     }
-  }, [later, lijsten, normen, gekozen, aandacht])
+  }, [antwoorden, beantwoordElders, pakket, objecttype, lijsten, normen, gekozen, aandacht])
   return useMemo(() => (stand === null || gevolg === null ? null : { stand, ...gevolg }), [stand, gevolg])
 }
 
@@ -120,7 +122,7 @@ function useNormen(stand: Controlestand | null): Record<string, number | null> {
 }
 
 /** Numbers by which the object itself is known are no person's. */
-function knownNumbers({ pakket }: Controlestand): string[] {
+function knownNumbers(pakket: PakketControle | null): string[] {
   if (pakket === null) return []
   return [pakket.object.nummer].filter(Boolean)
 }

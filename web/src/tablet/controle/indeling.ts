@@ -22,12 +22,15 @@ export interface Blok {
   dicht: string | null
 }
 
+/** What the order of the questions hangs on, of all that is known of a control. */
+export type Gegeven = Pick<Controlestand, 'antwoorden' | 'beantwoordElders'>
+
 const KORTE_NAMEN: Record<string, string> = { BEV: 'Begin' }
 
 export function arrange(
   { lijsten }: Lijsten,
   objecttype: string,
-  stand: Controlestand,
+  stand: Gegeven,
   beoordeling: Beoordeling,
   toegang: Toegang,
   gekozen: readonly string[],
@@ -65,7 +68,7 @@ export function arrange(
 /**
  * Opened by what was filled in beforehand, not by an answer: one tap away, so that every type of place begins with its core alone.
  */
-function onlyPrefilled(item: Item, objecttype: string, { antwoorden }: Controlestand, nu: Beoordeling): boolean {
+function onlyPrefilled(item: Item, objecttype: string, { antwoorden }: Gegeven, nu: Beoordeling): boolean {
   const opener = item.opentBij?.item
   if (!opener || item.kern.includes(objecttype) || hasValue(antwoorden[item.code])) return false
   return nu.vooringevuld.includes(opener) && !nu.vooringevuld.includes(item.code)
@@ -75,7 +78,7 @@ function onlyPrefilled(item: Item, objecttype: string, { antwoorden }: Controles
  * A core question whose condition reads an answer that left this tablet (DAT-13): nobody here can tell whether it applies, so it
  * stays where it is, and is never counted as missing.
  */
-function mightApply(item: Item, objecttype: string, stand: Controlestand, { geldt }: Beoordeling): boolean {
+function mightApply(item: Item, objecttype: string, stand: Gegeven, { geldt }: Beoordeling): boolean {
   if (geldt.has(item.code) || !item.voorwaarde || !item.kern.includes(objecttype)) return false
   const { cel } = item.voorwaarde
   return [...stand.beantwoordElders].some((code) => !hasValue(stand.antwoorden[code]) && cel.includes(celName(code)))
@@ -84,7 +87,7 @@ function mightApply(item: Item, objecttype: string, stand: Controlestand, { geld
 const celName = (code: string): string => code.replaceAll('-', '_')
 const hasValue = (waarde: Waarde | undefined): boolean => waarde !== undefined && waarde !== null
 
-export function isAnswered(stand: Controlestand, beoordeling: Beoordeling, code: string): boolean {
+export function isAnswered(stand: Gegeven, beoordeling: Beoordeling, code: string): boolean {
   return stand.beantwoordElders.has(code) || hasValue(beoordeling.waarden[code]) || hasValue(stand.antwoorden[code])
 }
 
