@@ -26,6 +26,9 @@ import { countWaiting, Verzender } from './verzenden'
 import { Wachter } from './wachter'
 import { dropUnreadable, wipe } from './wissen'
 
+/** Milliseconds; long enough for a slow tablet to draw, too short for anybody to lock it or put it away. */
+const NA_DE_TIK = 100
+
 /** What the kernel needs of its surroundings; tests give their own. */
 export interface Omstandigheden {
   naam: string
@@ -46,6 +49,7 @@ export class Kernel {
   readonly #slot: Slot
   readonly #opnemer: Opnemer
   readonly #pincode: Pincode
+  #straks: ReturnType<typeof setTimeout> | undefined
   /** Whether this is the tab that sends. */
   #leidt = false
 
@@ -115,6 +119,7 @@ export class Kernel {
   /** Lets what is under way come to an end. */
   async close(): Promise<void> {
     this.wachter.stop()
+    clearTimeout(this.#straks)
     this.buiten.tabbladen.close()
     await this.verzender.end()
     await this.#opnemer.settled()
@@ -253,8 +258,12 @@ export class Kernel {
   #recorded(gebeurtenis: Gebeurtenis): Gebeurtenis {
     const { bericht } = this.om
     bericht.change({ wachtend: bericht.get().wachtend + 1 })
-    this.buiten.tabbladen.tell('gewijzigd')
-    this.verzender.poke()
+    // The screen goes first: counting and sending begin when the tap has been answered.
+    clearTimeout(this.#straks)
+    this.#straks = setTimeout(() => {
+      this.buiten.tabbladen.tell('gewijzigd')
+      this.verzender.poke()
+    }, NA_DE_TIK)
     return gebeurtenis
   }
 

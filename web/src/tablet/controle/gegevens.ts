@@ -6,7 +6,7 @@ import type { Checklist, Controlestand, PakketControle } from '../../kern/contra
 import { isStrict } from '../../regels/tekstfilter'
 import { gemeenteVan } from '../dag/pakket'
 import { type Beoordeling, judge, type Lijsten, prepare, type Situatie } from './beoordelen'
-import { arrange, type Blok } from './indeling'
+import { arrange, type Blok, isSameList } from './indeling'
 import { SOORT_RUIMTE } from './items'
 import type { Rekenregel } from './rekenregel'
 import { judgeAccess, type Toegang } from './toegang'
@@ -36,10 +36,8 @@ export function useGegevens(stand: Controlestand | null, gekozen: readonly strin
   )
   const aandacht = useAandachtspunten(stand)
   const normen = useNormen(stand)
-  // The tapped card is drawn first, from the record itself; what follows for the rest of the list comes right after.
-  const later = useDeferredValue(stand)
-  const { antwoorden, beantwoordElders, pakket = null } = later ?? {}
-  const objecttype = later === null ? '' : typeOf(later)
+  const { antwoorden, beantwoordElders, pakket = null } = stand ?? {}
+  const objecttype = stand === null ? '' : typeOf(stand)
   const gevolg = useMemo(() => {
     if (antwoorden === undefined || beantwoordElders === undefined || lijsten === null) return null
     const situatie: Situatie = {
@@ -63,7 +61,14 @@ export function useGegevens(stand: Controlestand | null, gekozen: readonly strin
       vrij: knownNumbers(pakket),
     }
   }, [antwoorden, beantwoordElders, pakket, objecttype, lijsten, normen, gekozen, aandacht])
-  return useMemo(() => (stand === null || gevolg === null ? null : { stand, ...gevolg }), [stand, gevolg])
+  // The tapped card is drawn first; questions that it opens or closes come right after.
+  const nu = gevolg?.blokken ?? null
+  const eerder = useDeferredValue(nu)
+  const blokken = nu !== null && eerder !== null && !isSameList(nu, eerder) ? eerder : nu
+  return useMemo(
+    () => (stand === null || gevolg === null || blokken === null ? null : { ...gevolg, stand, blokken }),
+    [stand, gevolg, blokken],
+  )
 }
 
 const typeOf = (stand: Controlestand): string => stand.pakket?.object.type ?? stand.hier?.objecttype ?? 'WON'

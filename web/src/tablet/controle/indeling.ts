@@ -4,6 +4,7 @@
 // (checklists section 1, rule 11). Opening looks the same whatever opened it: who reads along learns nothing (PLN-19).
 
 import type { Controlestand, Waarde } from '../../kern/contract'
+import { isGelijk } from '../../kern/gelijk'
 import { openLabourCore } from '../../regels/arbeid.mjs'
 import type { Beoordeling, Lijsten } from './beoordelen'
 import { BINNEN, BLIJFT_OPEN, type Item, isAsked, isComputed, STRAFBAAR } from './items'
@@ -64,6 +65,10 @@ export function arrange(
     }
   })
 }
+
+/** Whether the same questions stand there, whatever was answered to them. */
+export const isSameList = (een: readonly Blok[], ander: readonly Blok[]): boolean =>
+  een.length === ander.length && een.every(({ vragen }, plaats) => isGelijk(vragen, ander[plaats]?.vragen))
 
 /**
  * Opened by what was filled in beforehand, not by an answer: one tap away, so that every type of place begins with its core alone.
