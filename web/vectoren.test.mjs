@@ -107,6 +107,30 @@ test('what holds for a control is what is open when everything is chosen', () =>
   }
 })
 
+test('a control that is judged again runs only the formulas that read what changed', () => {
+  const eigen = buildCatalogue(rekenregel, beschreven)
+  let gelopen = 0
+  const count = (formule) => {
+    const { programma } = formule
+    formule.programma = (waarden) => {
+      gelopen += 1
+      assert.ok(alles || formule.variabelen.has('ENT_19'), formule.bron)
+      return programma(waarden)
+    }
+  }
+  for (const { voorwaarde, berekening, triggers } of eigen.regels.values()) {
+    for (const formule of [voorwaarde, berekening, ...triggers.map((een) => een.formule)]) if (formule) count(formule)
+  }
+  let alles = true
+  const { antwoorden } = gevallen.find((een) => een.objecttype === 'LOG')
+  evaluate(eigen, 'LOG', { ...antwoorden, 'ENT-19': 'nee' })
+  assert.ok(gelopen > 20)
+  alles = false
+  gelopen = 0
+  evaluate(eigen, 'LOG', { ...antwoorden, 'ENT-19': 'ja' })
+  assert.ok(gelopen > 0)
+})
+
 test('a formula forgets its outcome as soon as one of its values changes', () => {
   const formule = compileFormula('double(size(A)) > 0.0 && B > 1.0')
   const A = ['x']
