@@ -55,12 +55,12 @@ export async function tikken(page, hoeveel, keuze = 'laatste') {
 function naarHetMidden(id) {
   const vraag = document.getElementById(id)
   vraag?.scrollIntoView({ block: 'center' })
-  return new Promise((klaar) => setTimeout(() => klaar(vraag !== null), 250))
+  return new Promise((klaar) => setTimeout(() => klaar(vraag !== null), 100))
 }
 
 /** Taps and waits until all that follows is done; without a choice it only waits. */
 async function tik([id, keuze]) {
-  const rust = () => new Promise((klaar) => setTimeout(klaar, 500))
+  const rust = () => new Promise((klaar) => setTimeout(klaar, 250))
   const vragen = () => document.querySelectorAll('.vw-vraag').length
   const voor = vragen()
   if (keuze === null) return rust()

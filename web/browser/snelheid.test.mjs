@@ -47,11 +47,11 @@ test('the first screen and a tap in the longest list ask little of the processor
     await begin(page, langste(veld).naam, 'LOG')
     await tablet.offline()
     // The first taps also compile what the next ones use.
-    const wisselend = [...(await tikken(page, 8, 'eerste')), ...(await tikken(page, 8, 'laatste'))]
+    const wisselend = [...(await tikken(page, 6, 'eerste')), ...(await tikken(page, 6))]
     await openAlles(page)
     const lang = await tikken(page, 16)
-    assert.ok(lang.length >= 12)
     const gewoon = lang.filter(({ erbij }) => erbij === 0).map(({ werk }) => werk)
+    assert.ok(gewoon.length >= 5)
     assert.ok(mediaan(gewoon) < VIJFTIG * MARGE, `${gewoon.map((ms) => ms.toFixed(1))} ms of work for a tap`)
     // The card goes first; questions that come or go with it may be drawn right after.
     const anders = [...wisselend, ...lang].filter(({ erbij }) => erbij !== 0).map(({ werk }) => werk)
