@@ -13,14 +13,15 @@ import sys
 from tools import postgres
 
 _WITHOUT = "Geen PostgreSQL gevonden: alleen SQLite getest; CI staat dit niet toe"
-_WORKERS = ["-n", "2"]
+# Many tests wait for a process or a clock, so three workers keep two cores busy; the tests of the browser stay together.
+_WORKERS = ["-n", "3", "--dist", "loadgroup"]
 
 
 def main(arguments: list[str]) -> int:
     """Run pytest and give its exit code.
 
     Args:
-        arguments: passed to pytest as they are; without any, everything is run by two workers.
+        arguments: passed to pytest as they are; without any, everything is run by three workers.
     """
     command = [sys.executable, "-m", "pytest", *(arguments or _WORKERS)]
     environment = dict(os.environ)

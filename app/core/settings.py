@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     stempel: Stempel = Stempel.PRODUCTIE
     database_url: SecretStr = SecretStr(f"sqlite:///{ROOT / '.demo' / 'veldwacht.db'}")
     database_pool: int = Field(default=16, ge=1, le=200, description="connections, and requests at work, per process")
+    intake_at_once: int = Field(
+        default=2, ge=1, le=200, description="deliveries of tablets at work, per process; the others wait in order"
+    )
     key_ring_file: Path = ROOT / ".demo" / "sleutelbos.json"
     demo_folder: Path = Field(default=ROOT / ".demo", description="where the demo identity provider keeps its key")
     base_url: str = Field(default="http://localhost:8000", description="address under which browsers see the service")

@@ -3,6 +3,7 @@
 import copy
 import json
 import random
+import threading
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,7 +13,7 @@ from sqlmodel import func, select
 
 from app.controles.repository import gebeurtenissen
 from app.controles.service import beoordeling
-from app.controles.tables import Antwoorden, Controlegebeurtenis, Quarantaine
+from app.controles.tables import Antwoorden, Controle, Controlegebeurtenis, Quarantaine
 from app.controles.tasks import apply_what_waited
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
@@ -72,6 +73,26 @@ def test_order_of_arrival_does_not_matter(veld: Field, tablet: Tablet, runtime: 
     assert stands[0][0]["ARB-01"] == "ja"
     assert all(stand == stands[0] for stand in stands)
     assert stands[0][1] == "afgerond"
+
+
+def test_tablets_that_wait_never_hold_up_who_reads(veld: Field, service: Service, runtime: Runtime) -> None:
+    """More deliveries than connections stand still on one control; whoever reads gets through, and none is lost (F27)."""
+    controle = veld.plan("SEKS")
+    devices = [Tablet(service.as_("toezichthouder")) for _ in range(service.settings.database_pool + 4)]
+    answers: list[list[dict[str, Any]]] = []
+    senders = [
+        threading.Thread(target=lambda d=d: answers.append(d.send(d.event("controle-gestart", controle))))
+        for d in devices
+    ]
+    with runtime.system_unit("test") as uow:
+        uow.session.get_one(Controle, controle, with_for_update=True)
+        for sender in senders:
+            sender.start()
+        assert service.as_("planner").get("/objecten", timeout=3).status_code == 200
+        assert not answers
+    for sender in senders:
+        sender.join(60)
+    assert [statuses(results) for results in answers] == [["verwerkt"]] * len(devices)
 
 
 def test_two_devices_that_differ_keep_both_and_make_a_task(veld: Field, service: Service, tablet: Tablet) -> None:

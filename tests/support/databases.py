@@ -74,7 +74,7 @@ class Templates:
         name = f"{self.prefix}_{self._count}"
         admin = _admin()
         with admin.connect() as connection:
-            connection.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE "{self.prefix}_template"')
+            connection.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE "{self.prefix}_template" STRATEGY FILE_COPY')
         yield _url(name)
         with admin.connect() as connection:
             connection.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -9,7 +9,7 @@ from app.controles.schemas.synchronisaties import QuarantaineRead, Synchronisati
 from app.controles.schemas.wijzigingen import AntwoordstandRead, WijzigingenRead
 from app.controles.service import antwoordstand, quarantaine, synchronisatie, wijzigingen
 from app.core.http.paging import Page, Pagina, page_of
-from app.core.http.work import Work
+from app.core.http.work import Intake, Work
 
 router = APIRouter(tags=["synchronisaties"])
 
@@ -23,7 +23,7 @@ router = APIRouter(tags=["synchronisaties"])
         "Nog eens sturen is altijd veilig. Een gebeurtenis die niet past, wordt bewaard en houdt de andere niet op."
     ),
 )
-def synchronisaties_toevoegen(uow: Work, data: SynchronisatieInput) -> SynchronisatieRead:
+def synchronisaties_toevoegen(uow: Intake, data: SynchronisatieInput) -> SynchronisatieRead:
     """Takes in a batch of events."""
     return synchronisatie.synchronise(uow, data.gebeurtenissen)
 

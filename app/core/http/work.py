@@ -74,6 +74,8 @@ def unit_of_work(request: Request) -> Iterator[UnitOfWork]:
 
 
 Work = Annotated[UnitOfWork, Depends(unit_of_work, scope="function", max_concurrency=get_settings().database_pool)]
+# Tablets that come back online deliver for minutes. Two at work keep a processor busy; more would only hold up whoever reads (figure F27).
+Intake = Annotated[UnitOfWork, Depends(unit_of_work, scope="function", max_concurrency=get_settings().intake_at_once)]
 
 
 @dataclass
