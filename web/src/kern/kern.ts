@@ -258,12 +258,14 @@ export class Kernel {
   #recorded(gebeurtenis: Gebeurtenis): Gebeurtenis {
     const { bericht } = this.om
     bericht.change({ wachtend: bericht.get().wachtend + 1 })
-    // The screen goes first: counting and sending begin when the tap has been answered.
-    clearTimeout(this.#straks)
-    this.#straks = setTimeout(() => {
+    const send = () => {
+      this.#straks = undefined
       this.buiten.tabbladen.tell('gewijzigd')
       this.verzender.poke()
-    }, NA_DE_TIK)
+    }
+    // At an answer in the list the screen goes first: counting and sending begin when the tap has been answered.
+    if (gebeurtenis.soort === 'antwoorden') this.#straks ??= setTimeout(send, NA_DE_TIK)
+    else send()
     return gebeurtenis
   }
 
