@@ -26,9 +26,6 @@ import { countWaiting, Verzender } from './verzenden'
 import { Wachter } from './wachter'
 import { dropUnreadable, wipe } from './wissen'
 
-/** Milliseconds; long enough for a slow tablet to draw, too short for anybody to lock it or put it away. */
-const NA_DE_TIK = 100
-
 /** What the kernel needs of its surroundings; tests give their own. */
 export interface Omstandigheden {
   naam: string
@@ -49,7 +46,6 @@ export class Kernel {
   readonly #slot: Slot
   readonly #opnemer: Opnemer
   readonly #pincode: Pincode
-  #straks: ReturnType<typeof setTimeout> | undefined
   /** Whether this is the tab that sends. */
   #leidt = false
 
@@ -119,7 +115,6 @@ export class Kernel {
   /** Lets what is under way come to an end. */
   async close(): Promise<void> {
     this.wachter.stop()
-    clearTimeout(this.#straks)
     this.buiten.tabbladen.close()
     await this.verzender.end()
     await this.#opnemer.settled()
@@ -258,14 +253,9 @@ export class Kernel {
   #recorded(gebeurtenis: Gebeurtenis): Gebeurtenis {
     const { bericht } = this.om
     bericht.change({ wachtend: bericht.get().wachtend + 1 })
-    const send = () => {
-      this.#straks = undefined
-      this.buiten.tabbladen.tell('gewijzigd')
-      this.verzender.poke()
-    }
-    // At an answer in the list the screen goes first: counting and sending begin when the tap has been answered.
-    if (gebeurtenis.soort === 'antwoorden') this.#straks ??= setTimeout(send, NA_DE_TIK)
-    else send()
+    this.buiten.tabbladen.tell('gewijzigd')
+    if (gebeurtenis.soort === 'antwoorden') this.verzender.pokeSoon()
+    else this.verzender.poke()
     return gebeurtenis
   }
 
