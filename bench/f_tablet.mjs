@@ -1,14 +1,15 @@
 // The tablet app on a slow processor: first screen from its own store, and taps in the longest list. `./run bench f_tablet [rounds]`.
 
-import { mediaan, tikken, vanafKoud } from '../web/browser/meten.mjs'
+import { langste, mediaan, openAlles, tikken, vanafKoud } from '../web/browser/meten.mjs'
 import { maakVeld, openTablet, stopProef } from '../web/browser/opstelling.mjs'
 import { begin } from '../web/browser/robot.mjs'
 
 const RONDEN = Number(process.argv[2] ?? 5)
 const hoogste = (rij) => Math.max(...rij)
+const p95 = (rij) => [...rij].sort((a, b) => a - b)[Math.ceil(rij.length * 0.95) - 1]
 const zeg = (wat, rij, grens) =>
   process.stdout.write(
-    `${wat}: median ${mediaan(rij).toFixed(0)} ms, highest ${hoogste(rij).toFixed(0)} ms of ${rij.length} (limit ${grens} ms)\n`,
+    `${wat}: median ${mediaan(rij).toFixed(0)} ms, p95 ${p95(rij).toFixed(0)} ms, highest ${hoogste(rij).toFixed(0)} ms of ${rij.length} (limit ${grens} ms)\n`,
   )
 
 const veld = await maakVeld()
@@ -26,11 +27,21 @@ try {
   }
   await tablet.page.cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 })
   await tablet.ontgrendelen()
-  await begin(tablet.page, veld.controles[1].naam, 'SEKS')
-  await tablet.page.cdp.send('Emulation.setCPUThrottlingRate', { rate: 6 })
-  const tijden = []
-  for (let nr = 0; nr < RONDEN; nr += 1) tijden.push(...(await tikken(tablet.page, 40)))
-  zeg('tap to screen, processor 6x slower', tijden, 50)
+  const { page } = tablet
+  await begin(page, langste(veld).naam, 'LOG')
+  await page.cdp.send('Emulation.setCPUThrottlingRate', { rate: 6 })
+  const taps = []
+  for (let nr = 0; nr < RONDEN; nr += 1) {
+    taps.push(...(await tikken(page, 10, 'eerste')), ...(await tikken(page, 10)))
+    await openAlles(page)
+    taps.push(...(await tikken(page, 20)))
+  }
+  const anders = taps.filter(({ erbij }) => erbij !== 0)
+  const gewoon = taps.filter(({ erbij }) => erbij === 0)
+  const van = (rij, wat) => rij.map((een) => een[wat])
+  zeg('tap to screen, processor 6x slower', van(taps, 'ms'), 50)
+  zeg('work of a tap, processor 6x slower', van(gewoon, 'werk'), 50)
+  zeg('work of a tap that opens or closes questions', van(anders, 'werk'), 100)
 } finally {
   await tablet.sluit()
   await stopProef()

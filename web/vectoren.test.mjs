@@ -93,8 +93,53 @@ test(`the tablet judges ${gevallen.length} controls as the server does`, () => {
       nietVastgesteld: gevonden.nietVastgesteld.sort(),
     }
     delete geordend.objecttype
+    delete geordend.geldt
     assert.deepEqual(geordend, verwacht, `control ${nummer} (${objecttype})`)
   }
+})
+
+test('what holds for a control is what is open when everything is chosen', () => {
+  const gekozen = beschreven.map(({ code }) => code)
+  for (const { objecttype, antwoorden, normen, situatie } of gevallen) {
+    const waarden = normValues(catalogus, normen)
+    const alles = evaluate(catalogus, objecttype, antwoorden, waarden, { ...situatie, gekozen })
+    assert.deepEqual(evaluate(catalogus, objecttype, antwoorden, waarden, situatie).geldt, alles.openItems)
+  }
+})
+
+test('a control that is judged again runs only the formulas that read what changed', () => {
+  const eigen = buildCatalogue(rekenregel, beschreven)
+  let gelopen = 0
+  const count = (formule) => {
+    const { programma } = formule
+    formule.programma = (waarden) => {
+      gelopen += 1
+      assert.ok(alles || formule.variabelen.has('ENT_19'), formule.bron)
+      return programma(waarden)
+    }
+  }
+  for (const { voorwaarde, berekening, triggers } of eigen.regels.values()) {
+    for (const formule of [voorwaarde, berekening, ...triggers.map((een) => een.formule)]) if (formule) count(formule)
+  }
+  let alles = true
+  const { antwoorden } = gevallen.find((een) => een.objecttype === 'LOG')
+  evaluate(eigen, 'LOG', { ...antwoorden, 'ENT-19': 'nee' })
+  assert.ok(gelopen > 20)
+  alles = false
+  gelopen = 0
+  evaluate(eigen, 'LOG', { ...antwoorden, 'ENT-19': 'ja' })
+  assert.ok(gelopen > 0)
+})
+
+test('a formula forgets its outcome as soon as one of its values changes', () => {
+  const formule = compileFormula('double(size(A)) > 0.0 && B > 1.0')
+  const A = ['x']
+  assert.equal(evaluateFormula(formule, { A, B: 2 }), true)
+  assert.equal(evaluateFormula(formule, { A, B: 1 }), false)
+  assert.equal(evaluateFormula(formule, { A, B: null }), 'niet vastgesteld')
+  assert.equal(evaluateFormula(formule, { A, B: 2 }), true)
+  A.pop()
+  assert.equal(evaluateFormula(formule, { A, B: 2 }), false)
 })
 
 for (const { id, situatie, objecttype, antwoorden, open, telt } of vectoren.arbeidskern) {

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { rekentijd, tikken, vanafKoud } from './meten.mjs'
+import { langste, mediaan, openAlles, rekentijd, tikken, vanafKoud } from './meten.mjs'
 import { maakVeld, openTablet, stopProef } from './opstelling.mjs'
 import { begin } from './robot.mjs'
 
@@ -27,6 +27,11 @@ test('the app is under 400 kB compressed without the map', () => {
   assert.ok(som > 100_000 && som < 400_000, `${som} bytes`)
 })
 
+/** Milliseconds on this machine that are 50 on a tablet whose processor is six times slower. */
+const VIJFTIG = 50 / 6
+// Other work on the machine costs some of its memory and cache too; what a tap would lose again is more than this.
+const MARGE = 1.25
+
 test('the first screen and a tap in the longest list ask little of the processor', async () => {
   const veld = await maakVeld()
   const tablet = await openTablet()
@@ -39,13 +44,19 @@ test('the first screen and a tap in the longest list ask little of the processor
     const eerste = await rekentijd(page, () => vanafKoud(tablet))
     assert.ok(eerste.ms < 1000, `first screen: ${eerste.ms.toFixed(0)} ms of work`)
     await tablet.ontgrendelen()
-    await begin(page, veld.controles[1].naam, 'SEKS')
+    await begin(page, langste(veld).naam, 'LOG')
     await tablet.offline()
-    await tikken(page, 2)
-    const { ms, uitkomst } = await rekentijd(page, () => tikken(page, 20))
-    const perTik = ms / uitkomst.length
-    assert.ok(uitkomst.length >= 15)
-    assert.ok(perTik < 50, `${perTik.toFixed(1)} ms of work for a tap`)
+    // The first taps also compile what the next ones use.
+    const wisselend = [...(await tikken(page, 6, 'eerste')), ...(await tikken(page, 6))]
+    await openAlles(page)
+    const lang = await tikken(page, 16)
+    const gewoon = lang.filter(({ erbij }) => erbij === 0).map(({ werk }) => werk)
+    assert.ok(gewoon.length >= 5)
+    assert.ok(mediaan(gewoon) < VIJFTIG * MARGE, `${gewoon.map((ms) => ms.toFixed(1))} ms of work for a tap`)
+    // The card goes first; questions that come or go with it may be drawn right after.
+    const anders = [...wisselend, ...lang].filter(({ erbij }) => erbij !== 0).map(({ werk }) => werk)
+    assert.ok(anders.length >= 3, 'no tap opened or closed a question')
+    assert.ok(mediaan(anders) < 2 * VIJFTIG * MARGE, `${anders.map((ms) => ms.toFixed(1))} ms with other questions`)
   } finally {
     await tablet.sluit()
   }

@@ -1,5 +1,7 @@
 // A value that screens can follow; the smallest thing that `useSyncExternalStore` asks for.
 
+import { isGelijk } from './gelijk'
+
 export class Bron<T> {
   #waarde: T
   readonly #volgers = new Set<() => void>()
@@ -21,7 +23,9 @@ export class Bron<T> {
     for (const volger of this.#volgers) volger()
   }
 
+  /** Says nothing when nothing is another. */
   change(deel: Partial<T>): void {
-    this.set({ ...this.#waarde, ...deel })
+    const nieuw = { ...this.#waarde, ...deel }
+    if (!isGelijk(nieuw, this.#waarde)) this.set(nieuw)
   }
 }

@@ -3,6 +3,7 @@
 import type { Vorm } from '../api/client'
 import { Bron } from './bron'
 import type { Checklist, Controlestand, Foto, Sessie, Werkpakket, Zending } from './contract'
+import { keepParts } from './gelijk'
 import type { Regel } from './regels'
 import { foldControle, showZending, type Wijziging } from './stand'
 
@@ -35,6 +36,8 @@ export class Geheugen {
 
   readonly #perControle = new Map<string, Regel[]>()
   readonly #standen = new Map<string, Controlestand>()
+  /** As they were before the last change. */
+  readonly #vorige = new Map<string, Controlestand>()
   #alle: { tik: number; standen: Controlestand[] } = { tik: -1, standen: [] }
   #uitbak: { tik: number; zendingen: Zending[] } = { tik: -1, zendingen: [] }
   #beelden: { tik: number; fotos: Foto[] } = { tik: -1, fotos: [] }
@@ -50,7 +53,7 @@ export class Geheugen {
       const oud = this.regels.get(gebeurtenisId)
       this.regels.set(gebeurtenisId, regel)
       if (controleId === null) continue
-      this.#standen.delete(controleId)
+      this.#forget(controleId)
       const lijst = this.#perControle.get(controleId) ?? []
       if (oud === undefined) insert(lijst, regel)
       else lijst[lijst.indexOf(oud)] = regel
@@ -61,9 +64,14 @@ export class Geheugen {
 
   /** Something about this control changed; without one: about all of them. */
   touch(controleId: string | null = null): void {
-    if (controleId === null) this.#standen.clear()
-    else this.#standen.delete(controleId)
+    for (const id of controleId === null ? [...this.#standen.keys()] : [controleId]) this.#forget(id)
     this.tik.set(this.tik.get() + 1)
+  }
+
+  #forget(controleId: string): void {
+    const stand = this.#standen.get(controleId)
+    if (stand !== undefined) this.#vorige.set(controleId, stand)
+    this.#standen.delete(controleId)
   }
 
   /** The events of a control in order; of no control the empty list. */
@@ -77,7 +85,7 @@ export class Geheugen {
     const pakket = this.#inPackage(controleId)
     const regels = this.events(controleId)
     if (pakket === null && regels.length === 0) return null
-    const stand = foldControle(controleId, [...regels], {
+    const nieuw = foldControle(controleId, [...regels], {
       apparaatId: this.apparaatId,
       accountId: this.sessie?.accountId ?? null,
       pakket,
@@ -87,6 +95,7 @@ export class Geheugen {
       status: this.statussen.get(controleId) ?? null,
       fotos: [...this.fotos.values()].filter((foto) => foto.controleId === controleId),
     })
+    const stand = keepParts(nieuw, this.#vorige.get(controleId))
     this.#standen.set(controleId, stand)
     return stand
   }
@@ -150,6 +159,8 @@ export class Geheugen {
     naslag.clear()
     concepten.clear()
     this.#perControle.clear()
+    this.#standen.clear()
+    this.#vorige.clear()
     this.#alle = { tik: -1, standen: [] }
     this.#uitbak = { tik: -1, zendingen: [] }
     this.#beelden = { tik: -1, fotos: [] }

@@ -258,7 +258,8 @@ export class Kernel {
     const { bericht } = this.om
     bericht.change({ wachtend: bericht.get().wachtend + 1 })
     this.buiten.tabbladen.tell('gewijzigd')
-    this.verzender.poke(DRINGEND.has(gebeurtenis.soort))
+    if (gebeurtenis.soort === 'antwoorden') this.verzender.pokeSoon()
+    else this.verzender.poke(DRINGEND.has(gebeurtenis.soort))
     return gebeurtenis
   }
 

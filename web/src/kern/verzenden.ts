@@ -19,6 +19,8 @@ const SPOEDIG = 3
 /** After so many failures of the service itself: look whether one record is what the service stumbles over. */
 const ZOEKEN_NA = 3
 const PAKKET_VERS = 300_000
+/** Milliseconds; long enough for a slow tablet to draw, too short for anybody to put it away. */
+const NA_DE_TIK = 100
 
 export interface Haken {
   /** After each round that reached the service; `wissen` when it ordered to wipe. */
@@ -38,6 +40,7 @@ export class Verzender {
   #mislukt = 0
   #gestruikeld = 0
   #klok: ReturnType<typeof setTimeout> | null = null
+  #straks: ReturnType<typeof setTimeout> | null = null
   #nietEerder = 0
   #gestopt = true
   #dicht = new Set<string>()
@@ -84,6 +87,14 @@ export class Verzender {
     const wacht = dringend ? 0 : this.#nietEerder - this.om.nu()
     if (wacht > 0) this.#plan(wacht / 1000)
     else void this.#start()
+  }
+
+  /** An answer in the list: the screen goes first, counting and sending begin when the tap has been answered. */
+  pokeSoon(): void {
+    this.#straks ??= setTimeout(() => {
+      this.#straks = null
+      this.poke()
+    }, NA_DE_TIK)
   }
 
   /** Somebody asks: now, whatever was planned. Resolves when the round is over. */

@@ -35,7 +35,8 @@ export function evaluate(catalogus, objecttype, antwoorden, normen = {}, situati
   const afgewezen = settle(staat, omgeving)
   const nietGeteld = hitsOfRejected(staat, omgeving, afgewezen)
   const gelezen = [...catalogus.regels.values()].filter((regel) => regel.item.objecttypen.includes(objecttype))
-  const lijst = gelezen.filter((regel) => isOpen(staat, regel.item))
+  const gesteld = gelezen.filter((regel) => mayBeAsked(staat, regel.item))
+  const lijst = gesteld.filter((regel) => isOpen(staat, regel.item))
   return {
     objecttype,
     oordelen: Object.fromEntries(staat.oordelen),
@@ -43,6 +44,8 @@ export function evaluate(catalogus, objecttype, antwoorden, normen = {}, situati
     berekend: Object.fromEntries(staat.berekend),
     vooringevuld: vooringevuld.filter((code) => staat.waarden.has(code)),
     openItems: lijst.map((regel) => regel.item.code),
+    /** All that would be open if everything were chosen. */
+    geldt: gesteld.map((regel) => regel.item.code),
     treffers: gelezen.flatMap((regel) => hits(staat, omgeving, regel)),
     nietGeteld,
     nietVastgesteld: [...staat.waarden].filter(([, waarde]) => waarde === NIET_VASTGESTELD).map(([code]) => code),
@@ -166,9 +169,9 @@ function hitsOfRejected({ catalogus }, omgeving, afgewezen) {
   })
 }
 
-function isOpen(staat, item) {
-  const { catalogus, geldt, objecttype, situatie, waarden } = staat
-  if (!geldt.has(item.code) || isBarred(staat, item)) return false
+const mayBeAsked = (staat, item) => staat.geldt.has(item.code) && !isBarred(staat, item)
+
+function isOpen({ catalogus, objecttype, situatie, waarden }, item) {
   if (item.kern.includes(objecttype) || waarden.has(item.code) || situatie.gekozen?.includes(item.code)) return true
   const opener = item.opentBij
   if (!opener) return false

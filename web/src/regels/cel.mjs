@@ -36,7 +36,7 @@ export class FormuleError extends Error {}
 /**
  * Compile a formula once, to evaluate it often.
  * @param {string} bron
- * @returns {{ bron: string, variabelen: Set<string>, programma: (waarden: object) => unknown }}
+ * @returns {{ bron: string, variabelen: Set<string>, programma: (waarden: object) => unknown, laatst: { invoer: unknown[], uitkomst: unknown } | null }}
  */
 export function compileFormula(bron) {
   let programma
@@ -47,7 +47,7 @@ export function compileFormula(bron) {
   }
   const variabelen = new Set()
   inspect(programma.ast, bron, variabelen)
-  return { bron, variabelen, programma }
+  return { bron, variabelen, programma, laatst: null }
 }
 
 function inspect(knoop, bron, variabelen) {
@@ -70,6 +70,8 @@ function inspect(knoop, bron, variabelen) {
 
 /**
  * Evaluate a formula; 'niet vastgesteld' when it touches null or a division has no finite result.
+ *
+ * A tap changes one answer and leaves nearly all formulas with the values that they had: those keep their outcome.
  * @param {ReturnType<typeof compileFormula>} formule
  * @param {Record<string, string | number | boolean | string[] | null>} waarden
  * @returns {string | number | boolean | string[] | null}
@@ -78,6 +80,22 @@ export function evaluateFormula(formule, waarden) {
   const namen = [...formule.variabelen]
   const vreemd = namen.filter((naam) => !Object.hasOwn(waarden, naam))
   if (vreemd.length > 0) throw new FormuleError(`'${formule.bron}' noemt ${vreemd.join(', ')}`)
+  const { laatst } = formule
+  if (laatst !== null && namen.every((naam, plaats) => isSame(waarden[naam], laatst.invoer[plaats])))
+    return laatst.uitkomst
+  const uitkomst = run(formule, namen, waarden)
+  formule.laatst = { invoer: namen.map((naam) => copy(waarden[naam])), uitkomst }
+  return uitkomst
+}
+
+const copy = (waarde) => (Array.isArray(waarde) ? [...waarde] : waarde)
+
+function isSame(een, ander) {
+  if (!Array.isArray(een) || !Array.isArray(ander)) return Object.is(een, ander)
+  return een.length === ander.length && een.every((deel, plaats) => Object.is(deel, ander[plaats]))
+}
+
+function run(formule, namen, waarden) {
   let uitkomst
   try {
     uitkomst = formule.programma(waarden)

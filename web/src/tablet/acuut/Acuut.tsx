@@ -4,6 +4,7 @@ import { Heading } from '@amsterdam/design-system-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { kern } from '../../kern'
 import { Alinea, Knop, Kolom } from '../../onderdelen/Kader'
+import { useOverheen } from '../../onderdelen/overheen'
 import { useHuidigeControle } from '../huidig'
 import { type Nummer, recordAcuut, recordBelmoment } from './melden'
 import './acuut.css'
@@ -35,6 +36,7 @@ function Acuutscherm({ controleId, onSluit }: { controleId: string | null; onSlu
   const melding = useRef<Promise<{ over: string }> | null>(null)
   const kop = useRef<HTMLDivElement>(null)
   const [gebeld, setGebeld] = useState(false)
+  useOverheen()
 
   const meld = () => {
     setStand({ soort: 'bezig' })

@@ -7,6 +7,7 @@ import { Springbalk } from './Springbalk'
 import { Strafbaar } from './Strafbaar'
 import type { Tikken } from './tikken'
 import type { Omgeving } from './Vraag'
+import { cardsOf } from './vraagkaart'
 
 interface Props {
   controleId: string
@@ -30,7 +31,7 @@ export function Lijst({ controleId, gegevens, tikken, onMeer, onVertrek, onPogin
   return (
     <>
       {blokken.map((blok) => (
-        <Onderdeel key={blok.code} blok={blok} gegevens={gegevens} omgeving={omgeving} onMeer={onMeer} />
+        <Onderdeel key={blok.code} blok={blok} kaarten={cardsOf(blok, gegevens)} omgeving={omgeving} onMeer={onMeer} />
       ))}
       <section className="vw-onderdeel" aria-labelledby="kop-verder">
         <h2 id="kop-verder" className="vw-onderdeel__kop">

@@ -1,45 +1,32 @@
 // One list of the barrier model: its open questions, what is computed from them, and the rest behind one tap.
 
 import { memo } from 'react'
-import type { Controlestand } from '../../kern/contract'
-import type { Gegevens } from './gegevens'
 import type { Blok } from './indeling'
 import { inWords } from './indeling'
-import { type Item, isComputed, KRAP, neutral } from './items'
+import { type Item, neutral } from './items'
 import { type Omgeving, Vraag } from './Vraag'
-import { label, number, spaceInWords } from './woorden'
+import { isSameBlock, isSameCards, type Vraagkaart } from './vraagkaart'
 
 interface Props {
   blok: Blok
-  gegevens: Gegevens
+  /** Of the questions of this part, in their order. */
+  kaarten: readonly Vraagkaart[]
   omgeving: Omgeving
   onMeer: (codes: string[]) => void
 }
 
-export function Onderdeel({ blok, gegevens, omgeving, onMeer }: Props) {
-  const { stand, beoordeling, norm } = gegevens
+export const Onderdeel = memo(function Onderdeel({ blok, kaarten, omgeving, onMeer }: Props) {
   return (
     <section className="vw-onderdeel" aria-labelledby={`kop-${blok.code}`} id={`deel-${blok.code}`} tabIndex={-1}>
       <h2 id={`kop-${blok.code}`} className="vw-onderdeel__kop">
         {blok.naam} <span className="vw-onderdeel__voortgang">{inWords(blok)}</span>
       </h2>
       {blok.dicht && <p className="vw-merk">{blok.dicht}</p>}
-      {blok.vragen.map((item) =>
-        isComputed(item) ? (
-          <Berekend key={item.code} item={item} uitkomst={computedInWords(item, gegevens, norm)} />
+      {kaarten.map(({ uitkomst, ...kaart }) =>
+        uitkomst !== null ? (
+          <Berekend key={kaart.item.code} item={kaart.item} uitkomst={uitkomst} />
         ) : (
-          <Vraag
-            key={item.code}
-            item={item}
-            waarde={stand.antwoorden[item.code] ?? beoordeling.waarden[item.code]}
-            omgeving={omgeving}
-            vooringevuld={beoordeling.vooringevuld.includes(item.code) && !hasOwn(stand, item.code)}
-            andereTablet={stand.vanAndereTablet.has(item.code)}
-            verschilt={stand.verschilt.has(item.code)}
-            elders={stand.beantwoordElders.has(item.code)}
-            opmerking={beoordeling.oordelen[item.code]?.reden ?? null}
-            reden={stand.filterredenen[item.code]}
-          />
+          <Vraag key={kaart.item.code} {...kaart} omgeving={omgeving} />
         ),
       )}
       {blok.meer.length > 0 && (
@@ -53,15 +40,16 @@ export function Onderdeel({ blok, gegevens, omgeving, onMeer }: Props) {
       )}
     </section>
   )
-}
+}, isSame)
 
-const hasOwn = ({ antwoorden }: Controlestand, code: string): boolean =>
-  antwoorden[code] !== undefined && antwoorden[code] !== null
-
-function computedInWords(item: Item, { beoordeling }: Gegevens, norm: number | null): string {
-  const waarde = beoordeling.berekend[item.code]
-  if (item.code === KRAP) return spaceInWords(beoordeling, norm) ?? label(String(waarde))
-  return typeof waarde === 'number' ? `${number(waarde)} ${item.eenheid ?? ''}`.trim() : label(String(waarde))
+/** A tap draws the part in which it was done, and another one only when it changes something there. */
+function isSame(eerst: Props, nu: Props): boolean {
+  return (
+    eerst.omgeving === nu.omgeving &&
+    eerst.onMeer === nu.onMeer &&
+    isSameBlock(eerst.blok, nu.blok) &&
+    isSameCards(eerst.kaarten, nu.kaarten)
+  )
 }
 
 const Berekend = memo(function Berekend({ item, uitkomst }: { item: Item; uitkomst: string }) {

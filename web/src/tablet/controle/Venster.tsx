@@ -1,6 +1,7 @@
 // A question that stands before all else; the browser keeps the focus inside and gives it back after.
 
 import { type ReactNode, type RefObject, useEffect, useId, useRef } from 'react'
+import { useOverheen } from '../../onderdelen/overheen'
 import { Acuut } from '../acuut/Acuut'
 
 interface Props {
@@ -9,17 +10,13 @@ interface Props {
   children: ReactNode
 }
 
-/** Shows a dialog before all else; what lies behind it neither scrolls nor moves. */
+/** Shows a dialog before all else. */
 export function useModaal(venster: RefObject<HTMLDialogElement | null>): void {
+  useOverheen()
   useEffect(() => {
     const eigen = venster.current
-    const { style } = document.documentElement
     eigen?.showModal()
-    style.overflow = 'hidden'
-    return () => {
-      style.overflow = ''
-      eigen?.close()
-    }
+    return () => eigen?.close()
   }, [venster])
 }
 

@@ -49,12 +49,9 @@ export function prepare(rekenregel: Rekenregel, lijsten: readonly Checklist[]): 
 }
 
 export function judge(lijsten: Lijsten, antwoorden: Controlestand['antwoorden'], situatie: Situatie): Beoordeling {
-  const { catalogus, items } = lijsten
-  const { objecttype, normen, gekozen, ...rest } = situatie
-  const leesbaar = readable(antwoorden)
-  const nu = evaluate(catalogus, objecttype, leesbaar, normen, { ...rest, gekozen }) as Omit<Beoordeling, 'geldt'>
-  const alles = evaluate(catalogus, objecttype, leesbaar, normen, { ...rest, gekozen: items.map(({ code }) => code) })
-  return { ...nu, geldt: new Set(alles.openItems as string[]) }
+  const { objecttype, normen, ...rest } = situatie
+  const { geldt, ...nu } = evaluate(lijsten.catalogus, objecttype, readable(antwoorden), normen, rest)
+  return { ...nu, geldt: new Set(geldt) } as Beoordeling
 }
 
 /** A refused text counts as filled in: that there was one is seen, not what it said (app/controles/rules/vrije_tekst.py). */

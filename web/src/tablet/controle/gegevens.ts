@@ -3,11 +3,11 @@
 import { useDeferredValue, useMemo } from 'react'
 import type { Vorm } from '../../api/client'
 import { kern } from '../../kern'
-import type { Checklist, Controlestand } from '../../kern/contract'
+import type { Checklist, Controlestand, PakketControle } from '../../kern/contract'
 import { isStrict } from '../../regels/tekstfilter'
 import { gemeenteVan } from '../dag/pakket'
 import { type Beoordeling, judge, type Lijsten, prepare, type Situatie } from './beoordelen'
-import { arrange, type Blok } from './indeling'
+import { arrange, type Blok, isSameList } from './indeling'
 import { SOORT_RUIMTE } from './items'
 import type { Rekenregel } from './rekenregel'
 import { judgeAccess, type Toegang } from './toegang'
@@ -37,32 +37,39 @@ export function useGegevens(stand: Controlestand | null, gekozen: readonly strin
   )
   const aandacht = useAandachtspunten(stand)
   const normen = useNormen(stand)
-  // The tapped card is drawn first, from the record itself; what follows for the rest of the list comes right after.
-  const later = useDeferredValue(stand)
-  return useMemo(() => {
-    if (stand === null || later === null || lijsten === null) return null
-    const objecttype = typeOf(later)
+  const { antwoorden, beantwoordElders, pakket = null } = stand ?? {}
+  const objecttype = stand === null ? '' : typeOf(stand)
+  const gevolg = useMemo(() => {
+    if (antwoorden === undefined || beantwoordElders === undefined || lijsten === null) return null
     const situatie: Situatie = {
       objecttype,
-      aanleiding: later.pakket?.aanleiding ?? null,
-      partners: [...(later.pakket?.diensten ?? []), ...(later.pakket?.partners ?? [])],
+      aanleiding: pakket?.aanleiding ?? null,
+      partners: [...(pakket?.diensten ?? []), ...(pakket?.partners ?? [])],
       normen,
       gekozen: [...gekozen, ...aandacht],
     }
-    const beoordeling = judge(lijsten, later.antwoorden, situatie)
-    const toegang = judgeAccess(beoordeling.waarden, later.pakket?.machtiging ?? false)
+    const beoordeling = judge(lijsten, antwoorden, situatie)
+    const toegang = judgeAccess(beoordeling.waarden, pakket?.machtiging ?? false)
+    const gegeven = { antwoorden, beantwoordElders }
     return {
-      stand,
       objecttype,
       lijsten,
       beoordeling,
       toegang,
-      blokken: arrange(lijsten, objecttype, later, beoordeling, toegang, situatie.gekozen),
+      blokken: arrange(lijsten, objecttype, gegeven, beoordeling, toegang, situatie.gekozen),
       norm: normen.NORM_M2 ?? null,
       streng: isStrict(objecttype, beoordeling.waarden[SOORT_RUIMTE]),
-      vrij: knownNumbers(later),
+      vrij: knownNumbers(pakket),
     }
-  }, [stand, later, lijsten, normen, gekozen, aandacht])
+  }, [antwoorden, beantwoordElders, pakket, objecttype, lijsten, normen, gekozen, aandacht])
+  // The tapped card is drawn first; questions that it opens or closes come right after.
+  const nu = gevolg?.blokken ?? null
+  const eerder = useDeferredValue(nu)
+  const blokken = nu !== null && eerder !== null && !isSameList(nu, eerder) ? eerder : nu
+  return useMemo(
+    () => (stand === null || gevolg === null || blokken === null ? null : { ...gevolg, stand, blokken }),
+    [stand, gevolg, blokken],
+  )
 }
 
 const typeOf = (stand: Controlestand): string => stand.pakket?.object.type ?? stand.hier?.objecttype ?? 'WON'
@@ -115,7 +122,7 @@ function useNormen(stand: Controlestand | null): Record<string, number | null> {
 }
 
 /** Numbers by which the object itself is known are no person's. */
-function knownNumbers({ pakket }: Controlestand): string[] {
+function knownNumbers(pakket: PakketControle | null): string[] {
   if (pakket === null) return []
   return [pakket.object.nummer].filter(Boolean)
 }

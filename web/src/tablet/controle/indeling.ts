@@ -4,6 +4,7 @@
 // (checklists section 1, rule 11). Opening looks the same whatever opened it: who reads along learns nothing (PLN-19).
 
 import type { Controlestand, Waarde } from '../../kern/contract'
+import { isGelijk } from '../../kern/gelijk'
 import { openLabourCore } from '../../regels/arbeid.mjs'
 import type { Beoordeling, Lijsten } from './beoordelen'
 import { BINNEN, type Item, isAsked, isComputed, STRAFBAAR } from './items'
@@ -22,12 +23,15 @@ export interface Blok {
   dicht: string | null
 }
 
+/** What the order of the questions hangs on, of all that is known of a control. */
+export type Gegeven = Pick<Controlestand, 'antwoorden' | 'beantwoordElders'>
+
 const KORTE_NAMEN: Record<string, string> = { BEV: 'Begin' }
 
 export function arrange(
   { lijsten }: Lijsten,
   objecttype: string,
-  stand: Controlestand,
+  stand: Gegeven,
   beoordeling: Beoordeling,
   toegang: Toegang,
   gekozen: readonly string[],
@@ -62,10 +66,14 @@ export function arrange(
   })
 }
 
+/** Whether the same questions stand there, whatever was answered to them. */
+export const isSameList = (een: readonly Blok[], ander: readonly Blok[]): boolean =>
+  een.length === ander.length && een.every(({ vragen }, plaats) => isGelijk(vragen, ander[plaats]?.vragen))
+
 /**
  * Opened by what was filled in beforehand, not by an answer: one tap away, so that every type of place begins with its core alone.
  */
-function onlyPrefilled(item: Item, objecttype: string, { antwoorden }: Controlestand, nu: Beoordeling): boolean {
+function onlyPrefilled(item: Item, objecttype: string, { antwoorden }: Gegeven, nu: Beoordeling): boolean {
   const opener = item.opentBij?.item
   if (!opener || item.kern.includes(objecttype) || hasValue(antwoorden[item.code])) return false
   return nu.vooringevuld.includes(opener) && !nu.vooringevuld.includes(item.code)
@@ -75,7 +83,7 @@ function onlyPrefilled(item: Item, objecttype: string, { antwoorden }: Controles
  * A core question whose condition reads an answer that left this tablet (DAT-13): nobody here can tell whether it applies, so it
  * stays where it is, and is never counted as missing.
  */
-function mightApply(item: Item, objecttype: string, stand: Controlestand, { geldt }: Beoordeling): boolean {
+function mightApply(item: Item, objecttype: string, stand: Gegeven, { geldt }: Beoordeling): boolean {
   if (geldt.has(item.code) || !item.voorwaarde || !item.kern.includes(objecttype)) return false
   const { cel } = item.voorwaarde
   return [...stand.beantwoordElders].some((code) => !hasValue(stand.antwoorden[code]) && cel.includes(celName(code)))
@@ -84,7 +92,7 @@ function mightApply(item: Item, objecttype: string, stand: Controlestand, { geld
 const celName = (code: string): string => code.replaceAll('-', '_')
 const hasValue = (waarde: Waarde | undefined): boolean => waarde !== undefined && waarde !== null
 
-export function isAnswered(stand: Controlestand, beoordeling: Beoordeling, code: string): boolean {
+export function isAnswered(stand: Gegeven, beoordeling: Beoordeling, code: string): boolean {
   return stand.beantwoordElders.has(code) || hasValue(beoordeling.waarden[code]) || hasValue(stand.antwoorden[code])
 }
 

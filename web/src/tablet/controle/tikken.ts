@@ -24,18 +24,20 @@ export interface Tikken {
 
 export function useTikken(controleId: string, gegevens: Gegevens | null): Tikken {
   const [fout, setFout] = useState<string | null>(null)
-  const [tik, setTik] = useState(0)
+  const [net, setNet] = useState(false)
+  const klok = useRef<ReturnType<typeof setTimeout>>(undefined)
   const [acuut, setAcuut] = useState<Tikken['acuut']>(null)
   const nu = useRef(gegevens)
   useEffect(() => {
     nu.current = gegevens
   }, [gegevens])
 
-  useEffect(() => {
-    if (tik === 0) return
-    const klok = setTimeout(() => setTik(0), TERUG_MS)
-    return () => clearTimeout(klok)
-  }, [tik])
+  const offerUndo = useCallback((aan: boolean) => {
+    clearTimeout(klok.current)
+    if (aan) klok.current = setTimeout(() => setNet(false), TERUG_MS)
+    setNet(aan)
+  }, [])
+  useEffect(() => () => clearTimeout(klok.current), [])
 
   const record = useCallback(
     async (soort: string, inhoud: Record<string, unknown>) => {
@@ -62,13 +64,13 @@ export function useTikken(controleId: string, gegevens: Gegevens | null): Tikken
       const lijstversies = hier.stand.pakket?.checklistversies ?? hier.stand.lijstversies
       const filterredenen = reden ? { [item.code]: reden } : {}
       if (isAcute(item, waarde)) setAcuut(item.code === JONG ? 'jong' : 'gevaar')
-      if (await record('antwoorden', { lijstversies, antwoorden, filterredenen })) setTik(Date.now())
+      if (await record('antwoorden', { lijstversies, antwoorden, filterredenen })) offerUndo(true)
     },
-    [record],
+    [record, offerUndo],
   )
 
   const undo = useCallback(async () => {
-    setTik(0)
+    offerUndo(false)
     setAcuut(null)
     try {
       const codes = await kern.undo(controleId)
@@ -76,9 +78,9 @@ export function useTikken(controleId: string, gegevens: Gegevens | null): Tikken
     } catch (oorzaak) {
       setFout(oorzaak instanceof Error ? oorzaak.message : 'Dat is niet gelukt.')
     }
-  }, [controleId])
+  }, [controleId, offerUndo])
 
-  return { answer, record, undo, net: tik > 0, fout, acuut, closeAcuut: () => setAcuut(null) }
+  return { answer, record, undo, net, fout, acuut, closeAcuut: () => setAcuut(null) }
 }
 
 /** An answer that by itself means danger now: safety first, whatever else is on the screen. */
