@@ -109,6 +109,8 @@ export class Verzender {
 
   #start(): Promise<void> {
     this.#plan(null)
+    if (this.#straks !== null) clearTimeout(this.#straks)
+    this.#straks = null
     if (this.#bezig !== null) {
       this.#nogEens = true
       return this.#bezig
