@@ -49,7 +49,7 @@ def test_a_whole_control_twice(veld: Field, tablet: Tablet, service: Service, ru
     assert [r["ontvangst"] for r in again] == [r["ontvangst"] for r in first]
     assert count(runtime, Controlegebeurtenis) == 3
     read = service.as_("toezichthouder").get(f"/controles/{controle}").json()
-    assert (read["status"], read["bedrijfsplanBeantwoord"], read["checklistversies"]["ENT"]) == ("afgerond", True, 1)
+    assert (read["status"], read["bedrijfsplanBeantwoord"], read["checklistversies"]["ENT"]) == ("afgerond", True, 2)
 
 
 def test_order_of_arrival_does_not_matter(veld: Field, tablet: Tablet, runtime: Runtime) -> None:

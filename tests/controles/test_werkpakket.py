@@ -55,7 +55,7 @@ def test_package_is_unchanged_until_something_changes(veld: Field, tablet: Table
     body = first.json()
     assert [c["aanvang"] for c in body["controles"]] == [540, 600]  # what waits for release is not in it
     assert body["controles"][0]["normen"]["NORM_M2"] == 12.0
-    assert {"code": "ENT", "versie": 1, "verwijzing": "/v1/checklists/ENT/versies/1"} in body["checklists"]
+    assert {"code": "ENT", "versie": 2, "verwijzing": "/v1/checklists/ENT/versies/2"} in body["checklists"]
     assert body["contactkaart"][0] == {"soort": "112", "naam": "Direct gevaar", "nummer": "112", "gemeentecode": None}
     tag = {"If-None-Match": first.headers["ETag"]}
     assert field.get(f"/werkpakketten/{today()}", headers=tag).status_code == 304

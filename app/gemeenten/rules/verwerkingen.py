@@ -386,6 +386,7 @@ ZONDER_VERWERKING = frozenset(
         "regios",
         "risicogebieden",
         "routeprofielen",
+        "sluitcodeversies",
         "toezichtplannen",
         "zorgaanbod",
         "zorgaanbod_groepen",
