@@ -88,3 +88,14 @@ def test_a_visit_with_a_term_does_not_wait_where_shifts_are_scarce() -> None:
     horeca = tuple(bezoek(f"h{n:02}", 0, 13, required=False, area="noord", due=dag(0)) for n in range(60))
     assert where(calm)["r"] == "d010"
     assert where(replace(calm, visits=(*calm.visits, *horeca)))["r"] in {"d000", "d003"}
+
+
+@pytest.mark.parametrize("days", [(1, 5), (1, 9)])  # in one week and over two
+def test_the_last_days_of_a_term_are_for_a_second_try(days: tuple[int, int]) -> None:
+    """Its area is visited on the last days anyway; it goes before, and there only when nothing else is left (PLN-15)."""
+    early, late = days
+    neighbour = bezoek("b", late, late, area="oost")
+    term = bezoek("r", 0, late + 1, area="oost", spacing_exempt=True)
+    slots = (dienst(early), dienst(late))
+    assert where(Problem(dag(0), dag(13), slots, (neighbour, term)))["r"] == f"d{early:03}"
+    assert where(Problem(dag(0), dag(13), slots[1:], (neighbour, term)))["r"] == f"d{late:03}"

@@ -22,13 +22,15 @@ from app.planning.solver.index import Index
 from app.planning.solver.normmodel import NormModel
 from app.planning.solver.problem import Slot, Visit
 from app.planning.solver.series import fitting_days, holdable, is_regular
-from app.planning.solver.urgency import FULL, deadline, strain
+from app.planning.solver.urgency import FULL, deadline, last_with_second_try, strain
 
 _AREA = 20
 """What one more area in a shift weighs, in days from a drawn date."""
 _MAX_COST = 60
 _HASTE = 4
 """What a day of waiting of a visit with a term weighs where capacity is scarce: five days are then worth one more area in a shift."""
+_NO_SECOND_TRY = 30
+"""What a place on the last days of a term costs: more than one more area in a shift, so it is taken when there is no other."""
 _STANDS = 1_000
 """Added to the weight of a miss of what stands already: more than all that another visit can have waited."""
 _EXCHANGES = 4
@@ -121,7 +123,8 @@ class NormLayer:
             days = (slot.date - max(visit.earliest, self.index.problem.start)).days
             # A term that ends within the horizon leaves little time for a second try at a closed door (PLN-15).
             soon = self.haste > 1 and visit.latest < self.index.problem.end
-            return min(_MAX_COST, days * self.haste * (1 + soon))
+            no_second = _NO_SECOND_TRY if slot.date > last_with_second_try(visit) else 0
+            return min(_MAX_COST, days * self.haste * (1 + soon)) + no_second
         away = abs((slot.date - drawn.target).days)
         inside = drawn.window.first <= slot.date <= drawn.window.last
         return min(_MAX_COST, away if inside else 2 * away)

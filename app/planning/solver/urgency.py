@@ -20,6 +20,8 @@ FULL = 0.9
 """From this strain on every shift is used: what is left is lost to travel that the strain does not know."""
 NORM = 120
 """On a day list: added for what a norm or term asks for soon; a constant for the same reason."""
+SECOND_TRY = timedelta(days=3)
+"""Last days of a term that are kept for a second try when the door was closed (PLN-15): a constant of the method, long enough for another shift."""
 _TOGETHER = timedelta(days=28)
 """Weeks over which work and capacity are levelled; a constant of the method, four of the weeks that it fills one by one."""
 
@@ -44,6 +46,11 @@ def deadline(visit: Visit, end: date) -> date:
     if visit.due is None:
         return visit.latest
     return max(visit.due, visit.earliest) if visit.due > end else max(visit.earliest, min(visit.due, visit.latest))
+
+
+def last_with_second_try(visit: Visit) -> date:
+    """The last day on which a visit should be planned first, so that a closed door leaves days of its term; its first day when it is short."""
+    return max(visit.earliest, visit.latest - SECOND_TRY)
 
 
 def wish(index: Index, visit: Visit, last: date, drawn_from: date | None) -> Wish | None:

@@ -17,7 +17,7 @@ from app.planning.solver.draft import Draft
 from app.planning.solver.drawing import Drawn, generator
 from app.planning.solver.problem import Slot, Visit
 from app.planning.solver.route import early_first, extra_travel, lay_times
-from app.planning.solver.urgency import FULL, Wish, deadline, strain, wish
+from app.planning.solver.urgency import FULL, Wish, deadline, last_with_second_try, strain, wish
 from app.planning.solver.weekmodel import Order, WeekModel, days_of_week, steps_for
 
 # None of these is a rule of the work: they say how hard the search looks and what it may round off; what counts is in `Settings`.
@@ -92,8 +92,8 @@ class WeekLayer:
     def _places(self, visit: Visit, slot: Slot, week: Sequence[date], *, scarce: bool) -> tuple[Slot, ...]:
         """Where a required visit may go this week: its own shift, or one inside the drawn window that keeps the days between.
 
-        Where capacity is scarce a visit whose term ends within the horizon goes no later than the norm layer put it: the days after it are
-        for a second try.
+        The last days of a term are for a second try at a closed door; where capacity is scarce, all days after the one on which the norm
+        layer put it (PLN-15).
         """
         draft, index = self._draft, self._draft.index
         drawn = self._drawn.get(visit.key)
@@ -104,8 +104,9 @@ class WeekLayer:
         if visit.key in index.locks or not alone or not visit.required:
             return (slot,)
         first, last = (drawn.window.first, drawn.window.last) if drawn else (visit.earliest, visit.latest)
-        if scarce and drawn is None and visit.latest < index.problem.end and visit.key not in self._stood:
-            last = slot.date
+        if drawn is None and visit.key not in self._stood:
+            strict = scarce and visit.latest < index.problem.end
+            last = slot.date if strict else max(slot.date, last_with_second_try(visit))
         return tuple(
             other
             for day in week
