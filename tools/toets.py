@@ -13,8 +13,8 @@ import sys
 from tools import postgres
 
 _WITHOUT = "Geen PostgreSQL gevonden: alleen SQLite getest; CI staat dit niet toe"
-# Many tests wait for a process or a clock, so three workers keep two cores busy; the tests of the browser stay together.
-_WORKERS = ["-n", "3", "--dist", "loadgroup"]
+# Many tests wait for a process or a clock, so three workers keep two cores busy.
+_WORKERS = ["-n", "3"]
 
 
 def main(arguments: list[str]) -> int:

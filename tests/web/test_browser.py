@@ -80,7 +80,6 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     return run_all(base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base)
 
 
-@pytest.mark.xdist_group("browser")  # one worker runs them, the others go on
 @pytest.mark.parametrize(
     "name",
     [
