@@ -49,7 +49,9 @@ def test_the_choice_says_how_far_a_visit_may_go(
         ((0, 11), 0, (), (7, 11)),
         ((0, 40), 9, (), (9, 13)),  # the round begins on Wednesday
         ((0, 40), 0, (6, 15), (8, 13)),  # two days to the visits before and after
-        ((0, 40), 0, (8, 10), (9, 9)),  # closer than that already: it may stay, and go nowhere
+        ((0, 40), 0, (8,), (10, 13)),  # closer than that already: it goes where it is not
+        ((0, 40), 0, (10,), (7, 8)),
+        ((0, 40), 0, (8, 10), (9, 9)),  # there is no such day in its week: it may stay, and go nowhere
         ((20, 40), 0, (), (9, 9)),
     ],
 )
@@ -76,6 +78,15 @@ def test_what_stands_stays_makes_room_and_never_goes_for_another() -> None:
     assert where(_with_standing((small(2),), only_there)) == {"staat": "d002"}
     lost = replace(_with_standing((small(0), small(4))), before=())
     assert where(lost)["staat"] in {"d000", "d004"}  # its shift is gone
+
+
+def test_what_stands_too_near_another_visit_by_now_goes_where_it_does_not() -> None:
+    """The visit before it was carried out on another day than it stood on, of a round of which the rest was withdrawn (CAD-01)."""
+    stood = stand(
+        bezoek("s", 7, 20, min_days_between=3), Place("d008", dag(8), 1080), StaandeBezoeken.WEEK, dag(7), [dag(6)]
+    )
+    problem = Problem(dag(7), dag(13), (small(8), small(9), small(11)), (stood.visit,), before=(stood.lock,))
+    assert where(problem) == {"s": "d009"}
 
 
 def test_a_visit_with_a_term_does_not_wait_where_shifts_are_scarce() -> None:

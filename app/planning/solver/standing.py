@@ -58,6 +58,7 @@ def stand(visit: Visit, place: Place, choice: StaandeBezoeken, first: date, othe
     dates = list(others)
     low = max([first, monday, visit.earliest, *(day + gap for day in dates if day < place.day)])
     high = min([monday + timedelta(days=6), visit.latest, *(day - gap for day in dates if day > place.day)])
-    if not low <= place.day <= high:
-        low = high = place.day  # where it stands breaks a rule already: it may stay, and go nowhere
+    # Where it stands can break a rule by now, such as the days to a visit that went elsewhere: it goes to a day of its week that breaks none.
+    if low > high:
+        low = high = place.day  # there is no such day: it may stay, and go nowhere
     return Stood(replace(visit, earliest=low, latest=high), lock, free=True)
