@@ -233,7 +233,7 @@ def test_the_rest_is_completed_around_what_is_fixed_and_survives_a_kill(
     moving, option = next(
         (rule, option)
         for rule in rules
-        if rule["actieId"] is None and rule["normsleutel"] != RISICO
+        if rule["actieId"] is None and rule["id"] != risk["id"]
         for option in planner.get(f"/planregels/{rule['id']}/alternatieven").json()["resultaten"]
         if option["past"]
     )
