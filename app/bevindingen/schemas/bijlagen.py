@@ -10,8 +10,9 @@ from pydantic_core import PydanticCustomError
 
 from app.bevindingen.status import Bijlagestatus, Fotogrond, Klasse
 from app.core.http.schemas import ApiInput, ApiOutput, Apparaattijd
+from app.core.shapes import shaped
 
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Sha256 = Annotated[str, StringConstraints(pattern=shaped(r"^[0-9a-f]{64}$", "64 tekens van 0 tot 9 en a tot f"))]
 
 
 VLAG = "VLAG"
@@ -23,7 +24,12 @@ class Bijlageaankondiging(ApiInput):
 
     id: UUID7 = Field(description="Door de tablet gemaakt; twee keer aankondigen is dan veilig.")
     controle_id: UUID | None = None
-    item: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}-\d{2}$")] | None = None
+    item: (
+        Annotated[
+            str, StringConstraints(pattern=shaped(r"^[A-Z]{3}-\d{2}$", "de code van een vraag, bijvoorbeeld HUI-21"))
+        ]
+        | None
+    ) = None
     vlag_id: UUID7 | None = None
     grond: Fotogrond | None = None
     sha256: Sha256 = Field(description="SHA-256 van de hele foto, hexadecimaal.")

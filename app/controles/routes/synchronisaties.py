@@ -13,6 +13,7 @@ from app.core.errors import TooManyRequests
 from app.core.http.bounds import TOO_OFTEN, Bounded, check_bound
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.work import Intake, Work
+from app.core.shapes import shaped
 
 router = APIRouter(tags=["synchronisaties"])
 
@@ -57,7 +58,11 @@ def synchronisaties_wijzigingen(
     uow: Work,
     vanaf: Annotated[
         str | None,
-        Query(max_length=8000, pattern=r"^[A-Za-z0-9_-]+$", description="De cursor van het vorige antwoord."),
+        Query(
+            max_length=8000,
+            pattern=shaped(r"^[A-Za-z0-9_-]+$", "letters, cijfers, _ en -, precies zoals de dienst het gaf"),
+            description="De cursor van het vorige antwoord.",
+        ),
     ] = None,
 ) -> WijzigingenRead:
     """What changed since a cursor."""

@@ -9,8 +9,11 @@ from pydantic_core import PydanticCustomError
 
 from app.controles.schemas.synchronisaties import Lijstversies
 from app.core.http.schemas import Aantal, ApiInput, ApiOutput, Tijdstip
+from app.core.shapes import shaped
 
-Appversie = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z.+-]{1,40}$")]
+Appversie = Annotated[
+    str, StringConstraints(pattern=shaped(r"^[0-9A-Za-z.+-]{1,40}$", "een versie, bijvoorbeeld 1.4.2"))
+]
 
 
 class ApparaatMelding(ApiInput):

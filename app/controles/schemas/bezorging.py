@@ -8,12 +8,18 @@ from pydantic import UUID7, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.core.http.schemas import ApiInput, ApiOutput
+from app.core.shapes import shaped
 
 MAX_SEALED = 200
 Jwe = Annotated[
     str,
     StringConstraints(
-        min_length=20, max_length=400_000, pattern=r"^[A-Za-z0-9_-]+\.\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$"
+        min_length=20,
+        max_length=400_000,
+        pattern=shaped(
+            r"^[A-Za-z0-9_-]+\.\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$",
+            "een verzegeld bericht (compacte JWE) zoals de tablet het maakt",
+        ),
     ),
 ]
 Helft = Annotated[str, StringConstraints(min_length=32, max_length=128, pattern=r"^[A-Za-z0-9_-]+$")]

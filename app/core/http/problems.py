@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from app.core.errors import Conflict, Fout, InvalidInput, Unavailable, VeldwachtError
+from app.core.shapes import words_of
 
 log = logging.getLogger("veldwacht")
 
@@ -82,6 +83,8 @@ def _message(error: Mapping[str, Any]) -> str:
     if kind.startswith(OWN):
         return str(error["msg"])
     template = MESSAGES.get(kind, "heeft niet de juiste vorm of waarde")
+    if kind == "string_pattern_mismatch" and (words := words_of(error["ctx"]["pattern"])):
+        return f"heeft niet de juiste vorm; verwacht: {words}"
     given = {name: str(value).replace(" or ", " of ") for name, value in (error.get("ctx") or {}).items()}
     return template.format_map(given)
 

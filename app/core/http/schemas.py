@@ -15,6 +15,7 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
+from app.core.shapes import shaped
 from app.core.text_filter import Treffersoort, check_text
 
 
@@ -73,8 +74,18 @@ Datum = Annotated[date, AfterValidator(_check_date)]
 Naam = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Regeltekst = Annotated[Naam, without_personal_data()]
 Tekst = Annotated[str, StringConstraints(max_length=4000)]
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,79}$")]
-Gemeentecode = Annotated[str, StringConstraints(pattern=r"^GM\d{4}$")]
+Code = Annotated[
+    str,
+    StringConstraints(
+        pattern=shaped(
+            r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,79}$",
+            "een code van hoogstens 80 letters en cijfers, ook met _ . : en -, zonder spaties",
+        )
+    ),
+]
+Gemeentecode = Annotated[
+    str, StringConstraints(pattern=shaped(r"^GM\d{4}$", "GM en vier cijfers, bijvoorbeeld GM0518"))
+]
 Aantal = Annotated[int, Field(ge=0, le=1_000_000)]
 
 

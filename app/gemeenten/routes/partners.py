@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.versions import IfMatch, set_etag
 from app.core.http.work import Work
+from app.core.shapes import shaped
 from app.gemeenten.routes.filters import DagFilter, GemeenteFilter
 from app.gemeenten.schemas.partners import PartnerCreate, PartnerRead, PartnerUpdate
 from app.gemeenten.service import partners
@@ -20,7 +21,7 @@ Zoek = Annotated[
     Query(
         min_length=1,
         max_length=100,
-        pattern=r"^[^\x00]*$",
+        pattern=shaped(r"^[^\x00]*$", "tekst zonder onzichtbare tekens"),
         description="Deel van een naam, ook een oude naam: ISZW vindt de Arbeidsinspectie.",
     ),
 ]

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 
 from app.core.http.schemas import Datum
 from app.core.http.work import Work
+from app.core.shapes import shaped
 from app.gemeenten.schemas.verschillen import RegelverschillenRead
 from app.gemeenten.service import verschillen
 
@@ -23,7 +24,10 @@ def rapportages_regelverschillen(
     gemeenten: Annotated[
         str,
         Query(
-            pattern=r"^GM\d{4}(,GM\d{4}){1,29}$",
+            pattern=shaped(
+                r"^GM\d{4}(,GM\d{4}){1,29}$",
+                "twee tot dertig gemeentecodes met komma's ertussen, bijvoorbeeld GM0518,GM0599",
+            ),
             max_length=240,
             description="Twee tot dertig gemeentecodes met een komma ertussen.",
         ),

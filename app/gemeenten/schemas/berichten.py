@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.core.http.schemas import ApiInput, ApiOutput, Tijdstip
+from app.core.shapes import shaped
 from app.gemeenten.rules.contactgegevens import mail_address
 from app.gemeenten.status import Berichtkanaal, Berichtstatus
 
@@ -41,9 +42,20 @@ class BerichtRead(ApiOutput):
 class PushabonnementCreate(ApiInput):
     """What a browser gives when somebody lets it be woken (Push API)."""
 
-    endpoint: Annotated[str, StringConstraints(min_length=10, max_length=1000, pattern=r"^https?://[!-~]+$")]
-    p256dh: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{86,88}$")]
-    auth: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{22,24}$")]
+    endpoint: Annotated[
+        str,
+        StringConstraints(
+            min_length=10,
+            max_length=1000,
+            pattern=shaped(r"^https?://[!-~]+$", "een webadres dat met http:// of https:// begint"),
+        ),
+    ]
+    p256dh: Annotated[
+        str, StringConstraints(pattern=shaped(r"^[A-Za-z0-9_-]{86,88}$", "de sleutel die de browser gaf, ongewijzigd"))
+    ]
+    auth: Annotated[
+        str, StringConstraints(pattern=shaped(r"^[A-Za-z0-9_-]{22,24}$", "het geheim dat de browser gaf, ongewijzigd"))
+    ]
 
 
 class PushabonnementRead(ApiOutput):

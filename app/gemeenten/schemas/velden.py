@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from app.core.http.schemas import ApiInput, Datum, without_personal_data
 from app.core.identifiers import new_id
+from app.core.shapes import shaped
 from app.core.text_filter import Treffersoort
 from app.gemeenten.rules.contactgegevens import holds_mobile_number
 
@@ -39,10 +40,22 @@ Bron = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
     without_personal_data(Treffersoort.URL, Treffersoort.GEBOORTEDATUM),
 ]
-Sleutel = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]{2,79}$")]
+Sleutel = Annotated[
+    str,
+    StringConstraints(
+        pattern=shaped(
+            r"^[A-Z][A-Z0-9_]{2,79}$", "de sleutel van een norm in hoofdletters, bijvoorbeeld BIBOB_TOETS_JAREN"
+        )
+    ),
+]
 Jaar = Annotated[int, Field(ge=1995, le=2200)]
 Waarde = Annotated[float, Field(ge=0, le=1_000_000)]
-Functienummer = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 -]{1,18}[0-9]$")]
+Functienummer = Annotated[
+    str,
+    StringConstraints(
+        pattern=shaped(r"^\+?[0-9][0-9 -]{1,18}[0-9]$", "een nummer van cijfers, ook met spaties en streepjes")
+    ),
+]
 
 
 def check_order(vanaf: date, tot: date | None) -> None:

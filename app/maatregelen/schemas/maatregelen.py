@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from app.core.http.schemas import ApiInput, ApiOutput, Code, Datum
 from app.core.identifiers import new_id
+from app.core.shapes import shaped
 from app.maatregelen.status import (
     Afstemverzoekstand,
     GerichtOp,
@@ -18,7 +19,15 @@ from app.maatregelen.status import (
     Opvang,
 )
 
-Kenmerk = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9 ./_-]{0,59}$")]
+Kenmerk = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True,
+        pattern=shaped(
+            r"^[A-Za-z0-9][A-Za-z0-9 ./_-]{0,59}$", "hoogstens 60 letters en cijfers, ook met spatie . / _ en -"
+        ),
+    ),
+]
 Opmerking = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=280)]
 Bevindingen = Annotated[
     list[UUID], Field(max_length=50, description="Bevindingen over naleving bij dit object waarop de maatregel rust.")

@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from app.core.http.paging import Page, Pagina, page_of
 from app.core.http.schemas import ApiInput, Datum, Gemeentecode, Naam
 from app.core.http.work import Work, authorise, runtime_of
+from app.core.shapes import shaped
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.schemas.velden import Jaar
 from app.objecten.routes.filters import GemeenteFilter
@@ -53,9 +54,15 @@ class Importverzoek(ApiInput):
     bron: Naam = Field(description="Waar het bestand vandaan komt.")
     proef: bool = Field(default=False, description="Alleen lezen, controleren en vergelijken; er wordt niets bewaard.")
     licentie: Naam | None = Field(default=None, description="De licentie van de bron, als die afwijkt van de bekende.")
-    bron_url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]{1,490}$")] | None = Field(
-        default=None, description="Waar de bron gepubliceerd is."
-    )
+    bron_url: (
+        Annotated[
+            str,
+            StringConstraints(
+                pattern=shaped(r"^https?://[^\s]{1,490}$", "een webadres dat met http:// of https:// begint")
+            ),
+        ]
+        | None
+    ) = Field(default=None, description="Waar de bron gepubliceerd is.")
     peildatum: Datum | None = Field(default=None, description="De dag waarover het bestand gaat.")
     jaar: Jaar | None = Field(default=None, description="Jaar van de gebiedsindeling, als het bestand dat niet zegt.")
 

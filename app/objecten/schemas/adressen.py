@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.core.http.schemas import ApiInput, ApiOutput, Gemeentecode, Tijdstip, without_personal_data
+from app.core.shapes import shaped
 from app.objecten.rules.adressen import MAX_HUISNUMMER
 from app.objecten.schemas.objecten import AdresRead
 from app.objecten.schemas.velden import BagId, Huisnummerdeel, Postcode, PuntInput, PuntRead
@@ -67,7 +68,12 @@ class AdresPatch(ApiInput):
 
 Zoektekst = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=2, max_length=100, pattern=r"^[\w\s'’.,/\-]+$"),
+    StringConstraints(
+        strip_whitespace=True,
+        min_length=2,
+        max_length=100,
+        pattern=shaped(r"^[\w\s'’.,/\-]+$", "letters, cijfers, spaties en ' . , / -"),
+    ),
     without_personal_data(),
 ]
 

@@ -9,11 +9,25 @@ from pydantic import Field, StringConstraints
 
 from app.core.http.schemas import ApiInput, ApiOutput, Datum, Gemeentecode, Naam
 from app.core.identifiers import new_id
+from app.core.shapes import shaped
 from app.objecten.schemas.velden import Reden
 
-Gebiedcode = Annotated[str, StringConstraints(pattern=r"^(GM\d{4}|WK\d{6}|BU\d{8})$")]
+Gebiedcode = Annotated[
+    str,
+    StringConstraints(
+        pattern=shaped(
+            r"^(GM\d{4}|WK\d{6}|BU\d{8})$", "GM met vier, WK met zes of BU met acht cijfers, bijvoorbeeld BU05180001"
+        )
+    ),
+]
 Webadres = Annotated[
-    str, StringConstraints(pattern=r"^(https://[A-Za-z0-9.-]{3,200}(/[A-Za-z0-9._~/?=&%-]{0,200})?)?$")
+    str,
+    StringConstraints(
+        pattern=shaped(
+            r"^(https://[A-Za-z0-9.-]{3,200}(/[A-Za-z0-9._~/?=&%-]{0,200})?)?$",
+            "leeg, of een webadres dat met https:// begint",
+        )
+    ),
 ]
 Kerngetal = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 

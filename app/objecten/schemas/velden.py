@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from app.core.http.schemas import ApiInput, ApiOutput
+from app.core.shapes import shaped
 from app.objecten.rules.adressen import clean_part
 from app.objecten.rules.nummers import parse_bag_id, parse_kvk, parse_postcode
 from app.objecten.rules.openingstijden import Openingstijden, check_openingstijden
@@ -30,7 +31,11 @@ KvkNummer = Annotated[str, StringConstraints(min_length=8, max_length=12), _chec
 BagId = Annotated[str, StringConstraints(min_length=16, max_length=16), _checked(parse_bag_id, "bag")]
 Huisnummerdeel = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, max_length=10, pattern=r"^[A-Za-z0-9 .\-/]*$"),
+    StringConstraints(
+        strip_whitespace=True,
+        max_length=10,
+        pattern=shaped(r"^[A-Za-z0-9 .\-/]*$", "letters, cijfers, spatie, punt, streepje of /"),
+    ),
     AfterValidator(clean_part),
 ]
 Nummer = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
@@ -48,7 +53,9 @@ Weektijden = Annotated[
     _checked(check_openingstijden, "openingstijden"),
 ]
 Openingsuren = Openingstijden
-Jaardag = Annotated[str, StringConstraints(pattern=r"^\d{2}-\d{2}$")]
+Jaardag = Annotated[
+    str, StringConstraints(pattern=shaped(r"^\d{2}-\d{2}$", "maand en dag, bijvoorbeeld 04-01 voor 1 april"))
+]
 Seizoenperioden = Annotated[
     list[Annotated[list[Jaardag], Field(min_length=2, max_length=2)]],
     Field(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from app.core.clock import AMSTERDAM
+from app.core.shapes import shaped
 
 DIENST = "Dienst"
 ACTIE = "Integrale actie"
@@ -20,7 +21,7 @@ PER_UUR = 30
 """Fetches of one feed in an hour; a calendar asks four times at most."""
 TERUG, VOORUIT = timedelta(days=30), timedelta(days=200)
 UITGANG = ".ics"
-BESTANDPATROON = r"^[A-Za-z0-9_-]{43}\.ics$"
+BESTANDPATROON = shaped(r"^[A-Za-z0-9_-]{43}\.ics$", "het geheime adres van de agenda, met .ics erachter")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from app.core.http.versions import IfMatch, set_etag
 from app.core.http.work import Steps, Work, operation_of, runtime_of
 from app.core.printing.drukken import print_pdf
 from app.core.settings import ROOT
+from app.core.shapes import shaped
 from app.core.unit_of_work import UnitOfWork
 from app.signalen.rules.pakketten import SLEUTELPATROON
 from app.signalen.schemas.pakketten import PakketGemaakt
@@ -72,6 +73,9 @@ def overdrachten_pakketintrekken(uow: Work, overdracht_id: UUID, response: Respo
     set_etag(response, service.withdraw(uow, overdracht_id, if_match))
 
 
+SLEUTELVORM = shaped(f"^{SLEUTELPATROON.pattern}$", "het geheime adres van het document, ongewijzigd")
+
+
 @router.get(
     "/pakketten/{sleutel}",
     operation_id="pakketten_ophalen",
@@ -82,7 +86,7 @@ def overdrachten_pakketintrekken(uow: Work, overdracht_id: UUID, response: Respo
 )
 def pakketten_ophalen(
     uow: Recipient,
-    sleutel: Annotated[str, Path(pattern=f"^{SLEUTELPATROON.pattern}$", description="Het geheime deel van het adres.")],
+    sleutel: Annotated[str, Path(pattern=SLEUTELVORM, description="Het geheime deel van het adres.")],
 ) -> Response:
     """The sealed document; its name tells nothing."""
     headers = {"Content-Disposition": 'attachment; filename="document.pdf"'}

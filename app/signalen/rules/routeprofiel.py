@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
+from app.core.shapes import shaped
 from app.gemeenten.status import Partnersoort, Teamsoort
 from app.objecten.status import Objecttype
 from app.signalen.status import Bronsoort, Classificatie, JaNeeOnbekend, Urgentie, Vorm, VtKlasse
@@ -50,12 +51,20 @@ class Zekerheid(StrEnum):
     EIGEN = "eigen"
 
 
-RegelId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9-]{0,59}$")]
-LEESBAAR = r"^[^\x00-\x1f\x7f]+$"
+RegelId = Annotated[
+    str,
+    StringConstraints(
+        pattern=shaped(r"^[A-Z][A-Za-z0-9-]{0,59}$", "een hoofdletter en daarna letters, cijfers of streepjes")
+    ),
+]
+LEESBAAR = shaped(r"^[^\x00-\x1f\x7f]+$", "tekst op een regel, zonder onzichtbare tekens")
 Zin = Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=400, pattern=LEESBAAR)]
 Naam = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=LEESBAAR)]
 Bronnen = Annotated[
-    list[Annotated[str, StringConstraints(pattern=r"^(S-[A-Z]{2}|P\d{1,3}|E)$")]], Field(min_length=1, max_length=20)
+    list[
+        Annotated[str, StringConstraints(pattern=shaped(r"^(S-[A-Z]{2}|P\d{1,3}|E)$", "een bron zoals S-UH, P12 of E"))]
+    ],
+    Field(min_length=1, max_length=20),
 ]
 Items = Annotated[
     list[Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}-\d{2}$")]], Field(min_length=1, max_length=40)
@@ -109,7 +118,15 @@ class Regelontvanger(_Deel):
     wanneer: dict[Urgentie, Wanneer] = Field(default_factory=lambda: dict(PER_URGENTIE))
     verplicht: bool = False
     reden: Zin | None = None
-    nummer: Annotated[str, StringConstraints(pattern=r"^0(800|900|88)[ -]?\d{4,7}$")] | None = None
+    nummer: (
+        Annotated[
+            str,
+            StringConstraints(
+                pattern=shaped(r"^0(800|900|88)[ -]?\d{4,7}$", "een landelijk nummer dat met 0800, 0900 of 088 begint")
+            ),
+        ]
+        | None
+    ) = None
     uit_bron: bool = False
 
     @field_validator("wanneer", mode="before")
@@ -188,7 +205,9 @@ class Profiel(_Deel):
         riec_via: who goes to the RIEC for the municipality; None: nobody was chosen, and the proposal says so (ROL-13).
     """
 
-    profiel: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{1,39}$")]
+    profiel: Annotated[
+        str, StringConstraints(pattern=shaped(r"^[a-z][a-z-]{1,39}$", "kleine letters en streepjes, hoogstens 40"))
+    ]
     riec_via: Naam | None = None
     partners: dict[Partnersoort, Partnernaam] = Field(default_factory=dict)
     urgentie: list[Urgentieregel] = Field(default_factory=list, max_length=40)

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from app.bevindingen.status import Barriere, Klasse
 from app.core.http.schemas import ApiInput, ApiOutput, Code, Gemeentecode, Tekst, Tijdstip
+from app.core.shapes import shaped
 from app.core.text_filter import Filterreden, check_text
 from app.gemeenten.schemas.accounts import Domein, PiketNummer
 from app.objecten.schemas.velden import PuntInput, PuntRead
@@ -88,7 +89,12 @@ without_personal_number = AfterValidator(_is_no_personal_number)
 Bronkenmerk = Annotated[
     str,
     StringConstraints(
-        strip_whitespace=True, min_length=3, max_length=40, pattern=r"^[A-Za-z0-9./_-]*[0-9][A-Za-z0-9./_-]*$"
+        strip_whitespace=True,
+        min_length=3,
+        max_length=40,
+        pattern=shaped(
+            r"^[A-Za-z0-9./_-]*[0-9][A-Za-z0-9./_-]*$", "een kenmerk met minstens een cijfer, zonder spaties"
+        ),
     ),
     without_personal_number,
 ]

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from app.core.http.schemas import ApiInput, ApiOutput, Code, Datum, Gemeentecode, Tijdstip, without_personal_data
+from app.core.shapes import shaped
 from app.gemeenten.schemas.accounts import Domein
 from app.signalen.rules.delen import Gegeven, Grond
 from app.signalen.rules.terugkoppelteksten import Moment
@@ -27,7 +28,12 @@ Notitie = Annotated[
 ]
 Kenmerk = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=3, max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9./_-]*$"),
+    StringConstraints(
+        strip_whitespace=True,
+        min_length=3,
+        max_length=40,
+        pattern=shaped(r"^[A-Za-z0-9][A-Za-z0-9./_-]*$", "letters en cijfers, ook met . / _ en -, zonder spaties"),
+    ),
     without_personal_number,
 ]
 
@@ -141,7 +147,13 @@ class Terugkoppelen(Terugkoppeling):
 class Sluiten(ApiInput):
     """Closing."""
 
-    sluitcode: Annotated[str, Field(pattern=r"^C([1-9]|1[0-4])$", description="Reden van sluiten, C1 tot en met C14.")]
+    sluitcode: Annotated[
+        str,
+        Field(
+            pattern=shaped(r"^C([1-9]|1[0-4])$", "C1 tot en met C14"),
+            description="Reden van sluiten, C1 tot en met C14.",
+        ),
+    ]
     overleg_op: Datum | None = Field(default=None, description="Dag van het overleg met een partner of aan een tafel.")
     zc_consult_op: Datum | None = Field(default=None, description="Dag van het overleg met de zorgcoördinator.")
     zc_reden: Notitie | None = Field(default=None, description="Waarom de zorgcoördinator niet is ingelicht.")
