@@ -45,6 +45,9 @@ PARTNERS: tuple[tuple[str, str, str, list[str], list[str]], ...] = (
     ("belastingdienst", "belastingdienst", "Belastingdienst", [], []),
     ("omgevingsdienst", "omgevingsdienst", "Omgevingsdienst", [], []),
     ("zorgcoordinator", "zorgcoordinator", "Zorgcoördinatie", [], ["seksueel", "arbeid", "crimineel"]),
+    ("veilig-thuis", "veilig-thuis", "Veilig Thuis", [], []),
+    ("leerplicht", "leerplicht", "Leerplicht", [], []),
+    ("riec", "riec", "RIEC", [], []),
 )
 # partner -> what it does in an action, and the law under which
 TAKEN = {
@@ -53,6 +56,9 @@ TAKEN = {
     "belastingdienst": ("administratie en loonaangifte", "Algemene wet inzake rijksbelastingen"),
     "omgevingsdienst": ("brandveiligheid en milieu", "Omgevingswet"),
     "zorgcoordinator": ("opvang en zorg, op afroep", "convenant, verzonnen"),
+    "veilig-thuis": ("advies en onderzoek bij onveiligheid thuis", "Wet maatschappelijke ondersteuning 2015"),
+    "leerplicht": ("schoolverzuim", "Leerplichtwet 1969"),
+    "riec": ("informatie van partners naast elkaar leggen", "Wet gegevensverwerking door samenwerkingsverbanden"),
 }
 AFS, PIKETWEKEN = ("af-zorg", "af-veiligheid"), 12  # each other week the other is called first
 GEBIEDEN = "gebieden.geojson"

@@ -7,6 +7,7 @@ from typing import Any
 from app.cli.bezetting import crews, give_leave, plan_meetings, train
 from app.cli.geschiedenis import lay_history
 from app.cli.klant import Klant
+from app.cli.signaalwerk import lay_signals
 from app.cli.vertellen import Balk, Mislukt, vertel, voortgang
 from app.core.identifiers import new_id
 from demo.gemeente import CODE, TEAMS, Dienst, Voorbeeldgemeente
@@ -34,6 +35,7 @@ def fill(url: str, issuer: str, stad: Voorbeeldgemeente) -> None:
     add_capacity(planner, stad.diensten, teams)
     give_leave(planner, teams["toezicht"][-1], stad.vanaf)
     plan_meetings(manager, stad.vanaf)
+    lay_signals(url, issuer, stad.code)
     services = [Klant(url, issuer, sub) for sub in AFSTEMMERS]
     make_plan(planner, Klant(url, issuer, "hoofdplanner"), services, stad.vanaf)
 

@@ -24,6 +24,18 @@ class Gegeven(StrEnum):
     BEOORDELING = "beoordeling"
 
 
+WOORDEN: dict[Gegeven, str] = {
+    Gegeven.MINIMAAL: "adres, vorm en urgentie",
+    Gegeven.OBJECT: "object en adres",
+    Gegeven.NALEVING: "antwoorden over naleving",
+    Gegeven.VERTROUWELIJK: "vertrouwelijke antwoorden",
+    Gegeven.TEKST: "de tekst van het signaal",
+    Gegeven.KVK: "KvK- of vergunningnummer",
+    Gegeven.STATUS: "status en urgentie",
+    Gegeven.BEOORDELING: "de beoordeling",
+}
+
+
 class Grond(StrEnum):
     """Legal grounds of a share."""
 
@@ -90,9 +102,11 @@ def share_faults(partnersoort: str, velden: Iterable[Gegeven], grond: Grond, *, 
     faults = []
     too_much = sorted(asked - rule.velden)
     if too_much:
-        faults.append(f"Met deze partner ({partnersoort}) mag u dit niet delen: {', '.join(too_much)}.")
+        named = "; ".join(f"{WOORDEN[one]} ({one})" for one in too_much)
+        faults.append(f"Met deze partner ({partnersoort}) mag u dit niet delen: {named}. Laat het weg.")
     if woning and Gegeven.KVK in asked:
         faults.append("Bij een woning gaat nooit een KvK- of vergunningnummer mee.")
     if grond not in rule.gronden:
-        faults.append(f"Deze grond past niet bij deze partner ({partnersoort}).")
+        fitting = ", ".join(sorted(rule.gronden)) or "geen"
+        faults.append(f"Deze grond past niet bij deze partner ({partnersoort}); wat past: {fitting}.")
     return faults

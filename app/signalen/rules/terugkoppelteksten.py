@@ -107,13 +107,12 @@ class Terugkoppelteksten(_Vast):
         if (tekstcode is None) == (niet_mogelijk is None):
             return ["Kies een tekst voor de terugkoppeling, of de reden waarom die niet kan; een van de twee."]
         if niet_mogelijk is not None:
-            known = any(row.code == niet_mogelijk for row in self.redenen)
-            return [] if known else ["Kies een reden uit de lijst waarom terugkoppeling niet kan."]
-        fits = any(
-            row.code == tekstcode and groep is not None and groep in row.voor and moment in row.momenten
-            for row in self.teksten
-        )
-        return [] if fits else ["Kies een standaardtekst die bij de bron van dit signaal en bij dit moment hoort."]
+            reasons = [row.code for row in self.redenen]
+            asked = "Kies een reden uit de lijst waarom terugkoppeling niet kan"
+            return [] if niet_mogelijk in reasons else [f"{asked}: {', '.join(reasons)}."]
+        fitting = [row.code for row in self.teksten if groep in row.voor and moment in row.momenten]
+        asked = "Kies een standaardtekst die bij de bron van dit signaal en bij dit moment hoort"
+        return [] if tekstcode in fitting else [f"{asked}: {', '.join(fitting) or 'er is er geen'}."]
 
 
 def group_of(bron: Bronsoort, *, listed: bool) -> Doelgroep | None:
