@@ -226,3 +226,26 @@ test('signing out sends first, asks when it cannot, and leaves nothing readable'
     await tablet.sluit()
   }
 })
+
+test('a tablet that lost its store says so, and not that it is new', async () => {
+  const { tablet, page } = await klaar()
+  try {
+    const melding = page.getByRole('heading', { name: 'De opslag van deze tablet is leeg' })
+    await page.goto('about:blank')
+    await page.cdp.send('Storage.clearDataForOrigin', { origin: tablet.url, storageTypes: 'indexeddb' })
+    await page.goto(`${tablet.url}/app/`)
+    await page.getByRole('heading', { level: 1, name: 'Stel deze tablet in' }).waitFor()
+    assert.equal(await melding.count(), 1)
+
+    // A tablet that was wiped lost nothing without a word.
+    await tablet.instellen()
+    await page.getByRole('link', { name: 'Instellingen' }).click()
+    await page.getByRole('link', { name: 'Afmelden' }).click()
+    await page.getByRole('button', { name: 'Verstuur en meld af' }).click()
+    await page.getByRole('heading', { name: 'Meld u aan' }).waitFor()
+    assert.equal(await melding.count(), 0)
+    assert.deepEqual(tablet.fouten, [])
+  } finally {
+    await tablet.sluit()
+  }
+})

@@ -52,7 +52,10 @@ export async function inject(tablet, code) {
 /** Opens the app, draws the day, and starts a kernel that records. A browser that was killed soon after signing in forgot that. */
 export async function begin(tablet, code, sub, pin) {
   await tablet.aanmelden(sub)
-  await tablet.ontgrendelen({ pin })
+  await tablet.ontgrendelen({ pin }).catch(async (fout) => {
+    const scherm = await tablet.page.evaluate(() => document.body.innerText)
+    throw new Error(`the tablet cannot be opened; on its screen: ${scherm}`, { cause: fout })
+  })
   // Away from the app, or its own kernel would be the one that sends.
   await tablet.page.goto(`${tablet.url}/app/pictogram-192.png`)
   await inject(tablet, code)

@@ -3,6 +3,7 @@
 import { Alinea, Kolom } from '../onderdelen/Kader'
 import { Pagina } from '../onderdelen/Pagina'
 import { useOnline } from './online'
+import { OpslagWeg } from './opslagweg'
 
 export const AANMELDEN = '/aanmelden?naar=/app/'
 
@@ -11,6 +12,7 @@ export function Aanmelden() {
   return (
     <Pagina titel="Meld u aan">
       <Kolom>
+        <OpslagWeg />
         <Alinea>U meldt zich aan bij de gemeente. Daarna staat uw werk op deze tablet, ook zonder netwerk.</Alinea>
         {online ? (
           <a className="ams-button ams-button--primary vw-knop vw-knop--breed" href={AANMELDEN}>

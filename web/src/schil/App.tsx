@@ -12,6 +12,7 @@ import { Dekblad } from './Dekblad'
 import { Foutgrens } from './Foutgrens'
 import { Gewist } from './Gewist'
 import { Instellen } from './Instellen'
+import { useMerk } from './opslagweg'
 import { onBericht } from './push'
 import { Schermen } from './Schermen'
 import { Slotscherm } from './Slotscherm'
@@ -41,6 +42,7 @@ export function App() {
 
 function Stand() {
   const { stand } = kern.useSlot()
+  useMerk(stand)
   const [fout, setFout] = useState<unknown>(null)
   useEffect(() => {
     kern.start().catch(setFout)

@@ -4,6 +4,7 @@ import { kern } from '../kern'
 import { Alinea, Kader, Knop, Kolom } from '../onderdelen/Kader'
 import { Pagina } from '../onderdelen/Pagina'
 import { useHandeling } from './handeling'
+import { OpslagWeg } from './opslagweg'
 import { Nieuwepin } from './Pinveld'
 
 export function Instellen() {
@@ -13,6 +14,7 @@ export function Instellen() {
   return (
     <Pagina titel="Stel deze tablet in">
       <Kolom>
+        <OpslagWeg />
         <Alinea>Uw werk staat versleuteld op deze tablet. Kies hoe u het opent.</Alinea>
         {sleutel && (
           <Kader titel="Vinger, gezicht of code van de tablet">

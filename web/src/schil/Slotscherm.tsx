@@ -7,6 +7,7 @@ import { Alinea, Knop, Kolom } from '../onderdelen/Kader'
 import { Pagina } from '../onderdelen/Pagina'
 import { AANMELDEN } from './Aanmelden'
 import { useHandeling } from './handeling'
+import { wisMerk } from './opslagweg'
 import { Pinveld } from './Pinveld'
 
 const REDENEN: Record<Pinreden, string> = {
@@ -80,7 +81,7 @@ function MetPin() {
           )}
         </div>
         {reden === 'vernietigd' && (
-          <Knop breed disabled={bezig} onClick={() => doe(() => kern.beginAnew())}>
+          <Knop breed disabled={bezig} onClick={() => doe(() => kern.beginAnew().then(wisMerk))}>
             Stel de tablet opnieuw in
           </Knop>
         )}

@@ -1,0 +1,31 @@
+// A browser can lose what it keeps for an app: too little room, a profile that broke, somebody who cleared it. What was not sent is gone
+// then, and that is said instead of asking to set the tablet up as if it were new. The mark lies in another store of the browser.
+
+import { useEffect } from 'react'
+import type { Slotstand } from '../kern/contract'
+import { Alinea, Kader } from '../onderdelen/Kader'
+
+const MERK = 'veldwacht-ingericht'
+
+/** Remembers that this tablet was opened; wiping takes the mark along, since it empties that store as well. */
+export function useMerk(stand: Slotstand): void {
+  useEffect(() => {
+    if (stand === 'open') localStorage.setItem(MERK, 'ja')
+  }, [stand])
+}
+
+/** The tablet begins anew by choice: nothing was lost without a word. */
+export const wisMerk = (): void => localStorage.removeItem(MERK)
+
+/** For a screen that stands only when there is nothing on this tablet to open. */
+export function OpslagWeg() {
+  if (localStorage.getItem(MERK) === null) return null
+  return (
+    <Kader titel="De opslag van deze tablet is leeg">
+      <Alinea>
+        Hier is eerder gewerkt. Wat nog niet was verstuurd, staat er niet meer; wat wel was verstuurd, is veilig. Bel uw
+        teamleider: die ziet wat er nog niet was aangekomen.
+      </Alinea>
+    </Kader>
+  )
+}
