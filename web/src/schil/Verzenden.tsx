@@ -28,7 +28,7 @@ export function Verzenden() {
     <Pagina titel="Verzenden" terug={{ naar: '/', tekst: 'Vandaag' }}>
       <Kolom>
         <Kader>
-          {zendregel(bericht).map((regel) => (
+          {zendregel(bericht, 'open').map((regel) => (
             <Alinea key={regel}>{regel}</Alinea>
           ))}
           {bericht.laatstGelukt && <Alinea klein>Laatst gelukt: {tijdstip(bericht.laatstGelukt)}</Alinea>}

@@ -3,7 +3,6 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { kern } from '../kern'
-import type { Zendbericht } from '../kern/contract'
 import { Acuut } from '../tablet/acuut/Acuut'
 import { AANMELDEN } from './Aanmelden'
 import { useBijwerken } from './bijwerken'
@@ -19,7 +18,7 @@ export function Voet({ onNeutraal }: { onNeutraal: () => void }) {
   return (
     <footer className={open ? 'vw-voet vw-voet--open' : 'vw-voet'}>
       <div className="vw-voet-stand">
-        <Zendregel bericht={bericht} />
+        <Zendregel regels={zendregel(bericht, stand)} />
         {afgemeld && (
           <div role="status" className="vw-voet-regels">
             <span>U bent afgemeld. Uw antwoorden zijn veilig. Meld u opnieuw aan om alles te versturen.</span>
@@ -55,8 +54,7 @@ export function Voet({ onNeutraal }: { onNeutraal: () => void }) {
   )
 }
 
-function Zendregel({ bericht }: { bericht: Zendbericht }) {
-  const regels = zendregel(bericht)
+function Zendregel({ regels }: { regels: string[] }) {
   return (
     <div role="status" className="vw-voet-regels">
       {regels.map((regel) => (

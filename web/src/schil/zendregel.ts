@@ -1,14 +1,18 @@
 // The line at the foot of every screen: honest about what is where, in a few words.
 
-import type { Zendbericht } from '../kern/contract'
+import type { Slotstand, Zendbericht } from '../kern/contract'
 
-export function zendregel(bericht: Zendbericht): string[] {
+/** Where something was recorded, so that 'everything arrived' says something; a tablet that is new, wiped or lost its store says nothing. */
+const INGERICHT: ReadonlySet<Slotstand> = new Set(['open', 'vergrendeld'])
+
+export function zendregel(bericht: Zendbericht, stand: Slotstand): string[] {
   const regels: string[] = []
   if (bericht.schijfVol)
     regels.push('De schijf is vol. Nieuwe antwoorden passen er niet bij. Zoek netwerk of maak ruimte.')
   if (bericht.vraagtAandacht > 0)
     regels.push(`${aantal(bericht.vraagtAandacht, 'bericht vraagt', 'berichten vragen')} aandacht`)
-  regels.push(gang(bericht))
+  if (INGERICHT.has(stand) || bericht.wachtend + bericht.fotosTeGaan > 0) regels.push(gang(bericht))
+  else if (!bericht.online) regels.push('Geen netwerk')
   if (bericht.anderTabblad) regels.push('Veldwacht staat ook open in een ander venster. Dat venster verstuurt.')
   if (bericht.appBijwerken) regels.push('Deze app is oud. Werk hem bij zodra het kan; alles wordt wel verstuurd.')
   return regels
