@@ -14,11 +14,13 @@ from app.gemeenten.rules.normsleutels import Normsleutel
 from app.gemeenten.service.normen import norm_value
 from app.signalen.repository import signalen as repository
 from app.signalen.rules.overgangen import Wie
-from app.signalen.rules.urgentie import highest, rank, sent_at_once
+from app.signalen.rules.samen import Oordeel
+from app.signalen.rules.urgentie import sent_at_once
 from app.signalen.schemas.signalen import SignaalAanleiding, SignaalRef
+from app.signalen.service.bijkomen import follow, take_in, told
 from app.signalen.service.gebeurtenissen import add_event
-from app.signalen.service.verzenden import bring_task_forward, send, set_deadline, tell_af_of_addition
-from app.signalen.status import Actie, JaNeeOnbekend, Signaalstatus
+from app.signalen.service.verzenden import send, tell_af_of_addition
+from app.signalen.status import Actie, JaNeeOnbekend, Signaalstatus, Vorm
 from app.signalen.tables import Signaal
 
 REDENEN = "redenen"
@@ -150,31 +152,21 @@ def _let_go(uow: UnitOfWork, signaal: Signaal) -> None:
 
 
 def _add_to(uow: UnitOfWork, signaal: Signaal, aanleiding: SignaalAanleiding) -> None:
-    stands = read_reasons(uow, signaal)
+    stands, urgency = read_reasons(uow, signaal), signaal.urgentie
     reasons = [reden for reden in dict.fromkeys(aanleiding.redenen) if reden not in stands]
     linked = repository.link_findings(uow.session, signaal.id, aanleiding.bevinding_ids)
-    forms = [vorm for vorm in dict.fromkeys(aanleiding.vormen) if vorm not in signaal.vormen]
-    more_urgent = rank(aanleiding.urgentie) < rank(signaal.urgentie)
-    minor = aanleiding.mogelijk_minderjarig is JaNeeOnbekend.JA and signaal.mogelijk_minderjarig is not JaNeeOnbekend.JA
+    forms = tuple(map(Vorm, aanleiding.vormen))
     place = aanleiding.object_id if signaal.object_id is None else None
-    if not (reasons or linked or forms or more_urgent or minor or place):
+    before = list(signaal.vormen)
+    lines = take_in(signaal, Oordeel(forms, aanleiding.urgentie, aanleiding.mogelijk_minderjarig))
+    if not (reasons or linked or lines or place or before != signaal.vormen):
         return
     notes = list(reasons)
     if place is not None:
         signaal.object_id, signaal.gemeente_herkomst = place, aanleiding.gemeentecode
         notes.append("Het object is nu bekend.")
-    if more_urgent:
-        notes.append(f"Urgentie verhoogd van {signaal.urgentie} naar {aanleiding.urgentie}.")
-        signaal.urgentie = highest(signaal.urgentie, aanleiding.urgentie)
-    if minor:
-        notes.append("Mogelijk minderjarig.")
-        signaal.mogelijk_minderjarig = JaNeeOnbekend.JA
     if reasons:
         seal_reasons(uow, signaal, [*stands, *reasons])
-    signaal.vormen = [*signaal.vormen, *forms]
+    notes += told(signaal, lines)
     add_event(uow, signaal, Actie.AANVULLEN, signaal.status, "\n".join(notes) or None)
-    if signaal.status is Signaalstatus.VERZONDEN and more_urgent:
-        set_deadline(uow, signaal, signaal.urgentie)
-        bring_task_forward(uow, signaal)
-    elif signaal.status not in {Signaalstatus.CONCEPT, Signaalstatus.VERZONDEN}:
-        tell_af_of_addition(uow, signaal)
+    follow(uow, signaal, lines, more_urgent=urgency is not signaal.urgentie)
