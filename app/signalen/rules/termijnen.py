@@ -259,6 +259,6 @@ GEHAALD_DOOR: dict[Actie, frozenset[Termijnsoort]] = {
 EINDIGT_BIJ: dict[Actie, frozenset[Termijnsoort]] = {
     Actie.MONITOREN: frozenset({T.OVERDRAGEN}),
     Actie.SLUITEN: frozenset(T),
-    Actie.SAMENVOEGEN: frozenset(T) - {T.EERSTE_TERUGKOPPELING},
+    Actie.SAMENVOEGEN: frozenset(T) - {T.EERSTE_TERUGKOPPELING, T.PARTNERREACTIE},
 }
 """What need not be done any more."""

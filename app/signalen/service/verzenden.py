@@ -23,6 +23,7 @@ TAAK_ONTVANGEN = "signaal-ontvangen"
 TAAK_AANGEVULD = "signaal-aangevuld"
 TAAK_OPNIEUW = "signaal-opnieuw-beoordelen"
 TAAK_GEEN_AF = "geen-aandachtsfunctionaris"
+GEEN_AF_TEKST = "Er is geen aandachtsfunctionaris met een werkend account. Stel er een in."
 
 
 def send(uow: UnitOfWork, signaal: Signaal, wie: Wie) -> None:
@@ -109,6 +110,6 @@ def _show_missing_af(uow: UnitOfWork, gemeentecode: str) -> None:
         uow,
         gemeentecode,
         TAAK_GEEN_AF,
-        "Er is geen aandachtsfunctionaris met een werkend account. Stel er een in.",
+        GEEN_AF_TEKST,
         Rol.BEHEERDER,
     )
