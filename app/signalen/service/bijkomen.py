@@ -11,7 +11,7 @@ from app.signalen.service.alarmeren import tell_role
 from app.signalen.service.ontvangers import table_of
 from app.signalen.service.termijnen import ask_again, drop, start
 from app.signalen.service.verzenden import bring_task_forward, set_deadline, tell_af_of_addition
-from app.signalen.status import Signaalstatus, Termijnsoort, Vorm
+from app.signalen.status import JaNeeOnbekend, Signaalstatus, Termijnsoort, Vorm
 from app.signalen.tables import Signaal
 
 OPNIEUW = "Beoordeel het signaal opnieuw."
@@ -87,6 +87,8 @@ def see_to_forced(uow: UnitOfWork, signaal: Signaal, *, goes_on: bool = False) -
     forced = table.verplicht | always_forced(list(map(Vorm, signaal.vormen)), signaal.mogelijk_minderjarig)
     if VEILIG_THUIS in forced:
         start(uow, signaal, Termijnsoort.VEILIG_THUIS)
+    elif signaal.mogelijk_minderjarig is not JaNeeOnbekend.JA:  # not binnenlands, or no minor after all
+        drop(uow, signaal, Termijnsoort.VEILIG_THUIS)
     handed = repository.handed_over_kinds(uow.session, signaal.id)
     complete = bool(handed) and forced <= table.reached(handed)
     if not complete and (goes_on or signaal.status in _HANDED):
