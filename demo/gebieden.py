@@ -23,11 +23,13 @@ class Buurt:
 NAMEN = ("Noord", "Oost", "Zuid", "West", "Haven", "Centrum", "Dijk", "Hof", "Veld", "Brug", "Kade", "Park")
 
 
-def make_buurten(rng: random.Random, gemeentecode: str, aantal: int, straal: float) -> list[Buurt]:
-    """`aantal` neighbourhoods that fill an outline of about `straal` metres around the centre and share their borders."""
+def make_buurten(
+    rng: random.Random, gemeentecode: str, aantal: int, straal: float, midden: tuple[float, float] = CENTRE
+) -> list[Buurt]:
+    """`aantal` neighbourhoods that fill an outline of about `straal` metres around `midden` and share their borders."""
     outline = Polygon(
         [
-            Point(CENTRE)
+            Point(midden)
             .buffer(straal * rng.uniform(0.8, 1.1))
             .exterior.interpolate(step / 24, normalized=True)
             .coords[0]
@@ -36,7 +38,7 @@ def make_buurten(rng: random.Random, gemeentecode: str, aantal: int, straal: flo
     ).buffer(0)
     seeds: list[Point] = []
     while len(seeds) < aantal:
-        point = Point(CENTRE[0] + rng.uniform(-straal, straal), CENTRE[1] + rng.uniform(-straal, straal))
+        point = Point(midden[0] + rng.uniform(-straal, straal), midden[1] + rng.uniform(-straal, straal))
         if outline.contains(point):
             seeds.append(point)
     cells = voronoi_polygons(MultiPoint(seeds), extend_to=outline)

@@ -1,6 +1,7 @@
 """The invented municipality as a whole: profile, areas, stock, capacity and accounts, from one seed."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -12,7 +13,10 @@ from demo.voorraad import OBJECT_COLUMNS, RISK_COLUMNS, as_csv, make_risks, make
 CODE, NAAM = "GM9900", "Veldwachtstad"
 REGIO = {"code": "RG99", "naam": "Regio Markermeer"}
 
-ROLLEN = (
+Rolrij = tuple[str, str, list[str], str | None, str | None, str]
+"""An account: subject, name, roles, team, domain, what it is for."""
+Partnerrij = tuple[str, str, str, list[str], list[str]]
+ROLLEN: tuple[Rolrij, ...] = (
     ("toezichthouder-1", "Toezichthouder 1", ["toezichthouder"], "prostitutie", None, "controles van vandaag, checklist, acuut"),
     ("toezichthouder-2", "Toezichthouder 2", ["toezichthouder"], "prostitutie", None, "tweede toezichthouder van het team"),
     ("toezichthouder-3", "Toezichthouder 3", ["toezichthouder"], "malafide", None, "team malafide bedrijvigheid"),
@@ -39,7 +43,7 @@ TEAMS = {
     "toezicht": ("Team Toezicht", "toezicht"),
     "pandbrigade": ("Pandbrigade", "pandbrigade"),
 }
-PARTNERS: tuple[tuple[str, str, str, list[str], list[str]], ...] = (
+PARTNERS: tuple[Partnerrij, ...] = (
     ("politie", "politie-mensenhandel", "AVIM", ["politie"], ["seksueel", "crimineel"]),
     ("arbeidsinspectie", "arbeidsinspectie", "Nederlandse Arbeidsinspectie", ["ISZW", "NLA"], ["arbeid"]),
     ("belastingdienst", "belastingdienst", "Belastingdienst", [], []),
@@ -153,45 +157,54 @@ def _shifts(today: date) -> list[Dienst]:
 
 def _profile(today: date) -> dict[str, Any]:
     """The municipality profile (docs/gemeenteprofiel.md)."""
+    return {
+        **profile_of(CODE, NAAM, ROLLEN, AFS, PARTNERS, today),
+        "normen": [
+            {"sleutel": key, "waarde": value, "eenheid": unit, "bron": ["verzonnen"]} for key, value, unit in NORMEN
+        ],
+        "teams": [{"sleutel": key, "naam": naam, "soort": soort} for key, (naam, soort) in TEAMS.items()],
+    }
+
+
+def profile_of(
+    code: str, naam: str, rollen: Sequence[Rolrij], afs: tuple[str, str], partners: Sequence[Partnerrij], today: date
+) -> dict[str, Any]:
+    """What the profile of every invented municipality of the region has: areas, partners, accounts, two AFs who take turns on call."""
     started = (today - timedelta(days=400)).isoformat()
     noon = datetime.combine(today - timedelta(days=1), time(), tzinfo=UTC)
     return {
         "regio": REGIO,
-        "gemeente": {"code": CODE, "naam": NAAM},
-        "normen": [
-            {"sleutel": key, "waarde": value, "eenheid": unit, "bron": ["verzonnen"]} for key, value, unit in NORMEN
-        ],
+        "gemeente": {"code": code, "naam": naam},
         "gebieden": [{"bestand": GEBIEDEN, "jaar": today.year, "bron": "verzonnen"}],
-        "teams": [{"sleutel": key, "naam": naam, "soort": soort} for key, (naam, soort) in TEAMS.items()],
         "partners": [
             {
                 "sleutel": key,
                 "soort": soort,
-                "naam": naam,
+                "naam": partner,
                 "aliassen": alias,
                 "vormen": vormen,
                 "geldigVanaf": started,
                 "taken": TAKEN[key][0],
                 "grondslag": TAKEN[key][1],
             }
-            for key, soort, naam, alias, vormen in PARTNERS
+            for key, soort, partner, alias, vormen in partners
         ],
         "accounts": [
             {
                 "sub": sub,
                 "functie": functie,
-                "rollen": rollen,
+                "rollen": roles,
                 "domein": domein,
                 "actiefVanaf": started,
                 "teams": [team] if team else [],
-                "aanwijzingen": [{"wet": wet, "geldigVanaf": started} for wet in _wetten(rollen)],
+                "aanwijzingen": [{"wet": wet, "geldigVanaf": started} for wet in _wetten(roles)],
             }
-            for sub, functie, rollen, team, domein, _ in ROLLEN
+            for sub, functie, roles, team, domein, _ in rollen
         ],
         "piketdiensten": [
             {
                 "sleutel": f"piket-{week}-{rang}",
-                "account": AFS[(week + rang) % 2],
+                "account": afs[(week + rang) % 2],
                 "nummer": NUMMER,
                 "rang": rang,
                 "van": (noon + timedelta(days=7 * week)).isoformat(),

@@ -11,7 +11,7 @@ from typing import Final
 
 from app.checklists.rules.catalogue import Catalogus
 from app.checklists.rules.content import Checklist, Normen, Rekenregel
-from app.checklists.rules.library import REKENREGEL, Bibliotheek
+from app.checklists.rules.library import REKENREGEL, Bibliotheek, ChecklistversieNotFoundError
 from app.checklists.rules.loader import load_content
 from app.checklists.rules.signaalkaarten import Signaalkaarten, read_cards
 
@@ -65,6 +65,21 @@ def get_checklist(code: str, versie: int) -> Checklist:
         ChecklistversieNotFoundError: there is none.
     """
     return load_catalogue().checklist(code, versie)
+
+
+def question_of(checklistversie: str, item: str) -> str:
+    """The question behind a stored answer as it was asked; without the list, its code.
+
+    Args:
+        checklistversie: list and version as a finding keeps them, such as 'IDE-2'.
+        item: code of the question.
+    """
+    code, _, version = checklistversie.rpartition("-")
+    try:
+        items = get_checklist(code, int(version)).items
+    except (ChecklistversieNotFoundError, ValueError):
+        return item
+    return next((one.vraag for one in items if one.code == item), item)
 
 
 @lru_cache(maxsize=1)

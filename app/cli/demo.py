@@ -20,6 +20,7 @@ from app.core.settings import ROOT
 from app.core.site import tabletapp
 from app.gemeenten.schemas.profiel import GemeenteProfiel
 from app.gemeenten.service.profielen import load_profile
+from demo.buurgemeente import Buurgemeente, generate_neighbour
 from demo.gemeente import GEBIEDEN, Voorbeeldgemeente, generate
 
 FOLDER = ROOT / ".demo"
@@ -36,7 +37,7 @@ def run_demo(*, opnieuw: bool, verhaal: bool, poort: int) -> None:
     """
     if verhaal:
         with TemporaryDirectory(prefix="veldwacht-") as folder:
-            _run(Plek(Path(folder), free_port(), free_port()), then=tell)
+            _run(Plek(Path(folder), free_port(), free_port()), then=_tell)
         return
     check_port(poort, "--poort")
     check_port(poort + 1, "--poort")
@@ -46,9 +47,10 @@ def run_demo(*, opnieuw: bool, verhaal: bool, poort: int) -> None:
     _run(Plek(FOLDER, poort, poort + 1), then=_serve)
 
 
-def _run(plek: Plek, then: Callable[[Plek, Voorbeeldgemeente, Processen], None]) -> None:
-    stad = generate(SEED, INWONERS, business_date(utc_now()))
-    _prepare(plek, stad)
+def _run(plek: Plek, then: Callable[[Plek, Voorbeeldgemeente, Buurgemeente, Processen], None]) -> None:
+    today = business_date(utc_now())
+    stad, buur = generate(SEED, INWONERS, today), generate_neighbour(SEED, today)
+    _prepare(plek, stad, buur)
     with Processen(plek.environment(), plek.folder) as processen:
         with voortgang("De dienst start"):
             processen.start("aanmelddienst", "aanmelddienst")
@@ -56,11 +58,11 @@ def _run(plek: Plek, then: Callable[[Plek, Voorbeeldgemeente, Processen], None])
             processen.start("werker", "werker")
             processen.wait_ready("aanmelddienst", f"{plek.issuer}/.well-known/openid-configuration")
             processen.wait_ready("dienst", f"{plek.url}/gereedheid")
-        then(plek, stad, processen)
+        then(plek, stad, buur, processen)
 
 
-def _prepare(plek: Plek, stad: Voorbeeldgemeente) -> None:
-    """Key ring, database, stamp and the municipality itself; a repeat changes nothing."""
+def _prepare(plek: Plek, stad: Voorbeeldgemeente, buur: Buurgemeente) -> None:
+    """Key ring, database, stamp and the municipalities themselves; a repeat changes nothing."""
     settings = plek.settings()
     if not settings.key_ring_file.exists():
         KeyRing.create(settings.key_ring_file)
@@ -68,13 +70,18 @@ def _prepare(plek: Plek, stad: Voorbeeldgemeente) -> None:
         prepare_database(settings)
     runtime = Runtime.start(settings)
     with voortgang("De gemeente wordt ingelezen"), runtime.system_unit("gemeente_toevoegen") as uow:
-        load_profile(uow, GemeenteProfiel.model_validate(stad.profiel), {GEBIEDEN: stad.gebieden})
+        for one in (stad, buur):
+            load_profile(uow, GemeenteProfiel.model_validate(one.profiel), {GEBIEDEN: one.gebieden})
     runtime.stop()
 
 
-def _serve(plek: Plek, stad: Voorbeeldgemeente, processen: Processen) -> None:
+def _tell(plek: Plek, stad: Voorbeeldgemeente, _buur: Buurgemeente, processen: Processen) -> None:
+    tell(plek, stad, processen)
+
+
+def _serve(plek: Plek, stad: Voorbeeldgemeente, buur: Buurgemeente, processen: Processen) -> None:
     if not is_filled(plek.url, plek.issuer):
-        fill(plek.url, plek.issuer, stad)
+        fill(plek.url, plek.issuer, stad, buur)
     vertel("")
     vertel(f"[bold]Veldwacht draait op {plek.url}[/]  (verzonnen gemeente {stad.naam})")
     vertel(f"  Startpagina en aanmelden   {plek.url}/")
@@ -84,8 +91,8 @@ def _serve(plek: Plek, stad: Voorbeeldgemeente, processen: Processen) -> None:
     else:
         vertel("  De tabletapp is hier niet gebouwd; daarvoor is Node 20 of nieuwer nodig.")
     vertel("  Kies op de aanmeldpagina een rol; een wachtwoord is in de demo niet nodig:")
-    for sub, functie, kan in stad.rollen:
-        vertel(f"    {functie:<34} {kan}  [dim]({sub})[/]")
+    for sub, functie, kan in (*stad.rollen, *buur.rollen):
+        vertel(f"    {functie:<48} {kan}  [dim]({sub})[/]")
     vertel("")
     vertel("Stoppen: Ctrl+C. De gegevens blijven staan; './run demo --opnieuw' begint opnieuw.")
     stop = threading.Event()

@@ -10,6 +10,8 @@ from app.cli.klant import Klant
 from app.cli.signaalwerk import lay_signals
 from app.cli.vertellen import Balk, Mislukt, vertel, voortgang
 from app.core.identifiers import new_id
+from demo.buurgemeente import CODE as BUUR
+from demo.buurgemeente import Buurgemeente
 from demo.gemeente import CODE, TEAMS, Dienst, Voorbeeldgemeente
 
 IMPORT_SECONDS = 300
@@ -25,10 +27,13 @@ def is_filled(url: str, issuer: str) -> bool:
     return any(one["status"] == "vrijgegeven" for one in rounds)
 
 
-def fill(url: str, issuer: str, stad: Voorbeeldgemeente) -> None:
+def fill(url: str, issuer: str, stad: Voorbeeldgemeente, buur: Buurgemeente) -> None:
     """Everything that a demo starts with. What an interrupted start did before is done again without harm."""
     planner, manager = Klant(url, issuer, "planner"), Klant(url, issuer, "beheerder")
     import_stock(planner, stad)
+    import_file(Klant(url, issuer, "buur-planner"), BUUR, "objecten", "objecten.csv", buur.objecten_csv)
+    for code, sub in ((CODE, "beheerder"), (BUUR, "buur-beheerder")):
+        take_into_use(Klant(url, issuer, sub), code)
     lay_history(url, issuer, stad)
     teams = crews(manager)
     train(manager, teams, stad.vanaf)
@@ -48,7 +53,7 @@ def import_stock(planner: Klant, stad: Voorbeeldgemeente) -> None:
     )
     for layout, name, content in files:
         with voortgang(f"{name} wordt ingelezen") as bar:
-            done = import_file(planner, layout, name, content, bar)
+            done = import_file(planner, stad.code, layout, name, content, bar)
         vertel(
             f"  {name}: {done['regels']} regels, {done['nieuw']} nieuw, {done['gewijzigd']} gewijzigd, "
             f"{done['ongewijzigd']} ongewijzigd, {done['afgewezen']} afgewezen"
@@ -58,13 +63,15 @@ def import_stock(planner: Klant, stad: Voorbeeldgemeente) -> None:
                 vertel(f"    regel {row['regel']}, {row['veld']}: {row['reden']}")
 
 
-def import_file(planner: Klant, layout: str, name: str, content: bytes, bar: Balk | None = None) -> dict[str, Any]:
+def import_file(
+    planner: Klant, code: str, layout: str, name: str, content: bytes, bar: Balk | None = None
+) -> dict[str, Any]:
     """Uploads one file and waits for its end.
 
     Raises:
         Mislukt: the import failed as a whole.
     """
-    form = {"indeling": layout, "gemeentecode": CODE, "bron": "verzonnen"}
+    form = {"indeling": layout, "gemeentecode": code, "bron": "verzonnen"}
     started = planner.vraag("POST", "/importen", 202, data=form, files={"bestand": (name, content)}).json()
 
     def told(state: dict[str, Any]) -> None:
@@ -77,6 +84,13 @@ def import_file(planner: Klant, layout: str, name: str, content: bytes, bar: Bal
     if done["status"] != "klaar":
         raise Mislukt(f"{name} kon niet worden ingelezen: {done['melding']}")
     return done
+
+
+def take_into_use(manager: Klant, code: str) -> None:
+    """The number on call counts as tested, so that the municipality may begin and others may transfer a signal to it (ROL-24)."""
+    shift = next(manager.alles("/piketdiensten"))
+    manager.stuur(f"/piketdiensten/{shift['id']}/_testen", None, 200)
+    manager.stuur(f"/gemeenten/{code}/_ingebruiknemen", None, 200)
 
 
 def add_capacity(planner: Klant, shifts: list[Dienst], crews: Mapping[str, list[str]] | None = None) -> None:

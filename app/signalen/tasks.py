@@ -11,6 +11,7 @@ from app.signalen.service.evalueren import ask_evaluation
 from app.signalen.service.gesloten import see_to_closed
 from app.signalen.service.opvoeren import send_overdue_drafts
 from app.signalen.service.pakketten import erase_ended
+from app.signalen.service.zonder_af import see_to_unattended
 
 _UURWERK = Uurwerk()
 
@@ -40,6 +41,13 @@ def find_af_for_closed_route(unit: UnitFactory) -> None:
     """Sees that every signal on the closed route has an AF (RTE-26)."""
     with unit("signalen_gesloten_route") as uow:
         see_to_closed(uow)
+
+
+@sweep("signalen.zonder-af", every=60)
+def find_af_for_unattended(unit: UnitFactory) -> None:
+    """Sees that every other open signal has an AF who can work on it (RTE-02)."""
+    with unit("signalen_zonder_af") as uow:
+        see_to_unattended(uow)
 
 
 @sweep("signalen.overleggen", every=30)

@@ -1,5 +1,6 @@
 """The shared vectors; the tablet runs the same file in web/vectoren.test.mjs."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -61,6 +62,10 @@ def test_score(catalogus: Catalogus, vector: dict[str, Any]) -> None:
     assert uitkomst.hercontrole_dagen == vector.get("hercontroleDagen")
     assert uitkomst.tolk == ("hercontroleDagen" in vector)
     assert f"rekenregel versie {catalogus.rekenregel.versie}" in uitkomst.redenen[-1]
+    for code, reden in zip(vector["treffers"], uitkomst.redenen, strict=False):  # words first, the code behind them
+        assert reden.startswith(catalogus.regels[code].item.vraag)
+        assert f" ({code}): " in reden
+    assert not any(re.search(r"(?<!\()\b[A-Z]{3}-\d\d", reden) for reden in uitkomst.redenen)
 
 
 @per_id("score")

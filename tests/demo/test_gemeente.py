@@ -8,10 +8,12 @@ from itertools import pairwise
 
 import pytest
 from shapely import Point, union_all
+from shapely.geometry import shape
 
 from app.cli.geschiedenis import known_id
 from app.core.clock import AMSTERDAM
 from app.gemeenten.schemas.profiel import GemeenteProfiel
+from demo.buurgemeente import generate_neighbour
 from demo.gemeente import DIENSTEN, generate
 
 TODAY = date(2026, 11, 22)
@@ -49,9 +51,24 @@ def test_it_lies_in_its_own_neighbourhoods_which_share_borders_and_overlap_nowhe
         assert whole.covers(Point(float(row["x"]), float(row["y"])))
 
 
+def test_the_neighbour_is_small_and_lies_apart_in_the_same_region_with_two_afs_on_call() -> None:
+    stad, buur = generate(3, 60_000, TODAY), generate_neighbour(3, TODAY)
+    profile = GemeenteProfiel.model_validate(buur.profiel)
+    assert (profile.regio.code, len(_rows(buur.objecten_csv)) < 20) == (stad.profiel["regio"]["code"], True)
+    assert {row.sub for row in profile.accounts}.isdisjoint(row["sub"] for row in stad.profiel["accounts"])
+    assert len({shift.account for shift in profile.piketdiensten[:2]}) == 2
+    own, other = (
+        union_all([shape(one["geometry"]) for one in areas["features"]])  # type: ignore[attr-defined]  # GeoJSON
+        for areas in (buur.gebieden, stad.gebieden)
+    )
+    assert own.disjoint(other)
+    for row in _rows(buur.objecten_csv):
+        assert own.covers(Point(float(row["x"]), float(row["y"])))
+
+
 def test_nothing_in_it_can_be_real() -> None:
-    stad = generate(3, 60_000, TODAY)
-    for row in [*_rows(stad.objecten_csv), *_rows(stad.risicoadressen_csv)]:
+    stad, buur = generate(3, 60_000, TODAY), generate_neighbour(3, TODAY)
+    for row in [*_rows(stad.objecten_csv), *_rows(stad.risicoadressen_csv), *_rows(buur.objecten_csv)]:
         assert row["postcode"].startswith("100"), "a range of post-office boxes, where nobody lives"
         assert row.get("kvkNummer", "99").startswith("99"), "a range of numbers that was never given out"
     assert all(row["type"] == "WON" and "kvkNummer" not in row for row in _rows(stad.risicoadressen_csv))

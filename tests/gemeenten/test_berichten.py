@@ -78,9 +78,12 @@ def test_a_mail_server_that_is_away_for_a_day_costs_no_mail(
         _due_now(runtime)
     assert {(row.status, row.pogingen) for row in _rows(runtime, K.EMAIL)} == {(Berichtstatus.WACHT, 26)}
     with runtime.system_unit("test") as uow:
-        notify(uow, STAD, [municipality.accounts["af"]], new_id(), "nieuw", dringend=True)
+        for _ in range(4):
+            notify(uow, STAD, [municipality.accounts["af"]], new_id(), "alarm", dringend=True)
+    assert bezorgen.deliver(runtime.system_unit, K.EMAIL, send_mail, changed) == 7
+    _due_now(runtime)
     with mail_server(port) as taken:
-        assert bezorgen.deliver(runtime.system_unit, K.EMAIL, send_mail, changed) == 4
+        assert bezorgen.deliver(runtime.system_unit, K.EMAIL, send_mail, changed) == 7
     assert [to for to, _ in taken.mails] == ["af-piket@voorbeeldstad.example"], "one for all that waited: no storm"
     for _, mail in taken.mails:
         head, _, body = mail.partition("\r\n\r\n")
@@ -115,6 +118,42 @@ def test_a_server_that_is_away_is_asked_once_a_sweep_and_urgent_mail_survives_th
     assert [row["soort"] for row in tasks] == ["berichten-niet-bezorgd"], "one task, however many were given up"
     given_up = [row for row in _rows(runtime, K.EMAIL) if row.status is Berichtstatus.DODE_BRIEF]
     assert len(given_up) == bezorgen.BATCH
+
+
+def test_alarms_that_waited_ring_a_number_once_and_only_an_alarm_settles_an_alarm(
+    runtime: Runtime, settings: Settings, municipality: Municipality
+) -> None:
+    now, af = datetime.now(UTC), municipality.accounts["af"]
+    _mailbox(runtime, af, "af-piket@voorbeeldstad.example")
+    with runtime.system_unit("test") as uow:
+        shifts = [
+            Piketdienst(
+                gemeentecode=STAD, account_id=af, nummer=f"0800 000{nr}", rang=nr, van=now, tot=now + timedelta(hours=1)
+            )
+            for nr in (1, 2)
+        ]
+        uow.session.add_all(shifts)
+        uow.session.flush()
+        for shift in [*shifts, *shifts, shifts[0]]:
+            notify_shift(uow, shift, new_id(), "piket")
+    rung: list[Zending] = []
+
+    def away(_zending: Zending, _settings: Settings) -> None:
+        raise Onbezorgd("De andere kant was niet te bereiken.", onbereikbaar=True)
+
+    for kanaal in (K.SMS, K.EMAIL):
+        assert bezorgen.deliver(runtime.system_unit, kanaal, away, settings) == 5
+    _due_now(runtime)
+    bezorgen.deliver(runtime.system_unit, K.SMS, lambda zending, _: rung.append(zending), settings)
+    assert sorted(zending.adressen[0].waarde for zending in rung) == ["0800 0001", "0800 0002"]
+    assert {row.status for row in _rows(runtime, K.SMS)} == {Berichtstatus.VERZONDEN}
+    with runtime.system_unit("test") as uow:
+        for row in uow.session.exec(select(Bericht).where(Bericht.kanaal == K.EMAIL)):
+            row.volgende_op = datetime.now(UTC) + timedelta(hours=1)
+        notify(uow, STAD, [af], new_id(), "verzonden")
+    assert bezorgen.deliver(runtime.system_unit, K.EMAIL, lambda _z, _s: None, settings) == 1
+    waiting = [row for row in _rows(runtime, K.EMAIL) if row.status is Berichtstatus.WACHT]
+    assert len(waiting) == 5, "an ordinary mail does not stand for an alarm"
 
 
 @pytest.mark.usefixtures("municipality")

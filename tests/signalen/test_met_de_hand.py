@@ -2,10 +2,14 @@
 
 import pytest
 
+from app.core.runtime import Runtime
+from app.gemeenten.status import Partnersoort
+from tests.signalen.test_termijnen_rules import NORMS
 from tests.support.service import Service
-from tests.support.signaalstappen import TRIAGE, Walk
-from tests.support.signalen import Field
+from tests.support.signaalstappen import TRIAGE, Walk, share, store_partners
+from tests.support.signalen import Field, store_terms
 
+P = Partnersoort
 JONG = {"vormen": ["seksueel"], "mogelijkMinderjarig": "ja"}
 
 
@@ -44,5 +48,45 @@ def test_merging_keeps_what_was_told_and_asks_what_the_two_ask_together(service:
     events = service.as_("af").get(f"/signalen/{leading.id}/gebeurtenissen").json()["resultaten"]
     assert (
         events[-1]["toelichting"]
-        == f"Signaal {other.id} is hiermee samengevoegd.\nTekst: Er stond een koffer klaar.\nGezien op 02-03-2026 om 22:00."
+        == f"Signaal {other.id} is hiermee samengevoegd.\nTekst: Er stond een koffer klaar.\nGezien op 02-03-2026 om 22:00.\nMogelijk minderjarig.\nUrgentie verhoogd van regulier naar acuut."
     )
+
+
+@pytest.mark.requirement("RTE-14")
+def test_what_a_merged_signal_brings_is_judged_again_and_forces_its_recipients(
+    service: Service, field: Field, runtime: Runtime
+) -> None:
+    store_terms(runtime, NORMS)
+    partners = store_partners(runtime, P.ARBEIDSINSPECTIE, P.POLITIE, P.VEILIG_THUIS)
+    leading = Walk(service, field.objects["SEKS"]).triaged().care()
+    leading.done("uitzetten", {"overdrachten": [share(partners[P.ARBEIDSINSPECTIE])]})
+    other = Walk(service, field.objects["SEKS"], **JONG)
+    other.done("samenvoegen", {"leidendId": leading.id})
+    now = leading.read()
+    assert (now["status"], now["urgentie"], now["inhoud"]["vormen"]) == ("uitgezet", "acuut", ["arbeid", "seksueel"])
+    af = service.as_("af")
+    assert _running(service, leading) >= {"beoordelen", "overdragen", "veilig-thuis-inlichten"}
+    assert "signaal-opnieuw-beoordelen" in {row["soort"] for row in af.get("/taken").json()["resultaten"]}
+    (event,) = (
+        row
+        for row in af.get(f"/signalen/{leading.id}/gebeurtenissen").json()["resultaten"]
+        if row["actie"] == "aanvullen"
+    )
+    assert event["toelichting"].endswith(
+        "Vorm erbij: seksueel.\nMogelijk minderjarig.\nUrgentie verhoogd van regulier naar acuut.\nBeoordeel het signaal opnieuw."
+    )
+    lower = leading.step("trieren", {**TRIAGE, **JONG})
+    assert (lower.status_code, lower.json()["verzoek"]["handeling"]) == (202, "urgentie-verlagen")
+    again = leading.done("trieren", {**TRIAGE, **JONG, "vormen": ["arbeid", "seksueel"], "urgentie": "acuut"})
+    assert again["signaal"]["status"] == "uitgezet"
+    assert "signaal-opnieuw-beoordelen" not in {row["soort"] for row in af.get("/taken").json()["resultaten"]}
+    assert "beoordelen" not in _running(service, leading)
+    assert "overdragen" in _running(service, leading)
+    both = [share(partners[P.POLITIE]), share(partners[P.VEILIG_THUIS], "wmo-veilig-thuis")]
+    leading.done("uitzetten", {"overdrachten": both})
+    assert _running(service, leading).isdisjoint({"overdragen", "veilig-thuis-inlichten"})
+
+
+def _running(service: Service, walk: Walk) -> set[str]:
+    rows = service.as_("af").get(f"/signalen/{walk.id}/termijnen").json()
+    return {row["soort"] for row in rows if row["status"] == "loopt"}

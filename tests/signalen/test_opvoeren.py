@@ -38,7 +38,9 @@ def test_a_red_flag_makes_a_signal_at_once_with_its_finding(field: Field, servic
     assert (ref.status, ref.urgentie, ref.is_new) == (Signaalstatus.VERZONDEN, Urgentie.SPOED, True)
     found = service.as_("af").get(f"/signalen/{ref.id}").json()
     assert found["inhoud"]["redenen"] == ["IDE-03 = bij werkgever"]
-    assert [(row["item"], row["antwoord"]) for row in found["inhoud"]["bevindingen"]] == [("IDE-03", "bij werkgever")]
+    assert [(row["vraag"], row["item"], row["antwoord"]) for row in found["inhoud"]["bevindingen"]] == [
+        ("Waar zijn de identiteitsbewijzen van de mensen die hier werken of wonen?", "IDE-03", "bij werkgever")
+    ]
     stored = _signaal(field, ref.id)
     assert stored.verzonden_op is not None
     assert stored.bevestigen_voor == stored.verzonden_op + timedelta(minutes=60)

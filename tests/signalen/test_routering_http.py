@@ -20,10 +20,12 @@ from app.signalen.status import Actie, JaNeeOnbekend, Overdrachtkanaal, Termijns
 from app.signalen.tables import Overdracht, Routeprofiel, Signaal, Signaaltermijn
 from tests.gemeenten.queries import counted
 from tests.objecten.stock import set_norm
+from tests.signalen.test_termijnen_rules import NORMS
 from tests.support.municipality import BUUR, STAD
 from tests.support.routes import profile, published_routes
 from tests.support.service import Service
-from tests.support.signalen import Field, hit
+from tests.support.signaalstappen import Walk
+from tests.support.signalen import Field, hit, store_terms
 
 MOBIEL = "-".join(("06", "12345678"))  # in pieces: no file holds a mobile number
 DAY = business_date(datetime.now(UTC))
@@ -264,6 +266,25 @@ def test_the_team_of_who_submits_gives_the_default_route(service: Service, field
     found = field.control([hit("IDE-03")], Urgentie.REGULIER, send=True, vormen=[Vorm.ONBEKEND])
     rows = {row["partnersoort"]: row for row in _proposal(service, str(found.id))["ontvangers"]}
     assert "B-team-prostitutie" in rows["politie-mensenhandel"]["regels"]
+
+
+@pytest.mark.requirement("RTE-12")
+@pytest.mark.parametrize(("binnenlands", "runs"), [("nee", False), ("ja", True)])
+def test_the_day_of_veilig_thuis_follows_the_judgement(
+    service: Service, field: Field, runtime: Runtime, binnenlands: str, runs: bool
+) -> None:
+    """Utrecht region: compulsory as long as it may be binnenlands; nobody is called on it after it turned out not to be."""
+    store_terms(runtime, NORMS)
+    assert service.as_("beheerder").post("/routeprofielen", json=_version()).status_code == 201
+    walk = Walk(service, field.objects["HOR"], vormen=["arbeid"])
+
+    def waits() -> bool:
+        rows = service.as_("af").get(f"/signalen/{walk.id}/termijnen").json()
+        return any(row["soort"] == "veilig-thuis-inlichten" and row["status"] == "loopt" for row in rows)
+
+    assert waits()
+    walk.triaged(binnenlands=binnenlands)
+    assert waits() is runs
 
 
 def test_seeding_again_changes_nothing_and_a_municipality_gets_its_region(runtime: Runtime, field: Field) -> None:

@@ -45,7 +45,6 @@ ALL_GOOD = Feiten(
     hoogste_urgentie=True,
     nieuw_feit=True,
     jaar_gesloten=False,
-    getrieerd=False,
     buiten_tabel=False,
     dubbel=True,
     elders=True,
@@ -64,7 +63,6 @@ TABLE_G = {
     (S.ONTVANGEN, A.VERRIJKEN): S.IN_VERRIJKING,
     (S.ONTVANGEN, A.TRIEREN): S.GETRIEERD,
     (S.IN_VERRIJKING, A.TRIEREN): S.GETRIEERD,
-    (S.UITGEZET, A.TRIEREN): S.GETRIEERD,
     (S.GEMONITORD, A.TRIEREN): S.GETRIEERD,
     (S.GETRIEERD, A.UITZETTEN): S.UITGEZET,
     (S.UITGEZET, A.IN_BEHANDELING_NEMEN): S.IN_BEHANDELING,
@@ -74,6 +72,7 @@ TABLE_G = {
     **{(status, A.SAMENVOEGEN): S.SAMENGEVOEGD for status in OPEN},
 }
 STAYS = {
+    *((status, A.TRIEREN) for status in (S.GETRIEERD, S.UITGEZET, S.IN_BEHANDELING)),
     *((status, A.UITZETTEN) for status in (S.UITGEZET, S.IN_BEHANDELING)),
     *(
         (status, actie)
@@ -172,10 +171,6 @@ def test_all_refusals_are_told_at_once_and_nothing_passes_by_default() -> None:
             assert change_faults(status, row.actie, wie, Feiten(herzien_dagen=None)) != []
     assert len(change_faults(S.GETRIEERD, A.UITZETTEN, Wie.AF, Feiten())) == 4
     assert len(change_faults(S.CONCEPT, A.VERZENDEN, Wie.INDIENER, Feiten())) == 2
-
-
-def test_triage_after_112_only_once() -> None:
-    assert change_faults(S.UITGEZET, A.TRIEREN, Wie.AF, replace(ALL_GOOD, getrieerd=True)) != []
 
 
 @pytest.mark.parametrize("missing", [POLITIE, VEILIG_THUIS])

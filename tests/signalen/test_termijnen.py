@@ -12,7 +12,7 @@ from sqlmodel import select
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from app.gemeenten.status import Berichtkanaal, Partnersoort
-from app.gemeenten.tables import Account, Bericht, Berichtinstelling, Norm, Partner, Piketdienst, Taak
+from app.gemeenten.tables import Account, Bericht, Berichtinstelling, Partner, Piketdienst, Taak
 from app.signalen.rules.uurwerk import Uurwerk
 from app.signalen.service.aanvullen import add_missing_terms
 from app.signalen.service.escaleren import Escalatie, escalate_due
@@ -23,7 +23,7 @@ from tests.gemeenten.queries import counted
 from tests.signalen.test_termijnen_rules import NORMS
 from tests.support.municipality import BUUR, STAD
 from tests.support.service import Service
-from tests.support.signalen import NORMEN, Field, hit
+from tests.support.signalen import Field, hit, store_terms
 
 NOW = datetime.now(UTC)
 T = Termijnsoort
@@ -32,12 +32,8 @@ T = Termijnsoort
 @pytest.fixture
 def night(field: Field) -> Field:
     """A municipality with all norms, an AF on call, a stand-in and a mailbox of the police."""
+    store_terms(field.runtime, NORMS)
     with field.runtime.system_unit("test") as uow:
-        for sleutel, waarde in NORMS.items():
-            if sleutel not in NORMEN:
-                uow.session.add(
-                    Norm(sleutel=sleutel, waarde=waarde, eenheid="", geldig_vanaf=date(2020, 1, 1), bron="test")
-                )
         for rang, sub in ((1, "af"), (2, "af-zorg")):
             _shift(uow.session, field, sub, rang)
         uow.session.add(

@@ -1,6 +1,6 @@
 """What signals and findings are tested with: objects, norms of the AF's terms, hits."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -61,12 +61,20 @@ def store_stock(uow: UnitOfWork) -> dict[str, UUID]:
     return made
 
 
+def store_terms(runtime: Runtime, norms: Mapping[str, float]) -> None:
+    """The norms of the deadlines, beside those that stand already."""
+    with runtime.system_unit("test") as uow:
+        for key, value in norms.items():
+            if key not in NORMEN:
+                uow.session.add(Norm(sleutel=key, waarde=value, eenheid="", geldig_vanaf=date(2020, 1, 1), bron="test"))
+
+
 def hit(item: str, antwoord: str = "ja", gewicht: str = "R", **changes: object) -> BevindingCreate:
     """A confidential hit; `changes` make it something else."""
     values: dict[str, object] = {
         "barriere": Barriere.IDENTITEIT,
         "item": item,
-        "checklistversie": "identiteit-1",
+        "checklistversie": "IDE-1",
         "klasse": Klasse.VERTROUWELIJK,
         "gewicht": gewicht,
         "antwoord": antwoord,

@@ -12,6 +12,7 @@ from datetime import date
 from app.checklists.rules.catalogue import Catalogus
 from app.checklists.rules.content import Rekenregel, Uitkomst
 from app.checklists.rules.results import Evaluatie, Treffer
+from app.checklists.rules.woorden import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def score(
     groepen = tuple(code for code, aantal in per_groep.items() if aantal and regel.groepen[code].telt_als_groep)
     zwijgt = _is_silent(catalogus, hits, niet_vastgesteld)
     uitkomst, reden = (
-        _forced(regel, hits)
+        _forced(catalogus, hits)
         or _regular(regel, hits, punten, groepen)
         or _stacked(regel, punten, datum, verleden.eerdere)
         or _advised(regel, punten, zwijgt, verleden)
@@ -121,19 +122,23 @@ def _count(catalogus: Catalogus, hits: Iterable[Treffer]) -> tuple[dict[str, int
         telt = regel.groepen[groep].telt_als_groep or hit.item == regel.niet_pluis.item
         punten = gewicht.punten if telt else 0
         som[groep] = som.get(groep, 0) + punten
-        redenen.append(f"{hit.item} '{hit.antwoord}': {gewicht.naam}, {punten} punten, groep {groep}")
+        words = in_words(catalogus.regels[hit.item].item, hit.antwoord)
+        about = f" ({regel.groepen[groep].naam})" if regel.groepen[groep].telt_als_groep else ""
+        redenen.append(f"{words}: {gewicht.naam}, {punten} punten{about}")
     for groep, aantal in som.items():
         if aantal > regel.maximum_per_groep:
-            redenen.append(f"groep {groep}: {aantal} punten telt als {regel.maximum_per_groep}")
+            redenen.append(f"{regel.groepen[groep].naam}: {aantal} punten telt als {regel.maximum_per_groep}")
     return {groep: min(aantal, regel.maximum_per_groep) for groep, aantal in som.items()}, redenen
 
 
-def _forced(regel: Rekenregel, hits: Iterable[Treffer]) -> Besluit | None:
+def _forced(catalogus: Catalogus, hits: Iterable[Treffer]) -> Besluit | None:
     """One acute hit, or else one red flag, is enough."""
+    gewichten = catalogus.rekenregel.gewichten
     for uitkomst in Uitkomst:
         for hit in hits:
-            if regel.gewichten[hit.gewicht].dwingt_af is uitkomst:
-                return uitkomst, f"{hit.item} is genoeg ({regel.gewichten[hit.gewicht].naam})"
+            if gewichten[hit.gewicht].dwingt_af is uitkomst:
+                words = in_words(catalogus.regels[hit.item].item, hit.antwoord)
+                return uitkomst, f"dit antwoord is genoeg ({gewichten[hit.gewicht].naam}). {words}"
     return None
 
 

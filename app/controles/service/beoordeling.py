@@ -21,6 +21,7 @@ from app.checklists.rules.content import Uitkomst
 from app.checklists.rules.evaluate import evaluate
 from app.checklists.rules.results import Evaluatie, Situatie, Treffer
 from app.checklists.rules.scoring import Score, score, score_evaluation
+from app.checklists.rules.woorden import in_words
 from app.checklists.service import current_versions, get_catalogue
 from app.controles.rules.partners import BEV_KEUZE
 from app.controles.rules.signalering import (
@@ -246,7 +247,8 @@ def _own_words(geval: Geval) -> list[str]:
 def _uncounted(oordeel: Beoordeling) -> list[str]:
     """Why the AF sees a flag that did not count: which question it was, and what was missing for it."""
     return [
-        f"{hit.item} '{hit.antwoord}': ingevuld, maar telt niet mee in de score ({_condition(oordeel.catalogus, hit)})"
+        f"{in_words(oordeel.catalogus.regels[hit.item].item, hit.antwoord)}: ingevuld, maar telt niet mee in de score"
+        f" ({_condition(oordeel.catalogus, hit)})"
         for hit in oordeel.ongeteld
     ]
 

@@ -36,7 +36,7 @@ class Zending:
 
     Attributes:
         poging: the number of this try, from 1.
-        account_id: for whom it is; empty for a shift, a partner or the municipality's own systems.
+        ontvanger: the account, shift or partner that it is for; empty for the municipality's own systems.
     """
 
     id: UUID
@@ -47,7 +47,7 @@ class Zending:
     poging: int
     adressen: tuple[Adres, ...]
     gemeentecode: str = ""
-    account_id: UUID | None = None
+    ontvanger: UUID | None = None
 
 
 class Onbezorgd(Exception):

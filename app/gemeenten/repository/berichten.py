@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from app.core.caller import Caller
@@ -43,13 +43,21 @@ def settle(session: Session, bericht_id: UUID, poging: int, values: Mapping[str,
     return bool(session.execute(statement.values(**values)).rowcount == 1)  # type: ignore[attr-defined]  # of an UPDATE
 
 
-def settle_waiting(session: Session, kanaal: Berichtkanaal, account_id: UUID, now: datetime) -> None:
-    """Notes messages that waited for a server as sent, because one that says the same just arrived on this channel at this account."""
+def settle_waiting(session: Session, kanaal: Berichtkanaal, ontvanger: UUID, now: datetime, dringend: bool) -> None:
+    """Notes messages that waited for a server as sent, because one that says the same just arrived on this channel at this receiver.
+
+    Args:
+        session: of the transaction.
+        kanaal: the channel.
+        ontvanger: account, shift or partner.
+        now: the moment of arrival.
+        dringend: the one that arrived was an alarm; another alarm is not settled by less.
+    """
     statement = update(Bericht).where(
-        col(Bericht.account_id) == account_id,
+        func.coalesce(Bericht.account_id, Bericht.piketdienst_id, Bericht.partner_id) == ontvanger,
         col(Bericht.kanaal) == kanaal,
         col(Bericht.status) == Berichtstatus.WACHT,
-        col(Bericht.dringend).is_(False),
+        col(Bericht.dringend).in_({False, dringend}),
         col(Bericht.pogingen) > 0,
         col(Bericht.fout).is_not(None),
     )

@@ -2,7 +2,7 @@
 
 A message reaches its channel at least once (a worker may die after sending) and changes the database once: the outcome counts only for the
 try that stands. Each channel works by itself, so that a mail server that hangs keeps no SMS waiting. A server that is away is asked once
-per sweep; when it comes back, an account gets one message for all that waited, since each of them says the same.
+per sweep; when it comes back, a receiver gets one message for all that waited, alarms too, since each of them says the same.
 """
 
 import logging
@@ -29,8 +29,8 @@ from app.gemeenten.tables import Bericht, Partner, Piketdienst
 
 log = logging.getLogger(__name__)
 BATCH = 20
-SAMEN = frozenset({Berichtkanaal.EMAIL, Berichtkanaal.WEBPUSH})
-"""Channels to an account that carry no reference: one message tells as much as ten."""
+SAMEN = frozenset({Berichtkanaal.EMAIL, Berichtkanaal.WEBPUSH, Berichtkanaal.SMS})
+"""Channels to people, whose text is the same every time: one message tells as much as forty. How many there are is not told (R9)."""
 TAAK_NIET_BEZORGD = "berichten-niet-bezorgd"
 Send = Callable[[Zending, Settings], None]
 
@@ -68,9 +68,9 @@ def _bring(unit: UnitFactory, zendingen: Sequence[Zending], send: Send, settings
     """Brings a batch; answers whether the server is away. What arrived is noted at once, the rest together at the end."""
     failed: list[tuple[Zending, Uitkomst]] = []
     away: Uitkomst | None = None
-    told: set[UUID] = set()
+    told: dict[UUID, bool] = {}
     for zending in zendingen:
-        if _waited(zending) and zending.account_id in told:
+        if _waited(zending) and zending.ontvanger in told and told[zending.ontvanger] >= zending.dringend:
             continue  # settled with the one that arrived
         outcome = _try(zending, send, settings, away)
         if outcome.onbereikbaar:
@@ -80,9 +80,9 @@ def _bring(unit: UnitFactory, zendingen: Sequence[Zending], send: Send, settings
             continue
         with unit("berichten_bezorgd") as uow:
             _settle(uow, zending, outcome)
-            if zending.kanaal in SAMEN and zending.account_id is not None:
-                repository.settle_waiting(uow.session, zending.kanaal, zending.account_id, uow.now)
-                told.add(zending.account_id)
+            if zending.kanaal in SAMEN and zending.ontvanger is not None:
+                repository.settle_waiting(uow.session, zending.kanaal, zending.ontvanger, uow.now, zending.dringend)
+                told[zending.ontvanger] = told.get(zending.ontvanger, False) or zending.dringend
     if failed:
         with unit("berichten_bezorgd") as uow:
             given_up = {zending.gemeentecode for zending, outcome in failed if _settle(uow, zending, outcome)}
@@ -92,7 +92,7 @@ def _bring(unit: UnitFactory, zendingen: Sequence[Zending], send: Send, settings
 
 
 def _waited(zending: Zending) -> bool:
-    return zending.kanaal in SAMEN and zending.poging > 1 and not zending.dringend
+    return zending.kanaal in SAMEN and zending.poging > 1
 
 
 def _claim(uow: UnitOfWork, kanaal: Berichtkanaal) -> list[Zending]:
@@ -108,7 +108,7 @@ def _claim(uow: UnitOfWork, kanaal: Berichtkanaal) -> list[Zending]:
             poging=row.pogingen,
             adressen=tuple(addresses.get(row.id, ())),
             gemeentecode=row.gemeentecode,
-            account_id=row.account_id,
+            ontvanger=row.account_id or row.piketdienst_id or row.partner_id,
         )
         for row in rows
     ]

@@ -69,6 +69,12 @@ def region_code_of(uow: UnitOfWork, gemeentecode: str) -> str | None:
     return None if gemeente is None else gemeente.regio_code
 
 
+def name_of(uow: UnitOfWork, gemeentecode: str) -> str:
+    """The name of a municipality as a person reads it; its code where this service does not know it."""
+    gemeente = repository.stored_gemeente(uow.session, gemeentecode)
+    return gemeentecode if gemeente is None else gemeente.naam
+
+
 def in_use(uow: UnitOfWork, gemeentecode: str) -> bool:
     """Whether a municipality works with this service, whoever asks: no more than its code is asked or told."""
     gemeente = repository.stored_gemeente(uow.session, gemeentecode)

@@ -170,6 +170,43 @@ def with_id(session: Session, signaal_id: UUID) -> Signaal | None:
     return session.exec(select(Signaal).where(Signaal.id == signaal_id).with_for_update()).one_or_none()
 
 
+def leading_of(session: Session, signaal: Signaal) -> Signaal:
+    """The signal that goes on with this one, locked: itself, or the end of what it was merged into; merging makes no circles."""
+    found: Signaal | None = signaal
+    while found is not None and found.leidend_id is not None:
+        signaal, found = found, with_id(session, found.leidend_id)
+    return found or signaal
+
+
+def merged_into(session: Session, signaal_id: UUID) -> list[Signaal]:
+    """All that was merged into a signal, also by way of another."""
+    found: list[Signaal] = []
+    wanted = [signaal_id]
+    while wanted:
+        rows = session.exec(select(Signaal).where(col(Signaal.leidend_id).in_(wanted))).all()
+        found += rows
+        wanted = [row.id for row in rows]
+    return found
+
+
+def open_in(session: Session, gemeentecode: str, statussen: Collection[Signaalstatus]) -> Sequence[Signaal]:
+    """Open signals of a municipality on the ordinary route, locked; asked by the service itself, to see that each has an AF."""
+    query = select(Signaal).where(
+        Signaal.gemeentecode == gemeentecode,
+        col(Signaal.gesloten_route).is_(False),
+        col(Signaal.status).in_(statussen),
+    )
+    return session.exec(query.order_by(col(Signaal.id)).with_for_update(skip_locked=True)).all()
+
+
+def places_with_open(session: Session, statussen: Collection[Signaalstatus]) -> Sequence[str]:
+    """The municipalities with an open signal on the ordinary route."""
+    query = select(Signaal.gemeentecode).where(
+        col(Signaal.gesloten_route).is_(False), col(Signaal.status).in_(statussen)
+    )
+    return session.exec(query.distinct().order_by(Signaal.gemeentecode)).all()
+
+
 def unsent(session: Session, before: datetime) -> Sequence[Signaal]:
     """Automatic signals that still wait for the end of their control, locked; older than `before`."""
     query = select(Signaal).where(

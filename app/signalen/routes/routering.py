@@ -5,9 +5,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.core.http.paging import Page, Pagina, page_of
+from app.core.http.paging import Page, Pagina
 from app.core.http.versions import IfMatch, set_etag
 from app.core.http.work import Work
+from app.signalen.routes.versies import answer_page, answer_version
 from app.signalen.schemas.routering import (
     ProefRead,
     RouteproefCreate,
@@ -20,7 +21,6 @@ from app.signalen.schemas.routering import (
 )
 from app.signalen.schemas.signalen import SignaalRead
 from app.signalen.service import routeproef, routeprofielen, routeren, vtklasse
-from app.signalen.tables import Routeprofiel
 
 router = APIRouter()
 signalen = APIRouter(prefix="/signalen/{signaal_id}", tags=["signalen"])
@@ -70,14 +70,7 @@ def routeprofielen_lijst(
 ) -> Pagina[RouteprofielRegel]:
     """Versions (CAD-11)."""
     found = routeprofielen.PROFIELEN.page(uow, gemeentecode, page)
-    return page_of(
-        found,
-        page,
-        RouteprofielRegel.model_validate,
-        lambda row: (row.geldig_vanaf.isoformat(), row.id),
-        request,
-        response,
-    )
+    return answer_page(found, RouteprofielRegel, page, request, response)
 
 
 @profielen.get(
@@ -88,7 +81,7 @@ def routeprofielen_lijst(
 )
 def routeprofielen_lezen(uow: Work, profiel_id: UUID, response: Response) -> RouteprofielRead:
     """One version."""
-    return _read(routeprofielen.PROFIELEN.get(uow, profiel_id), response)
+    return answer_version(routeprofielen.PROFIELEN.get(uow, profiel_id), RouteprofielRead, response)
 
 
 @profielen.post(
@@ -102,7 +95,7 @@ def routeprofielen_toevoegen(uow: Work, data: RouteprofielCreate, response: Resp
     """Stores a new version."""
     row = routeprofielen.add_profiel(uow, data)
     response.headers["Location"] = f"/v1/routeprofielen/{row.id}"
-    return _read(row, response)
+    return answer_version(row, RouteprofielRead, response)
 
 
 @profielen.put(
@@ -115,7 +108,7 @@ def routeprofielen_wijzigen(
     uow: Work, profiel_id: UUID, data: RouteprofielUpdate, response: Response, if_match: IfMatch = None
 ) -> RouteprofielRead:
     """Changes a version that does not hold yet."""
-    return _read(routeprofielen.change_profiel(uow, profiel_id, data, if_match), response)
+    return answer_version(routeprofielen.change_profiel(uow, profiel_id, data, if_match), RouteprofielRead, response)
 
 
 @profielen.post(
@@ -127,11 +120,6 @@ def routeprofielen_wijzigen(
 def routeprofielen_proef(uow: Work, data: RouteproefCreate) -> ProefRead:
     """Tries out rules."""
     return routeproef.try_out(uow, data)
-
-
-def _read(row: Routeprofiel, response: Response) -> RouteprofielRead:
-    set_etag(response, row.versie)
-    return RouteprofielRead.model_validate(row)
 
 
 router.include_router(signalen)

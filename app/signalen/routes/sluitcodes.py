@@ -5,9 +5,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.core.http.paging import Page, Pagina, page_of
-from app.core.http.versions import IfMatch, set_etag
+from app.core.http.paging import Page, Pagina
+from app.core.http.versions import IfMatch
 from app.core.http.work import Work
+from app.signalen.routes.versies import answer_page, answer_version
 from app.signalen.schemas.sluitcodes import (
     SluitcodeproefCreate,
     SluitcodeproefRead,
@@ -17,7 +18,6 @@ from app.signalen.schemas.sluitcodes import (
     SluitcodeversieUpdate,
 )
 from app.signalen.service import sluitcodeproef, sluitcodes
-from app.signalen.tables import Sluitcodeversie
 
 router = APIRouter()
 codes = APIRouter(prefix="/sluitcodes", tags=["signalen"])
@@ -53,14 +53,7 @@ def sluitcodeversies_lijst(
 ) -> Pagina[SluitcodeversieRead]:
     """Versions."""
     found = sluitcodes.VERSIES.page(uow, gemeentecode, page)
-    return page_of(
-        found,
-        page,
-        SluitcodeversieRead.model_validate,
-        lambda row: (row.geldig_vanaf.isoformat(), row.id),
-        request,
-        response,
-    )
+    return answer_page(found, SluitcodeversieRead, page, request, response)
 
 
 @versies.get(
@@ -68,7 +61,7 @@ def sluitcodeversies_lijst(
 )
 def sluitcodeversies_lezen(uow: Work, versie_id: UUID, response: Response) -> SluitcodeversieRead:
     """One version."""
-    return _read(sluitcodes.VERSIES.get(uow, versie_id), response)
+    return answer_version(sluitcodes.VERSIES.get(uow, versie_id), SluitcodeversieRead, response)
 
 
 @versies.post(
@@ -82,7 +75,7 @@ def sluitcodeversies_toevoegen(uow: Work, data: SluitcodeversieCreate, response:
     """Stores a new version."""
     row = sluitcodes.add_version(uow, data)
     response.headers["Location"] = f"/v1/sluitcodeversies/{row.id}"
-    return _read(row, response)
+    return answer_version(row, SluitcodeversieRead, response)
 
 
 @versies.put(
@@ -95,7 +88,7 @@ def sluitcodeversies_wijzigen(
     uow: Work, versie_id: UUID, data: SluitcodeversieUpdate, response: Response, if_match: IfMatch = None
 ) -> SluitcodeversieRead:
     """Changes a version that does not hold yet."""
-    return _read(sluitcodes.change_version(uow, versie_id, data, if_match), response)
+    return answer_version(sluitcodes.change_version(uow, versie_id, data, if_match), SluitcodeversieRead, response)
 
 
 @versies.post(
@@ -107,11 +100,6 @@ def sluitcodeversies_wijzigen(
 def sluitcodeversies_proef(uow: Work, data: SluitcodeproefCreate) -> SluitcodeproefRead:
     """Tries out a choice."""
     return sluitcodeproef.try_codes(uow, data)
-
-
-def _read(row: Sluitcodeversie, response: Response) -> SluitcodeversieRead:
-    set_etag(response, row.versie)
-    return SluitcodeversieRead.model_validate(row)
 
 
 router.include_router(codes)

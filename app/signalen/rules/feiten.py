@@ -40,7 +40,6 @@ class Feiten:
         hoogste_urgentie: the leading signal gets the highest urgency of the two.
         nieuw_feit: a new fact is noted.
         jaar_gesloten: it was closed more than a year ago.
-        getrieerd: form, urgency and route were set before.
         naar_urgentie: the urgency after the step; None when it stays.
         minstens: the urgency that the judgement asks for at least (table A).
         buiten_tabel: a recipient is not among those that the region proposes.
@@ -84,7 +83,6 @@ class Feiten:
     hoogste_urgentie: bool = False
     nieuw_feit: bool = False
     jaar_gesloten: bool = True
-    getrieerd: bool = True
     naar_urgentie: Urgentie | None = None
     minstens: Urgentie = Urgentie.REGULIER
     buiten_tabel: bool = True

@@ -42,6 +42,9 @@ class Overgang:
 OPEN: frozenset[Signaalstatus] = frozenset(S) - {S.CONCEPT, S.GESLOTEN, S.SAMENGEVOEGD}
 """States in which somebody still has to do something."""
 
+BEOORDEELD: frozenset[Signaalstatus] = frozenset({S.GETRIEERD, S.UITGEZET, S.IN_BEHANDELING, S.GEMONITORD})
+"""Open states in which the AF judged before; what comes in addition asks him to judge again."""
+
 _SENT = frozenset(S) - {S.CONCEPT}
 _AF = frozenset({Wie.AF})
 _JUDGING = (w.triage_complete, w.lowered_by_two, w.forced_stay_or_two)
@@ -75,7 +78,9 @@ OVERGANGEN: tuple[Overgang, ...] = (
         _AF,
         _JUDGING,
     ),
-    Overgang(Actie.TRIEREN, frozenset({S.UITGEZET}), S.GETRIEERD, _AF, (w.triage_later, *_JUDGING)),
+    Overgang(
+        Actie.TRIEREN, frozenset({S.GETRIEERD, S.UITGEZET, S.IN_BEHANDELING}), None, _AF, _JUDGING, blijft=True
+    ),  # later than 112, or again because something came in addition
     Overgang(
         Actie.UITZETTEN,
         frozenset({S.GETRIEERD}),

@@ -243,7 +243,7 @@ _GEZIEN = frozenset({T.BEVESTIGEN, T.PIKET})
 GEHAALD_DOOR: dict[Actie, frozenset[Termijnsoort]] = {
     Actie.ONTVANGEN: _GEZIEN,
     Actie.VERRIJKEN: _GEZIEN,
-    Actie.TRIEREN: _GEZIEN | {T.BEOORDELEN},
+    Actie.TRIEREN: _GEZIEN | {T.BEOORDELEN, T.HERZIEN},
     Actie.UITZETTEN: _GEZIEN | {T.BEOORDELEN, T.OVERDRAGEN},
     Actie.UITZETTEN_112: frozenset({T.OVERDRAGEN}),
     Actie.IN_BEHANDELING_NEMEN: _GEZIEN | {T.BEOORDELEN, T.OVERDRAGEN},
@@ -259,6 +259,6 @@ GEHAALD_DOOR: dict[Actie, frozenset[Termijnsoort]] = {
 EINDIGT_BIJ: dict[Actie, frozenset[Termijnsoort]] = {
     Actie.MONITOREN: frozenset({T.OVERDRAGEN}),
     Actie.SLUITEN: frozenset(T),
-    Actie.SAMENVOEGEN: frozenset(T) - {T.EERSTE_TERUGKOPPELING},
+    Actie.SAMENVOEGEN: frozenset(T) - {T.EERSTE_TERUGKOPPELING, T.PARTNERREACTIE},
 }
 """What need not be done any more."""

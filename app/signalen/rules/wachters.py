@@ -63,11 +63,6 @@ def triage_complete(feiten: Feiten) -> str | None:
     )
 
 
-def triage_later(feiten: Feiten) -> str | None:
-    """Only what went out through 112 first is triaged afterwards."""
-    return _refuse_unless(feiten.urgentie is Urgentie.ACUUT and not feiten.getrieerd, "Dit signaal is al beoordeeld.")
-
-
 def care_informed(feiten: Feiten) -> str | None:
     """Before routing the zorgcoördinator was informed, or a reason is given (RTE-04)."""
     return _refuse_unless(

@@ -225,6 +225,7 @@ class SignaalBevindingRead(ApiOutput):
     """A finding behind a signal, of either class."""
 
     id: UUID
+    vraag: str = Field(description="De vraag zoals die werd gesteld.")
     item: str
     checklistversie: str
     barriere: Barriere

@@ -9,17 +9,17 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from app.core.unit_of_work import UnitOfWork
-from app.gemeenten.status import Partnersoort
 from app.signalen.repository import signalen as repository
 from app.signalen.rules.overgangen import OPEN, Wie
+from app.signalen.rules.samen import brought
 from app.signalen.rules.urgentie import highest
 from app.signalen.service.afschermen import go_closed
+from app.signalen.service.bijkomen import follow, judgement_of, told
 from app.signalen.service.gebeurtenissen import add_event
 from app.signalen.service.opvoeren import ELDERS, NOT_YET, read_reasons, seal_reasons
 from app.signalen.service.plaats import Plaats, seal_place
-from app.signalen.service.routeren import is_forced
 from app.signalen.service.termijnen import start
-from app.signalen.service.verzenden import bring_task_forward, send, set_deadline, tell_af_of_addition
+from app.signalen.service.verzenden import send, tell_af_of_addition
 from app.signalen.status import Actie, Bronsoort, JaNeeOnbekend, Signaalstatus, Termijnsoort, Urgentie
 from app.signalen.tables import Signaal
 
@@ -86,22 +86,27 @@ def complete(
             add_event(uow, announced, Actie.AANVULLEN, announced.status, ELDERS)
             tell_af_of_addition(uow, announced)
         return repository.with_id(uow.session, own_id), is_new
-    more_urgent = _take_over(uow, announced, values)
+    before = judgement_of(announced)
+    _take_over(announced, values)
+    lines = brought(before, judgement_of(announced))
     seal_reasons(uow, announced, [*read_reasons(uow, announced), *redenen])
     seal_place(uow, announced, place)
     if announced.gesloten_route:
         go_closed(uow, announced, {})
-    add_event(uow, announced, Actie.AANVULLEN, announced.status, AANGEKOMEN)
-    _tell(uow, announced, more_urgent=more_urgent)
+    notes = [AANGEKOMEN, *told(announced, lines)]
+    add_event(uow, announced, Actie.AANVULLEN, announced.status, "\n".join(notes))
+    if announced.bron is Bronsoort.BALIE and not announced.gesloten_route:
+        start(uow, announced, Termijnsoort.BRP_VRIJGAVE)
+    follow(uow, announced, lines, more_urgent=before.urgentie is not announced.urgentie)
     return announced, False
 
 
-def _take_over(uow: UnitOfWork, signaal: Signaal, values: dict[str, Any]) -> bool:
-    """Fills the columns; what the AF judged meanwhile stays. Answers whether it became more urgent."""
-    before, judged = signaal.urgentie, signaal.getrieerd_op is not None
+def _take_over(signaal: Signaal, values: dict[str, Any]) -> None:
+    """Fills the columns; what the AF judged meanwhile stays."""
+    judged = signaal.getrieerd_op is not None
     kept = {
         "vormen": list(dict.fromkeys([*signaal.vormen, *values["vormen"]])),
-        "urgentie": highest(before, values["urgentie"]),
+        "urgentie": highest(signaal.urgentie, values["urgentie"]),
     }
     for name in ("mogelijk_minderjarig", "mogelijk_slachtoffer"):
         if judged and values[name] is not JaNeeOnbekend.JA:
@@ -109,20 +114,6 @@ def _take_over(uow: UnitOfWork, signaal: Signaal, values: dict[str, Any]) -> boo
     for name, value in {**values, **kept}.items():
         if name not in STAYS:
             setattr(signaal, name, value)
-    if signaal.urgentie is not before and signaal.status is Signaalstatus.VERZONDEN:
-        set_deadline(uow, signaal, signaal.urgentie)
-    return signaal.urgentie is not before
-
-
-def _tell(uow: UnitOfWork, signaal: Signaal, *, more_urgent: bool) -> None:
-    if signaal.bron is Bronsoort.BALIE and not signaal.gesloten_route:
-        start(uow, signaal, Termijnsoort.BRP_VRIJGAVE)
-    if is_forced(uow, signaal, Partnersoort.VEILIG_THUIS):
-        start(uow, signaal, Termijnsoort.VEILIG_THUIS)
-    if signaal.status is not Signaalstatus.VERZONDEN:
-        tell_af_of_addition(uow, signaal)
-    elif more_urgent:
-        bring_task_forward(uow, signaal)
 
 
 def _insert(

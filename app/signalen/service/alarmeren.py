@@ -83,7 +83,7 @@ class Alarm:
             signaal.domein = domains.pop() if len(domains) == 1 else None
             self._ring(signaal, others, moment)
             return "Een aandachtsfunctionaris van een ander domein is gewaarschuwd."
-        return self._neighbour(signaal, moment)
+        return self.neighbour(signaal, moment)
 
     def police(self, signaal: Signaal, moment: str) -> bool:
         """Tells the functional mailbox of the police team that there is something; False when the municipality set none."""
@@ -135,7 +135,8 @@ class Alarm:
         self.post.notify_shift(shift, signaal.id, moment)
         return True
 
-    def _neighbour(self, signaal: Signaal, moment: str) -> str | None:
+    def neighbour(self, signaal: Signaal, moment: str) -> str | None:
+        """Wakes an AF of a neighbouring municipality, who may read the signal from then on; None when there is nobody."""
         for gemeentecode in self._bezetting.region(signaal.gemeentecode):
             accounts = {} if gemeentecode == signaal.gemeentecode else self._reachable(signaal, gemeentecode)
             if not accounts:

@@ -40,7 +40,7 @@ def note_call(
         signaal = repository.automatic_of(uow.session, controle_id)
     if signaal is None or (indiener is not None and signaal.indiener != indiener):
         return False
-    log_call(uow, signaal, gebeld_op, gebeld_naar, tell=True)
+    log_call(uow, repository.leading_of(uow.session, signaal), gebeld_op, gebeld_naar, tell=True)
     uow.session.flush()
     return True
 

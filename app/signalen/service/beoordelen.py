@@ -1,10 +1,12 @@
 """The AF judges a signal: enrichment, triage, urgency (table G; INS-15, INS-16, PLN-06, DEF-06, HLP-03)."""
 
+from app.gemeenten.service.taken import close_taak_of
 from app.signalen.rules.urgentie import rank
 from app.signalen.schemas import stappen as s
+from app.signalen.service.bijkomen import see_to_forced
 from app.signalen.service.opvoeren import ZC_REDEN
 from app.signalen.service.stap import Stapwerk
-from app.signalen.service.verzenden import set_deadline
+from app.signalen.service.verzenden import TAAK_OPNIEUW, set_deadline
 from app.signalen.status import Signaalstatus
 from app.signalen.tables import Signaal
 
@@ -34,7 +36,9 @@ def triage(work: Stapwerk) -> str | None:
     ):
         setattr(signaal, name, getattr(step, name))
     keep_care_reason(work, step.zc_reden)
-    signaal.getrieerd_op = work.uow.now
+    signaal.getrieerd_op, signaal.herzien_op = work.uow.now, None
+    close_taak_of(work.uow, TAAK_OPNIEUW, signaal.id)
+    see_to_forced(work.uow, signaal, goes_on=signaal.status is Signaalstatus.GEMONITORD)
     steps = sorted(set(step.meldcode_stappen))
     notes = [
         f"Vorm {', '.join(signaal.vormen)}; urgentie {step.urgentie}; classificatie {step.classificatie}.",

@@ -38,7 +38,6 @@ def facts_of(uow: UnitOfWork, signaal: Signaal, stap: ApiInput | None, leidend: 
         zc_geinformeerd=signaal.zc_geinformeerd_op is not None,
         zc_reden=signaal.zc_reden is not None,
         zc_datum=signaal.zc_consult_op is not None,
-        getrieerd=signaal.getrieerd_op is not None,
         overleg=signaal.overleg_op is not None,
         vt_klasse=signaal.vt_klasse,
         gesloten_route=signaal.gesloten_route,

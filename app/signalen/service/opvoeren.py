@@ -14,16 +14,19 @@ from app.gemeenten.rules.normsleutels import Normsleutel
 from app.gemeenten.service.normen import norm_value
 from app.signalen.repository import signalen as repository
 from app.signalen.rules.overgangen import Wie
-from app.signalen.rules.urgentie import highest, rank, sent_at_once
+from app.signalen.rules.samen import Oordeel
+from app.signalen.rules.urgentie import rank, sent_at_once
 from app.signalen.schemas.signalen import SignaalAanleiding, SignaalRef
+from app.signalen.service.bijkomen import follow, take_in, told
 from app.signalen.service.gebeurtenissen import add_event
-from app.signalen.service.verzenden import bring_task_forward, send, set_deadline, tell_af_of_addition
-from app.signalen.status import Actie, JaNeeOnbekend, Signaalstatus
+from app.signalen.service.verzenden import send, tell_af_of_addition
+from app.signalen.status import Actie, JaNeeOnbekend, Signaalstatus, Vorm
 from app.signalen.tables import Signaal
 
 REDENEN = "redenen"
 ZC_REDEN = "zc_reden"
 ELDERS = "Het object ligt in een andere gemeente; de aandachtsfunctionaris daar heeft een eigen signaal."
+NA_SLUITEN = "Na het sluiten kwam er iets dringenders bij deze controle; daarvoor is een eigen signaal gemaakt."
 NOT_YET = SealedText(b"")  # stands only inside the transaction that makes the row
 
 
@@ -31,7 +34,8 @@ def raise_signaal(uow: UnitOfWork, aanleiding: SignaalAanleiding) -> SignaalRef:
     """Raises the signal of a control or adds to the one that stands; the same call again changes nothing.
 
     Two devices at one moment make one signal. Findings are linked, urgency only goes up, reasons are added as an event; what
-    was corrected afterwards never retracts it. 'acuut' and 'spoed' are sent at once, 'regulier' when `send` says so (PLN-05).
+    was corrected afterwards never retracts it. What was merged goes on in the leading signal; on a closed one something acute or urgent
+    is a signal of its own. 'acuut' and 'spoed' are sent at once, 'regulier' when `send` says so (PLN-05).
     It is never refused: without an AF it is stored all the same. An acute call can come in before its control and place are
     known: the place is filled in as soon as it is, and in another municipality the AF there gets a signal of its own (ROL-23).
 
@@ -39,11 +43,15 @@ def raise_signaal(uow: UnitOfWork, aanleiding: SignaalAanleiding) -> SignaalRef:
         uow: the transaction in which the findings are stored too.
         aanleiding: what the control found.
     """
-    signaal = repository.automatic_of(uow.session, aanleiding.controle_id)
+    own = repository.automatic_of(uow.session, aanleiding.controle_id)
+    signaal = None if own is None else repository.leading_of(uow.session, own)
     origin: UUID | None = None
-    if signaal is not None and _belongs_elsewhere(signaal, aanleiding):
-        _let_go(uow, signaal)
-        origin, signaal = signaal.id, None
+    if own is not None and _belongs_elsewhere(own, aanleiding):
+        _let_go(uow, own, own, ELDERS)
+        origin, signaal = own.id, None
+    elif own is not None and signaal is not None and _too_late(signaal, aanleiding):
+        _let_go(uow, own, signaal, NA_SLUITEN)
+        signaal = None
     is_new = False
     if signaal is None:
         is_new = repository.insert(uow.session, {**_values(uow, aanleiding), "komt_van_id": origin})
@@ -140,41 +148,37 @@ def _belongs_elsewhere(signaal: Signaal, aanleiding: SignaalAanleiding) -> bool:
     return other and signaal.object_id is None and aanleiding.object_id is not None
 
 
-def _let_go(uow: UnitOfWork, signaal: Signaal) -> None:
-    """Leaves a signal with the AF who has it and tells him why; the control gets its own in the municipality of its object."""
-    signaal.automatisch_voor = None
-    add_event(uow, signaal, Actie.AANVULLEN, signaal.status, ELDERS)
+def _too_late(signaal: Signaal, aanleiding: SignaalAanleiding) -> bool:
+    """Whether something acute or urgent came after two people closed what was less: nobody waits for a closed signal."""
+    more_urgent = rank(aanleiding.urgentie) < rank(signaal.urgentie)
+    return signaal.status is Signaalstatus.GESLOTEN and more_urgent and sent_at_once(aanleiding.urgentie)
+
+
+def _let_go(uow: UnitOfWork, own: Signaal, signaal: Signaal, why: str) -> None:
+    """Leaves a signal with the AF who has it and tells him why; the control gets another one."""
+    own.automatisch_voor = None
+    add_event(uow, signaal, Actie.AANVULLEN, signaal.status, why)
     uow.session.flush()
     if signaal.status not in {Signaalstatus.CONCEPT, Signaalstatus.VERZONDEN}:
         tell_af_of_addition(uow, signaal)
 
 
 def _add_to(uow: UnitOfWork, signaal: Signaal, aanleiding: SignaalAanleiding) -> None:
-    stands = read_reasons(uow, signaal)
+    stands, urgency = read_reasons(uow, signaal), signaal.urgentie
     reasons = [reden for reden in dict.fromkeys(aanleiding.redenen) if reden not in stands]
     linked = repository.link_findings(uow.session, signaal.id, aanleiding.bevinding_ids)
-    forms = [vorm for vorm in dict.fromkeys(aanleiding.vormen) if vorm not in signaal.vormen]
-    more_urgent = rank(aanleiding.urgentie) < rank(signaal.urgentie)
-    minor = aanleiding.mogelijk_minderjarig is JaNeeOnbekend.JA and signaal.mogelijk_minderjarig is not JaNeeOnbekend.JA
+    forms = tuple(map(Vorm, aanleiding.vormen))
     place = aanleiding.object_id if signaal.object_id is None else None
-    if not (reasons or linked or forms or more_urgent or minor or place):
+    before = list(signaal.vormen)
+    lines = take_in(signaal, Oordeel(forms, aanleiding.urgentie, aanleiding.mogelijk_minderjarig))
+    if not (reasons or linked or lines or place or before != signaal.vormen):
         return
     notes = list(reasons)
     if place is not None:
         signaal.object_id, signaal.gemeente_herkomst = place, aanleiding.gemeentecode
         notes.append("Het object is nu bekend.")
-    if more_urgent:
-        notes.append(f"Urgentie verhoogd van {signaal.urgentie} naar {aanleiding.urgentie}.")
-        signaal.urgentie = highest(signaal.urgentie, aanleiding.urgentie)
-    if minor:
-        notes.append("Mogelijk minderjarig.")
-        signaal.mogelijk_minderjarig = JaNeeOnbekend.JA
     if reasons:
         seal_reasons(uow, signaal, [*stands, *reasons])
-    signaal.vormen = [*signaal.vormen, *forms]
+    notes += told(signaal, lines)
     add_event(uow, signaal, Actie.AANVULLEN, signaal.status, "\n".join(notes) or None)
-    if signaal.status is Signaalstatus.VERZONDEN and more_urgent:
-        set_deadline(uow, signaal, signaal.urgentie)
-        bring_task_forward(uow, signaal)
-    elif signaal.status not in {Signaalstatus.CONCEPT, Signaalstatus.VERZONDEN}:
-        tell_af_of_addition(uow, signaal)
+    follow(uow, signaal, lines, more_urgent=urgency is not signaal.urgentie)

@@ -12,6 +12,7 @@ from app.gemeenten.service.lijsten import characteristics
 from app.gemeenten.status import Partnersoort
 from app.signalen.errors import OverdrachtNotFound, ReactieOnjuist, SignaalstapGeweigerd
 from app.signalen.repository import stappen as repository
+from app.signalen.repository.signalen import leading_of
 from app.signalen.rules.delen import Gegeven, Grond
 from app.signalen.rules.overgangen import OPEN
 from app.signalen.schemas import stappen as s
@@ -153,13 +154,13 @@ def answer_overdracht(
     uow.session.flush()
     note(uow, signaal, soort="overdracht", row=row.id)
     if row.partnersoort == Partnersoort.VEILIG_THUIS.value and data.reactiecode in KLASSEN:
-        record_class(uow, signaal, VtKlasse(data.reactiecode), data.reactie_op)
+        record_class(uow, leading_of(uow.session, signaal), VtKlasse(data.reactiecode), data.reactie_op, via=signaal.id)
     meet(uow, signaal, Termijnsoort.PARTNERREACTIE, row.id)
     return OverdrachtRead.model_validate(row), row.versie
 
 
 def _check_answer(uow: UnitOfWork, signaal: Signaal, data: Beantwoorden) -> None:
-    if signaal.status not in OPEN:
+    if leading_of(uow.session, signaal).status not in OPEN:  # an answer on what was merged counts for the leading one
         raise SignaalstapGeweigerd(
             "Dit signaal is niet meer open; heropen het eerst als dit antwoord iets nieuws zegt."
         )

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid5
 
-from app.gemeenten.service.gemeenten import in_use
+from app.gemeenten.service.gemeenten import in_use, name_of
 from app.signalen.errors import GemeenteZonderDienst, SignaalstapGeweigerd
 from app.signalen.repository import signalen
 from app.signalen.rules.overgangen import Wie
@@ -39,10 +39,12 @@ def transfer(work: Stapwerk) -> str:
         raise RuntimeError(msg)
     adres = address_of(uow, signaal)
     where = [] if adres is None else [f"Adres: {adres}."]
-    seal_reasons(uow, there, [f"Overgedragen door de aandachtsfunctionaris van {signaal.gemeentecode}.", *where])
+    seal_reasons(
+        uow, there, [f"Overgedragen door de aandachtsfunctionaris van {name_of(uow, signaal.gemeentecode)}.", *where]
+    )
     add_event(uow, there, Actie.OPVOEREN, Signaalstatus.CONCEPT, door=work.door)
     send(uow, there, Wie.SYSTEEM)
-    return f"Overgedragen aan {target} onder {new_id}."
+    return f"Overgedragen aan {name_of(uow, target)} onder {new_id}."
 
 
 def reference_of(signaal_id: UUID, gemeentecode: str) -> UUID:

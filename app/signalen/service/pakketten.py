@@ -15,8 +15,7 @@ from uuid import UUID
 from app.bevindingen.schemas.bevindingen import BevindingInhoud
 from app.bevindingen.service.bevindingen import compliance_of_controls, findings_by_ids
 from app.bevindingen.status import Klasse
-from app.checklists.rules.library import ChecklistversieNotFoundError
-from app.checklists.service import get_checklist
+from app.checklists.service import question_of
 from app.core import bestanden
 from app.core.clock import business_date
 from app.core.http.versions import check_version
@@ -265,22 +264,12 @@ def _answers(row: Overdracht, findings: Iterable[BevindingInhoud]) -> list[Pakke
     return [
         Pakketantwoord(
             item=found.item,
-            vraag=_question(found),
+            vraag=question_of(found.checklistversie, found.item),
             antwoord=found.antwoord,
             vastgesteld_op=business_date(found.vastgesteld_op),
         )
         for found in sorted(chosen.values(), key=lambda found: (found.item, found.vastgesteld_op))
     ]
-
-
-def _question(found: BevindingInhoud) -> str:
-    """The question as it was asked; without the list, its code."""
-    code, _, version = found.checklistversie.rpartition("-")
-    try:
-        items = get_checklist(code, int(version)).items
-    except (ChecklistversieNotFoundError, ValueError):
-        return found.item
-    return next((item.vraag for item in items if item.code == found.item), found.item)
 
 
 def _digest(secret: str) -> str:

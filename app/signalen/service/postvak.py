@@ -3,7 +3,9 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from app.bevindingen.schemas.bevindingen import BevindingInhoud
 from app.bevindingen.service.bevindingen import findings_by_ids
+from app.checklists.service import question_of
 from app.core.http.paging import Paging
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol
@@ -82,6 +84,12 @@ def list_routed(uow: UnitOfWork, paging: Paging) -> list[RegioSignaal]:
     return [RegioSignaal.model_validate(row) for row in repository.routed_page(uow.session, uow.caller, paging)]
 
 
+def read_finding(found: BevindingInhoud) -> SignaalBevindingRead:
+    """A finding with the question as it was asked: a person reads words, a code tells him nothing."""
+    question = question_of(found.checklistversie, found.item)
+    return SignaalBevindingRead.model_validate({**vars(found), "vraag": question})
+
+
 def _sees_content(uow: UnitOfWork) -> bool:
     return uow.caller.has(Rol.AF)
 
@@ -108,6 +116,6 @@ def _detail(uow: UnitOfWork, row: Signaal) -> SignaalDetailInhoud:
                     "zc_reden": None if row.zc_reden is None else uow.unseal(row.id, ZC_REDEN, row.zc_reden),
                 }
             ),
-            "bevindingen": [SignaalBevindingRead.model_validate(found) for found in findings],
+            "bevindingen": [read_finding(found) for found in findings],
         }
     )

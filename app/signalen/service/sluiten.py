@@ -1,7 +1,6 @@
 """Closing, reopening and removing before the term (RTE-15, RTE-20 to RTE-22, DEF-04)."""
 
-from app.gemeenten.service.taken import close_taak_of
-from app.gemeenten.status import Taakstatus
+from app.signalen.repository import signalen
 from app.signalen.rules.sluitcodes import SLUITCODES
 from app.signalen.rules.terugkoppelteksten import Moment
 from app.signalen.schemas import stappen as s
@@ -9,8 +8,10 @@ from app.signalen.service.adresonderzoek import take_away_waiting
 from app.signalen.service.beoordelen import keep_care_reason
 from app.signalen.service.bewaartermijn import content_ends
 from app.signalen.service.stap import Stapwerk
+from app.signalen.service.termijnen import drop
 from app.signalen.service.terugkoppelen import set_feedback_aside, store_feedback
-from app.signalen.service.verzenden import TAAK_ONTVANGEN
+from app.signalen.service.verzenden import lapse_tasks
+from app.signalen.status import Termijnsoort
 
 
 def close(work: Stapwerk) -> str:
@@ -25,7 +26,9 @@ def close(work: Stapwerk) -> str:
     keep_care_reason(work, step.zc_reden)
     if step.terugkoppeling is not None:
         store_feedback(work, Moment.SLUITEN, step.terugkoppeling)
-    close_taak_of(uow, TAAK_ONTVANGEN, signaal.id, Taakstatus.VERVALLEN)
+    lapse_tasks(uow, signaal)
+    for one in signalen.merged_into(uow.session, signaal.id):
+        drop(uow, one, Termijnsoort.PARTNERREACTIE)  # what its partners still had to say was awaited for this one
     reason = f"{step.sluitcode}: {SLUITCODES[step.sluitcode].reden}."
     return reason if step.toelichting is None else f"{reason}\n{step.toelichting}"
 

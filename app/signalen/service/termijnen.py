@@ -76,6 +76,21 @@ def start(uow: UnitOfWork, signaal: Signaal, soort: Termijnsoort, voor: datetime
     terms.note_first()
 
 
+def ask_again(uow: UnitOfWork, signaal: Signaal, soort: Termijnsoort) -> None:
+    """Starts a deadline anew that was over, such as that of a judgement without what came after it; one that runs is left as it is."""
+    terms = Termijnboek(uow, signaal)
+    if not terms.running({soort}):
+        terms.start(soort, again=True)
+    terms.note_first()
+
+
+def drop(uow: UnitOfWork, signaal: Signaal, soort: Termijnsoort) -> None:
+    """Ends a deadline of which nothing is left to do; the signal is locked."""
+    terms = Termijnboek(uow, signaal)
+    terms.end({soort})
+    terms.note_first()
+
+
 def start_missing(uow: UnitOfWork, signaal: Signaal, *, veilig_thuis: bool) -> None:
     """Starts what a locked signal in this state would run, as far as it was never started (`aanvullen.py`)."""
     terms = Termijnboek(uow, signaal)

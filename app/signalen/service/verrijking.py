@@ -10,7 +10,7 @@ from app.objecten.service.koppelingen import get_koppelingen
 from app.signalen.errors import SignaalstapGeweigerd
 from app.signalen.repository import stappen as repository
 from app.signalen.schemas.overdrachten import EerderSignaal, GekoppeldObjectRead, VerrijkingRead
-from app.signalen.schemas.signalen import SignaalBevindingRead
+from app.signalen.service.postvak import read_finding
 from app.signalen.service.vastleggen import read_one
 from app.signalen.status import Actie
 
@@ -32,7 +32,7 @@ def enrichment_of(uow: UnitOfWork, signaal_id: UUID) -> VerrijkingRead:
     earlier = [] if place is None else repository.earlier_at(uow.session, uow.caller, place, signaal_id, HOOGSTENS)
     return VerrijkingRead(
         doel_genoteerd=True,
-        historie=[SignaalBevindingRead.model_validate(row) for row in history[:HOOGSTENS]],
+        historie=[read_finding(row) for row in history[:HOOGSTENS]],
         meer=len(history) > HOOGSTENS,
         gekoppelde_objecten=[] if place is None else _linked(uow, place),
         eerdere_signalen=[EerderSignaal.model_validate(row) for row in earlier],

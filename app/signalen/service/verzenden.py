@@ -6,8 +6,8 @@ from app.gemeenten.rules.rollen import Rol
 from app.gemeenten.schemas.accounts import TaakCreate
 from app.gemeenten.service.accounts import accounts_with_role
 from app.gemeenten.service.normen import norm_table
-from app.gemeenten.service.taken import add_taak, ask_about_municipality, reopen_taak
-from app.gemeenten.status import Partnersoort
+from app.gemeenten.service.taken import add_taak, ask_about_municipality, close_taak_of, reopen_taak
+from app.gemeenten.status import Partnersoort, Taakstatus
 from app.signalen.errors import SignaalstapGeweigerd
 from app.signalen.rules.feiten import Feiten
 from app.signalen.rules.overgangen import Wie, change_faults
@@ -21,7 +21,9 @@ from app.signalen.tables import Signaal
 
 TAAK_ONTVANGEN = "signaal-ontvangen"
 TAAK_AANGEVULD = "signaal-aangevuld"
+TAAK_OPNIEUW = "signaal-opnieuw-beoordelen"
 TAAK_GEEN_AF = "geen-aandachtsfunctionaris"
+GEEN_AF_TEKST = "Er is geen aandachtsfunctionaris met een werkend account. Stel er een in."
 
 
 def send(uow: UnitOfWork, signaal: Signaal, wie: Wie) -> None:
@@ -56,12 +58,27 @@ def set_deadline(uow: UnitOfWork, signaal: Signaal, urgentie: Urgentie) -> None:
     signaal.bevestigen_voor = due if signaal.bevestigen_voor is None else min(due, signaal.bevestigen_voor)
 
 
-def tell_af_of_addition(uow: UnitOfWork, signaal: Signaal) -> None:
-    """Makes a task for the AF when something was added to a signal that he acknowledged or closed already."""
+def tell_af_of_addition(uow: UnitOfWork, signaal: Signaal, *, again: bool = False) -> None:
+    """Makes a task for the AF when something was added to a signal that he acknowledged or closed already.
+
+    Args:
+        uow: the transaction of the addition.
+        signaal: locked.
+        again: it asks for another judgement; what came stands in the event.
+    """
     if signaal.gesloten_route:
         tell_af(uow, signaal, f"aangevuld:{signaal.versie}")
         return
-    reopen_taak(uow, _task(signaal, TAAK_AANGEVULD, "Er is iets toegevoegd aan een signaal."))
+    soort, text = TAAK_AANGEVULD, "Er is iets toegevoegd aan een signaal."
+    if again:
+        soort, text = TAAK_OPNIEUW, "Beoordeel een signaal opnieuw. Er is iets bijgekomen."
+    reopen_taak(uow, _task(signaal, soort, text))
+
+
+def lapse_tasks(uow: UnitOfWork, signaal: Signaal) -> None:
+    """A signal that ended is not acknowledged or judged any more."""
+    for soort in (TAAK_ONTVANGEN, TAAK_OPNIEUW):
+        close_taak_of(uow, soort, signaal.id, Taakstatus.VERVALLEN)
 
 
 def bring_task_forward(uow: UnitOfWork, signaal: Signaal) -> None:
@@ -93,6 +110,6 @@ def _show_missing_af(uow: UnitOfWork, gemeentecode: str) -> None:
         uow,
         gemeentecode,
         TAAK_GEEN_AF,
-        "Er is geen aandachtsfunctionaris met een werkend account. Stel er een in.",
+        GEEN_AF_TEKST,
         Rol.BEHEERDER,
     )

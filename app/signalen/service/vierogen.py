@@ -44,8 +44,11 @@ def ask_second(
         VerzoekLoopt: the same was asked already at this version.
     """
     own = uow.caller.account_id if handeling is Vierogen.INZIEN_BUITEN_ROL else None
-    if repository.open_request(uow.session, signaal.id, handeling, signaal.versie, own) is not None:
+    stands = repository.open_request(uow.session, signaal.id, handeling, signaal.versie, own)
+    if stands is not None and _person(uow, stands, signaal) is not None:
         raise VerzoekLoopt
+    if stands is not None:  # who asked is no AF any more: his request keeps nobody from asking
+        _decide(uow, stands, signaal, Verzoekstatus.ACHTERHAALD)
     row = Vierogenverzoek(
         signaal_id=signaal.id,
         gemeentecode=signaal.gemeentecode,
@@ -125,6 +128,8 @@ def agree(uow: UnitOfWork, verzoek_id: UUID, if_match: str | None) -> tuple[Vier
     """
     row, signaal = _lock(uow, verzoek_id, if_match)
     first = _person(uow, row, signaal)
+    if first is None:
+        return _decide(uow, row, signaal, Verzoekstatus.ACHTERHAALD)
     fault = second_person_fault(first, _caller_as_person(uow), signaal.indiener)
     if fault is not None:
         raise TweedePersoonGeweigerd(fault)
@@ -150,7 +155,8 @@ def refuse(uow: UnitOfWork, verzoek_id: UUID, reden: str, if_match: str | None) 
         TweedePersoonGeweigerd: the caller cannot be the second person here.
     """
     row, signaal = _lock(uow, verzoek_id, if_match)
-    fault = second_person_fault(_person(uow, row, signaal), _caller_as_person(uow), signaal.indiener)
+    first = _person(uow, row, signaal)
+    fault = None if first is None else second_person_fault(first, _caller_as_person(uow), signaal.indiener)
     if fault is not None:
         raise TweedePersoonGeweigerd(fault)
     row.toelichting = uow.seal(signaal.id, f"{_field(row.id)}.antwoord", reden)
@@ -216,17 +222,13 @@ def _decide(
     return _line(row, signaal.versie), row.versie
 
 
-def _person(uow: UnitOfWork, row: Vierogenverzoek, signaal: Signaal) -> Persoon:
-    """Who asked, as he is today; somebody who is no AF any more asked nothing that still counts.
-
-    Raises:
-        VerzoekBeslist: he is no AF any more.
-    """
+def _person(uow: UnitOfWork, row: Vierogenverzoek, signaal: Signaal) -> Persoon | None:
+    """Who asked, as he is today; None when he is no AF any more: what he asked does not count."""
     for code in dict.fromkeys([signaal.gemeentecode, *region_of(uow, signaal.gemeentecode)]):
         for account in accounts_with_role(uow, code, Rol.AF, uow.today):
             if account.id == row.gevraagd_door:
                 return Persoon(account.id, account.gemeentecode, account.domein, is_af=True)
-    raise VerzoekBeslist
+    return None
 
 
 def _caller_as_person(uow: UnitOfWork) -> Persoon:

@@ -41,10 +41,17 @@ def set_class(uow: UnitOfWork, signaal_id: UUID, data: VtKlasseCreate, if_match:
     return get_signaal(uow, signaal_id)
 
 
-def record_class(uow: UnitOfWork, signaal: Signaal, klasse: VtKlasse, datum: date) -> None:
+def record_class(uow: UnitOfWork, signaal: Signaal, klasse: VtKlasse, datum: date, *, via: UUID | None = None) -> None:
     """The one road of a class onto a locked signal, whether it came as a class or as the answer to a hand-over.
 
     A hand-over to Veilig Thuis that waits for an answer is answered by it. The same class of the same day changes nothing.
+
+    Args:
+        uow: the transaction.
+        signaal: locked; the leading one, when what Veilig Thuis got was merged.
+        klasse: the class.
+        datum: the day of the answer.
+        via: the signal that was handed over, when it is another one.
 
     Raises:
         SignaalstapGeweigerd: Veilig Thuis never had the signal, or it is not open.
@@ -53,7 +60,7 @@ def record_class(uow: UnitOfWork, signaal: Signaal, klasse: VtKlasse, datum: dat
     if faults:
         raise SignaalstapGeweigerd(" ".join(faults))
     kind = Partnersoort.VEILIG_THUIS.value
-    shared = [row for row in stappen.overdrachten_of(uow.session, signaal.id) if row.partnersoort == kind]
+    shared = [row for row in stappen.overdrachten_of(uow.session, via or signaal.id) if row.partnersoort == kind]
     if signaal.bron is not Bronsoort.VEILIG_THUIS and not shared:
         raise SignaalstapGeweigerd(
             "Alleen Veilig Thuis bepaalt de klasse, en Veilig Thuis heeft dit signaal nog niet. Draag het eerst over."
