@@ -68,9 +68,13 @@ def _missed(venster: Planvenster) -> list[Geplandecontrole]:
 
 def _not_done(missed: Sequence[Geplandecontrole], venster: Planvenster) -> Iterator[AanleidingRead]:
     """Controls of past days that nobody started or tried: they stand on the plan and nobody comes any more."""
+    held = {control.actie_id for control in venster.stand.all_controls()}
     for control in missed:
         due = venster.objecten[control.object_id].risicoadres_voor
-        text = f"De controle van {control.datum:%d-%m-%Y} is niet gedaan."
+        what = "De aangekondigde controle" if control.aangekondigd else "De controle"
+        text = f"{what} van {control.datum:%d-%m-%Y} is niet gedaan."
+        if control.actie_id is not None:
+            text += " Zij hoorde bij een integrale actie" + ("." if control.actie_id in held else " die niet doorging.")
         yield _reason(Herplangebeurtenis.NIET_GEDAAN, due, text, controle_id=control.id)
 
 

@@ -133,15 +133,23 @@ class Gebeurtenissen:
             )
 
     def _not_done(self, event: Gebeurtenis, where: str) -> None:
-        """A control whose day passed without a start or an attempt comes on another day, as the same control."""
+        """A control whose day passed without a start or an attempt comes on another day, as the same control.
+
+        One of an integral action leaves the action; one that was announced must be announced anew, and both are said.
+        """
         control = next((c for c in self.venster.gemist if c.id == event.controle_id), None)
         place = None if control is None else self.venster.objecten.get(control.object_id)
         if control is None or place is None or place.punt is None:
-            text = "is geen controle die nog een andere dag kan krijgen: zij is al gedaan, verzet of vervallen, of hoort bij een integrale actie"
+            text = "is geen controle die nog een andere dag kan krijgen: zij is al gedaan, verzet of vervallen"
             self.fouten.append(Fout(f"{where}.controleId", text))
-        else:
-            held = held_to(place, control.aanleiding) >= self.venster.van
-            self._wish(control).waarom = PLANNER if held else f"Niet gedaan op {control.datum:%d-%m-%Y}."
+            return
+        wish, day = self._wish(control), f"{control.datum:%d-%m-%Y}"
+        held = held_to(place, control.aanleiding) >= self.venster.van
+        wish.waarom = PLANNER if held else f"Niet gedaan op {day}."
+        if control.actie_id is not None:
+            wish.gevolgen.append(f"Hoort dan niet meer bij de integrale actie van {day}: de partners gaan niet mee.")
+        if control.aangekondigd:
+            wish.gevolgen.append(f"Was aangekondigd voor {day}: meld de nieuwe dag.")
 
     def _new_shift(self, event: Gebeurtenis, where: str) -> None:
         if not any((d.team_id, d.datum) == (event.team_id, event.datum) for d in self.venster.diensten):

@@ -104,6 +104,8 @@ class _Rows:
     def _breaks(self, key: str, change: Change | None, wens: Wens, comes: Plaats | None) -> Iterator[str]:
         if wens.spoed_voor is not None and (comes is None or comes.datum > wens.spoed_voor) and change is not None:
             yield TE_LAAT
+        if comes is not None:
+            yield from wens.gevolgen
         if change is None or change.to_slot is not None or wens.weg:
             return
         entry = next(e for e in self.vraag.problem.entries if e.visit.key == key)

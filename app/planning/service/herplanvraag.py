@@ -36,6 +36,7 @@ class Wens:
         niet_voor: Nothing before this date.
         visit: The visit itself, for one that comes.
         aanleiding: Its trigger, for one that comes.
+        gevolgen: What follows when it comes on another day, in Dutch.
     """
 
     waarom: str = ""
@@ -45,6 +46,7 @@ class Wens:
     niet_voor: date | None = None
     visit: Visit | None = None
     aanleiding: Aanleiding | None = None
+    gevolgen: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
