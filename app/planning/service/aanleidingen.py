@@ -60,8 +60,10 @@ def _missed(venster: Planvenster) -> list[Geplandecontrole]:
             continue
         if control.aanleiding is Aanleiding.NORM and not _has_permit(place, venster.van):
             continue
-        since = [c.datum for c in venster.stand.of_object(control.object_id) if c.datum >= control.datum]
-        if not since:
+        # A round that was calculated before that day counted on the control: what it holds takes no place of it.
+        earlier = {one.regel.id for one in venster.staand if one.berekend is None or one.berekend <= control.datum}
+        own = venster.stand.of_object(control.object_id)
+        if not any(c.datum >= control.datum and c.controle_id not in earlier for c in own):
             last[control.object_id] = control
     return list(last.values())
 

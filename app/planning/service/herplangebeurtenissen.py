@@ -20,6 +20,7 @@ from app.planning.rules.planinstellingen import VRIJ
 from app.planning.schemas.herplanningen import Gebeurtenis
 from app.planning.service.bezoeken import Bezoeken, openings_of, point_of
 from app.planning.service.herplanvraag import Planvenster, Wens, controle_key, held_to
+from app.planning.service.staand import Staandbezoek
 from app.planning.solver.problem import Opening, Visit
 from app.planning.status import Herplangebeurtenis
 
@@ -102,10 +103,20 @@ class Gebeurtenissen:
             wish.waarom, wish.spoed_voor = text, by
             wish.datums = Datums(self.venster.van, max(self.venster.tot, control.datum), verplicht=True)
             return
-        due = place.risicoadres_voor
-        trigger = Aanleiding.RISICOADRES if due is not None else None
         visit = self._new(place, "spoed", Datums(self.venster.van, self.venster.tot, verplicht=True), exempt=True)
-        self.wensen[visit.key] = Wens(waarom=text, spoed_voor=by, visit=visit, aanleiding=trigger)
+        trigger = Aanleiding.RISICOADRES if place.risicoadres_voor is not None else None
+        wish = Wens(waarom=text, spoed_voor=by, visit=visit, aanleiding=trigger)
+        standing = self._held_by_a_round(place.id)
+        if standing is not None:  # one visit, not two: it comes in the place of the one that waits there
+            wish.visit = replace(visit, duration=standing.regel.duur)
+            wish.aanleiding, wish.neemt_over = Aanleiding(standing.regel.aanleiding), standing
+            wish.waarom += f" In plaats van {standing.regel.datum:%d-%m-%Y} in planronde '{standing.ronde}'."
+        self.wensen[visit.key] = wish
+
+    def _held_by_a_round(self, object_id: UUID) -> Staandbezoek | None:
+        """The first visit of an object in the window that a confirmed round holds; never one of an integral action."""
+        here = (one for one in self.venster.staand if one.regel.object_id == object_id and one.regel.actie_id is None)
+        return next((one for one in here if one.regel.datum <= self.venster.tot), None)
 
     def _lost_shift(self, event: Gebeurtenis, where: str) -> None:
         known = any((d.team_id, d.datum) == (event.team_id, event.datum) for d in self.venster.diensten)

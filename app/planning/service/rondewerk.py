@@ -251,7 +251,8 @@ def _standing(
         for rest in planrondes.leftovers_of(uow.session, ronde.id)
         if rest.door_planner and rest.redenen is not None
     ]
-    return standing_visits(uow, ronde, places, _taken_over(reasons), _taken_over(dropped))
+    taken, left = _taken_over(reasons), _taken_over(dropped)
+    return standing_visits(uow, ronde.gemeentecode, places, ronde.id, taken, left)
 
 
 def _taken_over(reasons: Sequence[Redenen]) -> set[UUID]:
