@@ -78,7 +78,9 @@ def actie_faults(actie: Actievoorstel) -> list[tuple[str, str]]:
         elif partner not in actie.namen:
             faults.append((field, "is geen partner van uw gemeente met beschikbare dagen in deze periode"))
         elif actie.datum not in actie.beschikbaar.get(partner, ()):
-            text = f"{actie.namen[partner]} is niet beschikbaar op {actie.datum:%d-%m-%Y}; {_other_days(actie, partner)}"
+            text = (
+                f"{actie.namen[partner]} is niet beschikbaar op {actie.datum:%d-%m-%Y}; {_other_days(actie, partner)}"
+            )
             faults.append((field, text))
     least, most = actie.grenzen
     if not max(1, least) <= actie.adressen <= most:
