@@ -95,7 +95,7 @@ class MoveRefused(Conflict):
     code = "verplaatsen-kan-niet"
 
     def __init__(self, fouten: list[Fout]) -> None:
-        super().__init__("Dit bezoek kan daar niet staan; zie 'fouten'.", fouten)
+        super().__init__("Dit kan daar niet staan; zie 'fouten'.", fouten)
 
 
 class AddRefused(Conflict):

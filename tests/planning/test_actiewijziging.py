@@ -49,7 +49,12 @@ def test_all_faults_come_at_once_and_name_the_partner() -> None:
         "objectIds",
     ]
     texts = dict(faults)
-    assert texts["partnerIds.1"] == "NLA is niet beschikbaar op 02-03-2027"
+    assert (
+        texts["partnerIds.1"]
+        == "NLA is niet beschikbaar op 02-03-2027; in deze planronde is er geen dag die dat wel kan"
+    )
+    moved = replace(GOED, datum=DAG - timedelta(days=1), andere=[])
+    assert dict(actie_faults(moved))["partnerIds.0"].endswith(f"; wel bijvoorbeeld op {DAG:%d-%m-%Y}")
     assert "geen partner" in texts["partnerIds.2"]
     assert texts["partnerIds.3"] == "staat er twee keer in"
     assert [field for field, _ in actie_faults(replace(GOED, partners=[]))] == ["partnerIds"]

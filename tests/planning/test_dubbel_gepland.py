@@ -1,5 +1,6 @@
 """What stands on the plan already is asked of nobody twice, and what the plan falls short of is told at once."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from app.planning.schemas.planrondes import PlanrondeParameters
 from app.planning.service.bedrijfsnorm import BEDRIJVEN, business_shortages
 from app.planning.service.bezoeken import Bezoeken
 from app.planning.service.gegevens import load_state
-from app.planning.service.probleem import Opdracht
+from app.planning.service.probleem import Opdracht, build_problem
 from app.planning.tables import Planregel
 from tests.planning.stad import Stad
 from tests.support.municipality import STAD
@@ -65,3 +66,23 @@ def test_too_few_integral_business_controls_are_told_with_the_number_of_actions_
     assert shortages(100 - done) == []
     assert shortages(0, normen=(RISICO,)) == []
     assert len(shortages(0, normen=(ACTIES,))) == 1
+
+
+@pytest.mark.usefixtures("municipality")
+def test_room_that_is_left_brings_no_second_visit_where_one_is_planned(runtime: Runtime) -> None:
+    van, tot = VANDAAG + timedelta(days=10), VANDAAG + timedelta(days=30)
+    with runtime.system_unit("test") as uow:
+        stad = Stad.with_norms(uow)
+        planned, never, wished = (stad.place(Objecttype.BEDR) for _ in range(3))
+        for place in (planned, wished):
+            stad.control(place, tot + timedelta(days=20), status=Controlestatus.VRIJGEGEVEN, binnen=False)
+        stand = load_state(uow, STAD, VANDAAG, (VANDAAG.year, VANDAAG.year + 1))
+    asked = replace(
+        stand,
+        objecten=[replace(p, gewenst_sinds=VANDAAG if p.id == wished else None) for p in stand.objecten],
+    )
+    parameters = PlanrondeParameters(
+        teams=[], aandeel_willekeurig=None, acties=0, vast_uit=None, rekentijd=1.0, normen=["VRIJE_RUIMTE"]
+    )
+    opdracht = Opdracht(van, tot, asked, read_settings(stand.tabel), parameters, [], [], [], 1, [])
+    assert {b.object_id for b in build_problem(opdracht).bezoeken.values()} == {never, wished}

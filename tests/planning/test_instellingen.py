@@ -4,7 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.core.identifiers import new_id
+from app.core.runtime import Runtime
 from app.gemeenten.adapters.bestanden import read_norm_seeds
+from app.gemeenten.tables import Norm
 from app.planning.rules.behoefte import repeat_needs
 from app.planning.rules.planinstellingen import (
     HORECA,
@@ -17,12 +20,16 @@ from app.planning.rules.planinstellingen import (
     read_settings,
 )
 from app.planning.service.probleem import solver_settings
+from app.planning.service.rondewerk import load_assignment
 from app.planning.solver.drawing import draw_windows
 from app.planning.solver.index import Index
 from app.planning.solver.problem import Problem, Settings
 from app.planning.solver.urgency import wish, worth_on
 from tests.planning.cities import bezoek, dag, dienst
-from tests.planning.stad import INSTELLINGEN
+from tests.planning.kalender import VANDAAG
+from tests.planning.stad import INSTELLINGEN, Stad
+from tests.support.municipality import STAD, Municipality
+from tests.support.service import Service
 
 SHIPPED = {row.sleutel: row.waarde for row in read_norm_seeds(INSTELLINGEN).landelijk if row.waarde is not None}
 
@@ -81,3 +88,35 @@ def test_the_steps_of_the_draw_are_settings() -> None:
         return number
 
     assert short((40, 80)) < 0.7 * short(())
+
+
+def test_a_round_plans_by_the_norms_of_its_first_day(
+    runtime: Runtime, service: Service, municipality: Municipality
+) -> None:
+    nieuwjaar, found = date(VANDAAG.year + 1, 1, 1), []
+    with runtime.system_unit("test") as uow:
+        stad = Stad.with_norms(uow)
+        stad.shifts(municipality.teams["toezicht"], nieuwjaar - timedelta(days=2), 4)
+        uow.session.add(
+            Norm(
+                gemeentecode=STAD,
+                sleutel="CONTROLE_SEKS_PER_JAAR",
+                waarde=4,
+                eenheid="per jaar",
+                geldig_vanaf=nieuwjaar,
+                bron="test",
+            )
+        )
+    for van in (nieuwjaar - timedelta(days=2), nieuwjaar):
+        nr = new_id()
+        body = {
+            "id": str(nr),
+            "naam": "Rond nieuwjaar",
+            "van": van.isoformat(),
+            "tot": (nieuwjaar + timedelta(days=1)).isoformat(),
+            "teams": [str(municipality.teams["toezicht"])],
+        }
+        assert service.as_("planner").post("/planrondes", json=body).status_code == 202
+        with runtime.system_unit("test") as uow:
+            found.append(load_assignment(uow, nr)[0].stand.normen.seks_per_jaar)
+    assert found == [6, 4]

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlmodel import col, select
 
 from app.controles.rules.uitvoering import is_missed
 from app.controles.status import Controlestatus
@@ -95,3 +96,32 @@ def test_what_waits_for_agreement_is_no_task_and_what_is_held_back_is_in_no_list
     ]
     assert found == [("niet-gedaan", str(waits))]
     assert all(r["gebeurtenis"]["objectId"] != str(home) for r in reasons)  # one visit, listed once
+
+
+def test_of_an_action_and_announced_it_gets_another_day_too(service: Service, plan: Plan) -> None:
+    with plan.runtime.system_unit("test") as uow:
+        stad = Stad(uow)
+        partner = stad.partner()
+        stad.action(VOORBIJ, plan.horeca[:1], partner)
+        (row,) = uow.session.exec(select(Controle).where(col(Controle.actie_id).is_not(None))).all()
+        row.status, row.team_id, row.binnen, row.duur = Controlestatus.VRIJGEGEVEN, plan.team, False, 45
+        uow.session.delete(uow.session.get_one(Controle, plan.controls[0]))
+        told = uow.session.get_one(Controle, plan.controls[1])
+        told.datum, told.aangekondigd, told.aangekondigd_reden = VOORBIJ, True, "overleg met de eigenaar"
+    planner = service.as_("planner")
+    texts = {
+        r["gebeurtenis"]["controleId"]: r["tekst"]
+        for r in planner.get("/herplanningen/aanleidingen").json()["resultaten"]
+    }
+    assert texts[str(row.id)].endswith("is niet gedaan. Zij hoorde bij een integrale actie die niet doorging.")
+    assert texts[str(told.id)].startswith("De aangekondigde controle van")
+    events = [{"soort": "niet-gedaan", "controleId": str(nr)} for nr in (row.id, told.id)]
+    found = ask(service, *events).json()
+    broken = {c["controleId"]: c["breekt"] for c in found["wijzigingen"] if c["soort"] == "verplaatst"}
+    assert ["de partners gaan niet mee" in text for text in broken[str(row.id)]] == [True]
+    assert ["meld de nieuwe dag" in text for text in broken[str(told.id)]] == [True]
+    assert decide(service, found, "_toepassen").status_code == 200
+    again = plan.control(row.id)
+    assert (again.actie_id, again.integraal, again.datum >= MORGEN) == (None, False, True)
+    assert plan.control(told.id).aangekondigd
+    assert "niet-gedaan" not in planner.get("/herplanningen/aanleidingen").text

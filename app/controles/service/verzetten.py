@@ -25,6 +25,7 @@ class Geplandecontrole:
     Attributes:
         aanvang: minutes after midnight, Europe/Amsterdam; None without a time.
         vast: nobody may move it: started, announced, or of an integral action.
+        aangekondigd: somebody was told the day.
         versie: what a change refers to.
     """
 
@@ -37,6 +38,7 @@ class Geplandecontrole:
     aanleiding: Aanleiding
     actie_id: UUID | None
     vast: bool
+    aangekondigd: bool
     versie: int
 
 
@@ -83,12 +85,11 @@ def planned_between(uow: UnitOfWork, gemeentecode: str, van: date, tot: date) ->
 
 
 def missed_since(uow: UnitOfWork, gemeentecode: str, van: date) -> list[Geplandecontrole]:
-    """The controls of a municipality from a day on that were not carried out on their day and may get another one, by date; one query."""
-    return [
-        control
-        for row in gemist.missed_since(uow.session, van, uow.today, gemeentecode)
-        if not (control := _on_plan(row)).vast
-    ]
+    """The controls of a municipality from a day on that were not carried out on their day, by date; one query.
+
+    Those of an integral action and announced ones too: on the day that they had nothing holds them any more.
+    """
+    return [_on_plan(row) for row in gemist.missed_since(uow.session, van, uow.today, gemeentecode)]
 
 
 def _on_plan(row: Controle) -> Geplandecontrole:
@@ -102,6 +103,7 @@ def _on_plan(row: Controle) -> Geplandecontrole:
         aanleiding=row.aanleiding,
         actie_id=row.actie_id,
         vast=row.status not in NIET_BEGONNEN or row.aangekondigd or row.actie_id is not None,
+        aangekondigd=row.aangekondigd,
         versie=row.versie,
     )
 
@@ -117,7 +119,8 @@ def change_plan(
     """Moves, drops and adds controls in one transaction; the caller holds the municipality, so that two changes never cross.
 
     A control that comes on another date keeps its release only if police and OM agreed with that date (PLN-01); a new one waits
-    for release where its kind asks for that. A tablet learns of all this from its day package, which reads the controls.
+    for release where its kind asks for that. A control of an integral action that comes on another date leaves the action, which is one
+    date with its partners (CAD-04). A tablet learns of all this from its day package, which reads the controls.
 
     Args:
         uow: the unit of work.
@@ -137,15 +140,18 @@ def change_plan(
     faults += _strangers(uow, gemeentecode, uitgangspunt)
     if faults:
         raise PlanGewijzigd(faults)
-    redated = []
+    redated, leaving = list[UUID](), list[Controle]()
     for move in verzet:
         row = rows[move.controle_id]
         if row.datum != move.datum:
             redated.append(row.id)
+            if row.actie_id is not None:
+                leaving.append(row)
         row.team_id, row.datum = move.team_id, move.datum
         row.aanvang, row.volgorde = move.aanvang, move.volgorde
         row.versie += 1
         uow.audit("controle", row.id, row.gemeentecode)
+    _leave_action(uow, leaving)
     for controle_id, reden in vervalt.items():
         row = rows[controle_id]
         row.status, row.reden = levensloop.OVERGANGEN["vervallen"].naar, reden
@@ -155,6 +161,14 @@ def change_plan(
     held = after_moving(uow, redated)
     added = plan_controles(uow, nieuw)
     return Planwijziging(added, [*held, *_release(uow, gemeentecode, added)])
+
+
+def _leave_action(uow: UnitOfWork, rows: Sequence[Controle]) -> None:
+    """Takes controls out of their action; one with partners of its own stays integral (CAD-05)."""
+    own = repository.participants(uow.session, controles=[row.id for row in rows]) if rows else ()
+    joined = {deelname.controle_id for deelname in own if deelname.partner_id is not None}
+    for row in rows:
+        row.actie_id, row.integraal = None, row.id in joined
 
 
 def _release(uow: UnitOfWork, gemeentecode: str, added: Sequence[UUID]) -> list[UUID]:

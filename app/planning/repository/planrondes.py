@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import and_, delete, func, insert, or_
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_
 from sqlmodel import Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -103,22 +103,51 @@ def year_seeds(session: Session, ronde: Planronde) -> dict[int, int]:
     return seeds
 
 
-def confirmed_rules(session: Session, ronde: Planronde, vandaag: date) -> Sequence[tuple[Planregel, str]]:
-    """Visits from today on that other confirmed rounds of the municipality hold and did not release, with the name of the round."""
+def confirmed_rules(
+    session: Session, gemeentecode: str, vandaag: date, zonder: UUID | None = None
+) -> Sequence[tuple[Planregel, str, datetime | None]]:
+    """Visits from today on that confirmed rounds of a municipality hold and did not release, with the round's name and calculation time.
+
+    Args:
+        session: The session.
+        gemeentecode: The municipality.
+        vandaag: Business date.
+        zonder: A round that is left out.
+    """
     statement = (
-        select(Planregel, Planronde.naam)
+        select(Planregel, Planronde.naam, Planronde.berekend_op)
         .join(Planronde, col(Planronde.id) == col(Planregel.planronde_id))
-        .where(
-            Planronde.gemeentecode == ronde.gemeentecode,
-            Planronde.status == Planrondestatus.VASTGESTELD,
-            Planronde.id != ronde.id,
-            col(Planronde.tot) >= vandaag,
-            col(Planregel.datum) >= vandaag,
-            or_(col(Planronde.vrijgegeven_tot).is_(None), col(Planregel.datum) > col(Planronde.vrijgegeven_tot)),
-        )
+        .where(_waits(gemeentecode, vandaag), col(Planronde.id).is_distinct_from(zonder))
         .order_by(col(Planregel.datum), col(Planregel.id))
     )
     return session.exec(statement).all()
+
+
+def confirmed_objects(session: Session, gemeentecode: str, van: date, tot: date) -> set[UUID]:
+    """Objects that a confirmed round of a municipality visits on these days and did not release."""
+    statement = (
+        select(Planregel.object_id)
+        .join(Planronde, col(Planronde.id) == col(Planregel.planronde_id))
+        .where(_waits(gemeentecode, van), col(Planregel.datum) <= tot)
+    )
+    return set(session.exec(statement).all())
+
+
+def _waits(gemeentecode: str, van: date) -> ColumnElement[bool]:
+    """Visits from a day on that a confirmed round holds and did not release."""
+    return and_(
+        col(Planronde.gemeentecode) == gemeentecode,
+        col(Planronde.status) == Planrondestatus.VASTGESTELD,
+        col(Planronde.tot) >= van,
+        col(Planregel.datum) >= van,
+        or_(col(Planronde.vrijgegeven_tot).is_(None), col(Planregel.datum) > col(Planronde.vrijgegeven_tot)),
+    )
+
+
+def lock_rounds(session: Session, ronde_ids: Collection[UUID]) -> Sequence[Planronde]:
+    """Rounds, locked in one order until the end of the transaction."""
+    statement = select(Planronde).where(col(Planronde.id).in_(ronde_ids)).order_by(col(Planronde.id))
+    return session.exec(statement.with_for_update().execution_options(populate_existing=True)).all()
 
 
 def rules_with_ids(session: Session, rule_ids: Collection[UUID]) -> Sequence[tuple[Planregel, Planronde]]:

@@ -35,6 +35,25 @@ class Actievoorstel:
     periode: tuple[date, date]
 
 
+GENOEMD = 3
+"""Other days that a refusal names."""
+
+
+def _other_days(actie: Actievoorstel, partner: UUID) -> str:
+    """The nearest days of the round on which the partner can, far enough from other actions."""
+    first, last = actie.periode
+    days = [
+        day
+        for day in actie.beschikbaar.get(partner, ())
+        if max(first, actie.vandaag) <= day <= last
+        and all(abs((day - other).days) >= max(1, actie.tussentijd) for other in actie.andere)
+    ]
+    if not days:
+        return "in deze planronde is er geen dag die dat wel kan"
+    near = sorted(sorted(days, key=lambda day: (abs((day - actie.datum).days), day))[:GENOEMD])
+    return "wel bijvoorbeeld op " + ", ".join(f"{day:%d-%m-%Y}" for day in near)
+
+
 def actie_faults(actie: Actievoorstel) -> list[tuple[str, str]]:
     """Every rule that the action would break, as field and Dutch text; empty when it can be held.
 
@@ -59,7 +78,10 @@ def actie_faults(actie: Actievoorstel) -> list[tuple[str, str]]:
         elif partner not in actie.namen:
             faults.append((field, "is geen partner van uw gemeente met beschikbare dagen in deze periode"))
         elif actie.datum not in actie.beschikbaar.get(partner, ()):
-            faults.append((field, f"{actie.namen[partner]} is niet beschikbaar op {actie.datum:%d-%m-%Y}"))
+            text = (
+                f"{actie.namen[partner]} is niet beschikbaar op {actie.datum:%d-%m-%Y}; {_other_days(actie, partner)}"
+            )
+            faults.append((field, text))
     least, most = actie.grenzen
     if not max(1, least) <= actie.adressen <= most:
         faults.append(("objectIds", f"een integrale actie heeft {max(1, least)} tot {most} adressen"))

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from app.core.http.schemas import ApiInput, ApiOutput, Datum
 from app.core.identifiers import new_id
-from app.planning.schemas.planregels import ObjectKort
+from app.planning.schemas.planregels import ObjectKort, Verzet
 from app.planning.schemas.planrondes import StapRead
 from app.planning.schemas.velden import Minuut, Toelichting
 from app.planning.status import Herplangebeurtenis, Herplanstatus
@@ -102,6 +102,10 @@ class WijzigingRead(ApiOutput):
     aanleiding: str | None
     gedwongen: bool
     waarom: str
+    verzet: Verzet | None = Field(
+        default=None,
+        description="Het bezoek stond al in een vastgestelde planronde; bij toepassen vervalt die plek.",
+    )
     breekt: list[str]
 
 
@@ -115,6 +119,7 @@ class Herplanuitkomst(ApiOutput):
         zonder_plek: Visits that must come and have no place.
         bewezen: No plan changes less.
         afgebroken: The time was up before that was known.
+        meldingen: What else a planner should know, in Dutch.
     """
 
     gewijzigd: int
@@ -123,6 +128,9 @@ class Herplanuitkomst(ApiOutput):
     zonder_plek: int
     bewezen: bool
     afgebroken: bool
+    meldingen: list[str] = Field(
+        default_factory=list, description="Wat vastgestelde planrondes ermee te maken hebben; daarvan verandert niets."
+    )
 
 
 class HerplanningRead(ApiOutput):

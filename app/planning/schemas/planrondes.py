@@ -45,7 +45,9 @@ class PlanrondeCreate(ApiInput):
         default=StaandeBezoeken.WEEK,
         description=(
             "Wat mag veranderen aan bezoeken die in een andere vastgestelde planronde staan en nog niet zijn vrijgegeven: "
-            "'tijd' houdt dienst en tijd, 'dienst' houdt de dienst, 'week' mag ze binnen hun week en hun gelote venster verzetten."
+            "'tijd' houdt dienst en tijd, 'dienst' houdt de dienst, 'week' mag ze binnen hun week en hun gelote venster verzetten. "
+            "Leeg is 'week': buiten de planning heeft nog niemand deze bezoeken gezien, en de dag blijft even slecht te raden. "
+            "Vastgezette bezoeken, adressen van een actie en bezoeken waarvoor afstemming nodig is, blijven altijd staan."
         ),
     )
     rekentijd: Annotated[float, Field(ge=0.05, le=300)] = Field(
@@ -64,7 +66,9 @@ class PlanrondeParameters(ApiOutput):
     gebiedcodes: list[str] = Field(default_factory=list)
     gebied: dict[str, Any] | None = Field(default=None, description="In RD (EPSG:28992).")
     normen: list[str] = Field(default_factory=list)
-    staande_bezoeken: StaandeBezoeken = StaandeBezoeken.TIJD
+    staande_bezoeken: StaandeBezoeken = Field(
+        default=StaandeBezoeken.TIJD, description="Een ronde van voor deze keuze hield dienst en tijd."
+    )
 
 
 class OorzaakRead(ApiOutput):

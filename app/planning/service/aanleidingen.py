@@ -60,17 +60,23 @@ def _missed(venster: Planvenster) -> list[Geplandecontrole]:
             continue
         if control.aanleiding is Aanleiding.NORM and not _has_permit(place, venster.van):
             continue
-        since = [c.datum for c in venster.stand.of_object(control.object_id) if c.datum >= control.datum]
-        if not since:
+        # A round that was calculated before that day counted on the control: what it holds takes no place of it.
+        earlier = {one.regel.id for one in venster.staand if one.berekend is None or one.berekend <= control.datum}
+        own = venster.stand.of_object(control.object_id)
+        if not any(c.datum >= control.datum and c.controle_id not in earlier for c in own):
             last[control.object_id] = control
     return list(last.values())
 
 
 def _not_done(missed: Sequence[Geplandecontrole], venster: Planvenster) -> Iterator[AanleidingRead]:
     """Controls of past days that nobody started or tried: they stand on the plan and nobody comes any more."""
+    held = {control.actie_id for control in venster.stand.all_controls()}
     for control in missed:
         due = venster.objecten[control.object_id].risicoadres_voor
-        text = f"De controle van {control.datum:%d-%m-%Y} is niet gedaan."
+        what = "De aangekondigde controle" if control.aangekondigd else "De controle"
+        text = f"{what} van {control.datum:%d-%m-%Y} is niet gedaan."
+        if control.actie_id is not None:
+            text += " Zij hoorde bij een integrale actie" + ("." if control.actie_id in held else " die niet doorging.")
         yield _reason(Herplangebeurtenis.NIET_GEDAAN, due, text, controle_id=control.id)
 
 

@@ -16,6 +16,7 @@ from app.gemeenten.service.normen import norm_table
 from app.objecten.schemas.objecten import PlanbaarObject
 from app.objecten.service.planbaar import planbare_objecten
 from app.planning.errors import WrongStatus
+from app.planning.repository.planrondes import confirmed_objects
 from app.planning.rules.herplannen import read_replan_settings
 from app.planning.rules.planinstellingen import Planinstellingen, SettingsMissing, read_norms, read_settings
 from app.planning.service.bevoegdheid import team_powers
@@ -59,7 +60,7 @@ def plan_settings(uow: UnitOfWork, gemeentecode: str, datum: date) -> tuple[Plan
 
 
 def candidates(uow: UnitOfWork, gemeentecode: str, dienst: Slot, zonder: Collection[UUID]) -> list[Kandidaat]:
-    """Everything that a team may visit in a shift, without some objects; a fixed number of queries.
+    """Everything that a team may visit in a shift, without some objects and what a confirmed round holds; a fixed number of queries.
 
     Args:
         uow: The unit of work.
@@ -78,6 +79,7 @@ def candidates(uow: UnitOfWork, gemeentecode: str, dienst: Slot, zonder: Collect
     stand = _state(uow, gemeentecode, datum, table, places)
     able = team_powers(uow, gemeentecode, [(team_id, datum)], settings.bezetting)[team_id, datum]
     busy = {*zonder, *(own.object_id for own in stand.all_controls() if own.datum == datum)}
+    busy |= confirmed_objects(uow.session, gemeentecode, min(datum, uow.today), last)
     found, _ = Bezoeken(stand, settings, datum, last).all()
     types = {place.id: place.type for place in places}
     ready = [

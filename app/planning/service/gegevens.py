@@ -30,8 +30,8 @@ class Stand:
     Attributes:
         gemeentecode: The municipality.
         peildatum: The day from which is looked.
-        normen: The norms that hold on that day.
-        tabel: The whole norm table of that day.
+        normen: The norms that are planned by.
+        tabel: The norm table that they stand in.
         objecten: All active objects.
         controles: Controls of the years that matter, per object by date; dropped ones are left out.
         register_vanaf: First control in the register; what came before it is not known.
@@ -69,9 +69,19 @@ class Stand:
         return [c.datum for c in self.of_object(object_id) if c.status in NOG_TE_DOEN and c.datum >= self.peildatum]
 
 
-def load_state(uow: UnitOfWork, gemeentecode: str, peildatum: date, jaren: Collection[int]) -> Stand:
-    """Norms, stock and controls of a municipality; the number of queries does not depend on their number."""
-    table = norm_table(uow, gemeentecode, peildatum)
+def load_state(
+    uow: UnitOfWork, gemeentecode: str, peildatum: date, jaren: Collection[int], *, normen_op: date | None = None
+) -> Stand:
+    """Norms, stock and controls of a municipality; the number of queries does not depend on their number.
+
+    Args:
+        uow: The unit of work.
+        gemeentecode: The municipality.
+        peildatum: The day from which is looked.
+        jaren: Calendar years of the controls.
+        normen_op: The day whose norms and settings count; the reference date without one.
+    """
+    table = norm_table(uow, gemeentecode, normen_op or peildatum)
     per_object: dict[UUID, list[NormControle]] = {}
     first = peildatum
     for jaar in sorted(set(jaren)):

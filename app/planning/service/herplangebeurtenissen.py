@@ -20,6 +20,7 @@ from app.planning.rules.planinstellingen import VRIJ
 from app.planning.schemas.herplanningen import Gebeurtenis
 from app.planning.service.bezoeken import Bezoeken, openings_of, point_of
 from app.planning.service.herplanvraag import Planvenster, Wens, controle_key, held_to
+from app.planning.service.staand import Staandbezoek
 from app.planning.solver.problem import Opening, Visit
 from app.planning.status import Herplangebeurtenis
 
@@ -102,10 +103,20 @@ class Gebeurtenissen:
             wish.waarom, wish.spoed_voor = text, by
             wish.datums = Datums(self.venster.van, max(self.venster.tot, control.datum), verplicht=True)
             return
-        due = place.risicoadres_voor
-        trigger = Aanleiding.RISICOADRES if due is not None else None
         visit = self._new(place, "spoed", Datums(self.venster.van, self.venster.tot, verplicht=True), exempt=True)
-        self.wensen[visit.key] = Wens(waarom=text, spoed_voor=by, visit=visit, aanleiding=trigger)
+        trigger = Aanleiding.RISICOADRES if place.risicoadres_voor is not None else None
+        wish = Wens(waarom=text, spoed_voor=by, visit=visit, aanleiding=trigger)
+        standing = self._held_by_a_round(place.id)
+        if standing is not None:  # one visit, not two: it comes in the place of the one that waits there
+            wish.visit = replace(visit, duration=standing.regel.duur)
+            wish.aanleiding, wish.neemt_over = Aanleiding(standing.regel.aanleiding), standing
+            wish.waarom += f" In plaats van {standing.regel.datum:%d-%m-%Y} in planronde '{standing.ronde}'."
+        self.wensen[visit.key] = wish
+
+    def _held_by_a_round(self, object_id: UUID) -> Staandbezoek | None:
+        """The first visit of an object in the window that a confirmed round holds; never one of an integral action."""
+        here = (one for one in self.venster.staand if one.regel.object_id == object_id and one.regel.actie_id is None)
+        return next((one for one in here if one.regel.datum <= self.venster.tot), None)
 
     def _lost_shift(self, event: Gebeurtenis, where: str) -> None:
         known = any((d.team_id, d.datum) == (event.team_id, event.datum) for d in self.venster.diensten)
@@ -133,15 +144,23 @@ class Gebeurtenissen:
             )
 
     def _not_done(self, event: Gebeurtenis, where: str) -> None:
-        """A control whose day passed without a start or an attempt comes on another day, as the same control."""
+        """A control whose day passed without a start or an attempt comes on another day, as the same control.
+
+        One of an integral action leaves the action; one that was announced must be announced anew, and both are said.
+        """
         control = next((c for c in self.venster.gemist if c.id == event.controle_id), None)
         place = None if control is None else self.venster.objecten.get(control.object_id)
         if control is None or place is None or place.punt is None:
-            text = "is geen controle die nog een andere dag kan krijgen: zij is al gedaan, verzet of vervallen, of hoort bij een integrale actie"
+            text = "is geen controle die nog een andere dag kan krijgen: zij is al gedaan, verzet of vervallen"
             self.fouten.append(Fout(f"{where}.controleId", text))
-        else:
-            held = held_to(place, control.aanleiding) >= self.venster.van
-            self._wish(control).waarom = PLANNER if held else f"Niet gedaan op {control.datum:%d-%m-%Y}."
+            return
+        wish, day = self._wish(control), f"{control.datum:%d-%m-%Y}"
+        held = held_to(place, control.aanleiding) >= self.venster.van
+        wish.waarom = PLANNER if held else f"Niet gedaan op {day}."
+        if control.actie_id is not None:
+            wish.gevolgen.append(f"Hoort dan niet meer bij de integrale actie van {day}: de partners gaan niet mee.")
+        if control.aangekondigd:
+            wish.gevolgen.append(f"Was aangekondigd voor {day}: meld de nieuwe dag.")
 
     def _new_shift(self, event: Gebeurtenis, where: str) -> None:
         if not any((d.team_id, d.datum) == (event.team_id, event.datum) for d in self.venster.diensten):

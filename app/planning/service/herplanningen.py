@@ -34,6 +34,7 @@ from app.planning.service.herplanvoorstel import Herplanvoorstel, make_replan_pr
 from app.planning.service.herplanvraag import Herplanvraag, Planvenster, build_question
 from app.planning.service.planregels import short_objects
 from app.planning.service.rooster import load_roster
+from app.planning.service.staand import standing_visits, with_standing
 from app.planning.service.vastgezet import Dienst
 from app.planning.solver.replanning import Replanned, ReplanQuestion
 from app.planning.solver.result import ENGINE_VERSION
@@ -99,6 +100,8 @@ def load_window(uow: UnitOfWork, gemeentecode: str, events: Sequence[Gebeurtenis
     """
     today = uow.today
     stand = load_state(uow, gemeentecode, today, (today.year - 1, today.year, today.year + 1))
+    standing = standing_visits(uow, gemeentecode, stand.objecten)
+    stand = with_standing(stand, standing)
     try:
         settings, own = read_settings(stand.tabel), read_replan_settings(stand.tabel)
         end = today + timedelta(days=own.venster_dagen - 1)
@@ -122,6 +125,7 @@ def load_window(uow: UnitOfWork, gemeentecode: str, events: Sequence[Gebeurtenis
         ],
         controles=planned_between(uow, gemeentecode, today, end),
         gemist=missed_since(uow, gemeentecode, today - TERUG),
+        staand=standing,
         uitgevallen=[
             (event.team_id, event.datum, event.van)
             for event in events

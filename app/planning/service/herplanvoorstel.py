@@ -1,12 +1,13 @@
 """Turns the answer of the quick solver into the rows of a proposal: what changes, why, and what it breaks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from app.planning.schemas.herplanningen import BLIJFT, Herplanuitkomst, Plaats
-from app.planning.service.herplanvraag import Herplanvraag, Wens
+from app.planning.service.herplanvraag import Herplanvraag, Planvenster, Wens
+from app.planning.service.staand import Staandbezoek
 from app.planning.solver.replanning import Change, Planned, Replanned, Wijziging
 
 RUIMTE = "Maakt plaats voor wat voorgaat."
@@ -15,6 +16,14 @@ HERZIEN = "Kan op deze dienst niet blijven staan."
 GEEN_NORM = "Een bezoek dat een norm of termijn vraagt heeft in deze periode geen plek."
 LATER = "Het bezoek vervalt; een volgende planronde kan het opnieuw plannen."
 TE_LAAT = "Het spoedbezoek is niet op tijd."
+IN_RONDES = (
+    "Wat in {rondes} is vastgesteld blijft staan waar het staat. Een nieuwe planronde over deze dagen mag dat binnen de "
+    "week verzetten, en maakt zo plaats."
+)
+DIENST_WEG = (
+    "Op een dienst die uitvalt staan ook bezoeken van {rondes} die nog niet zijn vrijgegeven ({aantal}). Een nieuwe "
+    "planronde over die week geeft ze een andere dienst."
+)
 
 
 @dataclass(frozen=True)
@@ -43,13 +52,33 @@ def make_replan_proposal(vraag: Herplanvraag, answer: Replanned) -> Herplanvoors
         zonder_plek=kinds.count(Wijziging.GEEN_PLEK),
         bewezen=answer.proven,
         afgebroken=answer.aborted,
+        meldingen=list(_notes(vraag.venster, lacking=Wijziging.GEEN_PLEK in kinds)),
     )
     return Herplanvoorstel(sorted(rows.changes(), key=_order), list(rows.stand()), uitkomst)
+
+
+def _notes(venster: Planvenster, *, lacking: bool) -> Iterator[str]:
+    """What confirmed rounds have to do with it: nothing of them moves, and that is told where it matters."""
+    held = [one for one in venster.staand if one.regel.datum <= venster.tot]
+    lost = [one for one in held if venster.names_lost(one.regel.team_id, one.regel.datum, None, one.regel.aanvang)]
+    if lost:
+        yield DIENST_WEG.format(rondes=_names(lost), aantal=len(lost))
+    if lacking and held:
+        yield IN_RONDES.format(rondes=_names(held))
+
+
+def _names(staand: Sequence[Staandbezoek]) -> str:
+    names = sorted({one.ronde for one in staand})
+    return f"planronde{'s' if len(names) > 1 else ''} " + ", ".join(f"'{name}'" for name in names)
 
 
 def _order(row: dict[str, Any]) -> tuple[str, int, str]:
     place = row["naar"] or row["van"] or {"datum": "", "aanvang": 0}
     return place["datum"], place["aanvang"] or 0, row["objectId"]
+
+
+def _stood(one: Staandbezoek, waarom: str) -> dict[str, Any]:
+    return one.moved_from(waarom).model_dump(mode="json", by_alias=True)
 
 
 @dataclass(frozen=True)
@@ -58,7 +87,8 @@ class _Rows:
     answer: Replanned
 
     def changes(self) -> Iterator[dict[str, Any]]:
-        routed = {stop.visit_key: stop for stop in self.answer.routes}
+        own = self.vraag.controles.keys() | self.vraag.comes
+        routed = {stop.visit_key: stop for stop in self.answer.routes if stop.visit_key in own}
         changed = {change.visit_key: change for change in self.answer.changes}
         for key in sorted({*routed, *changed}):
             yield self._row(key, changed.get(key), routed.get(key))
@@ -89,6 +119,7 @@ class _Rows:
             "aanleiding": None if trigger is None else trigger.value,
             "gedwongen": change is not None and change.forced,
             "waarom": self._why(change, wens),
+            "verzet": None if wens.neemt_over is None or comes is None else _stood(wens.neemt_over, wens.waarom),
             "breekt": list(self._breaks(key, change, wens, comes)),
         }
 
@@ -104,6 +135,8 @@ class _Rows:
     def _breaks(self, key: str, change: Change | None, wens: Wens, comes: Plaats | None) -> Iterator[str]:
         if wens.spoed_voor is not None and (comes is None or comes.datum > wens.spoed_voor) and change is not None:
             yield TE_LAAT
+        if comes is not None:
+            yield from wens.gevolgen
         if change is None or change.to_slot is not None or wens.weg:
             return
         entry = next(e for e in self.vraag.problem.entries if e.visit.key == key)
@@ -130,6 +163,11 @@ class _Rows:
                 "van": shift.van,
                 "tot": shift.tot,
                 "versies": {str(control.id): control.versie for control in here},
+                "staand": [
+                    str(one.regel.id)
+                    for one in self.vraag.venster.staand
+                    if (one.regel.team_id, one.regel.datum) == (shift.team_id, shift.datum)
+                ],
             }
         objects = {
             entry.visit.object_key
@@ -140,7 +178,10 @@ class _Rows:
         yield {
             "teamId": None,
             "versies": {},
-            "bekend": [str(c.id) for c in self.vraag.controles.values() if str(c.object_id) in objects],
+            "bekend": [
+                *(str(c.id) for c in self.vraag.controles.values() if str(c.object_id) in objects),
+                *(str(one.regel.id) for one in self.vraag.venster.staand if str(one.regel.object_id) in objects),
+            ],
         }
         apart = {
             str(control.id): control.versie

@@ -16,6 +16,8 @@ from app.planning.rules.planinstellingen import SEKS, VRIJ, Planinstellingen
 from app.planning.service.bezoeken import hold_of, openings_of, point_of
 from app.planning.service.gegevens import NOG_TE_DOEN, Stand, horeca_periods, seks_controls, seks_periods
 from app.planning.service.probleem import cycling_minutes
+from app.planning.service.staand import Staandbezoek
+from app.planning.service.staandbezet import stand_beside
 from app.planning.service.vastgezet import Dienst, shift_of
 from app.planning.solver.problem import Point, Slot, Visit
 from app.planning.solver.replanning import Entry, ReplanProblem
@@ -36,6 +38,8 @@ class Wens:
         niet_voor: Nothing before this date.
         visit: The visit itself, for one that comes.
         aanleiding: Its trigger, for one that comes.
+        gevolgen: What follows when it comes on another day, in Dutch.
+        neemt_over: The visit of a confirmed round in whose place it comes.
     """
 
     waarom: str = ""
@@ -45,6 +49,8 @@ class Wens:
     niet_voor: date | None = None
     visit: Visit | None = None
     aanleiding: Aanleiding | None = None
+    gevolgen: list[str] = field(default_factory=list)
+    neemt_over: Staandbezoek | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,7 @@ class Planvenster:
         diensten: Shifts with enough inspectors.
         controles: Controls that stand on the plan in the window.
         gemist: Controls of past days that were not carried out; they stand nowhere until an event names them.
+        staand: What confirmed rounds hold from today on and did not release; it counts as planned in `stand` and stays where it is.
         uitgevallen: Shifts that fall out, as team, date and first minute (None for all of that day).
     """
 
@@ -73,6 +80,7 @@ class Planvenster:
     diensten: Sequence[Dienst]
     controles: Sequence[Geplandecontrole]
     gemist: Sequence[Geplandecontrole] = ()
+    staand: Sequence[Staandbezoek] = ()
     uitgevallen: Sequence[tuple[UUID, date, int | None]] = ()
 
     @property
@@ -106,6 +114,11 @@ class Herplanvraag:
     wensen: dict[str, Wens]
     diensten: dict[str, Dienst]
     venster: Planvenster = field(repr=False)
+
+    @property
+    def comes(self) -> set[str]:
+        """Keys of the visits that come."""
+        return {key for key, wens in self.wensen.items() if wens.visit is not None}
 
 
 def controle_key(controle_id: UUID) -> str:
@@ -147,6 +160,11 @@ def build_question(venster: Planvenster, wensen: dict[str, Wens]) -> Herplanvraa
                 ended=wens.weg and not control.vast,
             )
         )
+    taken = {wens.neemt_over.regel.id for wens in wensen.values() if wens.neemt_over is not None}
+    beside = stand_beside([one for one in venster.staand if one.regel.id not in taken], objects, shifts, venster.tot)
+    entries += beside.entries
+    slots += beside.slots
+    closed |= beside.closed
     missed = [control for control in venster.gemist if controle_key(control.id) in wensen]
     entries += [_comes_back(venster, control, wensen[controle_key(control.id)]) for control in missed]
     entries += [

@@ -1,10 +1,10 @@
-"""A round that is released takes over visits of other confirmed rounds: the place that they had there goes in the same transaction.
+"""A round that is released, or a replanning, takes over visits of confirmed rounds: the place that they had there goes in the same transaction.
 
-So a visit becomes one control, whichever of the two rounds is released first.
+So a visit becomes one control, whichever of the two comes first.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from app.planning.tables import Planregel, Planronde
 Place = tuple[Planregel | None, Planronde | None]
 """A visit in the round that held it; None when it is gone."""
 OVERGENOMEN = "bezoek overgenomen door een andere planronde"
+HERPLAND = "bezoek overgenomen door een herplanning"
 
 
 def stand_no_more(uow: UnitOfWork, rules: Sequence[Planregel]) -> list[tuple[UUID, str]]:
@@ -45,17 +46,50 @@ def take_over(uow: UnitOfWork, ronde: Planronde, rules: Sequence[Planregel]) -> 
 
     The rounds are those of the same period, which are locked when a round is released.
     """
-    steps: dict[UUID, tuple[Planronde, list[dict[str, Any]]]] = {}
     by_id = {rule.id: rule for rule in rules}
-    for rule_id, places in _earlier_places(uow, rules).items():
+    goes = {rule_id: (where(by_id[rule_id]), places) for rule_id, places in _earlier_places(uow, rules).items()}
+    _take_out(uow, goes.values(), OVERGENOMEN, {"planrondeId": str(ronde.id)})
+
+
+def hold_rounds_of(uow: UnitOfWork, rule_ids: Collection[UUID]) -> None:
+    """Locks the rounds of visits that a replanning takes over, and those from which these were taken over."""
+    held = planrondes.rules_with_ids(uow.session, rule_ids)
+    earlier = _earlier_places(uow, [rule for rule, _ in held])
+    rounds = {ronde.id for _, ronde in held} | {ronde.id for own in earlier.values() for _, ronde in own if ronde}
+    if rounds:
+        planrondes.lock_rounds(uow.session, rounds)
+
+
+def take_for_replan(uow: UnitOfWork, herplanning_id: UUID, goes: Mapping[UUID, Mapping[str, Any]]) -> None:
+    """Takes visits that a replanning made controls of out of their rounds, which are held (`hold_rounds_of`).
+
+    Args:
+        uow: The unit of work.
+        herplanning_id: The replanning.
+        goes: The new place per visit.
+    """
+    found = planrondes.rules_with_ids(uow.session, goes.keys())
+    earlier = _earlier_places(uow, [rule for rule, _ in found])
+    places: list[tuple[dict[str, Any], list[Place]]] = []
+    for rule, ronde in found:
+        naar = {key: goes[rule.id][key] for key in where(rule)}
+        places.append((naar, [(rule, ronde), *earlier.get(rule.id, ())]))
+    _take_out(uow, places, HERPLAND, {"herplanningId": str(herplanning_id)})
+
+
+def _take_out(
+    uow: UnitOfWork, goes: Iterable[tuple[dict[str, Any], list[Place]]], actie: str, door: dict[str, str]
+) -> None:
+    steps: dict[UUID, tuple[Planronde, list[dict[str, Any]]]] = {}
+    for naar, places in goes:
         for old, other in places:
             if old is not None and other is not None and other.status is Planrondestatus.VASTGESTELD:
-                gone = {"planregelId": str(old.id), "van": where(old), "naar": where(by_id[rule_id])}
+                gone = {"planregelId": str(old.id), "van": where(old), "naar": naar}
                 steps.setdefault(other.id, (other, []))[1].append(gone)
                 uow.session.delete(old)
     for other, gone_there in steps.values():
         other.versie += 1
-        note_step(uow, other, OVERGENOMEN, "", {"planrondeId": str(ronde.id), "bezoeken": gone_there})
+        note_step(uow, other, actie, "", {**door, "bezoeken": gone_there})
     uow.session.flush()
 
 

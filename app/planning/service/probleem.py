@@ -12,11 +12,11 @@ from uuid import UUID
 
 from app.controles.rules.levensloop import INTEGRALE_BEDRIJFSTYPEN
 from app.controles.service.planning import NormControle
-from app.controles.status import Controlestatus
+from app.controles.status import Aanleiding, Controlestatus
 from app.objecten.schemas.objecten import PlanbaarObject
 from app.planning.rules.behoefte import share_per_year
 from app.planning.rules.gebieden import areas_of
-from app.planning.rules.planinstellingen import ACTIES, Planinstellingen
+from app.planning.rules.planinstellingen import ACTIES, VRIJ, Planinstellingen
 from app.planning.schemas.planrondes import PlanrondeParameters
 from app.planning.service.bezoeken import Bezoek, Bezoeken, point_of
 from app.planning.service.gegevens import NOG_TE_DOEN, Stand
@@ -44,6 +44,7 @@ from app.planning.solver.problem import (
     StraightLine,
     Visit,
 )
+from app.planning.solver.terms import TermCode
 from app.planning.solver.yearly import Loting
 from geo.distances import DEFAULT_PARAMETERS
 from geo.shapes import Gebiedsvorm
@@ -105,6 +106,10 @@ class Opdracht:
         return Bezoeken(self.stand, self.instellingen, self.van, self.tot, Loting(self.seed, self.jaarloting))
 
 
+GEVRAAGD = frozenset({TermCode.WENS, TermCode.HERCONTROLE, TermCode.VLAG})
+"""Terms that ask for a visit of their own."""
+
+
 @dataclass(frozen=True)
 class Vraag:
     """A problem and what its keys stand for.
@@ -148,6 +153,9 @@ def build_problem(opdracht: Opdracht) -> Vraag:
     slots = [dienst.as_slot(opdracht.instellingen.pauze, ACTIEDIENST) for dienst in shifts.values()]
     bezoeken, kept, lost = keep_fixed(wanted, opdracht.vastgezet, bezoeken, list(shifts.values()))
     bezoeken, held = keep_acties(wanted, opdracht.vaste_acties, bezoeken, list(shifts.values()))
+    integral = _acties(opdracht, bezoeken, held)
+    if integral is None:
+        bezoeken = [bezoek for bezoek in bezoeken if not _repeats(opdracht.stand, bezoek)]
     visits = [bezoek.visit for bezoek in bezoeken]
     codes = frozenset(opdracht.parameters.gebiedcodes)
     inside = {o.id: o for o in opdracht.stand.objecten if o.punt is not None and lies_in(o, codes, opdracht.vlak)}
@@ -172,7 +180,7 @@ def build_problem(opdracht: Opdracht) -> Vraag:
         end=opdracht.tot,
         slots=tuple(slots),
         visits=tuple(visits),
-        integral=_acties(opdracht, bezoeken, held),
+        integral=integral,
         locks=(*locks, *kept),
         settings=solver_settings(settings, share),
         travel=cycling_minutes,
@@ -189,6 +197,17 @@ def build_problem(opdracht: Opdracht) -> Vraag:
         held_back,
         {stood.visit.key: one for one, stood in taken_up},
     )
+
+
+def _repeats(stand: Stand, bezoek: Bezoek) -> bool:
+    """Whether a visit that nobody asks for is at an object that has its visit on the plan already, outside the period (Awb 5:13).
+
+    Room that is left in a short round would otherwise bring a second visit to what the plan of the year visits anyway. Addresses of
+    integral actions are chosen from these visits, so a round with actions keeps them.
+    """
+    asked = any(term.code in GEVRAAGD for term in bezoek.visit.terms)
+    own = bezoek.normsleutel == VRIJ and bezoek.aanleiding is Aanleiding.EIGEN_ANALYSE and bezoek.regel_id is None
+    return own and not asked and bezoek.eerder is None and bool(stand.planned(bezoek.object_id))
 
 
 def solver_settings(settings: Planinstellingen, share: float | None = None) -> Settings:

@@ -74,6 +74,8 @@ def fail_abandoned(uow: UnitOfWork) -> None:
 def load_assignment(uow: UnitOfWork, ronde_id: UUID) -> tuple[Opdracht, dict[str, str]]:
     """All that a round is calculated from, and the names of objects and teams for its sentences.
 
+    Norms and settings are those of its first day, or of today once it has begun: a norm that changes with the year is planned for in time.
+
     Raises:
         SettingsMissing: the norm table lacks settings of the planner.
     """
@@ -88,7 +90,8 @@ def load_assignment(uow: UnitOfWork, ronde_id: UUID) -> tuple[Opdracht, dict[str
         for other in planrondes.released_overlapping(uow.session, ronde)
         if (until := released_until(other)) is not None
     ]
-    stand = load_state(uow, ronde.gemeentecode, uow.today, range(ronde.van.year - 1, ronde.tot.year + 2))
+    years, first = range(ronde.van.year - 1, ronde.tot.year + 2), max(ronde.van, uow.today)
+    stand = load_state(uow, ronde.gemeentecode, uow.today, years, normen_op=first)
     settings = read_settings(stand.tabel)
     fixed = _fixed(uow, ronde, parameters.vast_uit)
     standing = _standing(uow, ronde, stand.objecten, fixed)
@@ -251,7 +254,8 @@ def _standing(
         for rest in planrondes.leftovers_of(uow.session, ronde.id)
         if rest.door_planner and rest.redenen is not None
     ]
-    return standing_visits(uow, ronde, places, _taken_over(reasons), _taken_over(dropped))
+    taken, left = _taken_over(reasons), _taken_over(dropped)
+    return standing_visits(uow, ronde.gemeentecode, places, ronde.id, taken, left)
 
 
 def _taken_over(reasons: Sequence[Redenen]) -> set[UUID]:

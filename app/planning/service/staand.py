@@ -1,6 +1,6 @@
-"""Visits that another confirmed round holds and that were not released yet: what a new round sees of them and may change.
+"""Visits that a confirmed round holds and that were not released yet: what a new round and a replanning see of them and may change.
 
-They count as planned in every way. What the round may change of them is its choice `staandeBezoeken`; a visit that a planner fixed, one of an
+They count as planned in every way; a replanning leaves them where they stand. What the round may change of them is its choice `staandeBezoeken`; a visit that a planner fixed, one of an
 integral action, one that police and OM are asked about, and one that a wish holds back keep their place and time (PLN-01, PLN-17). Controls,
 released ones among them, are none of these: they never move here.
 """
@@ -13,6 +13,7 @@ from uuid import UUID
 from app.controles.service.planning import NormControle
 from app.controles.service.vrijgave import needing_agreement
 from app.controles.status import Aanleiding, Controlestatus
+from app.core.clock import business_date
 from app.core.unit_of_work import UnitOfWork
 from app.objecten.schemas.objecten import PlanbaarObject
 from app.planning.repository import planrondes
@@ -26,7 +27,7 @@ from app.planning.solver.problem import Visit
 from app.planning.solver.standing import Place, Stood, stand
 from app.planning.solver.terms import Term, TermCode
 from app.planning.status import StaandeBezoeken
-from app.planning.tables import Planactie, Planregel, Planronde
+from app.planning.tables import Planactie, Planregel
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Staandbezoek:
         regel: The visit as it is stored.
         redenen: Its reasons.
         ronde: Name of the round that holds it.
+        berekend: Day on which that round was calculated last.
         partners: Partners of its action.
         vrij: The round may change its place as far as it chose to.
     """
@@ -44,6 +46,7 @@ class Staandbezoek:
     regel: Planregel
     redenen: Redenen
     ronde: str
+    berekend: date | None
     partners: int
     vrij: bool
 
@@ -106,36 +109,43 @@ class Staandbezoek:
 
 def standing_visits(
     uow: UnitOfWork,
-    ronde: Planronde,
+    gemeentecode: str,
     places: Sequence[PlanbaarObject],
-    replaced: Collection[UUID],
+    ronde: UUID | None = None,
+    replaced: Collection[UUID] = (),
     dropped: Collection[UUID] = (),
 ) -> list[Staandbezoek]:
-    """What other confirmed rounds hold from today on and did not release; of a visit that one of them takes over, its new place.
+    """What confirmed rounds hold from today on and did not release; of a visit that one of them takes over, its new place.
 
     Args:
         uow: The unit of work.
-        ronde: The round that looks.
+        gemeentecode: The municipality.
         places: Active objects.
+        ronde: The round that looks, if one does; its own visits are left out.
         replaced: Visits whose place the round itself replaces already.
         dropped: Visits of which a planner dropped the new place: they stay where they stand.
     """
-    found = planrondes.confirmed_rules(uow.session, ronde, uow.today)
+    found = planrondes.confirmed_rules(uow.session, gemeentecode, uow.today, ronde)
     by_id = {place.id: place for place in places}
-    rows = [(rule, name, Redenen.model_validate(rule.redenen)) for rule, name in found if rule.object_id in by_id]
-    gone = {*replaced, *(redenen.verzet.planregel_id for _, _, redenen in rows if redenen.verzet is not None)}
+    rows = [
+        (rule, name, None if at is None else business_date(at), Redenen.model_validate(rule.redenen))
+        for rule, name, at in found
+        if rule.object_id in by_id
+    ]
+    gone = {*replaced, *(redenen.verzet.planregel_id for *_, redenen in rows if redenen.verzet is not None)}
     rows = [row for row in rows if row[0].id not in gone]
     asked = needing_agreement(
         uow,
-        ronde.gemeentecode,
-        [(rule.object_id, rule.datum, Aanleiding(rule.aanleiding), rule.actie_id is not None) for rule, _, _ in rows],
+        gemeentecode,
+        [(rule.object_id, rule.datum, Aanleiding(rule.aanleiding), rule.actie_id is not None) for rule, *_ in rows],
     )
-    partners = _partners(planrondes.acties_with_ids(uow.session, {rule.actie_id for rule, _, _ in rows}))
+    partners = _partners(planrondes.acties_with_ids(uow.session, {rule.actie_id for rule, *_ in rows}))
     return [
         Staandbezoek(
             regel=Planregel(**rule.model_dump()),  # outlives its session
             redenen=redenen,
             ronde=name,
+            berekend=day,
             partners=partners.get(rule.actie_id, 0),
             vrij=not rule.vast
             and rule.id not in dropped
@@ -143,7 +153,7 @@ def standing_visits(
             and (rule.object_id, rule.datum) not in asked
             and hold_of(by_id[rule.object_id], rule.normsleutel or "") < _monday(rule.datum),
         )
-        for rule, name, redenen in rows
+        for rule, name, day, redenen in rows
     ]
 
 
