@@ -7,8 +7,10 @@ from uuid import UUID
 from app.checklists.service import current_versions
 from app.controles.errors import ApparaatNotFound
 from app.controles.repository import apparaten as repository
+from app.controles.repository.kopieen import lately_doubled
 from app.controles.rules.tablets import PROTOCOL, Tabletstand, attention, needs_update
 from app.controles.schemas.apparaten import ApparaatMelding, ApparaatOrder, ApparaatRead
+from app.controles.service.kopieen import separate
 from app.controles.service.sleutelhelften import destroy_all
 from app.controles.tables import Apparaat
 from app.core.http.paging import Paging
@@ -36,9 +38,11 @@ def report(uow: UnitOfWork, apparaat_id: UUID, data: ApparaatMelding) -> Apparaa
         for name, value in told.items():
             setattr(row, name, value)
         if row.gewist_op is not None:
-            row.wissen_gevraagd_op = row.wissen_gevraagd_door = row.gewist_op = None
+            row.wissen_gevraagd_op = row.wissen_gevraagd_door = row.gewist_op = row.kopie_op = None
             row.versie += 1
     uow.session.flush()
+    if row.kopie_op is None:  # copies that delivered at one moment did not see each other
+        _look_for_copy(uow, row)
     minimum = get_settings().tablet_min_version
     return ApparaatOrder(
         wissen=row.wissen_gevraagd_op is not None,
@@ -46,7 +50,14 @@ def report(uow: UnitOfWork, apparaat_id: UUID, data: ApparaatMelding) -> Apparaa
         protocolversie=PROTOCOL,
         minimale_appversie=minimum,
         bijwerken=needs_update(data.appversie, data.protocolversie, minimum),
+        nieuw_kenmerk=row.kopie_op is not None,
     )
+
+
+def _look_for_copy(uow: UnitOfWork, row: Apparaat) -> None:
+    twice = lately_doubled(uow.session, row.id)
+    if twice:
+        separate(uow, {row.id: twice}, row.gemeentecode)
 
 
 def note_wiped(uow: UnitOfWork, apparaat_id: UUID) -> None:
