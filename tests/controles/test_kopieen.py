@@ -42,7 +42,9 @@ def test_two_copies_differ_and_both_answers_stay(
     copy.send(copy.answers(controle, {"ARB-04": "ja", "ENT-01": 4}))
     assert tasks(runtime, "tablet-gekopieerd") == []
     tablet.send(tablet.event("uitgecheckt", controle))  # the number is used twice, for something else
-    tablet.send(tablet.answers(controle, {"ARB-04": "nee"}))  # a later number, entered earlier: not a correction of the copy
+    tablet.send(
+        tablet.answers(controle, {"ARB-04": "nee"})
+    )  # a later number, entered earlier: not a correction of the copy
     assert stand(runtime, controle) == ({"ARB-04": "ja", "ENT-01": 4}, {"ARB-04": ["nee"]})
     assert len(tasks(runtime, "antwoorden-verschillen")) == 1
     again = copy.answers(controle, {"ENT-01": 9})

@@ -59,7 +59,9 @@ def attention(stand: Tabletstand, now: datetime, silent_hours: float | None) -> 
     if silent_hours is None:
         return reasons
     if stand.kopie_op is not None and stand.gezien_op - stand.kopie_op >= timedelta(hours=silent_hours):
-        reasons.append("twee tablets gebruikten dit kenmerk en het is nog in gebruik; werk de app bij of installeer haar opnieuw")
+        reasons.append(
+            "twee tablets gebruikten dit kenmerk en het is nog in gebruik; werk de app bij of installeer haar opnieuw"
+        )
     limit = now - timedelta(hours=silent_hours)
     if stand.oudste_op is not None and stand.oudste_op <= limit:
         reasons.append(f"werk is langer dan {silent_hours:.0f} uur niet verstuurd")

@@ -17,10 +17,17 @@ from app.core.http.paging import Paging
 from app.core.http.versions import check_version
 from app.core.settings import get_settings
 from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.rules.rollen import Rol
+from app.gemeenten.schemas.accounts import TaakCreate
 from app.gemeenten.service.normen import norm_value
+from app.gemeenten.service.taken import reopen_taak
 
 SOORT = "apparaat"
 STIL = "TABLET_STIL_UREN"
+TE_VEEL = (
+    "Een tablet bezorgt zonder aanmelden veel meer dan gewoon is en moet nu wachten. "
+    "Kijk wie hem heeft; is hij kwijt, laat hem dan wissen."
+)
 
 
 def report(uow: UnitOfWork, apparaat_id: UUID, data: ApparaatMelding) -> ApparaatOrder:
@@ -82,6 +89,22 @@ def note_wiped_by_proof(uow: UnitOfWork, apparaat_id: UUID, gemeentecode: str) -
 def told_to_wipe(uow: UnitOfWork, tablets: Collection[UUID]) -> list[UUID]:
     """Those of the tablets for which an order stands."""
     return list(repository.with_order(uow.session, tablets)) if tablets else []
+
+
+def tell_flood(uow: UnitOfWork, apparaat_id: UUID, gemeentecode: str) -> None:
+    """The team leader hears that a tablet delivers far more than work can make: it is at fault, or in the wrong hands."""
+    reopen_taak(
+        uow,
+        TaakCreate(
+            gemeentecode=gemeentecode,
+            soort="tablet-bezorgt-te-veel",
+            omschrijving=TE_VEEL,
+            voor_rol=Rol.TEAMLEIDER,
+            onderwerp_soort=SOORT,
+            onderwerp_id=apparaat_id,
+            voor_datum=uow.today,
+        ),
+    )
 
 
 def _wiped(uow: UnitOfWork, row: Apparaat) -> None:

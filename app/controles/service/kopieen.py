@@ -108,7 +108,9 @@ def _merge_anew(werk: Werkset, geval: Geval, apparaat_id: UUID) -> None:
 def _take_over(werk: Werkset, geval: Geval, apparaat_id: UUID) -> None:
     uow, stand = werk.uow, geval.stand
     events = repository.answers_by(uow.session, geval.controle.id, apparaat_id)
-    twice = repository.doubled(uow.session, {apparaat_id: {event.volgnummer for event in events}}).get(apparaat_id, set())
+    twice = repository.doubled(uow.session, {apparaat_id: {event.volgnummer for event in events}}).get(
+        apparaat_id, set()
+    )
     open_items = beoordeling.catalogue_of(werk, geval).rekenregel.blijft_open
     stand.forget_device(str(apparaat_id))
     for event in events:
