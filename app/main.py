@@ -14,6 +14,7 @@ from app.bevindingen import routes as bevindingen
 from app.checklists import routes as checklists
 from app.checklists.service import get_cards, load_catalogue
 from app.controles import routes as controles
+from app.controles.rules.bezorgmaat import Bezorgmaat
 from app.controles.service.tabletsleutels import renew as renew_tablet_keys
 from app.core import health, logs
 from app.core.auth import routes as auth_routes
@@ -23,6 +24,7 @@ from app.core.http.bounds import Bounds
 from app.core.http.middleware import Edge
 from app.core.http.openapi import describe
 from app.core.http.together import Together
+from app.core.http.turns import Turns
 from app.core.runtime import Runtime
 from app.core.settings import Settings, get_settings
 from app.core.site import sessie, tabletapp
@@ -131,6 +133,8 @@ def create_app(settings: Settings | None = None, api: FastAPI | None = None) -> 
         api.state.runtime = runtime
         api.state.together = Together()
         api.state.bounds = Bounds(settings.requests_per_minute)
+        api.state.bezorgmaat = Bezorgmaat(settings.sealed_per_day)
+        api.state.turns = Turns(at_once=2)
         api.state.accounts = Accounts(runtime.database, settings.account_cache_seconds)
         yield
         runtime.stop()

@@ -1,7 +1,8 @@
 """F25: two tablets work on one control while requests and answers are lost, doubled, reordered and cut, clocks jump and tablets crash.
 
 A model of what was entered is held against what the service has: every event exactly once, every answer that stands, every
-difference between the tablets kept and told to the team leader, one signal where one must be. Then defects are planted in the service; each must be found.
+difference between the tablets kept and told to the team leader, one signal where one must be. In one run of four a tablet is copied, outbox
+and all, and both go on under one id. Then defects are planted in the service; each must be found.
 """
 
 import random
@@ -10,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from sqlmodel import col, select
 from app.controles.repository import gebeurtenissen
 from app.controles.rules.ontvangstbewijs import digest
 from app.controles.rules.samenvoegen import Stand, Stempel
-from app.controles.service import beoordeling, werkset
+from app.controles.service import beoordeling, kopieen, synchronisatie, werkset
 from app.controles.service.toegang import sender
 from app.controles.tables import Controlegebeurtenis, Quarantaine
 from app.core.identifiers import new_id
@@ -47,6 +48,8 @@ ITEMS: dict[str, tuple[Any, ...]] = {
     "ENT-13": ("nee", "niet vastgesteld"),
 }
 VERSCHIL = "antwoorden-verschillen"
+COPIED = 0.25
+"""Share of the runs in which a tablet is copied."""
 RED = ("IDE-03", "bij werkgever, bureau, verhuurder of exploitant")
 Register = tuple[datetime, int, str, Any]
 """What one tablet says of one item: corrected moment, number, tablet, value."""
@@ -63,6 +66,18 @@ class Tablet:
     proved: set[str] = field(default_factory=set)
     volgnummer: int = 0
     ahead: int = 0
+    naam: str = ""
+
+    def copy(self) -> "Tablet":
+        """Another tablet with all that this one holds, its id and what it still has to send too."""
+        return replace(
+            self,
+            clock=self.clock + timedelta(seconds=3),
+            naam="kopie",
+            outbox=list(self.outbox),
+            sent=dict(self.sent),
+            proved=set(self.proved),
+        )
 
     def enter(self, controle_id: UUID, soort: str, inhoud: dict[str, Any]) -> dict[str, Any]:
         """Makes an event and keeps it."""
@@ -102,15 +117,22 @@ class Run:
     tablets: list[Tablet] = field(default_factory=list)
     model: dict[str, dict[str, Register]] = field(default_factory=dict)
     must_signal: bool = False
+    copied_at: int | None = None
+    copied: str | None = None
 
     def __post_init__(self) -> None:
         start = datetime.now(UTC) - timedelta(hours=3)
-        self.tablets = [Tablet(str(new_id()), start + timedelta(seconds=n)) for n in range(2)]
+        self.tablets = [Tablet(str(new_id()), start + timedelta(seconds=n), naam=str(n)) for n in range(2)]
+        if self.chance.random() < COPIED:
+            self.copied_at = self.chance.randrange(STEPS // 2)
         for tablet in self.tablets:
             tablet.enter(self.controle_id, "controle-gestart", {})
 
-    def step(self) -> None:
+    def step(self, number: int) -> None:
         """One thing that happens."""
+        if number == self.copied_at:
+            self.copied = self.tablets[0].apparaat
+            self.tablets.append(self.tablets[0].copy())
         tablet, what = self.chance.choice(self.tablets), self.chance.random()
         if what < 0.55:
             code = self.chance.choice(sorted(ITEMS))
@@ -132,7 +154,7 @@ class Run:
         event = tablet.enter(self.controle_id, "antwoorden", {"antwoorden": {code: value}})
         moment = datetime.fromisoformat(event["apparaatTijd"]) - timedelta(seconds=event["klokVerschil"])
         entered = (moment, event["volgnummer"], tablet.apparaat, value)
-        self.model.setdefault(code, {})[tablet.apparaat] = entered  # made in its own order: the last is the last
+        self.model.setdefault(code, {})[tablet.naam] = entered  # made in its own order: the last is the last
 
     def expected(self) -> tuple[dict[str, Any], dict[str, list[Any]]]:
         """The answers that must stand, and per item the values that differ from it."""
@@ -192,6 +214,9 @@ class Run:
             tasks = uow.session.exec(
                 select(Taak.id).where(Taak.onderwerp_id == self.controle_id, Taak.soort == VERSCHIL)
             ).all()
+            copies = uow.session.exec(
+                select(Taak.id).where(Taak.onderwerp_id == UUID(self.tablets[0].apparaat), Taak.soort == kopieen.SOORT)
+            ).all()
             stand = werkset.load(uow, sender(uow), [self.controle_id]).gevallen[self.controle_id].stand
         entered = {event for tablet in self.tablets for event in tablet.sent}
         here = {str(row) for row in rows}
@@ -201,10 +226,14 @@ class Run:
         if here - entered or len(rows) != len(here):
             found.append("events twice or from nowhere")
         stands, differ = self.expected()
-        if stand.values() != stands:
+        exact = {code for code in ITEMS_AND_RED if not self._by_copies(code)}
+        if _only(stand.values(), exact) != _only(stands, exact):
             found.append("another answer stands")
-        if stand.conflicts() != differ:
+        if _only(stand.conflicts(), exact) != _only(differ, exact):
             found.append("a difference between the tablets is not kept")
+        found += self._copy_faults(stand, exact)
+        if len(copies) != bool(self._used_twice()):
+            found.append(f"{len(copies)} tasks about a copied tablet")
         if waiting:
             found.append(f"{len(waiting)} events wait that were sent as they were entered")
         if len(tasks) > 1 or (differ and not tasks):
@@ -212,6 +241,39 @@ class Run:
         if len(signals) > 1 or (self.must_signal and not signals):
             found.append(f"{len(signals)} signals")
         return found
+
+    def _used_twice(self) -> set[int]:
+        """The numbers that both copies used."""
+        used: dict[int, set[str]] = {}
+        for tablet in self.tablets:
+            if tablet.apparaat == self.copied:
+                for key, event in tablet.sent.items():
+                    used.setdefault(event["volgnummer"], set()).add(key)
+        return {number for number, keys in used.items() if len(keys) > 1}
+
+    def _by_copies(self, code: str) -> bool:
+        """Whether a tablet of which there are two answered this: more may be told as different than is, never less."""
+        return self.copied is not None and bool(self.model.get(code, {}).keys() & {"0", "kopie"})
+
+    def _copy_faults(self, stand: Stand, exact: set[str]) -> list[str]:
+        """What each copy said last is kept, and what stands otherwise than it must is told."""
+        stands, differ = self.expected()
+        found, values, told = [], stand.values(), stand.conflicts()
+        for code in self.model.keys() - exact:
+            kept = [values.get(code), *told.get(code, [])]
+            last = [stands[code], *differ.get(code, [])] if code in stands else []
+            if any(value not in kept for value in last):
+                found.append("an answer of one of two copies is replaced silently")
+            if values.get(code) != stands.get(code) and code not in told:
+                found.append("two copies: another answer stands, and nobody is told")
+        return found
+
+
+ITEMS_AND_RED = {*ITEMS, RED[0]}
+
+
+def _only(found: dict[str, Any], codes: set[str]) -> dict[str, Any]:
+    return {code: value for code, value in found.items() if code in codes}
 
 
 def _no_order(self: Stand, stempel: Stempel, antwoorden: Any) -> None:  # noqa: ANN401 - as the original
@@ -244,6 +306,8 @@ PLANTED: dict[str, tuple[object, str, Any]] = {
     "one tablet overwrites the other silently": (Stand, "answer", _one_register),
     "the order of arrival decides between tablets": (Stand, "values", _by_arrival),
     "an event is acknowledged and not stored": (gebeurtenissen, "add_events", _drop_some),
+    "a copied tablet is not noticed": (synchronisatie, "note_copies", lambda *_args: set()),
+    "a copied tablet is told, and its answers replaced": (kopieen, "_merge_anew", lambda *_args: None),
     "no signal follows": (beoordeling, "raise_what_follows", lambda *_args, **_more: None),
 }
 
@@ -262,8 +326,8 @@ def play(runtime: Runtime, client: httpx.Client, controls: Iterator[UUID], runs:
     faults = []
     for number in range(runs):
         run = Run(next(controls), random.Random(f"{seed}/{number}"), client)
-        for _ in range(STEPS):
-            run.step()
+        for step in range(STEPS):
+            run.step(step)
         found = [*run.deliver(), *run.faults(runtime)]
         faults += [f"run {number}: {fault}" for fault in found]
     return faults

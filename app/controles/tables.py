@@ -141,7 +141,10 @@ class Controlegebeurtenis(SQLModel, table=True):
     """A client event as it was sent; its id is the client's and makes sending again safe."""
 
     __tablename__ = "controlegebeurtenissen"
-    __table_args__ = (Index("ix_controlegebeurtenissen_controle", "controle_id", "apparaat_id", "volgnummer"),)
+    __table_args__ = (
+        Index("ix_controlegebeurtenissen_controle", "controle_id", "apparaat_id", "volgnummer"),
+        Index("ix_controlegebeurtenissen_apparaat", "apparaat_id", "volgnummer"),
+    )
     model_config = {"arbitrary_types_allowed": True}
 
     id: UUID = Field(primary_key=True)
@@ -226,6 +229,9 @@ class Apparaat(SQLModel, table=True):
     wissen_gevraagd_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
     wissen_gevraagd_door: UUID | None = None
     gewist_op: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    kopie_op: datetime | None = Field(
+        default=None, sa_type=UtcDateTime, description="when a second tablet was seen to send under this id"
+    )
     versie: int = 1
 
 

@@ -97,6 +97,12 @@ class Settings(BaseSettings):
         le=1_000_000,
         description="of one sign-in, at what a tablet asks by itself, as a burst and as a pace; 0: no bound. Danger and signals are never bound",
     )
+    sealed_per_day: int = Field(
+        default=10_000,
+        ge=1,
+        le=1_000_000,
+        description="sealed events of one tablet in a day, of 10 kB each on average, per process; what is more waits. Danger and signals have a reserve",
+    )
     max_body_bytes: int = Field(default=8 * 1024 * 1024, ge=1024)
     max_photo_bytes: int = Field(
         default=15 * 1024 * 1024, ge=1024, description="the largest photo as a tablet sends it"

@@ -39,13 +39,10 @@ def halves_of(session: Session, apparaat_id: UUID) -> Sequence[Sleutelhelft]:
     return session.exec(select(Sleutelhelft).where(Sleutelhelft.apparaat_id == apparaat_id).with_for_update()).all()
 
 
-def unopened_since(session: Session, moment: datetime) -> int:
-    """How many sealed events that nobody can be held to were kept since a moment."""
-    query = (
-        select(func.count())
-        .select_from(Quarantaine)
-        .where(
-            Quarantaine.gemeentecode == "", Quarantaine.account_id == SYSTEM_ID, col(Quarantaine.ontvangen_op) > moment
-        )
+def unopened_since(session: Session, moment: datetime) -> tuple[int, int]:
+    """How many sealed events that nobody can be held to were kept since a moment, and their bytes."""
+    query = select(func.count(), func.coalesce(func.sum(func.length(col(Quarantaine.inhoud))), 0)).where(
+        Quarantaine.gemeentecode == "", Quarantaine.account_id == SYSTEM_ID, col(Quarantaine.ontvangen_op) > moment
     )
-    return session.exec(query).one()
+    count, size = session.exec(query).one()
+    return count, int(size)

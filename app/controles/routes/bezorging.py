@@ -1,6 +1,7 @@
 """Sealed delivery and the keys of tablets: /synchronisaties/sleutel, /synchronisaties/_verzegeld, and the halves and proofs of /apparaten."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractContextManager
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -18,23 +19,38 @@ from app.controles.schemas.bezorging import (
 )
 from app.controles.service import bezorging, quarantaine, sleutelhelften, tabletsleutels
 from app.core.caller import system_caller
+from app.core.http.bounds import TOO_OFTEN
 from app.core.http.problems import from_error
+from app.core.http.turns import Turns, address_of
 from app.core.http.work import Work, operation_of, runtime_of
+from app.core.jobs import UnitFactory
 from app.core.settings import get_settings
 from app.core.unit_of_work import UnitOfWork
 
 router = APIRouter(tags=["synchronisaties"])
 
 
-def delivery_unit(request: Request) -> Iterator[UnitOfWork]:
-    """A unit of work of the service itself: who delivers is not known, the proof inside each event says in whose name it was entered."""
-    runtime = runtime_of(request)
-    with runtime.unit(system_caller(), operation_of(request), request.state.request_id, write=True) as uow:
-        yield uow
+async def take_turn(request: Request) -> AsyncIterator[None]:
+    """Two of one address at work, so that whoever sends without end leaves places to the others."""
+    turns: Turns = request.app.state.turns
+    async with turns.turn(address_of(request)):
+        yield
+
+
+def delivery_units(
+    request: Request, _turn: Annotated[None, Depends(take_turn, scope="function")]
+) -> Iterator[UnitFactory]:
+    """Units of work of the service itself: who delivers is not known, the proof inside each event says in whose name it was entered."""
+    runtime, operation = runtime_of(request), operation_of(request)
+
+    def unit(action: str = operation, *, write: bool = True) -> AbstractContextManager[UnitOfWork]:
+        return runtime.unit(system_caller(), action, request.state.request_id, write=write)
+
+    yield unit
 
 
 # Few at once, so that whoever sends rubbish leaves the connections to who is signed in.
-Delivery = Annotated[UnitOfWork, Depends(delivery_unit, scope="function", max_concurrency=4)]
+Delivery = Annotated[UnitFactory, Depends(delivery_units, scope="function", max_concurrency=4)]
 
 
 @router.get(
@@ -57,10 +73,12 @@ def tabletsleutels_lezen(uow: Work) -> TabletsleutelRead:
         "Het antwoord zegt per zending alleen of zij is verwerkt of wacht, en welke tablets van een bewijs dat meekwam zich moeten wissen. "
         "Zonder zendingen en met 'bewijs' vraagt een tablet alleen dat. Nog eens sturen is altijd veilig."
     ),
+    responses=TOO_OFTEN,
 )
-def synchronisaties_verzegeld(uow: Delivery, data: VerzegeldInput, request: Request) -> VerzegeldRead:
+def synchronisaties_verzegeld(units: Delivery, data: VerzegeldInput, request: Request) -> VerzegeldRead:
     """Takes in sealed events; a cookie that comes along means nothing here, so there is nothing to forge."""
-    return bezorging.deliver(uow, data, request.app.state.accounts.find_caller)
+    state = request.app.state
+    return bezorging.deliver(units, data, state.accounts.find_caller, state.bezorgmaat)
 
 
 @router.post(

@@ -2,6 +2,9 @@
 
 Per item each device has one register: its own last value, by sequence number. One device that corrects itself
 overwrites itself; two devices that differ keep both values, and the last one by time counts until a person looks.
+
+A number that one device used twice was used by two copies of it (a profile that was copied, or put back from a backup). What has such a
+number has a register of its own, since nobody can tell whose correction it is.
 """
 
 import json
@@ -9,13 +12,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+KOPIE = "~"
+"""Between a device and an event of it that stands apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stempel:
     """Where and when something was entered.
 
     Attributes:
-        apparaat: the device.
+        apparaat: the device; with the event behind it when the number was used twice.
         volgnummer: counts up on that device; decides between two entries of one device, since a clock may jump.
         tijd: device time corrected by the difference with the server, ISO 8601 in UTC; decides between devices.
     """
@@ -23,6 +29,20 @@ class Stempel:
     apparaat: str
     volgnummer: int
     tijd: str
+
+    @property
+    def tablet(self) -> str:
+        """The device, also of an entry that stands apart."""
+        return self.apparaat.partition(KOPIE)[0]
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether its number was used twice, so that it replaces nothing and nothing replaces it."""
+        return KOPIE in self.apparaat
+
+    def apart(self, gebeurtenis_id: object) -> "Stempel":
+        """The stamp of an entry of which the number was used twice."""
+        return Stempel(f"{self.tablet}{KOPIE}{gebeurtenis_id}", self.volgnummer, self.tijd)
 
     @property
     def eigen(self) -> tuple[int, str]:
@@ -59,6 +79,12 @@ class Stand:
             if vorige is None or vorige[0].eigen <= stempel.eigen:
                 registers[stempel.apparaat] = (stempel, waarde)
 
+    def forget_device(self, apparaat: str) -> None:
+        """Takes out the answers of one device, before they are taken over anew."""
+        for registers in self.antwoorden.values():
+            for naam in [naam for naam, (stempel, _) in registers.items() if stempel.tablet == apparaat]:
+                del registers[naam]
+
     def note(self, soort: str, stempel: Stempel, inhoud: dict[str, Any]) -> None:
         """Takes over a moment, unless a later one of its kind is known."""
         vorige = self.momenten.get(soort)
@@ -75,13 +101,18 @@ class Stand:
         return gevonden
 
     def conflicts(self) -> dict[str, list[Any]]:
-        """Items on which devices differ, with the values that do not stand."""
+        """Items on which devices differ, with the values that do not stand.
+
+        None, as the last, is an answer that one of two copies of a device took back.
+        """
         staand = self.values()
         gevonden: dict[str, list[Any]] = {}
         for code, waarde in staand.items():
             registers = self.antwoorden[code]
             if len(registers) > 1:
                 anders = [w for _, w in registers.values() if w is not None and not same(w, waarde)]
+                if any(stempel.is_apart and w is None for stempel, w in registers.values()):
+                    anders.append(None)
                 if anders:
                     gevonden[code] = anders
         return gevonden

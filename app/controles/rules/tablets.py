@@ -33,6 +33,7 @@ class Tabletstand:
         fotos: photos not stored yet.
         oudste_foto_op: the oldest of them.
         geweigerd: records that the service refused.
+        kopie_op: when another tablet was seen to send under its id.
     """
 
     gezien_op: datetime
@@ -41,6 +42,7 @@ class Tabletstand:
     fotos: int
     oudste_foto_op: datetime | None
     geweigerd: int
+    kopie_op: datetime | None = None
 
 
 def attention(stand: Tabletstand, now: datetime, silent_hours: float | None) -> list[str]:
@@ -56,6 +58,10 @@ def attention(stand: Tabletstand, now: datetime, silent_hours: float | None) -> 
         reasons.append(f"{stand.geweigerd} record(s) geweigerd; kijk op de tablet waarom")
     if silent_hours is None:
         return reasons
+    if stand.kopie_op is not None and stand.gezien_op - stand.kopie_op >= timedelta(hours=silent_hours):
+        reasons.append(
+            "twee tablets gebruikten dit kenmerk en het is nog in gebruik; werk de app bij of installeer haar opnieuw"
+        )
     limit = now - timedelta(hours=silent_hours)
     if stand.oudste_op is not None and stand.oudste_op <= limit:
         reasons.append(f"werk is langer dan {silent_hours:.0f} uur niet verstuurd")

@@ -47,6 +47,9 @@ class ApparaatOrder(ApiOutput):
     bijwerken: bool = Field(
         description="Vraag de gebruiker de app bij te werken. Versturen kan altijd, ook met een oude app."
     )
+    nieuw_kenmerk: bool = Field(
+        description="Een andere tablet verstuurt onder dit kenmerk: verstuur wat wacht en neem daarna een nieuw 'apparaatId'."
+    )
 
 
 class ApparaatRead(ApiOutput):
@@ -67,4 +70,5 @@ class ApparaatRead(ApiOutput):
     aandacht: list[str] = Field(description="Waarom deze tablet aandacht vraagt.")
     wissen_gevraagd_op: datetime | None
     gewist_op: datetime | None
+    kopie_op: datetime | None = Field(description="Wanneer bleek dat een tweede tablet hetzelfde kenmerk gebruikt.")
     versie: int

@@ -7,18 +7,27 @@ from uuid import UUID
 from app.checklists.service import current_versions
 from app.controles.errors import ApparaatNotFound
 from app.controles.repository import apparaten as repository
+from app.controles.repository.kopieen import lately_doubled
 from app.controles.rules.tablets import PROTOCOL, Tabletstand, attention, needs_update
 from app.controles.schemas.apparaten import ApparaatMelding, ApparaatOrder, ApparaatRead
+from app.controles.service.kopieen import separate
 from app.controles.service.sleutelhelften import destroy_all
 from app.controles.tables import Apparaat
 from app.core.http.paging import Paging
 from app.core.http.versions import check_version
 from app.core.settings import get_settings
 from app.core.unit_of_work import UnitOfWork
+from app.gemeenten.rules.rollen import Rol
+from app.gemeenten.schemas.accounts import TaakCreate
 from app.gemeenten.service.normen import norm_value
+from app.gemeenten.service.taken import reopen_taak
 
 SOORT = "apparaat"
 STIL = "TABLET_STIL_UREN"
+TE_VEEL = (
+    "Een tablet bezorgt zonder aanmelden veel meer dan gewoon is en moet nu wachten. "
+    "Kijk wie hem heeft; is hij kwijt, laat hem dan wissen."
+)
 
 
 def report(uow: UnitOfWork, apparaat_id: UUID, data: ApparaatMelding) -> ApparaatOrder:
@@ -36,9 +45,11 @@ def report(uow: UnitOfWork, apparaat_id: UUID, data: ApparaatMelding) -> Apparaa
         for name, value in told.items():
             setattr(row, name, value)
         if row.gewist_op is not None:
-            row.wissen_gevraagd_op = row.wissen_gevraagd_door = row.gewist_op = None
+            row.wissen_gevraagd_op = row.wissen_gevraagd_door = row.gewist_op = row.kopie_op = None
             row.versie += 1
     uow.session.flush()
+    if row.kopie_op is None:  # copies that delivered at one moment did not see each other
+        _look_for_copy(uow, row)
     minimum = get_settings().tablet_min_version
     return ApparaatOrder(
         wissen=row.wissen_gevraagd_op is not None,
@@ -46,7 +57,14 @@ def report(uow: UnitOfWork, apparaat_id: UUID, data: ApparaatMelding) -> Apparaa
         protocolversie=PROTOCOL,
         minimale_appversie=minimum,
         bijwerken=needs_update(data.appversie, data.protocolversie, minimum),
+        nieuw_kenmerk=row.kopie_op is not None,
     )
+
+
+def _look_for_copy(uow: UnitOfWork, row: Apparaat) -> None:
+    twice = lately_doubled(uow.session, row.id)
+    if twice:
+        separate(uow, {row.id: twice}, row.gemeentecode)
 
 
 def note_wiped(uow: UnitOfWork, apparaat_id: UUID) -> None:
@@ -71,6 +89,22 @@ def note_wiped_by_proof(uow: UnitOfWork, apparaat_id: UUID, gemeentecode: str) -
 def told_to_wipe(uow: UnitOfWork, tablets: Collection[UUID]) -> list[UUID]:
     """Those of the tablets for which an order stands."""
     return list(repository.with_order(uow.session, tablets)) if tablets else []
+
+
+def tell_flood(uow: UnitOfWork, apparaat_id: UUID, gemeentecode: str) -> None:
+    """The team leader hears that a tablet delivers far more than work can make: it is at fault, or in the wrong hands."""
+    reopen_taak(
+        uow,
+        TaakCreate(
+            gemeentecode=gemeentecode,
+            soort="tablet-bezorgt-te-veel",
+            omschrijving=TE_VEEL,
+            voor_rol=Rol.TEAMLEIDER,
+            onderwerp_soort=SOORT,
+            onderwerp_id=apparaat_id,
+            voor_datum=uow.today,
+        ),
+    )
 
 
 def _wiped(uow: UnitOfWork, row: Apparaat) -> None:

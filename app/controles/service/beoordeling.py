@@ -106,7 +106,7 @@ def judge(werk: Werkset, geval: Geval) -> Beoordeling:
     normen = catalogus.norm_values(geval.controle.normen)
     staand = _readable(geval.stand.values())
     evaluaties = [_evaluate(catalogus, geval, staand, normen)]
-    anders = {code: waarden[0] for code, waarden in geval.stand.conflicts().items()}
+    anders = {code: waarden[0] for code, waarden in geval.stand.conflicts().items() if waarden[0] is not None}
     if anders:
         evaluaties.append(_evaluate(catalogus, geval, {**staand, **_readable(anders)}, normen))
     moment = geval.stand.momenten.get("keuze")

@@ -12,6 +12,7 @@ from app.controles.rules.vrije_tekst import for_evaluation
 from app.controles.rules.wachtredenen import TEKST, VERANDERLIJK, Wachtreden
 from app.controles.schemas.synchronisaties import QuarantaineRead
 from app.controles.service import verwerking, werkset
+from app.controles.service.kopieen import note_copies
 from app.controles.service.losse_gebeurtenissen import raise_at_least, take_loose
 from app.controles.service.opslag import event_row
 from app.controles.service.toegang import Indiener, Toegang, sender
@@ -85,6 +86,7 @@ def _apply(uow: UnitOfWork, row: Quarantaine, apparaat_id: UUID | None = None) -
             done = verwerking.apply(werk, zending.over, [zending])[0].wacht is None
             if done:
                 row.opgelost_op = uow.now
+                note_copies(uow, [zending], row.gemeentecode)
     except Unavailable:
         raise
     except (VeldwachtError, IntegrityError, DataError, UnreadableText, OverflowError):
@@ -114,6 +116,7 @@ def _apply_loose(uow: UnitOfWork, row: Quarantaine, zending: Zending) -> bool:
     werk = Werkset(uow, Toegang(uow, sender(uow)))
     gebeurtenissen.add_events(uow.session, [event_row(werk, zending, row.gemeentecode, {}, item.status, item.oordelen)])
     row.opgelost_op = uow.now
+    note_copies(uow, [zending], row.gemeentecode)
     return True
 
 

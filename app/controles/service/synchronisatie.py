@@ -28,6 +28,7 @@ from app.controles.schemas.synchronisaties import (
 )
 from app.controles.service import losse_gebeurtenissen, opslag, verwerking, werkset
 from app.controles.service.aanmaken import raise_acute_somewhere
+from app.controles.service.kopieen import note_copies
 from app.controles.service.opnemen import Verwerkt
 from app.controles.service.quarantaine import apply_quarantine
 from app.controles.service.spoed import tells_of_danger
@@ -59,6 +60,7 @@ def synchronise(uow: UnitOfWork, raw_events: Sequence[object]) -> Synchronisatie
     zendingen = [read_event(raw, uow.now) for raw in raw_events]
     wachtend = gebeurtenissen.quarantined(uow.session, {z.sha256 for z in zendingen})
     nieuw, uitkomsten, dubbel = _sort(uow, zendingen)
+    vers = [item for items in nieuw.values() for item in items]
     _apply_loose(uow, nieuw, uitkomsten)
     ids = set(nieuw) | {b.controle_id for b in uitkomsten.values() if isinstance(b, Bekend)}
     werk = werkset.load(uow, sender(uow), ids)
@@ -76,6 +78,10 @@ def synchronise(uow: UnitOfWork, raw_events: Sequence[object]) -> Synchronisatie
         uow.session.flush()
         apply_quarantine(uow, gemaakt)
     _settle_waiting(uow, zendingen, uitkomsten, wachtend)
+    stored = [z for nr, z in vers if isinstance(item := uitkomsten[nr], Verwerkt) and item.wacht is None]
+    for controle_id in note_copies(uow, stored, werk.toegang.indiener.gemeentecode) & werk.gevallen.keys():
+        werk.forget(controle_id)
+        werk.take_up(controle_id)
     again = {nr for nr, _ in dubbel}
     wie = gebeurtenissen.finished_by(uow.session, _finished(zendingen))
     return SynchronisatieRead(

@@ -73,7 +73,7 @@ def _answers(stand: Stand, naleving: dict[str, object]) -> list[AntwoordWijzigin
             AntwoordWijziging(
                 item=code,
                 waarde=value,
-                apparaat_id=stempel.apparaat,
+                apparaat_id=stempel.tablet,
                 volgnummer=stempel.volgnummer,
                 verschilt=code in differ,
             )
