@@ -13,13 +13,15 @@ export async function begin(page, naam, type) {
   await page.getByRole('heading', { level: 1, name: naam }).waitFor()
 }
 
-/** Answers a question by its code. */
+/** Answers a question by its code, and waits until that is on the disk. */
 export async function antwoord(page, code, keuze) {
   const vraag = page.locator(`#vraag-${code}`)
   await vraag.getByRole('radio', { name: keuze, exact: true }).click()
   await page.waitForFunction(
     ([id, tekst]) =>
-      [...document.querySelectorAll(`#${id} [aria-checked="true"]`)].some((een) => een.textContent.trim() === tekst),
+      [...document.querySelectorAll(`#${id}:not([aria-busy]) [aria-checked="true"]`)].some(
+        (een) => een.textContent.trim() === tekst,
+      ),
     [`vraag-${code}`, keuze],
   )
 }

@@ -5,9 +5,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { langste, mediaan, openAlles, rekentijd, tikken, vanafKoud } from './meten.mjs'
+import { langste, mediaan, openAlles, rekentijd, vanafKoud } from './meten.mjs'
 import { maakVeld, openTablet, stopProef } from './opstelling.mjs'
 import { begin } from './robot.mjs'
+import { tikken } from './tikken.mjs'
 
 after(stopProef)
 
@@ -29,8 +30,8 @@ test('the app is under 400 kB compressed without the map', () => {
 
 /** Milliseconds on this machine that are 50 on a tablet whose processor is six times slower. */
 const VIJFTIG = 50 / 6
-// Other work on the machine costs some of its memory and cache too; what a tap would lose again is more than this.
-const MARGE = 1.25
+/** Twice the goal for all that a tap sets to work; other load on the machine costs some of its memory and cache too. */
+const AL_HET_WERK = 2.5 * VIJFTIG
 
 test('the first screen and a tap in the longest list ask little of the processor', async () => {
   const veld = await maakVeld()
@@ -47,16 +48,24 @@ test('the first screen and a tap in the longest list ask little of the processor
     await begin(page, langste(veld).naam, 'LOG')
     await tablet.offline()
     // The first taps also compile what the next ones use.
-    const wisselend = [...(await tikken(page, 6, 'eerste')), ...(await tikken(page, 6))]
+    const wisselend = [...(await tikken(tablet, 6, 'eerste')), ...(await tikken(tablet, 6))]
     await openAlles(page)
-    const lang = await tikken(page, 16)
-    const gewoon = lang.filter(({ erbij }) => erbij === 0).map(({ werk }) => werk)
+    const lang = await tikken(tablet, 16)
+    const gewoon = lang.filter(({ erbij }) => erbij === 0)
+    const anders = [...wisselend, ...lang].filter(({ erbij }) => erbij !== 0)
     assert.ok(gewoon.length >= 5)
-    assert.ok(mediaan(gewoon) < VIJFTIG * MARGE, `${gewoon.map((ms) => ms.toFixed(1))} ms of work for a tap`)
-    // The card goes first; questions that come or go with it may be drawn right after.
-    const anders = [...wisselend, ...lang].filter(({ erbij }) => erbij !== 0).map(({ werk }) => werk)
     assert.ok(anders.length >= 3, 'no tap opened or closed a question')
-    assert.ok(mediaan(anders) < 2 * VIJFTIG * MARGE, `${anders.map((ms) => ms.toFixed(1))} ms with other questions`)
+    for (const [soort, rij] of Object.entries({ gewoon, anders })) {
+      const blijftOnder = (wat, grens) => {
+        const gemeten = rij.map((een) => een[wat])
+        assert.ok(mediaan(gemeten) < grens, `${soort}, ${wat}: ${gemeten.map((ms) => ms.toFixed(1))} ms`)
+      }
+      // The tapped card alone, well under the goal: what is left of it goes to the clock of the screen.
+      blijftOnder('scherm', VIJFTIG * 0.75)
+      // A next tap gets in between whatever follows.
+      blijftOnder('langste', VIJFTIG)
+      blijftOnder('werk', AL_HET_WERK)
+    }
   } finally {
     await tablet.sluit()
   }

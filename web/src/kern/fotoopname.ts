@@ -32,6 +32,13 @@ export async function takePhoto(
   }
 }
 
+/** The image of a photo; null when it left the tablet. */
+export async function readImage({ db, kluis }: Omgeving, id: string): Promise<Blob | null> {
+  const rij = await db.fotobytes.get(id)
+  if (rij === undefined) return null
+  return new Blob([await kluis.decryptBytes(bytesName(id), rij.bytes)], { type: 'image/jpeg' })
+}
+
 /** With a flag that is not recorded yet: on the disk, and sent to nobody before the flag is. */
 export async function takeFlagPhoto(om: Omgeving, vlagId: string, grond: Fotogrond, beeld: Blob): Promise<Foto> {
   const { foto, rij, dicht } = await close(om, { controleId: vlagId, item: '', grond }, beeld, 'concept')

@@ -3,16 +3,14 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { takeFlagPhoto } from './fotoopname'
 import { newId } from './kenmerk'
-import { freshDisk, Proeftablet } from './proef'
-import { Proefdienst } from './proefdienst'
+import { CONTROLE, freshService, Proeftablet } from './proef'
+import type { Proefdienst } from './proefdienst'
 
-const CONTROLE = '0190a000-0000-7000-8000-000000000001'
 const WOORD = 'beeld van een geheime kamer '
 let dienst: Proefdienst
 
 beforeEach(async () => {
-  freshDisk()
-  dienst = await Proefdienst.start()
+  dienst = await freshService()
 })
 
 /** A bit more than one piece. */

@@ -4,15 +4,15 @@ import { askSession, keepSession, readZegel } from './aanmelding'
 import { DRINGEND } from './bezorgen'
 import { deviceId, readBoek, writeBoek } from './boek'
 import { Bron } from './bron'
+import { dropDraft, keepDraft } from './concepten'
 import type { Foto, Gebeurtenis, NieuweGebeurtenis, Slotmiddel, Slotstand } from './contract'
 import { fetchNaslag, fetchPackage } from './dag'
 import { Database } from './database'
-import { dropPhoto, photosOfFlag, takePhoto } from './fotoopname'
-import { bytesName } from './fotos'
+import { dropPhoto, photosOfFlag, readImage, takePhoto } from './fotoopname'
 import { Fout } from './fouten'
 import { Geheugen } from './geheugen'
 import { Kluis } from './kluis'
-import { load } from './laden'
+import { forgetDelivered, load } from './laden'
 import { tellWiped } from './melden'
 import { type Fetch, GeenAntwoord, Later, Netwerk, SIGN_OUT } from './netwerk'
 import type { Omgeving } from './omgeving'
@@ -24,7 +24,9 @@ import { RUSTIG } from './rustig'
 import type { Sleutelhouder } from './sleutelhouder'
 import { type Pinuitslag, Slot } from './slot'
 import type { Bericht, Tabbladen } from './tabbladen'
-import { countWaiting, Verzender } from './verzenden'
+import { countUnsent, countWaiting, isDelivered } from './tellen'
+import { exportRecord } from './uitvoer'
+import { Verzender } from './verzenden'
 import { Wachter } from './wachter'
 import { dropUnreadable, wipe } from './wissen'
 
@@ -176,7 +178,7 @@ export class Kernel {
     const { om } = this
     await this.#opnemer.settled()
     await this.verzender.now()
-    const nietVerstuurd = await this.#unsent()
+    const nietVerstuurd = await countUnsent(om)
     if (nietVerstuurd > 0 && !toch) return { nietVerstuurd }
     if (nietVerstuurd === 0) await this.#quietly(() => this.#pincode.forget())
     await this.#quietly(() => om.netwerk.ask('POST', SIGN_OUT))
@@ -196,6 +198,7 @@ export class Kernel {
   }
 
   async undo(controleId: string): Promise<string[]> {
+    await this.#opnemer.settled()
     const terug = takeBack(controleId, this.om.geheugen.events(controleId))
     if (terug === null) return []
     this.#recorded(await this.#opnemer.record(terug.nieuw, { ongedaanVan: terug.ongedaanVan }))
@@ -215,32 +218,13 @@ export class Kernel {
   }
 
   /** The image for a screen; null when it left the tablet. */
-  async fotobeeld(id: string): Promise<Blob | null> {
-    const rij = await this.om.db.fotobytes.get(id)
-    if (rij === undefined) return null
-    return new Blob([await this.om.kluis.decryptBytes(bytesName(id), rij.bytes)], { type: 'image/jpeg' })
-  }
+  readonly fotobeeld = (id: string): Promise<Blob | null> => readImage(this.om, id)
 
-  async exportZending(gebeurtenisId: string): Promise<Blob> {
-    const regel = this.om.geheugen.regels.get(gebeurtenisId)
-    if (regel === undefined) throw new Fout('niet-gevonden')
-    const rij = await this.om.db.gebeurtenissen.get(gebeurtenisId)
-    // Sealed when that is possible: a file on a tablet is found by anybody. The office delivers it as it is.
-    const inhoud = rij?.jwe === undefined ? regel.gebeurtenis : { zendingen: [{ gebeurtenisId, jwe: rij.jwe }] }
-    return new Blob([JSON.stringify(inhoud)], { type: 'application/json' })
-  }
+  readonly exportZending = (gebeurtenisId: string): Promise<Blob> => exportRecord(this.om, gebeurtenisId)
 
-  async bewaarConcept(naam: string, waarde: unknown): Promise<void> {
-    await this.om.kluis.put(`concept:${naam}`, waarde)
-    this.om.geheugen.concepten.set(naam, waarde)
-    this.om.geheugen.touch()
-  }
+  readonly bewaarConcept = (naam: string, waarde: unknown): Promise<void> => keepDraft(this.om, naam, waarde)
 
-  async wisConcept(naam: string): Promise<void> {
-    await this.om.kluis.delete(`concept:${naam}`)
-    this.om.geheugen.concepten.delete(naam)
-    this.om.geheugen.touch()
-  }
+  readonly wisConcept = (naam: string): Promise<void> => dropDraft(this.om, naam)
 
   // the day
 
@@ -306,13 +290,6 @@ export class Kernel {
     }
   }
 
-  async #unsent(): Promise<number> {
-    const { db, geheugen } = this.om
-    const rijen = await db.gebeurtenissen.where('stand').anyOf(['wacht', 'bezorgd']).count()
-    const fotos = await db.fotos.where('stand').anyOf(['wacht', 'blijft']).count()
-    return rijen + fotos + [...geheugen.regels.values()].filter((regel) => regel.notitie.geweigerd).length
-  }
-
   /** Ordered to wipe, or signed out with something left: what waits has just had its chance. */
   async #obey(wissen: boolean): Promise<void> {
     const { om } = this
@@ -324,7 +301,7 @@ export class Kernel {
       await this.#wipe('gewist')
       await this.#quietly(() => tellWiped(om, apparaatId, bewijs))
       await this.#quietly(() => om.netwerk.ask('POST', SIGN_OUT))
-    } else if ((await readBoek(om.db, 'wisNaBezorging')) === true && (await this.#delivered())) {
+    } else if ((await readBoek(om.db, 'wisNaBezorging')) === true && (await isDelivered(om))) {
       await this.#wipe('niet-aangemeld')
       await this.#notSetUp()
     }
@@ -334,13 +311,6 @@ export class Kernel {
   async #other(): Promise<void> {
     await writeBoek(this.om.db, 'wisNaBezorging', true)
     this.lock()
-  }
-
-  /** Whether nothing is left that only this tablet has. */
-  async #delivered(): Promise<boolean> {
-    const { gebeurtenissen, fotos } = this.om.db
-    const wacht = await gebeurtenissen.where('stand').anyOf(['wacht', 'blijft']).count()
-    return wacht === 0 && (await fotos.where('stand').anyOf(['wacht', 'blijft']).count()) === 0
   }
 
   async #wipe(stand: Slotstand): Promise<void> {
@@ -364,20 +334,10 @@ export class Kernel {
       this.om.slot.set({ stand, sessie: null, aangemeld: false, ontgrendelen: [] })
     } else if (this.om.kluis.open) {
       await load(this.om)
-      await this.#forgetDelivered()
+      await forgetDelivered(this.om)
       this.verzender.poke()
     }
     await countWaiting(this.om)
-  }
-
-  /** What another tab delivered and took off the disk. */
-  async #forgetDelivered(): Promise<void> {
-    const { db, geheugen } = this.om
-    const opSchijf = new Set(await db.gebeurtenissen.toCollection().primaryKeys())
-    const weg = [...geheugen.regels.values()].filter(
-      ({ stand, gebeurtenis }) => stand !== 'aangekomen' && !opSchijf.has(gebeurtenis.gebeurtenisId),
-    )
-    geheugen.keep(...weg.map((regel) => ({ ...regel, stand: 'aangekomen' as const, onderweg: false })))
   }
 
   #heard(verschil: number): void {

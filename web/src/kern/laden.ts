@@ -63,3 +63,12 @@ async function read(om: Omgeving, rij: Gebeurtenisrij): Promise<Regel | null> {
   const geheim = await om.kluis.decrypt<Geheim>(rij.gebeurtenisId, rij.geheim)
   return { ...geheim, stand: rij.stand, onderweg: false }
 }
+
+/** What another tab delivered and took off the disk. */
+export async function forgetDelivered({ db, geheugen }: Omgeving): Promise<void> {
+  const opSchijf = new Set(await db.gebeurtenissen.toCollection().primaryKeys())
+  const weg = [...geheugen.regels.values()].filter(
+    ({ stand, gebeurtenis }) => stand !== 'aangekomen' && !opSchijf.has(gebeurtenis.gebeurtenisId),
+  )
+  geheugen.keep(...weg.map((regel) => ({ ...regel, stand: 'aangekomen' as const, onderweg: false })))
+}

@@ -2,30 +2,13 @@
 
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { newId } from './kenmerk'
-import { freshDisk, Proeftablet } from './proef'
-import { Proefdienst } from './proefdienst'
+import { CONTROLE, freshService, Proeftablet } from './proef'
+import type { Proefdienst } from './proefdienst'
 
-const CONTROLE = '0190a000-0000-7000-8000-000000000001'
 let dienst: Proefdienst
 
 beforeEach(async () => {
-  freshDisk()
-  dienst = await Proefdienst.start()
-  dienst.pakket = {
-    acties: [],
-    controles: [],
-    contactkaart: [],
-    checklists: [{ code: 'ENT', versie: 1, verwijzing: '' }],
-    rekenregels: [],
-  }
-  dienst.lijsten.set('/v1/checklists/ENT/versies/1', {
-    code: 'ENT',
-    versie: 1,
-    items: [
-      { code: 'ENT-01', klasse: 'naleving' },
-      { code: 'ENT-21', klasse: 'vertrouwelijk' },
-    ],
-  })
+  dienst = await freshService()
 })
 
 describe('recording', () => {
@@ -133,5 +116,16 @@ describe('recording', () => {
 
   test('ids carry their time and sort by it', () => {
     expect(newId(1_700_000_000_000)).toMatch(/^018bcfe5-6800-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  })
+
+  test('what somebody fills in is kept at every tap, unreadable', async () => {
+    const tablet = await Proeftablet.open(dienst)
+    await tablet.kern.bewaarConcept('vlag', { straat: 'Geheime laan' })
+    expect(await tablet.disk()).not.toContain('Geheime laan')
+    await tablet.reopen()
+    await tablet.kern.unlockWithKey()
+    expect(tablet.kern.om.geheugen.concepten.get('vlag')).toEqual({ straat: 'Geheime laan' })
+    await tablet.kern.wisConcept('vlag')
+    expect(tablet.kern.om.geheugen.concepten.size).toBe(0)
   })
 })

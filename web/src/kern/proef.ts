@@ -3,7 +3,7 @@
 import Dexie from 'dexie'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { Kernel, type Omstandigheden } from './kern'
-import type { Proefdienst } from './proefdienst'
+import { Proefdienst } from './proefdienst'
 import type { Sleutelhouder } from './sleutelhouder'
 import { alone } from './tabbladen'
 import { deriveKey, randomBytes } from './versleuteling'
@@ -12,6 +12,25 @@ import { deriveKey, randomBytes } from './versleuteling'
 export function freshDisk(): void {
   Dexie.dependencies.indexedDB = new IDBFactory()
   Dexie.dependencies.IDBKeyRange = IDBKeyRange
+}
+
+export const CONTROLE = '0190a000-0000-7000-8000-000000000001'
+export const ANDER = '0190a000-0000-7000-8000-000000000002'
+
+/** A service with a day of one short list, and an empty disk. */
+export async function freshService(): Promise<Proefdienst> {
+  freshDisk()
+  const dienst = await Proefdienst.start()
+  dienst.pakket.checklists = [{ code: 'ENT', versie: 1, verwijzing: '' }]
+  dienst.lijsten.set('/v1/checklists/ENT/versies/1', {
+    code: 'ENT',
+    versie: 1,
+    items: [
+      { code: 'ENT-01', klasse: 'naleving' },
+      { code: 'ENT-21', klasse: 'vertrouwelijk' },
+    ],
+  })
+  return dienst
 }
 
 /** The key of the device: the secret is in the device, not on the disk. */

@@ -14,6 +14,11 @@ export interface Vraagbeeld {
   bytes: Uint8Array | null
 }
 
+/** A delivery of readable records, and what it holds. */
+export const isBatch = (vraag: Vraagbeeld): boolean => vraag.pad === '/v1/synchronisaties'
+export const eventsOf = (vraag: Vraagbeeld): Gebeurtenis[] =>
+  (vraag.inhoud as { gebeurtenissen: Gebeurtenis[] }).gebeurtenissen
+
 type Antwoord = Response | undefined
 
 const json = (inhoud: unknown, status = 200, koppen: Record<string, string> = {}): Response =>

@@ -9,6 +9,7 @@ import { Fout } from './fouten'
 import { hearSealed, report } from './melden'
 import { GeenAntwoord, Later } from './netwerk'
 import type { Omgeving } from './omgeving'
+import { countWaiting } from './tellen'
 import { localIso } from './tijd'
 
 const EERSTE_WACHT = 2
@@ -268,15 +269,3 @@ export class Verzender {
 /** No network, a wait, or the lock that fell in the middle of a round; anything else should be heard of. */
 const isExpected = (fout: unknown): boolean =>
   fout instanceof GeenAntwoord || fout instanceof Later || (fout instanceof Fout && fout.code === 'vergrendeld')
-
-/** The numbers at the foot of every screen. */
-export async function countWaiting(om: Omgeving): Promise<void> {
-  const { gebeurtenissen, fotos } = om.db
-  const [wacht, blijft, fotosTeGaan, fotosBlijven] = await Promise.all([
-    gebeurtenissen.where('stand').equals('wacht').count(),
-    gebeurtenissen.where('stand').equals('blijft').count(),
-    fotos.where('stand').equals('wacht').count(),
-    fotos.where('stand').equals('blijft').count(),
-  ])
-  om.bericht.change({ wachtend: wacht, fotosTeGaan, vraagtAandacht: blijft + fotosBlijven })
-}

@@ -1,18 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Zendbericht } from '../kern/contract'
+import { RUSTIG } from '../kern/rustig'
 import { zendregel } from './zendregel'
-
-const RUSTIG: Zendbericht = {
-  online: true,
-  bezig: false,
-  wachtend: 0,
-  fotosTeGaan: 0,
-  vraagtAandacht: 0,
-  laatstGelukt: null,
-  schijfVol: false,
-  appBijwerken: false,
-  anderTabblad: false,
-}
 
 test('says that all arrived only when all arrived', () => {
   expect(zendregel(RUSTIG, 'open')).toEqual(['Alles is aangekomen'])

@@ -58,7 +58,7 @@ export function Controle({ controleId }: { controleId: string }) {
   }
   if (gegevens === null) return <Melding titel="Controle">De lijst wordt geopend.</Melding>
   const acuut = tikken.acuut && (
-    <AcuutAntwoord controleId={controleId} soort={tikken.acuut} onSluit={tikken.closeAcuut} />
+    <AcuutAntwoord controleId={controleId} acuut={tikken.acuut} nietBewaard={tikken.fout} onSluit={tikken.closeAcuut} />
   )
   const fout = tikken.fout && (
     <p role="alert" className="vw-fout">

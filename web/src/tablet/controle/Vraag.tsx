@@ -1,4 +1,4 @@
-// One question with its answer. Memoised: a tap draws the card that was tapped and no other.
+// One question with its answer. A tap draws this card first, and no other; memoised, so that what follows leaves the others alone too.
 
 import { memo, useId } from 'react'
 import type { Waarde } from '../../kern/contract'
@@ -9,8 +9,10 @@ import { Meerkeuze } from './antwoord/Meerkeuze'
 import { Tekst } from './antwoord/Tekst'
 import { refused } from './beoordelen'
 import { Fotos } from './foto/Fotos'
+import { useGetikt } from './getikt'
 import { helpOf, type Item, NIET_VASTGESTELD, neutral } from './items'
 import type { Rekenregel } from './rekenregel'
+import type { Tikken } from './tikken'
 import { Uitleg } from './Uitleg'
 
 /** What holds for every question of this control; the same object as long as nothing of it changes. */
@@ -20,7 +22,7 @@ export interface Omgeving {
   streng: boolean
   vrij: readonly string[]
   /** null takes an answer back. */
-  answer: (item: Item, waarde: Waarde | { geweigerd: string[] }, reden?: Filterreden) => void
+  answer: Tikken['answer']
 }
 
 export interface Kenmerken {
@@ -43,21 +45,28 @@ const KORT = new Set(['ja_nee', 'ja_nee_nvt'])
 
 export const Vraag = memo(function Vraag({ item, waarde, omgeving, ...kenmerken }: Props) {
   const labelId = useId()
+  const { getoond, bezig, tap } = useGetikt(waarde ?? null, (gekozen) => omgeving.answer(item, gekozen))
   const hulp = helpOf(item)
   return (
-    <section className="vw-vraag" id={`vraag-${item.code}`} aria-labelledby={labelId} tabIndex={-1}>
+    <section
+      className="vw-vraag"
+      id={`vraag-${item.code}`}
+      aria-labelledby={labelId}
+      aria-busy={bezig || undefined}
+      tabIndex={-1}
+    >
       <h3 id={labelId} className="vw-vraag__tekst">
         {neutral(item.vraag)}
       </h3>
       {item.vrijwillig && <p className="vw-merk">Vrijwillig gesprek: niemand hoeft te antwoorden.</p>}
       {hulp && <p className="vw-vraag__hulp">{hulp}</p>}
-      <Antwoord item={item} waarde={waarde ?? null} omgeving={omgeving} labelId={labelId} reden={kenmerken.reden} />
-      <Opmerkingen {...kenmerken} leeg={waarde === undefined || waarde === null} />
-      <Uitleg
-        item={item}
-        rekenregel={omgeving.rekenregel}
-        wissen={waarde === undefined || waarde === null ? null : () => omgeving.answer(item, null)}
-      />
+      {item.antwoordtype === 'tekst' ? (
+        <Vrij item={item} waarde={waarde ?? null} omgeving={omgeving} labelId={labelId} reden={kenmerken.reden} />
+      ) : (
+        <Antwoord item={item} waarde={getoond} omgeving={omgeving} labelId={labelId} onKies={tap} />
+      )}
+      <Opmerkingen {...kenmerken} leeg={getoond === null} />
+      <Uitleg item={item} rekenregel={omgeving.rekenregel} wissen={getoond === null ? null : () => tap(null)} />
     </section>
   )
 }, isSame)
@@ -76,11 +85,11 @@ interface AntwoordProps {
   waarde: Waarde
   omgeving: Omgeving
   labelId: string
-  reden: string | undefined
+  onKies: (waarde: Waarde) => void
 }
 
-function Antwoord({ item, waarde, omgeving, labelId, reden }: AntwoordProps) {
-  const { answer, rekenregel, streng, vrij, controleId } = omgeving
+function Antwoord({ item, waarde, omgeving, labelId, onKies }: AntwoordProps) {
+  const { rekenregel, controleId } = omgeving
   if (item.antwoordtype === 'getal') {
     const eenheid = rekenregel.eenheden[item.eenheid ?? ''] ?? { heel: false, maximum: 1_000_000 }
     return (
@@ -90,22 +99,7 @@ function Antwoord({ item, waarde, omgeving, labelId, reden }: AntwoordProps) {
         heel={eenheid.heel}
         maximum={eenheid.maximum}
         labelId={labelId}
-        onKies={(gekozen) => answer(item, gekozen)}
-      />
-    )
-  }
-  if (item.antwoordtype === 'tekst') {
-    return (
-      <Tekst
-        opgeslagen={typeof waarde === 'string' ? waarde : null}
-        geweigerd={refused(waarde)}
-        streng={streng}
-        vrij={vrij}
-        reden={reden as Filterreden | undefined}
-        maximum={rekenregel.tekstMaximum}
-        labelId={labelId}
-        onBewaar={(tekst, gegeven) => answer(item, tekst, gegeven)}
-        onWeiger={(soorten) => answer(item, { geweigerd: [...soorten].sort() })}
+        onKies={onKies}
       />
     )
   }
@@ -119,7 +113,7 @@ function Antwoord({ item, waarde, omgeving, labelId, reden }: AntwoordProps) {
         alleenOptie={item.alleenOptie}
         waarde={Array.isArray(waarde) ? waarde : typeof waarde === 'string' ? [waarde] : []}
         labelId={labelId}
-        onKies={(keuzes) => answer(item, keuzes)}
+        onKies={onKies}
       />
     )
   }
@@ -129,7 +123,25 @@ function Antwoord({ item, waarde, omgeving, labelId, reden }: AntwoordProps) {
       waarde={typeof waarde === 'string' ? waarde : null}
       labelId={labelId}
       naastElkaar={KORT.has(item.antwoordtype)}
-      onKies={(keuze) => answer(item, keuze)}
+      onKies={onKies}
+    />
+  )
+}
+
+/** What is being written stands in its field and nowhere else until it is stored. */
+function Vrij({ item, waarde, omgeving, labelId, reden }: Omit<AntwoordProps, 'onKies'> & Pick<Kenmerken, 'reden'>) {
+  const { answer, rekenregel, streng, vrij } = omgeving
+  return (
+    <Tekst
+      opgeslagen={typeof waarde === 'string' ? waarde : null}
+      geweigerd={refused(waarde)}
+      streng={streng}
+      vrij={vrij}
+      reden={reden as Filterreden | undefined}
+      maximum={rekenregel.tekstMaximum}
+      labelId={labelId}
+      onBewaar={(tekst, gegeven) => void answer(item, tekst, gegeven)}
+      onWeiger={(soorten) => void answer(item, { geweigerd: [...soorten].sort() })}
     />
   )
 }

@@ -1,24 +1,26 @@
-// Every tap is an event that is on the disk before the screen shows it; this hook makes the events and says how it went.
+// Every tap is an event of its own; this hook makes the events, one after the other, and says how the storing went.
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { kern } from '../../kern'
 import type { Waarde } from '../../kern/contract'
 import type { Filterreden } from '../../regels/tekstfilter'
 import type { Gegevens } from './gegevens'
+import { afterPaint } from './getikt'
 import { type Item, JONG, STRAFBAAR } from './items'
 import { withConsequences } from './toegang'
 
 const TERUG_MS = 10_000
 
 export interface Tikken {
-  answer: (item: Item, waarde: Waarde | { geweigerd: string[] }, reden?: Filterreden) => void
+  /** Begins when the tap is on the screen, and ends when it is stored or has failed. */
+  answer: (item: Item, waarde: Waarde | { geweigerd: string[] }, reden?: Filterreden) => Promise<void>
   record: (soort: string, inhoud: Record<string, unknown>) => Promise<boolean>
   undo: () => void
   /** The last tap can be undone from the bar under the list, for ten seconds. */
   net: boolean
   fout: string | null
-  /** An answer that means acute danger was tapped: which one, so that the right numbers are shown (RTE-01). */
-  acuut: 'gevaar' | 'jong' | null
+  /** An answer that means acute danger was tapped: which one, so that the right numbers are shown (RTE-01), and whether it is stored. */
+  acuut: { soort: 'gevaar' | 'jong'; opgeslagen: boolean } | null
   closeAcuut: () => void
 }
 
@@ -39,7 +41,15 @@ export function useTikken(controleId: string, gegevens: Gegevens | null): Tikken
   }, [])
   useEffect(() => () => clearTimeout(klok.current), [])
 
-  const record = useCallback(
+  // One after the other: the order on the disk is that of the taps.
+  const rij = useRef<Promise<unknown>>(Promise.resolve())
+  const queue = useCallback(<T>(werk: () => Promise<T>): Promise<T> => {
+    const klaar = rij.current.then(werk)
+    rij.current = klaar.catch(() => undefined)
+    return klaar
+  }, [])
+
+  const store = useCallback(
     async (soort: string, inhoud: Record<string, unknown>) => {
       try {
         await kern.record({ controleId, soort, inhoud })
@@ -53,8 +63,10 @@ export function useTikken(controleId: string, gegevens: Gegevens | null): Tikken
     [controleId],
   )
 
-  const answer = useCallback<Tikken['answer']>(
-    async (item, waarde, reden) => {
+  const record = useCallback<Tikken['record']>((soort, inhoud) => queue(() => store(soort, inhoud)), [queue, store])
+
+  const save = useCallback(
+    async (item: Item, waarde: unknown, reden?: Filterreden) => {
       const hier = nu.current
       if (hier === null) return
       const antwoorden = withConsequences(item, waarde, hier.lijsten.items, hier.objecttype, {
@@ -63,22 +75,33 @@ export function useTikken(controleId: string, gegevens: Gegevens | null): Tikken
       })
       const lijstversies = hier.stand.pakket?.checklistversies ?? hier.stand.lijstversies
       const filterredenen = reden ? { [item.code]: reden } : {}
-      if (isAcute(item, waarde)) setAcuut(item.code === JONG ? 'jong' : 'gevaar')
-      if (await record('antwoorden', { lijstversies, antwoorden, filterredenen })) offerUndo(true)
+      if (!(await store('antwoorden', { lijstversies, antwoorden, filterredenen }))) return
+      if (isAcute(item, waarde)) setAcuut((open) => open && { ...open, opgeslagen: true })
+      offerUndo(true)
     },
-    [record, offerUndo],
+    [store, offerUndo],
+  )
+
+  const answer = useCallback<Tikken['answer']>(
+    (item, waarde, reden) => {
+      const beeld = afterPaint()
+      if (isAcute(item, waarde))
+        void beeld.then(() => setAcuut({ soort: item.code === JONG ? 'jong' : 'gevaar', opgeslagen: false }))
+      return queue(() => beeld.then(() => save(item, waarde, reden)))
+    },
+    [queue, save],
   )
 
   const undo = useCallback(async () => {
     offerUndo(false)
     setAcuut(null)
     try {
-      const codes = await kern.undo(controleId)
+      const codes = await queue(() => kern.undo(controleId))
       document.getElementById(`vraag-${codes[0]}`)?.scrollIntoView({ block: 'nearest' })
     } catch (oorzaak) {
       setFout(oorzaak instanceof Error ? oorzaak.message : 'Dat is niet gelukt.')
     }
-  }, [controleId, offerUndo])
+  }, [controleId, queue, offerUndo])
 
   return { answer, record, undo, net, fout, acuut, closeAcuut: () => setAcuut(null) }
 }

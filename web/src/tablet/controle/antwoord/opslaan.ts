@@ -9,7 +9,7 @@ export interface Tekstveld {
   tekst: string
   treffers: Treffersoort[]
   /** 'wacht': not stored, since it holds what may not be kept. */
-  stand: 'leeg' | 'bezig' | 'opgeslagen' | 'wacht'
+  stand: 'bezig' | 'opgeslagen' | 'wacht'
   write: (tekst: string) => void
   flush: () => void
   keep: (reden: Filterreden) => void
@@ -90,7 +90,12 @@ export function useTekstveld({ opgeslagen, streng, vrij, reden, save, refuse }: 
   return {
     tekst,
     treffers,
-    stand: bezig ? 'bezig' : treffers.length > 0 && wacht.current !== null ? 'wacht' : tekst ? 'opgeslagen' : 'leeg',
+    stand:
+      wacht.current !== null && !bezig && treffers.length > 0
+        ? 'wacht'
+        : tekst !== '' && tekst === opgeslagen
+          ? 'opgeslagen'
+          : 'bezig',
     write: (nieuw) => {
       wacht.current = nieuw
       setTekst(nieuw)

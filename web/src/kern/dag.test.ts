@@ -1,0 +1,53 @@
+// What comes back from the service: the day, its lists, and what other tablets did.
+
+import { beforeEach, expect, test } from 'vitest'
+import { ANDER, CONTROLE, freshService, Proeftablet } from './proef'
+import type { Proefdienst } from './proefdienst'
+
+let dienst: Proefdienst
+
+beforeEach(async () => {
+  dienst = await freshService()
+})
+
+test('another tablet: its value counts, ours that still waits goes first, a difference is marked', async () => {
+  const tablet = await Proeftablet.open(dienst)
+  const daar = { waarde: 'nee', apparaatId: ANDER, volgnummer: 1, verschilt: false }
+  dienst.wijzigingen = [
+    {
+      controleId: CONTROLE,
+      status: 'bezig',
+      antwoorden: [
+        { ...daar, item: 'ENT-01', verschilt: true },
+        { ...daar, item: 'ENT-02' },
+      ],
+    },
+  ]
+  tablet.online = false
+  await tablet.antwoord(CONTROLE, { 'ENT-01': 'ja' })
+  const { geheugen } = tablet.kern.om
+  geheugen.wijzigingen.set(CONTROLE, dienst.wijzigingen[0] as never)
+  geheugen.touch()
+  expect(geheugen.controle(CONTROLE)?.antwoorden).toEqual({ 'ENT-01': 'ja', 'ENT-02': 'nee' })
+  tablet.online = true
+  await tablet.kern.verzender.now()
+  const stand = geheugen.controle(CONTROLE)
+  expect(stand?.antwoorden).toEqual({ 'ENT-01': 'nee', 'ENT-02': 'nee' })
+  expect(stand?.vanAndereTablet).toEqual(new Set(['ENT-01', 'ENT-02']))
+  expect(stand?.verschilt).toEqual(new Set(['ENT-01']))
+  expect(stand?.status).toBe('bezig')
+})
+
+test('work package and lists are there without network after a restart; unchanged costs nothing', async () => {
+  const tablet = await Proeftablet.open(dienst)
+  const datum = [...tablet.kern.om.geheugen.pakketten.keys()][0] ?? ''
+  await tablet.reopen()
+  tablet.online = false
+  await tablet.kern.unlockWithKey()
+  expect(tablet.kern.om.geheugen.pakketten.get(datum)?.pakket.datum).toBe(datum)
+  expect(tablet.kern.om.geheugen.lijsten.has('ENT:1')).toBe(true)
+  tablet.online = true
+  await tablet.kern.ververs(datum)
+  expect(dienst.vragen.at(-1)?.koppen.get('If-None-Match')).toBe('"p1"')
+  expect(tablet.kern.om.geheugen.pakketten.get(datum)?.pakket.datum).toBe(datum)
+})
