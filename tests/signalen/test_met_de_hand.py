@@ -99,6 +99,17 @@ def test_the_hand_over_is_due_by_the_urgency_of_the_judgement(
     assert uren * 3600 - 60 < left <= uren * 3600
 
 
+def test_reopening_asks_again_what_closing_let_go(service: Service, field: Field, runtime: Runtime) -> None:
+    """Table F and R6: Veilig Thuis never heard of the minor, and is due the same day once the signal goes on."""
+    store_terms(runtime, NORMS)
+    walk = Walk(service, field.objects["HOR"], mogelijkMinderjarig="ja").triaged(mogelijkMinderjarig="ja").care()
+    assert "veilig-thuis-inlichten" in _running(service, walk)
+    walk.closed()
+    assert _running(service, walk) == set()
+    walk.done("heropenen", {"nieuwFeit": "Een nieuwe melding over deze plek."})
+    assert _running(service, walk) >= {"veilig-thuis-inlichten", "beoordelen", "overdragen"}
+
+
 def _running(service: Service, walk: Walk) -> set[str]:
     rows = service.as_("af").get(f"/signalen/{walk.id}/termijnen").json()
     return {row["soort"] for row in rows if row["status"] == "loopt"}
