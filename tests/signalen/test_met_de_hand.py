@@ -87,6 +87,29 @@ def test_what_a_merged_signal_brings_is_judged_again_and_forces_its_recipients(
     assert _running(service, leading).isdisjoint({"overdragen", "veilig-thuis-inlichten"})
 
 
+@pytest.mark.parametrize(("urgentie", "uren"), [("spoed", 24), ("acuut", 0.5)])
+def test_the_hand_over_is_due_by_the_urgency_of_the_judgement(
+    service: Service, field: Field, runtime: Runtime, urgentie: str, uren: float
+) -> None:
+    """Table F: submitted as regular, judged as more: the ten working days do not stand any more."""
+    store_terms(runtime, NORMS)
+    walk = Walk(service, field.objects["HOR"]).triaged(urgentie=urgentie)
+    rows = service.as_("af").get(f"/signalen/{walk.id}/termijnen").json()
+    (left,) = (row["resterendeSeconden"] for row in rows if row["soort"] == "overdragen")
+    assert uren * 3600 - 60 < left <= uren * 3600
+
+
+def test_reopening_asks_again_what_closing_let_go(service: Service, field: Field, runtime: Runtime) -> None:
+    """Table F and R6: Veilig Thuis never heard of the minor, and is due the same day once the signal goes on."""
+    store_terms(runtime, NORMS)
+    walk = Walk(service, field.objects["HOR"], mogelijkMinderjarig="ja").triaged(mogelijkMinderjarig="ja").care()
+    assert "veilig-thuis-inlichten" in _running(service, walk)
+    walk.closed()
+    assert _running(service, walk) == set()
+    walk.done("heropenen", {"nieuwFeit": "Een nieuwe melding over deze plek."})
+    assert _running(service, walk) >= {"veilig-thuis-inlichten", "beoordelen", "overdragen"}
+
+
 def _running(service: Service, walk: Walk) -> set[str]:
     rows = service.as_("af").get(f"/signalen/{walk.id}/termijnen").json()
     return {row["soort"] for row in rows if row["status"] == "loopt"}

@@ -67,10 +67,10 @@ class Termijnboek:
         *,
         again: bool = False,
     ) -> None:
-        """Starts a deadline once; `again` starts one that was over anew (reopened, parked again)."""
+        """Starts a deadline once, or anew when it had lapsed; `again` also one that was met (reopened, parked again)."""
         key = (soort, onderwerp_id or self.signaal.id)
         row = self._rows.get(key)
-        if row is not None and not again:
+        if row is not None and not again and row.status is not Termijnstatus.VERVALLEN:
             return
         now = self.uow.now
         voor = voor or due(soort, self.signaal.urgentie, now, self.normen)

@@ -56,8 +56,8 @@ def on_event(uow: UnitOfWork, signaal: Signaal, actie: Actie, overdracht: Overdr
     if actie in {Actie.UITZETTEN, Actie.IN_BEHANDELING_NEMEN} or overdracht is not None:
         _await_partners(terms, overdracht)
     terms.meet_by_facts()
-    if actie in {Actie.AANVULLEN, Actie.URGENTIE_WIJZIGEN}:
-        terms.follow_urgency(lowered=actie is Actie.URGENTIE_WIJZIGEN)
+    if actie in {Actie.AANVULLEN, Actie.TRIEREN, Actie.URGENTIE_WIJZIGEN}:
+        terms.follow_urgency(lowered=actie is not Actie.AANVULLEN)
     terms.end(EINDIGT_BIJ.get(actie, frozenset()) - {T.TERUGKOPPELING_SLUITEN})
     terms.note_first()
 
