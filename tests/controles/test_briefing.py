@@ -8,6 +8,8 @@ import httpx
 import pytest
 
 from app.controles.rules.briefing import addresses_from, is_briefed
+from app.controles.status import Controlestatus
+from app.controles.tables import Controle
 from app.core.clock import AMSTERDAM, utc_now
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
@@ -87,7 +89,7 @@ def seen(client: httpx.Client, actie: dict[str, Any], control: UUID, object_id: 
 
 
 @pytest.mark.requirement("PLN-18")
-def test_participants_see_addresses_from_two_hours_before(service: Service, setting: Field) -> None:
+def test_participants_see_addresses_from_two_hours_before(runtime: Runtime, service: Service, setting: Field) -> None:
     planner, inspector = service.as_("planner"), service.as_("toezichthouder")
     place = setting.objecten["BEDR"]
     later, waiting = action_in(service, setting, 180)
@@ -110,6 +112,9 @@ def test_participants_see_addresses_from_two_hours_before(service: Service, sett
     again = inspector.get(f"/werkpakketten/{sooner['datum']}", headers={"If-None-Match": package.headers["ETag"]})
     assert again.status_code == 200
     assert ADRES in again.text
+    with runtime.system_unit("test") as uow:  # police or OM do not agree with it any more
+        uow.session.get_one(Controle, known).status = Controlestatus.GEPLAND
+    assert inspector.get(f"/acties/{sooner['id']}/briefing").json()["adressen"] == []
 
 
 @pytest.mark.requirement("RPT-03")

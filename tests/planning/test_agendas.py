@@ -12,10 +12,11 @@ from app.controles.status import Controlestatus
 from app.controles.tables import Actie
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
+from app.gemeenten.tables import Partner
 from app.objecten.status import Objecttype
 from app.planning.rules.agendas import PER_UUR
 from app.planning.tables import Agendasleutel
-from tests.planning.kalender import MORGEN, now
+from tests.planning.kalender import MORGEN, VANDAAG, now
 from tests.planning.stad import Stad
 from tests.support.municipality import Municipality
 from tests.support.service import Service
@@ -91,6 +92,18 @@ def test_what_changes_keeps_its_name_and_what_falls_away_is_cancelled(service: S
     assert dropped.status_code == 200
     (actie,) = items(feed.get(partner).content)
     assert (str(actie["status"]), actie["sequence"]) == ("CANCELLED", 1)
+
+
+def test_who_is_no_partner_any_more_gets_nothing(runtime: Runtime, service: Service, stad: dict[str, UUID]) -> None:
+    feed, path = service.anonymous(), make(service, partnerId=stad["partner"])["adres"]
+    for last, found in ((MORGEN, "CONFIRMED"), (VANDAAG, "CANCELLED")):
+        with runtime.system_unit("test") as uow:
+            uow.session.get_one(Partner, stad["partner"]).geldig_tot = last
+        (actie,) = items(feed.get(path).content)
+        assert str(actie["status"]) == found
+    with runtime.system_unit("test") as uow:
+        uow.session.get_one(Partner, stad["partner"]).geldig_tot = VANDAAG - timedelta(days=1)
+    assert feed.get(path).status_code == 404
 
 
 def test_the_secret_is_stored_nowhere_and_ends(runtime: Runtime, service: Service, stad: dict[str, UUID]) -> None:

@@ -21,7 +21,7 @@ from app.core.runtime import Runtime
 from app.core.unit_of_work import UnitOfWork
 from app.objecten.status import Objecttype
 from app.objecten.tables import Object
-from app.rapportage.rules.eerlijkheid import hide_small
+from app.rapportage.rules.eerlijkheid import Telling, hide_small, may_be_chance, share_range
 from tests.planning.stad import Stad
 from tests.support.municipality import STAD, Municipality
 from tests.support.service import Service
@@ -87,23 +87,36 @@ def audit(service: Service, rol: str = "bestuur", year: int = JAAR) -> dict[str,
 @pytest.mark.usefixtures("jaar")
 def test_the_audit_of_a_closed_year_runs_without_the_planner(service: Service) -> None:
     read = audit(service)
-    assert (read["totaal"], read["pogingen"], read["kleinsteCel"]) == ({"bezoeken": 23, "treffers": 11}, 1, 5)
+    assert (read["totaal"], read["pogingen"], read["kleinsteCel"]) == (
+        {"bezoeken": 23, "treffers": 11, "marge": {"van": 29, "totEnMet": 68}},
+        1,
+        5,
+    )
+    assert read["verschil"].startswith("Er zijn te weinig bezoeken")
     shares = {row["aandeel"]: (row["telling"]["treffers"], row["telling"]["bezoeken"]) for row in read["aandelen"]}
     # Three without a round is too few to show, and with the total it could be found: the next smallest goes too.
     assert shares == {"loting": (None, None), "voorrang en normen": (5, 12), "zonder planronde": (None, None)}
     (sector,) = (row for row in read["sectoren"] if row["sleutel"] == "bouw")
-    assert sector["totaal"] == {"bezoeken": 22, "treffers": 11}
-    assert (sector["loting"], sector["voorrang"]) == (
-        {"bezoeken": 8, "treffers": 6},
-        {"bezoeken": 12, "treffers": 5},
-    )
-    assert all(row["totaal"] == {"bezoeken": 0, "treffers": 0} for row in read["sectoren"] if row is not sector)
-    hidden = {"bezoeken": None, "treffers": None}
+    found = [(sector[part]["bezoeken"], sector[part]["treffers"]) for part in ("totaal", "loting", "voorrang")]
+    assert found == [(22, 11), (8, 6), (12, 5)]
+    none = {"bezoeken": 0, "treffers": 0, "marge": None}
+    assert all(row["totaal"] == none for row in read["sectoren"] if row is not sector)
+    hidden = {"bezoeken": None, "treffers": None, "marge": None}
     assert [(row["sleutel"], row["totaal"], row["loting"]) for row in read["gebieden"]] == [
         (code, hidden, hidden) for code in ("WK990101", "WK990102")
     ]
     (team,) = (row for row in read["teams"] if row["bezoeken"])
     assert (team["bezoeken"], team["dagen"], team["avonden"], team["weekenddagen"]) == (23, 7, 1, 2)
+
+
+def test_a_share_of_few_visits_is_no_finding() -> None:
+    # Published values: Wilson 1927 for 0 of 20 and 15 of 148 (Newcombe 1998, table I); 56/70 against 48/80 (table II, method 10).
+    assert share_range(0, 20) == pytest.approx((0, 0.1611), abs=5e-5)
+    assert share_range(15, 148) == pytest.approx((0.0624, 0.1605), abs=5e-5)
+    assert may_be_chance(Telling(70, 56), Telling(80, 48)) is False
+    assert may_be_chance(Telling(8, 6), Telling(12, 5)) is True
+    assert may_be_chance(Telling(0, 0), Telling(80, 48)) is None
+    assert Telling(5, 0).marge is not None
 
 
 def test_for_whom_and_for_which_year(service: Service) -> None:

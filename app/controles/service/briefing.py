@@ -8,6 +8,7 @@ from uuid import UUID
 from app.controles.errors import ActieNotFound
 from app.controles.repository import controles as repository
 from app.controles.rules.briefing import SLEUTEL, addresses_from, is_briefed
+from app.controles.status import Controlestatus
 from app.controles.tables import Actie
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.normen import norm_table
@@ -74,7 +75,7 @@ class Briefinggegevens:
 
     Attributes:
         teams: Teams of the municipality with a control in it.
-        stops: Where it goes; None before the briefing, whoever asks: a sheet is passed on.
+        stops: Where it goes, as far as it was released; None before the briefing, whoever asks: a sheet is passed on.
     """
 
     actie: Actie
@@ -96,7 +97,9 @@ def briefing_of(uow: UnitOfWork, actie_id: UUID) -> Briefinggegevens:
     controls = repository.of_action(uow.session, actie.id)
     stops = None
     if is_briefed(actie.datum, actie.adressen_vanaf, uow.now):
-        stops = [Briefingstop(row.object_id, row.volgorde, row.aanvang) for row in controls]
+        # What police and OM did not agree with is no stop: a sheet is passed on, and nobody may start there (PLN-01).
+        going = [row for row in controls if row.status is not Controlestatus.GEPLAND]
+        stops = [Briefingstop(row.object_id, row.volgorde, row.aanvang) for row in going]
     return Briefinggegevens(
         actie=actie,
         deelnemers=[Briefingdeelnemer(row.dienst, row.partner_id) for row in services],

@@ -1,7 +1,7 @@
 """Calendar feeds of teams and partners behind a secret address that ends, can be renewed and taken back (PLN-18)."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from app.controles.service.briefing import Partneractie, partner_actions
@@ -135,16 +135,23 @@ def team_calendar(uow: UnitOfWork, team_id: UUID, secret: str) -> bytes:
 def partner_calendar(uow: UnitOfWork, partner_id: UUID, secret: str) -> bytes:
     """The integral actions of a partner: the day, the time where it is known, and in which municipality.
 
+    Whoever is no partner any more gets nothing, and an action after its last day is cancelled for it (REG-16).
+
     Raises:
-        AgendaNotFound: unknown, ended or taken back.
+        AgendaNotFound: unknown, ended or taken back, or no partner today.
         AgendaBusy: fetched too often this hour.
     """
     key = _open(uow, secret)
     if key.partner_id != partner_id:
         raise AgendaNotFound
+    partner = next((p for p in partners_valid_on(uow, key.gemeentecode, uow.today) if p.id == partner_id), None)
+    if partner is None:
+        raise AgendaNotFound
+    last = partner.geldig_tot or date.max
     gemeente = require_gemeente(uow, key.gemeentecode).naam
     acties = partner_actions(uow, key.gemeentecode, partner_id, uow.today - TERUG)
-    return write_calendar(ACTIES, [_actie(actie, gemeente) for actie in acties], uow.now)
+    shown = [_actie(actie, gemeente, cancelled=not actie.gaat_door or actie.datum > last) for actie in acties]
+    return write_calendar(ACTIES, shown, uow.now)
 
 
 def _open(uow: UnitOfWork, secret: str) -> Agendasleutel:
@@ -170,9 +177,8 @@ def _shift(row: Beschikbaarheid | Vervallendienst, *, cancelled: bool) -> Agenda
     return Agendapunt(str(row.id), begin, end, DIENST, row.versie - 1, cancelled)
 
 
-def _actie(actie: Partneractie, gemeente: str) -> Agendapunt:
+def _actie(actie: Partneractie, gemeente: str, *, cancelled: bool) -> Agendapunt:
     begin = actie.datum if actie.aanvang is None else moment_of(actie.datum, actie.aanvang)
-    cancelled = not actie.gaat_door
     number = actie.versie - 1 + cancelled
     return Agendapunt(str(actie.id), begin, None, f"{ACTIE} {gemeente}", number, cancelled, VERZAMELPUNT_VOLGT)
 

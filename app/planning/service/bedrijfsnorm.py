@@ -41,8 +41,8 @@ def business_shortages(opdracht: Opdracht, regels: Iterable[Planregel]) -> list[
             code=TEKORT,
             normsleutel=BEDRIJVEN,
             tekst=f"Minstens {norm} integrale bedrijfscontroles per kalenderjaar: in deze periode van {jaar} vraagt dat er nog {number} en "
-            f"staan er {proposed[jaar]} in het voorstel. Oplossing: vraag {_more(ceil((number - proposed[jaar]) / size))} aan, elk met "
-            f"hoogstens {size} adressen.",
+            f"staan er {proposed[jaar]} in het voorstel. Oplossing: vraag {_more(ceil((number - proposed[jaar]) / size))} aan, met "
+            f"hoogstens {size} adressen per actie.",
             bewezen=False,
         )
         for jaar, number in sorted(asked.items())

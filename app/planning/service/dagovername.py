@@ -59,7 +59,9 @@ def _allowed(uow: UnitOfWork, data: Overnemen, dienst: Dagdienst | None, dag: Da
     if all(stop.object_id is None for stop in data.stops):
         return {}
     if dienst is None:
-        raise WrongStatus("Dit team heeft op die datum geen dienst. Zet eerst een dienst in het rooster.")
+        raise WrongStatus(
+            "Dit team heeft op die datum geen dienst. Laat de planner eerst een dienst in het rooster zetten."
+        )
     found = candidates(uow, dienst.gemeentecode, dienst.slot, {own.plek.id for own in dag.controles})
     return {k.object_id: k for k in found}
 

@@ -224,7 +224,9 @@ def day_shift(uow: UnitOfWork, datum: date, team_id: UUID) -> Dagdienst | None:
 def _require_shift(uow: UnitOfWork, datum: date, team_id: UUID) -> Dagdienst:
     dienst = day_shift(uow, datum, team_id)
     if dienst is None:
-        raise WrongStatus("Dit team heeft op die datum geen dienst. Zet eerst een dienst in het rooster.")
+        raise WrongStatus(
+            "Dit team heeft op die datum geen dienst. Laat de planner eerst een dienst in het rooster zetten."
+        )
     return dienst
 
 

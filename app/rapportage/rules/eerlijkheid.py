@@ -1,13 +1,16 @@
 """The fairness audit: how controls were spread and what they found, counted outside the planner (MON-13).
 
-Every figure has its base (MON-08), and a small number is not shown, nor can it be found by subtraction (MON-11).
+Every figure has its base (MON-08), and a small number is not shown, nor can it be found by subtraction (MON-11). A share of few
+visits says little, so it is given as a range and a difference is called one only where chance does not explain it.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 
@@ -40,12 +43,50 @@ class Bezoek:
     minuut: int | None
 
 
+Z95: Final = 1.959964
+"""Standard normal deviate of a range that holds in 95 of 100 cases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marge:
+    """Whole percents between which a share lies in 95 of 100 cases."""
+
+    van: int
+    tot_en_met: int
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """Controls and how many of them hit; None where the number is too small to show."""
 
     bezoeken: int | None
     treffers: int | None
+
+    @property
+    def marge(self) -> Marge | None:
+        """The range of the share of hits; None where a number is not shown or there were no visits."""
+        if not self.bezoeken or self.treffers is None:
+            return None
+        low, high = share_range(self.treffers, self.bezoeken)
+        return Marge(math.floor(100 * low), math.ceil(100 * high))
+
+
+def share_range(treffers: int, bezoeken: int) -> tuple[float, float]:
+    """The range of a share by Wilson's score (1927), which holds for few visits too; `bezoeken` is at least 1."""
+    share, square = treffers / bezoeken, Z95 * Z95
+    middle = (share + square / (2 * bezoeken)) / (1 + square / bezoeken)
+    spread = math.sqrt(share * (1 - share) / bezoeken + square / (4 * bezoeken**2)) * Z95 / (1 + square / bezoeken)
+    return max(0.0, middle - spread), min(1.0, middle + spread)
+
+
+def may_be_chance(one: Telling, other: Telling) -> bool | None:
+    """Whether chance explains the difference of two shares, by Newcombe's range of a difference (1998); None when a number is not shown."""
+    if not one.bezoeken or not other.bezoeken or one.treffers is None or other.treffers is None:
+        return None
+    first, second = one.treffers / one.bezoeken, other.treffers / other.bezoeken
+    (low1, high1), (low2, high2) = share_range(one.treffers, one.bezoeken), share_range(other.treffers, other.bezoeken)
+    gap = first - second
+    return gap - math.hypot(first - low1, high2 - second) <= 0 <= gap + math.hypot(high1 - first, second - low2)
 
 
 @dataclass(frozen=True, slots=True)

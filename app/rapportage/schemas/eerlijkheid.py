@@ -8,11 +8,21 @@ from app.core.http.schemas import ApiOutput
 from app.rapportage.rules.eerlijkheid import Herkomstaandeel
 
 
+class MargeRead(ApiOutput):
+    """Whole percents."""
+
+    van: int
+    tot_en_met: int
+
+
 class TellingRead(ApiOutput):
     """Hits (numerator) of visits (denominator); null where a number is too small to show."""
 
     bezoeken: int | None
     treffers: int | None
+    marge: MargeRead | None = Field(
+        description="Hele procenten waartussen het aandeel treffers ligt, in 95 van de 100 gevallen. Breed bij weinig bezoeken."
+    )
 
 
 class AandeelRead(ApiOutput):
@@ -53,6 +63,7 @@ class EerlijkheidRead(ApiOutput):
     totaal: TellingRead
     pogingen: int
     aandelen: list[AandeelRead]
+    verschil: str = Field(description="Wat het verschil tussen loting en voorrang waard is.")
     gebieden: list[GroepRead]
     sectoren: list[GroepRead]
     teams: list[TeamlastRead]

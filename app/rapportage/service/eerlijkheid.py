@@ -24,6 +24,7 @@ from app.rapportage.rules.eerlijkheid import (
     count,
     groups,
     hide_tallies,
+    may_be_chance,
     team_loads,
 )
 from app.rapportage.schemas.eerlijkheid import AandeelRead, EerlijkheidRead, GroepRead, TeamlastRead, TellingRead
@@ -37,8 +38,14 @@ TOELICHTING: Final = (
     "Signalen en vertrouwelijke antwoorden tellen nergens mee.",
     "Loting is wat het lot koos. Voorrang en normen is wat een planronde verder plande. De rest is buiten een planronde gepland.",
     "Kleine aantallen zijn weggelaten, en ook wat ze zou verraden. Woningen hebben geen sector en staan in geen enkele sector.",
+    "Bij elk aandeel staat een marge. Is die breed, of overlappen twee marges, dan kan een verschil toeval zijn.",
     "Een verschil tussen loting en voorrang zegt iets over de regels van de voorrang, niet over een gebied of sector.",
 )
+VERSCHIL: Final[dict[bool | None, str]] = {
+    None: "Er zijn te weinig bezoeken door loting of door voorrang om iets over een verschil te zeggen.",
+    True: "Het verschil tussen loting en voorrang kan toeval zijn; trek er geen conclusie uit.",
+    False: "Het verschil tussen loting en voorrang is groter dan toeval verklaart.",
+}
 
 
 def fairness_of_year(uow: UnitOfWork, gemeentecode: str, jaar: int) -> EerlijkheidRead:
@@ -64,14 +71,15 @@ def fairness_of_year(uow: UnitOfWork, gemeentecode: str, jaar: int) -> Eerlijkhe
         areas[wijk or BUITEN] += number
         if sector is not None:
             sectors[sector] += number
-    names = names_in(uow, "sectoren", gemeentecode)
+    names, shares = names_in(uow, "sectoren", gemeentecode), _shares(rows, smallest)
     return EerlijkheidRead(
         gemeentecode=gemeentecode,
         jaar=jaar,
         kleinste_cel=smallest,
         totaal=_read(hide_tallies([count(rows)], smallest)[0]),
         pogingen=sum(control.status is Controlestatus.POGING for control in controls),
-        aandelen=_shares(rows, smallest),
+        aandelen=shares,
+        verschil=_difference(shares),
         gebieden=[_group(group, {}) for group in groups(rows, areas, lambda row: row.gebied or BUITEN, smallest)],
         sectoren=[
             _group(group, names)
@@ -121,6 +129,13 @@ def _shares(rows: list[Bezoek], smallest: int) -> list[AandeelRead]:
         AandeelRead(aandeel=share, telling=_read(telling))
         for share, telling in zip(Herkomstaandeel, hide_tallies(counted, smallest), strict=True)
     ]
+
+
+def _difference(shares: list[AandeelRead]) -> str:
+    """What may be said of the difference between the lot and the priority."""
+    known = {share.aandeel: Telling(share.telling.bezoeken, share.telling.treffers) for share in shares}
+    drawn, ranked = known[Herkomstaandeel.LOTING], known[Herkomstaandeel.VOORRANG]
+    return VERSCHIL[may_be_chance(drawn, ranked)]
 
 
 def _group(group: Groep, names: dict[str, str]) -> GroepRead:
