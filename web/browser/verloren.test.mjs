@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, test } from 'node:test'
 import { klant, maakVeld, openTablet, stopProef, totdat } from './opstelling.mjs'
+import { ga } from './robot.mjs'
 import { search } from './sporen.mjs'
 
 after(stopProef)
@@ -82,10 +83,7 @@ test('a lost tablet that is locked delivers what waits, wipes itself, and its di
     await tablet.instellen({ pin: PIN })
     let { page } = tablet
     await page.getByRole('heading', { name: plek.naam, exact: true }).waitFor()
-    await page.evaluate(() => {
-      history.pushState(null, '', '/app/nieuw/niet-pluis')
-      dispatchEvent(new PopStateEvent('popstate'))
-    })
+    await ga(page, '/nieuw/niet-pluis')
     await page.getByLabel('Postcode').fill('1001AB')
     await page.getByLabel('Huisnummer').fill('84')
     await page.getByRole('radio', { name: 'Ja', exact: true }).check()
