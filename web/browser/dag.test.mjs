@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { axe } from './axe.mjs'
 import { klant, leesStand, maakVeld, openTablet, stopProef, TELEFOON, totdat } from './opstelling.mjs'
-import { antwoord, begin, vertrek } from './robot.mjs'
+import { antwoord, begin, ga, vertrek } from './robot.mjs'
 
 after(stopProef)
 
@@ -14,14 +14,6 @@ async function klaar(sub, keuzes = {}, slot = {}) {
   await tablet.aanmelden(sub)
   await tablet.instellen(slot)
   return tablet
-}
-
-/** Another screen of the app without loading it anew, as a tap on a link does. */
-async function ga(page, pad) {
-  await page.evaluate((naar) => {
-    history.pushState(null, '', naar)
-    dispatchEvent(new PopStateEvent('popstate'))
-  }, `/app${pad}`)
 }
 
 const kop = (page, naam) => page.getByRole('heading', { level: 1, name: naam }).waitFor()

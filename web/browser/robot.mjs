@@ -1,5 +1,12 @@
 // An inspector at work: walks controls through the screens as a person does, by what stands on them.
 
+/** Another screen of the app as a tap on a link opens it: loading it anew would lock the tablet. */
+export const ga = (page, pad) =>
+  page.evaluate((naar) => {
+    history.pushState(null, '', naar)
+    dispatchEvent(new PopStateEvent('popstate'))
+  }, `/app${pad}`)
+
 /** Opens the list of a control: who is there, the ground at a dwelling, inside. */
 export async function begin(page, naam, type) {
   await page.getByRole('link', { name: `Beginnen bij ${naam}`, exact: true }).click()

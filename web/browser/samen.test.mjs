@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { beeindigAccount, klant, leesStand, maakVeld, openTablet, stopProef, totdat } from './opstelling.mjs'
-import { antwoord, begin } from './robot.mjs'
+import { antwoord, begin, ga } from './robot.mjs'
 
 after(stopProef)
 
@@ -14,13 +14,6 @@ async function klaar(veld, sub) {
   await tablet.page.getByText(veld.controles[0].naam).first().waitFor()
   return tablet
 }
-
-/** Another screen of the app without loading it anew, as a tap on a link does. */
-const ga = (page, pad) =>
-  page.evaluate((naar) => {
-    history.pushState(null, '', naar)
-    dispatchEvent(new PopStateEvent('popstate'))
-  }, `/app${pad}`)
 
 /** Taps "Verstuur nu" and goes back to the list until the question says this. */
 async function zegt(page, controleId, code, tekst) {

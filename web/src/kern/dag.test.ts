@@ -51,3 +51,23 @@ test('work package and lists are there without network after a restart; unchange
   expect(dienst.vragen.at(-1)?.koppen.get('If-None-Match')).toBe('"p1"')
   expect(tablet.kern.om.geheugen.pakketten.get(datum)?.pakket.datum).toBe(datum)
 })
+
+test('who asks while the day is being fetched has it fetched anew', async () => {
+  const tablet = await Proeftablet.open(dienst)
+  const { verzender } = tablet.kern
+  let gevraagd = 0
+  let meteen = () => Promise.resolve()
+  dienst.storing = ({ pad }) => {
+    if (pad.startsWith('/v1/werkpakketten/')) {
+      gevraagd += 1
+      if (gevraagd === 1) void meteen()
+    }
+    return undefined
+  }
+  await verzender.now()
+  const dagen = gevraagd
+  gevraagd = 0
+  meteen = () => verzender.now()
+  await verzender.now()
+  expect(gevraagd).toBe(2 * dagen)
+})

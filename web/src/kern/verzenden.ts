@@ -245,8 +245,14 @@ export class Verzender {
     const { om } = this
     const halen = om.nu() - this.#pakketGehaald > PAKKET_VERS
     if (halen) {
-      for (const datum of daysToKeep(om.nu()).halen) await fetchPackage(om, datum)
+      // Before the questions: who asks meanwhile may know of something newer, and has it fetched anew.
       this.#pakketGehaald = om.nu()
+      try {
+        for (const datum of daysToKeep(om.nu()).halen) await fetchPackage(om, datum)
+      } catch (fout) {
+        this.#pakketGehaald = 0
+        throw fout
+      }
     }
     await fetchChanges(om)
     await concludeReached(om)

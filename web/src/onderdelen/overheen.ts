@@ -3,7 +3,7 @@
 // Done here and not by `:root:has(dialog:modal)`: with such a rule each node that comes or goes anywhere makes the browser look at the
 // style of the whole page anew, which is what a tap in a long list then waits for.
 
-import { useLayoutEffect } from 'react'
+import { type RefObject, useLayoutEffect } from 'react'
 
 let lagen = 0
 
@@ -18,4 +18,14 @@ export function useOverheen(): void {
     pin(1)
     return () => pin(-1)
   }, [])
+}
+
+/** Shows a dialog before all else; the browser keeps the focus inside, and gives it back when the dialog closes before it goes. */
+export function useModaal(venster: RefObject<HTMLDialogElement | null>): void {
+  useOverheen()
+  useLayoutEffect(() => {
+    const eigen = venster.current
+    eigen?.showModal()
+    return () => eigen?.close()
+  }, [venster])
 }

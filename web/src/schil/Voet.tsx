@@ -45,7 +45,13 @@ export function Voet({ onNeutraal }: { onNeutraal: () => void }) {
         >
           {open ? 'Minder' : letOp ? 'Let op' : 'Meer'}
         </button>
-        <button type="button" className="vw-voet-knop vw-voet-vergunning" onClick={onNeutraal}>
+        <button
+          type="button"
+          className="vw-voet-knop vw-voet-vergunning"
+          onClick={onNeutraal}
+          // The key that was held to leave the permit page is still down when the focus comes back here.
+          onKeyDown={(event) => event.repeat && event.preventDefault()}
+        >
           Vergunning
         </button>
         <Acuut />

@@ -1,6 +1,6 @@
 // Jump by barrier with the progress in words, in reach of the thumb; and undo of the last tap.
 
-import { useEffect } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import type { Blok } from './indeling'
 import { inWords } from './indeling'
 
@@ -17,22 +17,34 @@ export function jumpTo(id: string): void {
   doel?.focus({ preventScroll: true })
 }
 
-/** The foot of the screen has the height of its words; the bar stands right above it. */
-function useVoethoogte(): void {
+/** Pixels between the bar and what the focus goes to. */
+const LUCHT = 16
+
+/** The foot of the screen has the height of its words; the bar stands right above it, and neither covers what has the focus. */
+function useVoethoogte(balk: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const voet = document.querySelector<HTMLElement>('.vw-voet')
-    if (voet === null) return
+    const hier = balk.current
+    if (voet === null || hier === null) return
     const { style } = document.documentElement
-    const meter = new ResizeObserver(() => style.setProperty('--vw-voet-hoogte', `${voet.offsetHeight}px`))
+    const meter = new ResizeObserver(() => {
+      style.setProperty('--vw-voet-hoogte', `${voet.offsetHeight}px`)
+      style.scrollPaddingBlockEnd = `${voet.offsetHeight + hier.offsetHeight + LUCHT}px`
+    })
     meter.observe(voet)
-    return () => meter.disconnect()
-  }, [])
+    meter.observe(hier)
+    return () => {
+      meter.disconnect()
+      style.scrollPaddingBlockEnd = ''
+    }
+  }, [balk])
 }
 
 export function Springbalk({ blokken, net, onTerug }: Props) {
-  useVoethoogte()
+  const balk = useRef<HTMLDivElement>(null)
+  useVoethoogte(balk)
   return (
-    <div className="vw-springbalk">
+    <div ref={balk} className="vw-springbalk">
       <p className="vw-springbalk__terug" role="status">
         {net && (
           <>

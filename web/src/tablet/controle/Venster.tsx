@@ -1,23 +1,13 @@
 // A question that stands before all else; the browser keeps the focus inside and gives it back after.
 
-import { type ReactNode, type RefObject, useEffect, useId, useRef } from 'react'
-import { useOverheen } from '../../onderdelen/overheen'
+import { type ReactNode, useId, useRef } from 'react'
+import { useModaal } from '../../onderdelen/overheen'
 import { Acuut } from '../acuut/Acuut'
 
 interface Props {
   titel: string
   onSluit: () => void
   children: ReactNode
-}
-
-/** Shows a dialog before all else. */
-export function useModaal(venster: RefObject<HTMLDialogElement | null>): void {
-  useOverheen()
-  useEffect(() => {
-    const eigen = venster.current
-    eigen?.showModal()
-    return () => eigen?.close()
-  }, [venster])
 }
 
 export function Venster({ titel, onSluit, children }: Props) {

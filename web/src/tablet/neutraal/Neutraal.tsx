@@ -4,7 +4,7 @@ import { Heading } from '@amsterdam/design-system-react'
 import { useEffect, useRef, useState } from 'react'
 import { kern } from '../../kern'
 import { Alinea, Feiten, Kader, Kolom } from '../../onderdelen/Kader'
-import { useOverheen } from '../../onderdelen/overheen'
+import { useModaal } from '../../onderdelen/overheen'
 import { Acuut } from '../acuut/Acuut'
 import { useHuidigeControle } from '../huidig'
 import { deur, plaats, VERGUNNINGEN } from '../woorden'
@@ -15,8 +15,7 @@ const VASTHOUDEN_MS = 1500
 export function Neutraal({ onTerug }: { onTerug: () => void }) {
   const plek = kern.useControle(useHuidigeControle() ?? '')?.pakket?.object ?? null
   const venster = useRef<HTMLDialogElement>(null)
-  useOverheen()
-  useEffect(() => venster.current?.showModal(), [])
+  useModaal(venster)
   // Also over an open question or the camera; the key that closes a dialog does not close this one.
   return (
     <dialog

@@ -1,8 +1,8 @@
 // Takes one photo: look, take, cover what may not be seen, keep. Nothing of it leaves this screen before 'Gebruik foto'.
 
 import { useEffect, useRef, useState } from 'react'
+import { useModaal } from '../../../onderdelen/overheen'
 import { Acuut } from '../../acuut/Acuut'
-import { useModaal } from '../Venster'
 import { Bewerken } from './Bewerken'
 import { useCamera } from './camera'
 import { sizeFor } from './tekenen'
