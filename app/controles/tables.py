@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, UniqueConstraint, text
+from sqlalchemy import JSON, Index, UniqueConstraint, column
 from sqlmodel import Field, SQLModel
 
 from app.controles.status import (
@@ -148,8 +148,8 @@ class Controlegebeurtenis(SQLModel, table=True):
             "ix_controlegebeurtenissen_los",
             "gemeentecode",
             "ontvangen_op",
-            sqlite_where=text("controle_id = id"),
-            postgresql_where=text("controle_id = id"),
+            sqlite_where=column("controle_id") == column("id"),
+            postgresql_where=column("controle_id") == column("id"),
         ),
     )
     model_config = {"arbitrary_types_allowed": True}
@@ -182,8 +182,8 @@ class Quarantaine(SQLModel, table=True):
             "ix_quarantaine_wacht",
             "ontvangen_op",
             "id",
-            sqlite_where=text("opgelost_op IS NULL"),
-            postgresql_where=text("opgelost_op IS NULL"),
+            sqlite_where=column("opgelost_op").is_(None),
+            postgresql_where=column("opgelost_op").is_(None),
         ),
     )
     model_config = {"arbitrary_types_allowed": True}
