@@ -133,6 +133,9 @@ class Run:
         if number == self.copied_at:
             self.copied = self.tablets[0].apparaat
             self.tablets.append(self.tablets[0].copy())
+            for registers in self.model.values():
+                if "0" in registers:
+                    registers["samen"] = registers.pop("0")  # both have it, and either may correct it
         tablet, what = self.chance.choice(self.tablets), self.chance.random()
         if what < 0.55:
             code = self.chance.choice(sorted(ITEMS))
@@ -154,7 +157,10 @@ class Run:
         event = tablet.enter(self.controle_id, "antwoorden", {"antwoorden": {code: value}})
         moment = datetime.fromisoformat(event["apparaatTijd"]) - timedelta(seconds=event["klokVerschil"])
         entered = (moment, event["volgnummer"], tablet.apparaat, value)
-        self.model.setdefault(code, {})[tablet.naam] = entered  # made in its own order: the last is the last
+        registers = self.model.setdefault(code, {})
+        registers[tablet.naam] = entered  # made in its own order: the last is the last
+        if tablet.apparaat == self.copied:
+            registers.pop("samen", None)
 
     def expected(self) -> tuple[dict[str, Any], dict[str, list[Any]]]:
         """The answers that must stand, and per item the values that differ from it."""

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint, column
 from sqlmodel import Field, SQLModel
 
 from app.controles.status import (
@@ -144,12 +144,19 @@ class Controlegebeurtenis(SQLModel, table=True):
     __table_args__ = (
         Index("ix_controlegebeurtenissen_controle", "controle_id", "apparaat_id", "volgnummer"),
         Index("ix_controlegebeurtenissen_apparaat", "apparaat_id", "volgnummer"),
+        Index(  # receipts of what is about no control, for their term; the many others stay out of it
+            "ix_controlegebeurtenissen_los",
+            "gemeentecode",
+            "ontvangen_op",
+            sqlite_where=column("controle_id") == column("id"),
+            postgresql_where=column("controle_id") == column("id"),
+        ),
     )
     model_config = {"arbitrary_types_allowed": True}
 
     id: UUID = Field(primary_key=True)
     controle_id: UUID = Field(description="the event's own id when it is about no control")
-    gemeentecode: str = Field(index=True)
+    gemeentecode: str
     soort: str
     apparaat_id: UUID
     volgnummer: int
@@ -169,12 +176,22 @@ class Quarantaine(SQLModel, table=True):
     """An event that could not be applied: the same id with other content, an unknown version or control. Kept and shown, never dropped."""
 
     __tablename__ = "quarantaine"
+    __table_args__ = (
+        Index("ix_quarantaine_ontvangen", "gemeentecode", "ontvangen_op"),
+        Index(  # what waits, in the order of its page; a whole index would lure each delivery away from the digest
+            "ix_quarantaine_wacht",
+            "ontvangen_op",
+            "id",
+            sqlite_where=column("opgelost_op").is_(None),
+            postgresql_where=column("opgelost_op").is_(None),
+        ),
+    )
     model_config = {"arbitrary_types_allowed": True}
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    gebeurtenis_id: UUID = Field(index=True)
+    gebeurtenis_id: UUID
     controle_id: UUID | None = Field(default=None, index=True, description="no reference: the control may be unknown")
-    gemeentecode: str = Field(index=True)
+    gemeentecode: str
     account_id: UUID
     ontvangen_op: datetime = Field(sa_type=UtcDateTime)
     sha256: str = Field(index=True)

@@ -8,6 +8,7 @@ import httpx
 from sqlmodel import SQLModel, col, func, select
 
 from app.controles.rules.bezorgmaat import ACCOUNT, DAG, RESERVE, TEKENS, Besluit, Bezorgmaat
+from app.controles.schemas.bezorging import Verzegeld
 from app.controles.service import bezorging
 from app.controles.tables import Controlegebeurtenis, Quarantaine
 from app.core.columns import SealedText
@@ -92,7 +93,7 @@ def test_what_cannot_be_opened_is_kept_up_to_a_size(
     head, _, rest = broken["jwe"].partition("..")
     sent = [{**broken, "jwe": f"{head}..{nr}{'A' * 390_000}{rest}"} for nr in range(3)]
     with runtime.system_unit("test") as uow:  # the share of a day, but for half a million
-        bezorging._keep_unopened(uow, [bezorging.Verzegeld.model_validate(broken)])
+        bezorging._keep_unopened(uow, [Verzegeld.model_validate(broken)])
         uow.session.flush()
         row = uow.session.exec(select(Quarantaine)).one()
         row.inhoud = SealedText(bytes(bezorging.UNOPENED_BYTES_PER_DAY - 500_000))
