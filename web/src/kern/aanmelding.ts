@@ -1,7 +1,7 @@
 // Who is signed in, and what we need of the service while we are: the CSRF token, the key to seal to, the proof of delivery.
 
 import { keepCsrf } from '../api/client'
-import { type Dienstsleutel, readBoek, writeBoek } from './boek'
+import { type Boek, type Dienstsleutel, readBoek, writeBoek } from './boek'
 import type { Sessie } from './contract'
 import type { Omgeving } from './omgeving'
 import { seal } from './verzegeling'
@@ -63,15 +63,24 @@ export async function renewZegel(om: Omgeving): Promise<void> {
   const bewijs = await readBoek(om.db, 'bewijsVerzegeld')
   const sleutel = await readBoek(om.db, 'dienstsleutel')
   if (sleutel !== undefined && (bewijs === undefined || Date.parse(bewijs.geldigTot) - om.nu() < RUIM)) {
-    const antwoord = await om.netwerk.ask('POST', `/v1/apparaten/${om.geheugen.apparaatId}/_bezorgbewijs`)
-    if (antwoord.status === 200 || antwoord.status === 201) {
-      const { bezorgbewijs, geldigTot } = antwoord.inhoud as { bezorgbewijs: string; geldigTot: string }
-      // Sealed at once: a proof that could be read here would say who uses this tablet.
-      await writeBoek(om.db, 'bewijsVerzegeld', { jwe: await seal(sleutel, { bezorgbewijs }), geldigTot })
-    }
+    const nieuw = await askProof(om, sleutel, om.geheugen.apparaatId)
+    if (nieuw !== null) await writeBoek(om.db, 'bewijsVerzegeld', nieuw)
   }
   await readZegel(om)
   await sealMissing(om)
+}
+
+/** The proof of delivery of an id, as it may lie on the disk; null when the service gives none. */
+export async function askProof(
+  om: Omgeving,
+  sleutel: Dienstsleutel,
+  apparaatId: string,
+): Promise<Boek['bewijsVerzegeld'] | null> {
+  const antwoord = await om.netwerk.ask('POST', `/v1/apparaten/${apparaatId}/_bezorgbewijs`)
+  if (antwoord.status !== 200 && antwoord.status !== 201) return null
+  const { bezorgbewijs, geldigTot } = antwoord.inhoud as { bezorgbewijs: string; geldigTot: string }
+  // Sealed at once: a proof that could be read here would say who uses this tablet.
+  return { jwe: await seal(sleutel, { bezorgbewijs }), geldigTot }
 }
 
 async function sealMissing(om: Omgeving): Promise<void> {

@@ -7,7 +7,13 @@ import { newId } from './kenmerk'
 /** The data key, wrapped by what the disk does not hold. */
 export type Slotsleutel =
   | { middel: 'sleutel'; credentialId: string; zout: Uint8Array; dicht: Uint8Array }
-  | { middel: 'pincode'; zout: Uint8Array; ronden: number; dicht: Uint8Array }
+  | {
+      middel: 'pincode'
+      zout: Uint8Array
+      ronden: number
+      dicht: Uint8Array /** Id under which the service keeps its half, when that is not ours any more. */
+      bij?: string
+    }
 
 export interface Dienstsleutel {
   sleutelId: string

@@ -333,6 +333,8 @@ export class Kernel {
       const stand = wat === 'gewist' ? 'gewist' : 'niet-aangemeld'
       this.om.slot.set({ stand, sessie: null, aangemeld: false, ontgrendelen: [] })
     } else if (this.om.kluis.open) {
+      this.om.geheugen.apparaatId = await deviceId(this.om.db)
+      await readZegel(this.om)
       await load(this.om)
       await forgetDelivered(this.om)
       this.verzender.poke()

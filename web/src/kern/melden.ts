@@ -9,13 +9,15 @@ export const PROTOCOL = 1
 export interface Order {
   wissen: boolean
   bijwerken: boolean
+  /** Another tablet sends under the same id. */
+  nieuwKenmerk: boolean
 }
 
 /** A UUID version 7 begins with the moment at which it was made. */
 export const madeAt = (id: string): number => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)
 
 /** Needs no key: a tablet that is lost is a locked one, and must hear its order as well. */
-export async function report(om: Omgeving): Promise<Order | null> {
+export async function report(om: Omgeving, apparaatId = om.geheugen.apparaatId): Promise<Order | null> {
   const { gebeurtenissen, fotos } = om.db
   const wacht = await gebeurtenissen.where('stand').anyOf(['wacht', 'bezorgd']).primaryKeys()
   const beelden = await fotos.where('stand').equals('wacht').primaryKeys()
@@ -35,11 +37,15 @@ export async function report(om: Omgeving): Promise<Order | null> {
     oudsteFotoOp: oldest(beelden),
     geweigerd,
   }
-  const antwoord = await om.netwerk.ask('PUT', `/v1/apparaten/${om.geheugen.apparaatId}`, { inhoud: melding })
+  const antwoord = await om.netwerk.ask('PUT', `/v1/apparaten/${apparaatId}`, { inhoud: melding })
   if (antwoord.status >= 400) return null
   const order = antwoord.inhoud as Partial<Order>
   om.bericht.change({ appBijwerken: order.bijwerken === true })
-  return { wissen: order.wissen === true, bijwerken: order.bijwerken === true }
+  return {
+    wissen: order.wissen === true,
+    bijwerken: order.bijwerken === true,
+    nieuwKenmerk: order.nieuwKenmerk === true,
+  }
 }
 
 /** The road of a tablet without a session: the sealed proof says which tablet it is, and nothing else is told. */

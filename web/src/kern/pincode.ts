@@ -30,9 +30,9 @@ export class Pincode {
     return { sleutel: await combine(hier, antwoord.inhoud, zout), zout, ronden: this.ronden }
   }
 
-  async ask(pin: string, zout: Bytes, ronden: number): Promise<{ sleutel: CryptoKey } | Weigering> {
+  async ask(pin: string, zout: Bytes, ronden: number, bij?: string): Promise<{ sleutel: CryptoKey } | Weigering> {
     const { bewijs, hier } = await stretch(pin, zout, ronden)
-    const antwoord = await this.#call('POST', '_sleutelhelft', bewijs)
+    const antwoord = await this.#call('POST', '_sleutelhelft', bewijs, bij)
     if (antwoord === null) return { reden: 'geen-netwerk', pogingenOver: null }
     if (antwoord.status === 401) return { reden: 'niet-aangemeld', pogingenOver: null }
     if (antwoord.status === 404) return { reden: 'vernietigd', pogingenOver: 0 }
@@ -44,9 +44,9 @@ export class Pincode {
     await this.netwerk.ask('DELETE', `/v1/apparaten/${this.apparaatId()}/sleutelhelft`)
   }
 
-  async #call(methode: string, pad: string, bewijs: string): Promise<Antwoord | null> {
+  async #call(methode: string, pad: string, bewijs: string, bij = this.apparaatId()): Promise<Antwoord | null> {
     try {
-      return await this.netwerk.ask(methode, `/v1/apparaten/${this.apparaatId()}/${pad}`, { inhoud: { bewijs } })
+      return await this.netwerk.ask(methode, `/v1/apparaten/${bij}/${pad}`, { inhoud: { bewijs } })
     } catch (fout) {
       if (fout instanceof GeenAntwoord || fout instanceof Later) return null
       throw fout

@@ -37,6 +37,8 @@ export class Proefdienst {
   /** Another tablet that a sealed answer orders to wipe, to see that this one does not obey. */
   wissenVoor: string | null = null
   gewist = 0
+  /** Ids that a second tablet was seen to use. */
+  readonly gekopieerd = new Set<string>()
   quarantaine: (gebeurtenis: Gebeurtenis) => string | null = () => null
   oordelen: (gebeurtenis: Gebeurtenis) => unknown[] = () => []
   /** Looked at first: an answer of its own, an error thrown, or nothing to go on as usual. */
@@ -113,7 +115,11 @@ export class Proefdienst {
     if (pad.includes('leutelhelft'))
       return this.#half(methode, (vraag.inhoud as { bewijs?: string } | null)?.bewijs ?? '')
     if (methode === 'PUT' && pad.startsWith('/v1/apparaten/'))
-      return json({ wissen: this.wissen, bijwerken: false, lijstversies: {} })
+      return json({
+        wissen: this.wissen,
+        bijwerken: false,
+        nieuwKenmerk: this.gekopieerd.has(String(pad.split('/')[3])),
+      })
     return json({ detail: 'Niet gevonden.' }, pad.endsWith('/_gewist') ? 204 : 404)
   }
 

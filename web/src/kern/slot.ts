@@ -48,7 +48,8 @@ export class Slot {
 
   async unlockWithPin(pin: string): Promise<Pinuitslag> {
     const eigen = await this.#find('pincode')
-    const antwoord = await this.pincode.ask(pin, eigen.zout as Uint8Array<ArrayBuffer>, eigen.ronden)
+    const zout = eigen.zout as Uint8Array<ArrayBuffer>
+    const antwoord = await this.pincode.ask(pin, zout, eigen.ronden, eigen.bij)
     if ('reden' in antwoord) return { gelukt: false, pogingenOver: antwoord.pogingenOver, reden: antwoord.reden }
     await this.#open(antwoord.sleutel, eigen.dicht)
     return { gelukt: true, pogingenOver: null, reden: null }

@@ -6,6 +6,7 @@ import { deliverOpen, deliverSealed, NietAangemeld } from './bezorgen'
 import { daysToKeep, fetchAnswered, fetchChanges, fetchPackage } from './dag'
 import { deliverPhotos } from './fotos'
 import { Fout } from './fouten'
+import { takeNewId } from './kopie'
 import { hearSealed, report } from './melden'
 import { GeenAntwoord, Later } from './netwerk'
 import type { Omgeving } from './omgeving'
@@ -183,8 +184,12 @@ export class Verzender {
     }
     // What waited is delivered; the order comes before anything more is fetched to a tablet that may be lost.
     const bekend = open || (!om.kluis.open && (await askSession(om)) !== null)
-    const wissen = bekend ? (await report(om))?.wissen === true : await hearSealed(om)
-    if (!wissen && open && om.kluis.open && (await this.#lookBack())) await report(om)
+    const order = bekend ? await report(om) : null
+    const wissen = bekend ? order?.wissen === true : await hearSealed(om)
+    if (!wissen && open && om.kluis.open) {
+      if (order?.nieuwKenmerk) await takeNewId(om)
+      if (await this.#lookBack()) await report(om)
+    }
     return { bezig, wissen }
   }
 
