@@ -1,4 +1,4 @@
-// Recording: one tap, one event, on the disk before anybody sees it.
+// Recording: one tap, one event, on the disk before anybody says that it is stored.
 
 import { type Boek, readBoek } from './boek'
 import type { Gebeurtenis, NieuweGebeurtenis } from './contract'
