@@ -233,6 +233,8 @@ def test_merging_keeps_the_highest_urgency_and_only_the_same_case(field: Field, 
 def test_transfer_makes_one_new_signal_there_with_the_least(walk: Walk, service: Service) -> None:
     walk.triaged(urgentie="spoed")
     assert walk.step("overdragen", {"gemeentecode": "GM0001"}).status_code == 409
+    assert [row["code"] for row in service.as_("af").get("/overdrachtgemeenten").json()] == [BUUR]
+    assert service.as_("toezichthouder").get("/overdrachtgemeenten").status_code == 403
     walk.done("overdragen", {"gemeentecode": BUUR})
     assert walk.step("overdragen", {"gemeentecode": BUUR}).status_code == 409
     there = service.as_("buur-af").get("/signalen").json()["resultaten"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import not_
 from sqlmodel import Session, col, select
 
 from app.core.caller import Caller
@@ -27,6 +28,12 @@ def gemeenten_page(session: Session, caller: Caller, paging: Paging) -> Sequence
 def stored_gemeente(session: Session, code: str) -> Gemeente | None:
     """A municipality, whoever asks: for setting up."""
     return session.get(Gemeente, code)
+
+
+def others_in_use(session: Session, caller: Caller) -> Sequence[Gemeente]:
+    """Municipalities that work with this service and in which the caller does not work, by name."""
+    statement = select(Gemeente).where(col(Gemeente.in_gebruik).is_(True), not_(readable_by(caller, Gemeente.code)))
+    return session.exec(statement.order_by(Gemeente.naam, Gemeente.code)).all()
 
 
 def stored_regio(session: Session, code: str) -> Regio | None:

@@ -75,6 +75,11 @@ def name_of(uow: UnitOfWork, gemeentecode: str) -> str:
     return gemeentecode if gemeente is None else gemeente.naam
 
 
+def others_in_use(uow: UnitOfWork) -> Sequence[Gemeente]:
+    """The other municipalities that work with this service: to which something can be transferred."""
+    return repository.others_in_use(uow.session, uow.caller)
+
+
 def in_use(uow: UnitOfWork, gemeentecode: str) -> bool:
     """Whether a municipality works with this service, whoever asks: no more than its code is asked or told."""
     gemeente = repository.stored_gemeente(uow.session, gemeentecode)

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.signalen.routes import (
     intake,
     overdrachten,
+    overdrachtgemeenten,
     overleggen,
     pakketten,
     postvak,
@@ -25,6 +26,7 @@ for part in (
     sluitcodes,
     stappen,
     overdrachten,
+    overdrachtgemeenten,
     pakketten,
     overleggen,
     terugkoppelingen,

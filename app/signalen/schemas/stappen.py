@@ -176,6 +176,13 @@ class OverdragenGemeente(ApiInput):
     gemeentecode: Gemeentecode
 
 
+class OverdrachtgemeenteRead(ApiOutput):
+    """A municipality to which a signal can be transferred."""
+
+    code: str
+    naam: str
+
+
 class Heropenen(ApiInput):
     """A closed signal goes on."""
 

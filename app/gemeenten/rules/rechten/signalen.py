@@ -23,6 +23,7 @@ RECHTEN: dict[str, Recht] = {
     "signalen_lezen": voor(AF, TEAMLEIDER, gevoelig=True),
     "signalen_toevoegen": voor(TOEZICHT, TEAMLEIDER, PANDBRIGADE, BALIE, AF),
     "signaalformulieren_lijst": voor(TOEZICHT, TEAMLEIDER, PANDBRIGADE, BALIE, AF),
+    "overdrachtgemeenten_lijst": voor(AF),
     "signalen_ontvangen": voor(AF, gevoelig=True),
     "signalen_verrijken": voor(AF, gevoelig=True),
     "signalen_trieren": voor(AF, gevoelig=True),
