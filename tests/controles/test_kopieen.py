@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
+from app.controles.rules.samenvoegen import Stand, Stempel
 from app.controles.service import werkset
 from app.controles.service.toegang import sender
 from app.controles.tables import Controlegebeurtenis
@@ -118,3 +119,14 @@ def test_copies_that_did_not_see_each_other_are_found_at_a_report(
     assert tablet.client.put(url, json=REPORT).json()["nieuwKenmerk"] is True
     assert len(tasks(runtime, "tablet-gekopieerd")) == 1
     assert stand(runtime, controle) == ({"ARB-04": "nee"}, {"ARB-04": ["ja"]})
+
+
+def test_an_answer_under_a_number_of_its_own_that_takes_back_one_that_stands_apart_is_told() -> None:
+    stand, later = Stand(), "2026-11-22T10:00:07.000+00:00"
+    stand.answer(Stempel("tablet", 10, "2026-11-22T10:00:00.000+00:00").apart("een"), {"ARB-04": "ja"})
+    stand.answer(Stempel("tablet", 20, later), {"ARB-04": None})
+    assert stand.values() == {"ARB-04": "ja"}
+    assert stand.conflicts() == {"ARB-04": [None]}
+    stand.answer(Stempel("ander", 1, later), {"ARB-01": None})
+    stand.answer(Stempel("tablet", 21, later), {"ARB-01": "nee"})
+    assert "ARB-01" not in stand.conflicts()

@@ -111,7 +111,8 @@ class Stand:
             registers = self.antwoorden[code]
             if len(registers) > 1:
                 anders = [w for _, w in registers.values() if w is not None and not same(w, waarde)]
-                if any(stempel.is_apart and w is None for stempel, w in registers.values()):
+                copied = {stempel.tablet for stempel, _ in registers.values() if stempel.is_apart}
+                if any(w is None and stempel.tablet in copied for stempel, w in registers.values()):
                     anders.append(None)
                 if anders:
                     gevonden[code] = anders
