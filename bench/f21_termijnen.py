@@ -64,6 +64,7 @@ def _store(runtime: Runtime) -> dict[UUID, float]:
             Norm(sleutel="AF_PIKET_ANTWOORD_MIN", waarde=120, eenheid="min", geldig_vanaf=date(2020, 1, 1), bron="b")
         )
         uow.session.flush()
+        tomorrow = uow.now + timedelta(days=1)
         for _ in range(TERMS):
             signaal = Signaal(
                 id=new_id(),
@@ -82,18 +83,20 @@ def _store(runtime: Runtime) -> dict[UUID, float]:
             uow.session.add(signaal)
             due[signaal.id] = seconds
             uow.session.flush()
-            uow.session.add(
-                Signaaltermijn(
-                    signaal_id=signaal.id,
-                    gemeentecode=STAD,
-                    soort=Termijnsoort.PIKET,
-                    onderwerp_id=signaal.id,
-                    vanaf=uow.now,
-                    voor=moment,
-                    trap=1,
-                    volgende_op=moment,
+            # A signal without a deadline for acknowledging it is one of before the service kept them, and would be given one.
+            for soort, voor, trap in ((Termijnsoort.BEVESTIGEN, tomorrow, 0), (Termijnsoort.PIKET, moment, 1)):
+                uow.session.add(
+                    Signaaltermijn(
+                        signaal_id=signaal.id,
+                        gemeentecode=STAD,
+                        soort=soort,
+                        onderwerp_id=signaal.id,
+                        vanaf=uow.now,
+                        voor=voor,
+                        trap=trap,
+                        volgende_op=voor,
+                    )
                 )
-            )
     return due
 
 
