@@ -75,7 +75,7 @@ const has = (soort: RegExp, tekst: string): boolean => tekst.search(soort) >= 0
 // Regions of the Dutch number plan, and the numbers of mobile, VoIP and business lines; 0800 and 0900 are public services.
 const NETNUMMER =
   String.raw`(?:1[0358]|2[0346]|3[03568]|4[0356]|5[0358]|7\d|8[4578]|91)\d{7}|` +
-  String.raw`(?:11[1-8]|16[1-8]|17[248]|18[0-7]|22[2-9]|25[125]|29[479]|31[3-8]|32[01]|34[1-8]|41[1-8]|47[58]|48[1-8]|49[235-9]|` +
+  '(?:11[1-8]|16[1-8]|17[248]|18[0-7]|22[2-9]|25[125]|29[479]|31[3-8]|32[01]|34[1-8]|41[1-8]|47[58]|48[1-8]|49[235-9]|' +
   String.raw`51[1-9]|52[1-9]|54[1-8]|56[126]|57[0-8]|59[1-9])\d{6}|` +
   String.raw`6[1-68]\d{7}`
 const TELEFOON = new RegExp(
@@ -94,7 +94,7 @@ function hasBsn({ nummers }: Kaal, bekend: ReadonlySet<string>): boolean {
 }
 
 const OVER_DOCUMENT =
-  String.raw`(?:paspoort|rijbewijs|id-?kaart|identiteits(?:kaart|bewijs)|verblijfs(?:document|vergunning|kaart)|` +
+  '(?:paspoort|rijbewijs|id-?kaart|identiteits(?:kaart|bewijs)|verblijfs(?:document|vergunning|kaart)|' +
   String.raw`document(?:nummer|nr)|v-?nummer|vreemdelingennummer)\w*`
 const GENOEMD_DOCUMENT = pattern(
   String.raw`\b${OVER_DOCUMENT}[^\w\n]+(?:(?:nummer|nr|is|met|no)[^\w\n]+){0,3}(?=(?:[a-z]*\d){4})[a-z0-9]{6,12}\b`,
