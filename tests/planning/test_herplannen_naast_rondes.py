@@ -37,7 +37,8 @@ class Naast:
                 stad.control(stad.seks(VANDAAG - timedelta(days=900)), VANDAAG - timedelta(days=100))
             self.risk = stad.risk(VANDAAG - timedelta(days=2), MORGEN + timedelta(days=12))
             self.spoed = [stad.place(Objecttype.BEDR) for _ in range(2)]
-            stad.shifts(self.team, MORGEN, DAGEN, every=3, van=17 * 60, tot=22 * 60)
+            # Long enough for all visits of both rounds, whichever days are drawn.
+            stad.shifts(self.team, MORGEN, DAGEN, every=3, van=14 * 60, tot=23 * 60)
         self.body = question(municipality, naam="Jaarronde", normen=NORMEN, **PERIODE)
         calculated(runtime, service, self.body)
         assert decide(service, self.body["id"], "_vaststellen").json()["status"] == "vastgesteld"
