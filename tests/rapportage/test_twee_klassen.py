@@ -89,6 +89,8 @@ def test_six_outputs_of_a_control_hold_nothing_confidential(
     }
     assert {name: answer.status_code for name, answer in outputs.items()} == dict.fromkeys(outputs, 200)
     texts = {name: answer.text for name, answer in outputs.items()}
+    wish = {"objectId": str(place), "soort": "controle-gewenst", "tot": review}
+    assert service.as_("planner").post("/planningswensen", json=wish).status_code == 201
     texts["planning"] = _round(runtime, service, veld)
     assert str(place) in texts["planning"]  # it is on the plan, with its reasons
     words = hidden_words() | hidden_questions()
