@@ -202,7 +202,7 @@ class Board:
             found.append(Breuk(Regel.TUSSENTIJD, close))
         if not competent(visit, slot):
             found.append(Breuk(Regel.BEVOEGDHEID, "is op die datum niet aangewezen voor dit soort object"))
-        if with_shift and start is not None and not slot.start <= start <= slot.end - visit.duration:
+        if with_shift and start is not None and not slot.start <= slot.real(start) <= slot.end - visit.duration:
             found.append(Breuk(Regel.DIENST, "valt niet binnen een dienst van dit team op die datum"))
         elif not self._is_open(visit, slot, start):
             found.append(Breuk(Regel.OPENINGSTIJD, "valt buiten de openingstijden van het object"))
@@ -234,7 +234,7 @@ class Board:
 
     def _held(self, visit: Visit, slot: Slot) -> tuple[tuple[int, int], ...]:
         start = self.starts.get(visit.key)
-        return self.index.windows(visit, slot) if start is None else ((start, start + visit.duration),)
+        return self.index.windows(visit, slot) if start is None else (slot.span(start, visit.duration),)
 
     def _loose(self, visit: Visit, slot: Slot) -> tuple[tuple[int, int], ...]:
         return self._held(visit, slot) if visit.key in self._fixed else self.index.windows(visit, slot)
@@ -243,7 +243,8 @@ class Board:
         windows = self.index.windows(visit, slot)
         if start is None:
             return bool(windows)
-        return any(low <= start and start + visit.duration <= high for low, high in windows)
+        begin, end = slot.span(start, visit.duration)
+        return any(low <= begin and end <= high for low, high in windows)
 
     def _lay(self, visit: Visit, slot: Slot, start: int | None) -> tuple[Timed, ...] | None:
         travel, order = self.index.problem.travel, self.route(slot)
@@ -260,7 +261,7 @@ class Board:
         """Hours in which this visit starts at that minute, and all others keep their time."""
 
         def hours(other: Visit, slot: Slot) -> tuple[tuple[int, int], ...]:
-            return ((start, start + visit.duration),) if other.key == visit.key else self._held(other, slot)
+            return (slot.span(start, visit.duration),) if other.key == visit.key else self._held(other, slot)
 
         return hours
 
@@ -281,10 +282,10 @@ class Board:
         full = Breuk(Regel.CAPACITEIT, "past niet meer in die dienst; de dienst is vol")
         if start is None:
             return [full]
-        end = start + visit.duration
         broken = []
-        spans = [(self.starts[v.key], self.starts[v.key] + v.duration) for v in order]
-        if any(start < until and since < end for since, until in spans):
+        spans = {v.key: slot.span(self.starts.get(v.key, start), v.duration) for v in (*order, visit)}
+        begin, end = spans[visit.key]
+        if any(begin < spans[v.key][1] and spans[v.key][0] < end for v in order):
             broken.append(Breuk(Regel.OVERLAP, "overlapt met een ander bezoek van dit team"))
         tried = sorted((*order, visit), key=lambda v: (self.starts.get(v.key, start), v.key))
         work = sum(v.duration for v in tried) + travel_minutes(slot, tried, travel)
@@ -292,19 +293,9 @@ class Board:
             broken.append(full)
         if broken:
             return broken
-        late = [
-            b
-            for a, b in pairwise(tried)
-            if self._end(a, visit, start) + travel(a.point, b.point) > self._start(b, start)
-        ]
+        late = [b for a, b in pairwise(tried) if spans[a.key][1] + travel(a.point, b.point) > spans[b.key][0]]
         text = "laat te weinig tijd om te reizen tussen de bezoeken" if late else full.tekst
         return [Breuk(Regel.REISTIJD if late else Regel.CAPACITEIT, text)]
-
-    def _start(self, visit: Visit, chosen: int) -> int:
-        return self.starts.get(visit.key, chosen)
-
-    def _end(self, visit: Visit, moved: Visit, chosen: int) -> int:
-        return (chosen if visit.key == moved.key else self.starts[visit.key]) + visit.duration
 
 
 def _first_fit(draft: Draft, visit: Visit, slots: Sequence[Slot]) -> bool:
