@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from app.controles.rules.uitvoering import NIET_BEGONNEN
 from app.controles.service.controles import get_controle
 from app.controles.service.normcontroles import controls_of_objects
 from app.controles.status import Aanleiding, Controlestatus
@@ -26,6 +27,7 @@ from app.planning.rules.waarschuwingen import (
     too_near_warning,
 )
 from app.planning.schemas.beschikbaarheden import DienstwaarschuwingRead
+from app.planning.service.rondewaarschuwingen import Plek, round_warnings
 from app.planning.service.rooster import Rooster, load_roster, require_roster
 from app.planning.tables import Beschikbaarheid
 
@@ -122,7 +124,7 @@ def visit_warnings(uow: UnitOfWork, gemeentecode: str, visits: Sequence[Bezoekmo
 
 
 def control_warnings(uow: UnitOfWork, controle_id: UUID) -> list[str]:
-    """What a control on the plan is warned for: other visits of the object too near, and its shift when it has a team.
+    """What a control on the plan is warned for: other visits of the object too near, confirmed rounds, and its shift when it has a team.
 
     Raises:
         ControleNotFound: unknown or not visible.
@@ -136,6 +138,18 @@ def control_warnings(uow: UnitOfWork, controle_id: UUID) -> list[str]:
         1 if controle.aanleiding in ZONDER_TUSSENTIJD else int(table.get(Normsleutel.MINIMUM_TUSSEN_CONTROLES_DAGEN, 1))
     )
     near = _near(uow, controle.object_id, controle.datum, max(1, least))
+    if controle.status in NIET_BEGONNEN:
+        near += round_warnings(
+            uow,
+            Plek(
+                gemeentecode=controle.gemeentecode,
+                object_id=controle.object_id,
+                team_id=controle.team_id,
+                datum=controle.datum,
+                aanvang=controle.aanvang,
+                duur=controle.duur,
+            ),
+        )
     if controle.team_id is None:
         return near
     visit = Bezoekmoment(controle.id, controle.team_id, controle.datum, controle.aanvang, place.type)
