@@ -17,14 +17,14 @@ from app.planning.rules.gebieden import area_of
 from app.planning.schemas.bewerken import Geschrapt, PlanactieCreate, PlanactieGewijzigd, PlanactiePatch, Schrapping
 from app.planning.schemas.planregels import Redenen
 from app.planning.service.actieadressen import actie_rule, actie_visit, member_faults
+from app.planning.service.actieleggen import Gelegd, lay_action
 from app.planning.service.bewerken import leftover_of, take_off
 from app.planning.service.bord import Bord, load_board
 from app.planning.service.planregels import read_actie
 from app.planning.service.planrondes import require_round
 from app.planning.service.rondewerk import ACTIE_GESCHRAPT
 from app.planning.service.wijziging import finish, hold_proposal, read_consequences
-from app.planning.solver.problem import Slot, Visit
-from app.planning.solver.route import Timed
+from app.planning.solver.problem import Visit
 from app.planning.solver.weighing import Gevolg, Gevolgcode
 from app.planning.tables import Planactie, Planregel, Planronde
 
@@ -118,32 +118,15 @@ def _move(bord: Bord, actie: Planactie, members: Sequence[Planregel], datum: dat
 
 def _lay(
     bord: Bord, visits: Sequence[Visit], datum: date, team: UUID | None, own: set[tuple[date, UUID]]
-) -> dict[str, tuple[Timed, ...]] | list[tuple[str, str]]:
+) -> Gelegd | list[tuple[str, str]]:
     """Timetables on the free shifts of a date, or why the addresses cannot be visited there."""
     free = [
-        slot
+        (slot, bord.dienst(slot).team_id)
         for slot in bord.slots_on(datum)
         if not bord.board.route(slot)
         and (slot.key not in bord.board.reserved or (datum, bord.dienst(slot).team_id) in own)
     ]
-    needed = max(1, bord.settings.actie_diensten)
-    free.sort(key=lambda slot: (bord.dienst(slot).team_id != team, -slot.capacity, slot.key))
-    if len(free) < needed:
-        return [("datum", f"er zijn op {datum:%d-%m-%Y} niet genoeg vrije diensten: {len(free)} van de {needed}")]
-    chosen: Sequence[Slot] = free[:needed]
-    faults = []
-    for visit in visits:
-        answers = [bord.board.broken(visit, slot) for slot in chosen]
-        if all(answers):
-            name = bord.namen.get(visit.object_key, "een object")
-            faults += [("datum", f"{name}: {broken.tekst}") for broken in min(answers, key=len)]
-    if faults:
-        return faults
-    laid = bord.board.lay_evening(visits, chosen)
-    if isinstance(laid, list):
-        names = ", ".join(sorted(bord.namen.get(visit.object_key, "een object") for visit in laid))
-        return [("datum", f"niet alle adressen passen met reistijd in de dienst; over blijven: {names}")]
-    return laid
+    return lay_action(bord.board, free, max(1, bord.settings.actie_diensten), visits, bord.namen, datum, team)
 
 
 def add_actie(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: PlanactieCreate) -> PlanactieGewijzigd:

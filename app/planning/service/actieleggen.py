@@ -1,0 +1,51 @@
+"""The addresses of an integral action on free shifts of one date, or all that stands in the way (CAD-04)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from app.planning.solver.editing import Board
+from app.planning.solver.problem import Slot, Visit
+from app.planning.solver.route import Timed
+
+Gelegd = dict[str, tuple[Timed, ...]]
+"""Timetable per key of a shift."""
+
+
+def lay_action(
+    board: Board,
+    vrij: Sequence[tuple[Slot, UUID]],
+    needed: int,
+    visits: Sequence[Visit],
+    namen: Mapping[str, str],
+    datum: date,
+    liever: UUID | None,
+) -> Gelegd | list[tuple[str, str]]:
+    """Timetables on the free shifts of a date, or why the addresses cannot be visited there.
+
+    Args:
+        board: What stands; it keeps the days between two visits.
+        vrij: Free shifts, each with its team.
+        needed: How many shifts an action takes.
+        visits: The addresses; not on the board.
+        namen: Names of the objects.
+        datum: The date.
+        liever: The team that goes first.
+    """
+    chosen = [slot for slot, team in sorted(vrij, key=lambda one: (one[1] != liever, -one[0].capacity, one[0].key))]
+    if len(chosen) < needed:
+        return [("datum", f"er zijn op {datum:%d-%m-%Y} niet genoeg vrije diensten: {len(chosen)} van de {needed}")]
+    chosen = chosen[:needed]
+    faults = []
+    for visit in visits:
+        answers = [board.broken(visit, slot) for slot in chosen]
+        if all(answers):
+            name = namen.get(visit.object_key, "een object")
+            faults += [("datum", f"{name}: {broken.tekst}") for broken in min(answers, key=len)]
+    if faults:
+        return faults
+    laid = board.lay_evening(visits, chosen)
+    if isinstance(laid, list):
+        names = ", ".join(sorted(namen.get(visit.object_key, "een object") for visit in laid))
+        return [("datum", f"niet alle adressen passen met reistijd in de dienst; over blijven: {names}")]
+    return laid
