@@ -149,7 +149,12 @@ def test_what_cannot_be_is_refused_with_every_reason_and_nothing_moves(
         held.seizoenen = [[f"{VAN:%m-%d}", f"{VAN + timedelta(days=3):%m-%d}"]]
         stad.control(seen.id, LATER - timedelta(days=3), status="gepland", binnen=False)
         names = shut.naam, held.naam, seen.naam
-    wish = {"objectId": own[3]["objectId"], "soort": "niet-plannen-tot", "tot": LATER.isoformat(), "reden": "verbouwing"}
+    wish = {
+        "objectId": own[3]["objectId"],
+        "soort": "niet-plannen-tot",
+        "tot": LATER.isoformat(),
+        "reden": "verbouwing",
+    }
     assert service.as_("planner").post("/planningswensen", json=wish).status_code == 201
     text = reasons(LATER)
     assert "wordt die dag niet gepland, keuze van de planner" in text

@@ -1,6 +1,6 @@
 """Giving a whole integral action another date: all its addresses and partners go along, and the service as one remains one action (CAD-04)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -25,12 +25,12 @@ class Actiestand:
 
     Attributes:
         actie: The action; held until the end of the transaction.
-        partner_ids: Its partners.
+        partners: Its partners, each with the name under which it takes part.
         controles: Its addresses that are still to be done, in order.
     """
 
     actie: Actie
-    partner_ids: Sequence[UUID]
+    partners: Mapping[UUID, str]
     controles: Sequence[Geplandecontrole]
 
 
@@ -57,8 +57,9 @@ def hold_action(uow: UnitOfWork, actie_id: UUID, if_match: str | None) -> Acties
             f"Van deze integrale actie {'is 1 adres' if begun == 1 else f'zijn {begun} adressen'} al begonnen, gedaan of geprobeerd. "
             "De actie houdt haar dag; plan de andere adressen apart."
         )
-    partners = [d.partner_id for d in repository.participants(uow.session, acties=[actie.id])]
-    return Actiestand(actie, [nr for nr in partners if nr is not None], [on_plan(row) for row in rows])
+    joined = repository.participants(uow.session, acties=[actie.id])
+    partners = {one.partner_id: one.dienst for one in joined if one.partner_id is not None}
+    return Actiestand(actie, partners, [on_plan(row) for row in rows])
 
 
 def move_action(
@@ -75,7 +76,7 @@ def move_action(
     actie = stand.actie
     redated = actie.datum != datum
     actie.datum = datum
-    if redated or set(partner_ids) != set(stand.partner_ids):
+    if redated or set(partner_ids) != set(stand.partners):
         joining = [one for one in services_of(uow, actie, partner_ids) if one.partner_id is not None]
         for left in repository.participants(uow.session, acties=[actie.id]):
             if left.partner_id is not None:

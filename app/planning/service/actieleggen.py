@@ -34,7 +34,12 @@ def lay_action(
     """
     chosen = [slot for slot, team in sorted(vrij, key=lambda one: (one[1] != liever, -one[0].capacity, one[0].key))]
     if len(chosen) < needed:
-        return [("datum", f"er zijn op {datum:%d-%m-%Y} niet genoeg vrije diensten: {len(chosen)} van de {needed}")]
+        return [
+            (
+                "datum",
+                f"er zijn op {datum:%d-%m-%Y} niet genoeg vrije diensten met genoeg mensen: {len(chosen)} van de {needed}",
+            )
+        ]
     chosen = chosen[:needed]
     faults = []
     for visit in visits:

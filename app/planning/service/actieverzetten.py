@@ -11,7 +11,7 @@ from app.controles.service.bezet import action_days
 from app.controles.service.verzetten import Verzetting
 from app.core.errors import Fout
 from app.core.unit_of_work import UnitOfWork
-from app.objecten.rules.seizoenen import stretches
+from app.objecten.rules.seizoenen import in_season
 from app.objecten.schemas.objecten import PlanbaarObject
 from app.planning.errors import MoveRefused, WrongStatus
 from app.planning.repository import planrondes
@@ -91,7 +91,7 @@ def move_actie(uow: UnitOfWork, actie_id: UUID, if_match: str | None, data: Acti
     """
     held = hold_action(uow, actie_id, if_match)
     before = (held.actie.datum, held.actie.aanvang)
-    partners = held.partner_ids if data.partner_ids is None else data.partner_ids
+    partners = list(held.partners) if data.partner_ids is None else data.partner_ids
     day = _load_day(uow, held, data.datum)
     faults = _rules(uow, held, day, partners)
     visits, unfit = _visits(day, held)
@@ -163,7 +163,7 @@ def _rules(uow: UnitOfWork, held: Actiestand, day: _Dag, partners: Sequence[UUID
             datum=day.datum,
             partners=partners,
             beschikbaar={partner.id: partner.dagen for partner in known},
-            namen={partner.id: partner.naam for partner in known},
+            namen={**held.partners, **{partner.id: partner.naam for partner in known}},
             andere=sorted({*proposed, *standing} - {day.datum}),
             tussentijd=least,
             adressen=number,
@@ -197,7 +197,7 @@ def _closed(place: PlanbaarObject, datum: date) -> str | None:
         return f"{place.naam}: heeft nog geen plek op de kaart en kan niet op een route"
     if held_until(place, ACTIES, datum):
         return f"{place.naam}: wordt die dag niet gepland, keuze van de planner"
-    if place.seizoenen and not stretches(place.seizoenen, datum, datum):
+    if not in_season(place.seizoenen, datum):
         return f"{place.naam}: is dan buiten het seizoen"
     return None
 

@@ -6,14 +6,14 @@ from uuid import UUID
 
 from app.controles.service.briefing import Partneractie, partner_actions
 from app.core.clock import AMSTERDAM, moment_of
-from app.core.errors import Fout
+from app.core.errors import Fout, InvalidInput
 from app.core.http.paging import Paging
 from app.core.http.versions import check_version
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.gemeenten import require_gemeente
 from app.gemeenten.service.partners import partners_valid_on
 from app.planning.adapters.agendabestand import write_calendar
-from app.planning.errors import AgendaBusy, AgendaNotFound, IdInUse, InvalidBeschikbaarheden
+from app.planning.errors import AgendaBusy, AgendaNotFound, IdInUse
 from app.planning.repository import agendas as repository
 from app.planning.repository import beschikbaarheden
 from app.planning.rules.agendas import (
@@ -48,7 +48,7 @@ def add_key(uow: UnitOfWork, data: AgendasleutelCreate) -> tuple[AgendasleutelNi
         The feed, and whether it is new; a stored one is answered without its secret.
 
     Raises:
-        InvalidBeschikbaarheden: no such team or partner, or too long.
+        InvalidInput: no such team or partner, or too long.
         IdInUse: the id stands for something else.
     """
     gemeentecode = uow.caller.gemeentecode
@@ -69,7 +69,7 @@ def add_key(uow: UnitOfWork, data: AgendasleutelCreate) -> tuple[AgendasleutelNi
     if data.geldig_tot is not None and not uow.today <= data.geldig_tot <= last:
         faults.append(Fout("body.geldigTot", f"ligt in het verleden of na {last:%d-%m-%Y}"))
     if faults:
-        raise InvalidBeschikbaarheden(faults)
+        raise InvalidInput("De agenda kan zo niet worden gemaakt; zie 'fouten'.", faults)
     secret = new_secret()
     row = Agendasleutel(
         id=data.id,

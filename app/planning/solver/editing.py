@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from app.planning.solver.draft import Draft
+from app.planning.solver.exactroute import find_order
 from app.planning.solver.index import Index, competent, gap
 from app.planning.solver.problem import Slot, Visit
 from app.planning.solver.route import Openings, Timed, insert, lay_times, travel_minutes
@@ -221,11 +222,16 @@ class Board:
     def lay_evening(self, visits: Sequence[Visit], slots: Sequence[Slot]) -> dict[str, tuple[Timed, ...]] | list[Visit]:
         """Timetables of the shifts of an actie with all these visits in them, or the visits that do not fit.
 
-        Every visit goes on the first shift that takes it, the tightest door first; then the routes are made shorter.
+        Every visit goes on the first shift that takes it, the tightest door first; then the routes are made shorter. What does not fit on one shift
+        like that is tried in every order.
         """
         draft = Draft(self.index)
         width = {v.key: sum(w[1] - w[0] for s in slots for w in self.index.windows(v, s)) - v.duration for v in visits}
         left = [v for v in sorted(visits, key=lambda v: (width[v.key], v.key)) if not _first_fit(draft, v, slots)]
+        if left and len(slots) == 1:
+            order = find_order(slots[0], visits, self.index.windows, self.index.problem.travel)
+            times = None if order is None else lay_times(slots[0], order, self.index.windows, self.index.problem.travel)
+            return left if times is None else {slots[0].key: times}
         if left:
             return left
         for slot in slots:
