@@ -13,6 +13,8 @@ from app.controles.service.briefing import set_moments
 from app.controles.tables import Actie
 from app.core.runtime import Runtime
 from app.core.tables import Auditregel
+from app.gemeenten.status import Partnersoort
+from app.gemeenten.tables import Partner
 from app.objecten.status import Objecttype
 from app.objecten.tables import Object
 from app.planning.schemas.planrondes import PlanrondeParameters
@@ -195,3 +197,25 @@ def test_another_action_too_near_and_a_visit_that_began_keep_it_where_it_is(
     begun = move(service, standing, LATER)
     assert begun.status_code == 409
     assert "1 adres al begonnen" in begun.text
+
+
+@pytest.mark.requirement("REG-16", "CAD-05")
+def test_a_partner_that_ended_is_told_and_another_one_comes_in_its_place_on_the_same_day(
+    runtime: Runtime, service: Service, standing: str
+) -> None:
+    with runtime.system_unit("test") as uow:
+        stad, ended = Stad(uow, 90), uow.session.exec(select(Partner).where(Partner.gemeentecode == STAD)).all()
+        for one in ended:
+            one.geldig_tot = VANDAAG
+        other = stad.partner(Partnersoort.BELASTINGDIENST)
+        stad.partner_days(other, VAN, 1)
+    planner, (first, *_) = service.as_("planner"), addresses(service, standing)
+    (told,) = [t for t in planner.get(f"/controles/{first['id']}/waarschuwingen").json() if "geen partner meer" in t]
+    assert told.startswith("partner is op die dag geen partner meer")
+    assert "in deze periode is er geen dag die dat wel kan" in move(service, standing, VAN).text
+    moved = move(service, standing, VAN, partnerIds=[str(other)])
+    assert moved.status_code == 200, moved.text
+    assert moved.json()["diensten"] == ["belastingdienst", "gemeente toezicht"]
+    assert moved.json()["gevolgen"] == []
+    assert {c["status"] for c in addresses(service, standing)} == {"vrijgegeven"}  # the day that was agreed with stands
+    assert "geen partner meer" not in planner.get(f"/controles/{first['id']}/waarschuwingen").text

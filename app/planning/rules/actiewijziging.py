@@ -49,7 +49,7 @@ def _other_days(actie: Actievoorstel, partner: UUID) -> str:
         and all(abs((day - other).days) >= max(1, actie.tussentijd) for other in actie.andere)
     ]
     if not days:
-        return "in deze planronde is er geen dag die dat wel kan"
+        return "in deze periode is er geen dag die dat wel kan"
     near = sorted(sorted(days, key=lambda day: (abs((day - actie.datum).days), day))[:GENOEMD])
     return "wel bijvoorbeeld op " + ", ".join(f"{day:%d-%m-%Y}" for day in near)
 

@@ -32,24 +32,30 @@ def lay_action(
         datum: The date.
         liever: The team that goes first.
     """
-    chosen = [slot for slot, team in sorted(vrij, key=lambda one: (one[1] != liever, -one[0].capacity, one[0].key))]
-    if len(chosen) < needed:
+    free = [slot for slot, team in sorted(vrij, key=lambda one: (one[1] != liever, -one[0].capacity, one[0].key))]
+    if len(free) < needed:
         return [
             (
                 "datum",
-                f"er zijn op {datum:%d-%m-%Y} niet genoeg vrije diensten met genoeg mensen: {len(chosen)} van de {needed}",
+                f"er zijn op {datum:%d-%m-%Y} niet genoeg vrije diensten met genoeg mensen: {len(free)} van de {needed}",
             )
         ]
-    chosen = chosen[:needed]
+    answers = [_on(board, free[at : at + needed], visits, namen) for at in range(len(free) - needed + 1)]
+    return next((answer for answer in answers if isinstance(answer, dict)), answers[0])
+
+
+def _on(
+    board: Board, slots: Sequence[Slot], visits: Sequence[Visit], namen: Mapping[str, str]
+) -> Gelegd | list[tuple[str, str]]:
     faults = []
     for visit in visits:
-        answers = [board.broken(visit, slot) for slot in chosen]
-        if all(answers):
+        answers = [board.broken(visit, slot) for slot in slots]
+        if answers and all(answers):
             name = namen.get(visit.object_key, "een object")
             faults += [("datum", f"{name}: {broken.tekst}") for broken in min(answers, key=len)]
     if faults:
         return faults
-    laid = board.lay_evening(visits, chosen)
+    laid = board.lay_evening(visits, slots)
     if isinstance(laid, list):
         names = ", ".join(sorted(namen.get(visit.object_key, "een object") for visit in laid))
         return [("datum", f"niet alle adressen passen met reistijd in de dienst; over blijven: {names}")]
