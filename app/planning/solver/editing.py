@@ -195,7 +195,7 @@ class Board:
         if slot.date < self._today:
             found.append(Breuk(Regel.VERLEDEN, "ligt in het verleden"))
         if first > last:
-            found.append(Breuk(Regel.DATUM, "mag op geen enkele dag van deze planronde"))
+            found.append(Breuk(Regel.DATUM, "mag op geen enkele dag van deze periode"))
         elif not first <= slot.date <= last:
             found.append(Breuk(Regel.DATUM, f"mag alleen van {first:%d-%m-%Y} tot en met {last:%d-%m-%Y}"))
         close = self.too_close(visit, slot.date)
