@@ -19,14 +19,15 @@ from app.core.jobs import QUEUE, SWEEPS, TASKS, Sweep, Task, workflow_name
 from app.core.runtime import Runtime
 from app.core.settings import Settings
 from app.core.unit_of_work import UnitOfWork
+from app.gemeenten import tasks as gemeenten
 from app.maatregelen import tasks as maatregelen
 from app.objecten import tasks as objecten
 from app.planning import tasks as planning
 from app.rapportage import tasks as rapportage
 from app.signalen import tasks as signalen
 
-FEATURES = (objecten, bevindingen, signalen, maatregelen, controles, planning, rapportage)
-"""Importing a feature's tasks registers them."""
+FEATURES = (gemeenten, objecten, bevindingen, signalen, maatregelen, controles, planning, rapportage)
+"""Every feature that has background work: importing its tasks registers them."""
 
 POLL_SECONDS = 0.08
 SWEEP_TICK_SECONDS = 0.5

@@ -14,7 +14,7 @@ from tools import postgres
 
 _WITHOUT = "Geen PostgreSQL gevonden: alleen SQLite getest; CI staat dit niet toe"
 # Many tests wait for a process or a clock, so three workers keep two cores busy.
-_WORKERS = ["-n", "3"]
+_WORKERS = ["-n", "3", "--durations=25"]
 
 
 def main(arguments: list[str]) -> int:

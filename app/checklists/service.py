@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from app.checklists.rules.catalogue import Catalogus
-from app.checklists.rules.content import Checklist, Normen, Rekenregel
+from app.checklists.rules.content import Checklist, Rekenregel
 from app.checklists.rules.library import REKENREGEL, Bibliotheek, ChecklistversieNotFoundError
 from app.checklists.rules.loader import load_content
 from app.checklists.rules.signaalkaarten import Signaalkaarten, read_cards
@@ -110,8 +110,3 @@ def open_after_stop(versies: Mapping[str, int]) -> frozenset[str]:
     newest = max(library.rekenregels, key=lambda regel: regel.versie)
     rule = next((regel for regel in library.rekenregels if regel.versie == versies.get(REKENREGEL)), newest)
     return frozenset(rule.blijft_open)
-
-
-def get_norm_seeds() -> Normen:
-    """The newest seeds of the norm table, for setting up a municipality."""
-    return max(load_catalogue().normen, key=lambda normen: normen.versie)

@@ -16,7 +16,7 @@ def catalogus() -> Catalogus:
 @pytest.fixture(scope="session")
 def normen(catalogus: Catalogus) -> dict[str, float | None]:
     """The national seeds and those of The Hague on 1 June 2026."""
-    zaden = service.get_norm_seeds()
+    zaden = max(service.load_catalogue().normen, key=lambda normen: normen.versie)
     dag = date(2026, 6, 1)
     waarden = {
         norm.sleutel: norm.waarde

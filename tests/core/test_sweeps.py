@@ -1,12 +1,18 @@
-"""Sweeps: one that waits for something outside never holds up another (ADR 0014)."""
+"""Sweeps: the worker runs those of every feature, and one that waits for something outside never holds up another (ADR 0014)."""
 
 import threading
 
 import pytest
 
 from app import worker
-from app.core.jobs import UnitFactory
-from app.core.settings import Settings
+from app.core.jobs import SWEEPS, UnitFactory
+from app.core.settings import ROOT, Settings
+
+
+def test_the_worker_does_the_work_of_every_feature() -> None:
+    with_tasks = {file.parent.name for file in (ROOT / "app").glob("*/tasks.py")}
+    assert {feature.__name__.split(".")[1] for feature in worker.FEATURES} == with_tasks
+    assert "berichten.e-mail" in SWEEPS
 
 
 def test_a_sweep_that_hangs_does_not_hold_up_the_others(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from app.objecten.rules.termijnen import Periode
 from app.objecten.schemas.objecten import ObjectRead, PlanbareVergunning
 from app.objecten.schemas.vergunningen import BedrijfsplanCreate, BibobToetsCreate, Planonderdeel, VergunningCreate
 from app.objecten.service import bedrijfsplannen, bibob, planbaar, vergunningen
+from app.objecten.service.opzoeken import bedrijfsplannen_of
 from app.objecten.status import Objecttype, Vergunningsoort, Vergunningstatus
 from tests.objecten.stock import RD, make_object, object_body, on_day, set_norm
 from tests.support.municipality import BUUR, STAD, Municipality
@@ -167,11 +168,11 @@ def test_the_current_business_plan_is_the_one_approved_last(
     assert municipality.accounts
     with on_day(runtime, date(2026, 6, 1)) as uow:
         club = make_object(uow, Objecttype.SEKS)
-        assert bedrijfsplannen.current_bedrijfsplan(uow, club.id) is None
+        assert bedrijfsplannen_of(uow, [club.id], uow.today) == {}
         for name, day in (("2", date(2026, 5, 1)), ("1", date(2024, 5, 1)), ("3", date(2026, 7, 1))):
             plan = BedrijfsplanCreate(versienaam=name, goedgekeurd_op=day, onderdelen=list(Planonderdeel))
             bedrijfsplannen.add_bedrijfsplan(uow, club.id, plan)
-        assert bedrijfsplannen.current_bedrijfsplan(uow, club.id) == "2"
+        assert bedrijfsplannen_of(uow, [club.id], uow.today) == {club.id: "2"}
     shown = service.as_("toezichthouder").get(f"/objecten/{club.id}/bedrijfsplannen").json()["resultaten"]
     assert [(row["versienaam"], len(row["onderdelen"])) for row in shown] == [("1", 6), ("2", 6), ("3", 6)]
     again = {"versienaam": "2", "goedgekeurdOp": "2026-06-01"}

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 
 from app.controles.status import Aanleiding, Controlestatus
-from app.core.clock import business_date, utc_now
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from app.objecten.status import Objecttype
@@ -17,10 +16,9 @@ from app.planning.service.bezoeken import Bezoeken
 from app.planning.service.gegevens import load_state
 from app.planning.service.probleem import Opdracht, build_problem
 from app.planning.tables import Planregel
+from tests.planning.kalender import VANDAAG
 from tests.planning.stad import Stad
 from tests.support.municipality import STAD
-
-VANDAAG = business_date(utc_now())
 
 
 @pytest.mark.usefixtures("municipality")

@@ -16,11 +16,13 @@ from app.planning.rules.bezetting import Roosterdienst, man_shifts
 from app.planning.rules.diensten import Tijdvak
 from app.planning.rules.rust import Roosterregels, is_night_shift, lacks_rest
 from app.planning.service.rooster import load_roster
+from tests.planning.kalender import VANDAAG
 from tests.planning.stad import Stad
 from tests.support.municipality import STAD, Municipality
 from tests.support.service import Service
 
-MA = date(2027, 1, 4)
+_IN_JANUARI = date(VANDAAG.year + 1, 1, 4)
+MA = _IN_JANUARI + timedelta(days=-_IN_JANUARI.weekday() % 7)
 DI = MA + timedelta(days=1)
 REGELS = Roosterregels(11 * 60, 14 * 60, 2)
 TEAM = uuid4()
@@ -153,23 +155,23 @@ def test_leave_takes_capacity_away_and_gives_it_back(runtime: Runtime, service: 
     body = {
         "id": str(new_id()),
         "accountId": str(stad.accounts["toezichthouder"]),
-        "van": "2027-01-01",
-        "tot": "2027-01-04",
+        "van": (MA - timedelta(days=3)).isoformat(),
+        "tot": MA.isoformat(),
     }
     made = leader.post("/verlofperioden", json=body)
     assert made.status_code == 201, made.text
     assert leader.post("/verlofperioden", json=body).status_code == 200
-    assert leader.post("/verlofperioden", json={**body, "tot": "2027-01-05"}).status_code == 409
+    assert leader.post("/verlofperioden", json={**body, "tot": DI.isoformat()}).status_code == 409
     assert usable(runtime) == [(DI, True)]  # and the morning is free of the late shift
-    assert leader.get("/verlofperioden", params={"van": "2027-01-04"}).json()["resultaten"][0]["id"] == body["id"]
+    assert leader.get("/verlofperioden", params={"van": MA.isoformat()}).json()["resultaten"][0]["id"] == body["id"]
     assert set(made.json()) == {"id", "gemeentecode", "teamId", "accountId", "van", "tot", "versie"}  # never why
     gone = leader.delete(f"/verlofperioden/{body['id']}", headers={"If-Match": '"1"'})
     assert gone.status_code == 204
     assert usable(runtime) == [(MA, True)]
-    team = {"teamId": str(stad.teams["toezicht"]), "van": "2027-01-04", "tot": "2027-01-05"}
+    team = {"teamId": str(stad.teams["toezicht"]), "van": MA.isoformat(), "tot": DI.isoformat()}
     assert leader.post("/verlofperioden", json=team).status_code == 201
     assert usable(runtime) == []
-    strange = {"accountId": str(stad.accounts["buur-toezichthouder"]), "van": "2027-01-04", "tot": "2027-01-04"}
+    strange = {"accountId": str(stad.accounts["buur-toezichthouder"]), "van": MA.isoformat(), "tot": MA.isoformat()}
     assert leader.post("/verlofperioden", json=strange).status_code == 400
 
 
@@ -199,7 +201,12 @@ def test_a_shift_that_falls_away_leaves_its_controls_in_sight(
     assert planner.get(f"/controles/{control}/waarschuwingen").json() == [
         "Op deze dag en tijd heeft het team geen dienst."
     ]
-    assert planner.get("/controles-zonder-dienst", params={"van": "2027-01-04", "tot": "2028-01-04"}).status_code == 400
+    assert (
+        planner.get(
+            "/controles-zonder-dienst", params={"van": MA.isoformat(), "tot": (MA + timedelta(days=366)).isoformat()}
+        ).status_code
+        == 400
+    )
 
 
 @pytest.mark.requirement("TRN-04")
@@ -247,8 +254,8 @@ def test_untrained_lead_and_missing_knowledge_of_housing_warn_and_never_block(
         "gemeentecode": STAD,
         "soort": "huisvesting",
         "aanbieder": "test",
-        "geldigVanaf": "2026-01-01",
-        "geldigTot": "2027-12-31",
+        "geldigVanaf": date(VANDAAG.year, 1, 1).isoformat(),
+        "geldigTot": date(MA.year, 12, 31).isoformat(),
     }
     assert service.as_("beheerder").post("/opleidingen", json=body).status_code == 201
     assert planner.get(f"/controles/{control}/waarschuwingen").json() == [untrained]

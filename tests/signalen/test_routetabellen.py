@@ -22,8 +22,7 @@ from app.signalen.adapters.routebestanden import RoutebestandError, fingerprint,
 from app.signalen.rules.partnerkeuze import GEEN_PARTNER, Partnerafspraak, choose
 from app.signalen.rules.routeprofiel import Wanneer
 from app.signalen.rules.routering import Ontvanger, Routefeiten, propose
-from app.signalen.rules.urgentie import urgentie_of
-from app.signalen.status import Vorm
+from app.signalen.status import Urgentie, Vorm
 from tests.support.routes import profile
 
 DAY = date(2026, 3, 2)
@@ -129,9 +128,9 @@ def test_table_a_row_by_row(row: str, hits: str, missing: str, refused_before: i
     """Which urgency: the scoring rule decides, and the row of the table that goes with it is found by the same hits."""
     found = _outcome(hits, missing, refused_before=refused_before)
     assert found is expected, row
-    urgentie = urgentie_of([found.value])
     items = frozenset(part.split(":")[0] for part in hits.split())
-    if urgentie is not None:
+    if found in {Uitkomst.ACUUT, Uitkomst.SPOED, Uitkomst.REGULIER}:
+        urgentie = Urgentie(found.value)
         shown = propose(
             profile("basis"), Routefeiten(vormen=frozenset({Vorm.ARBEID}), urgentie=urgentie, treffers=items)
         )

@@ -12,7 +12,7 @@ from app.signalen.rules.bronnen import ground_fault, mentions_reporter, source_o
 from app.signalen.rules.feiten import Feiten
 from app.signalen.rules.overgangen import OPEN, OVERGANGEN, Wie, change_faults, find_transition
 from app.signalen.rules.sluitcodes import SLUITCODES
-from app.signalen.rules.urgentie import acknowledge_before, change_fault, highest, sent_at_once, urgentie_of
+from app.signalen.rules.urgentie import acknowledge_before, change_fault, highest, sent_at_once
 from app.signalen.rules.vier_ogen import Persoon, Vierogen, second_person_fault
 from app.signalen.rules.wachters import POLITIE, VEILIG_THUIS
 from app.signalen.status import Actie, Bronsoort, JaNeeOnbekend, Signaalstatus, Urgentie, Vorm, VtKlasse
@@ -251,15 +251,10 @@ def test_who_can_be_the_second_person() -> None:
     assert len(Vierogen) == 8
 
 
-def test_urgency_of_outcomes_highest_wins_and_compliance_is_none() -> None:
-    assert urgentie_of(["advies", "geen"]) is None
-    assert urgentie_of([]) is None
-    assert urgentie_of(["regulier", "geen", "spoed"]) is Urgentie.SPOED
-    assert urgentie_of(["spoed", "acuut"]) is Urgentie.ACUUT
+def test_the_highest_urgency_wins() -> None:
     assert highest(Urgentie.REGULIER, Urgentie.SPOED) is Urgentie.SPOED
+    assert highest(Urgentie.SPOED, Urgentie.ACUUT, Urgentie.REGULIER) is Urgentie.ACUUT
     assert [sent_at_once(urgentie) for urgentie in Urgentie] == [True, True, False]
-    with pytest.raises(ValueError, match="onbekend"):
-        urgentie_of(["onbekend"])
 
 
 def test_urgency_goes_up_by_anyone_and_down_by_an_af_with_a_second_person() -> None:

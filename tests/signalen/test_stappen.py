@@ -48,6 +48,21 @@ def test_enrichment_needs_a_purpose_and_triage_stores_the_judgement(walk: Walk, 
     assert judged["zorgGemeente"] == "GM9902"
 
 
+def test_a_judgement_keeps_what_it_leaves_out(field: Field, service: Service) -> None:
+    walk = Walk(service, field.objects["HOR"], mogelijkSlachtoffer="ja").triaged(binnenlands="nee", ondermijning=True)
+    days = datetime.now(UTC).date() + timedelta(days=5)
+    walk.done("monitoren", {"herzienOp": days.isoformat()})
+    content = walk.done("trieren", {**TRIAGE, "aantalMogelijkeSlachtoffers": 2})["signaal"]["inhoud"]
+    judged = content["beoordeling"]
+    assert (content["mogelijkSlachtoffer"], judged["binnenlands"], judged["ondermijning"]) == ("ja", "nee", True)
+    again = walk.done("monitoren", {"herzienOp": days.isoformat()})["signaal"]["inhoud"]["beoordeling"]
+    assert again["aantalMogelijkeSlachtoffers"] == 2
+    undone = walk.done("trieren", {**TRIAGE, "mogelijkSlachtoffer": "onbekend", "binnenlands": None})["signaal"][
+        "inhoud"
+    ]
+    assert (undone["mogelijkSlachtoffer"], undone["beoordeling"]["binnenlands"]) == ("onbekend", None), "said is said"
+
+
 @pytest.mark.requirement("RTE-04")
 @pytest.mark.requirement("DAT-03")
 def test_a_hand_over_is_logged_with_ground_fields_and_recipient(walk: Walk, runtime: Runtime, service: Service) -> None:

@@ -18,7 +18,6 @@ from app.objecten.status import Objecttype
 from app.signalen.rules.delen import OVERLEG_GEGEVENS, Gegeven, Grond, share_faults
 from app.signalen.rules.routering import Routefeiten, Voorstel, propose
 from app.signalen.rules.termijnen import due
-from app.signalen.rules.urgentie import urgentie_of
 from app.signalen.status import Classificatie, JaNeeOnbekend, Overlegsoort, Termijnsoort, Urgentie, Vorm
 from tests.support.routes import profile
 
@@ -150,9 +149,7 @@ def test_table_a_first_match_wins_for_every_pair_of_hits() -> None:
         some = set(pair)
         row = "A1" if some & set(ACUUT_A1) else "A2" if "IDE-06" in some else "A3" if some & set(ROOD) else "A4"
         assert outcome is (Uitkomst.ACUUT if row in {"A1", "A2"} else Uitkomst.SPOED), pair
-        urgentie = urgentie_of([outcome])
-        assert urgentie is not None
-        found = propose(rules, Routefeiten(urgentie=urgentie, treffers=frozenset(some))).urgentieregel
+        found = propose(rules, Routefeiten(urgentie=Urgentie(outcome.value), treffers=frozenset(some))).urgentieregel
         assert found is not None
         assert found.id == row, pair
 

@@ -64,6 +64,18 @@ def accounts_wijzigen(
     return _answer(accounts.change_account(uow, account_id, data, if_match), response)
 
 
+@router.post(
+    "/{account_id}/_afmelden",
+    status_code=204,
+    operation_id="accounts_afmelden",
+    summary="Meld een account overal af",
+    description="Beëindigt alle sessies in browsers, bijvoorbeeld na verlies van een laptop. Een tablet wist u bij de tablets.",
+)
+def accounts_afmelden(uow: Work, account_id: UUID) -> None:
+    """Ends the sessions of an account."""
+    accounts.sign_out_account(uow, account_id)
+
+
 def _answer(account: Account, response: Response) -> AccountRead:
     set_etag(response, account.versie)
     return AccountRead.model_validate(account)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic_core import PydanticCustomError
 
-from app.core.errors import Forbidden, Fout, InvalidInput, NotFound
+from app.core.errors import Fout, InvalidInput, NotFound
 from app.core.http.paging import Paging
 from app.core.http.versions import check_version
 from app.core.unit_of_work import UnitOfWork
@@ -25,12 +25,6 @@ class AanwijzingNotFound(NotFound):
     code = "aanwijzing-niet-gevonden"
 
 
-class AanwijzingOntbreekt(Forbidden):
-    """No valid designation for this law and municipality."""
-
-    code = "aanwijzing-ontbreekt"
-
-
 def has_designation(
     uow: UnitOfWork, gemeentecode: str, wet: Wet, account_id: UUID | None = None, day: date | None = None
 ) -> bool:
@@ -38,20 +32,6 @@ def has_designation(
     return repository.is_designated(
         uow.session, account_id or uow.caller.account_id, gemeentecode, wet, day or uow.today
     )
-
-
-def require_designation(
-    uow: UnitOfWork, gemeentecode: str, wet: Wet, account_id: UUID | None = None, day: date | None = None
-) -> None:
-    """Refuses to go on without a designation; see `has_designation`.
-
-    Raises:
-        AanwijzingOntbreekt: no valid designation for this law and municipality.
-    """
-    if not has_designation(uow, gemeentecode, wet, account_id, day):
-        raise AanwijzingOntbreekt(
-            "Er is voor deze wet en deze gemeente geen geldige aanwijzing. Vraag de beheerder van die gemeente erom."
-        )
 
 
 def designated_accounts(uow: UnitOfWork, gemeentecode: str, day: date) -> dict[UUID, set[Wet]]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic_core import PydanticCustomError
 
+from app.core.auth.sessions import end_sessions_of
 from app.core.errors import Conflict, Forbidden, Fout, InvalidInput, NotFound
 from app.core.http.paging import Paging
 from app.core.http.versions import check_version
@@ -111,6 +112,17 @@ def change_account(uow: UnitOfWork, account_id: UUID, data: AccountUpdate, if_ma
     uow.session.flush()
     uow.audit("Account", account.id, account.gemeentecode)
     return account
+
+
+def sign_out_account(uow: UnitOfWork, account_id: UUID) -> None:
+    """Ends every browser session of an account, also the caller's own (ASVS V7.4.5); a tablet is wiped by its own order.
+
+    Raises:
+        AccountNotFound: unknown or not readable.
+    """
+    account = get_account(uow, account_id)
+    end_sessions_of(uow.session, account.sub)
+    uow.audit("Account", account.id, account.gemeentecode)
 
 
 def _check(account: Account) -> None:

@@ -116,20 +116,6 @@ def plans_of(session: Session, caller: Caller, object_id: UUID, page: Paging) ->
     return list(session.exec(query.order_by(*order).limit(page.limit + 1)).all())
 
 
-def plan_on(session: Session, caller: Caller, object_id: UUID, day: date) -> Bedrijfsplan | None:
-    """The business plan that was approved last on `day`."""
-    query = (
-        select(Bedrijfsplan)
-        .where(
-            readable_by(caller, col(Bedrijfsplan.gemeentecode)),
-            Bedrijfsplan.object_id == object_id,
-            Bedrijfsplan.goedgekeurd_op <= day,
-        )
-        .order_by(col(Bedrijfsplan.goedgekeurd_op).desc(), col(Bedrijfsplan.id).desc())
-    )
-    return session.exec(query.limit(1)).first()
-
-
 def plan_with_name(session: Session, object_id: UUID, versienaam: str) -> Bedrijfsplan | None:
     """The version with this name; for the check that a name is free."""
     query = select(Bedrijfsplan).where(Bedrijfsplan.object_id == object_id, Bedrijfsplan.versienaam == versienaam)

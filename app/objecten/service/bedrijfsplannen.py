@@ -53,9 +53,3 @@ def add_bedrijfsplan(uow: UnitOfWork, object_id: UUID, data: BedrijfsplanCreate)
         uow.audit("bedrijfsplan", made.id, made.gemeentecode)
         stored = made
     return BedrijfsplanRead.model_validate(stored)
-
-
-def current_bedrijfsplan(uow: UnitOfWork, object_id: UUID) -> str | None:
-    """The name of the version that was approved last, or None; what a control stores (REG-13)."""
-    found = repository.plan_on(uow.session, uow.caller, object_id, uow.today)
-    return None if found is None else found.versienaam

@@ -9,22 +9,28 @@ from app.objecten.status import Objecttype
 GEWEIGERD = "De tekst kan zo niet bewaard worden; zie 'fouten'."
 
 
-def refuse_texts(soort: Objecttype, texts: Mapping[str, str | None], known: frozenset[str] = frozenset()) -> None:
-    """Refuses what free text may not hold.
+def faults_of(soort: Objecttype, texts: Mapping[str, str | None], known: frozenset[str] = frozenset()) -> list[Fout]:
+    """What free texts may not hold, for a caller that has more to refuse.
 
     Args:
         soort: type of the object.
         texts: texts by field, as the API names it.
         known: numbers that the object itself is known by.
-
-    Raises:
-        InvalidInput: all faults of all fields.
     """
-    faults = [
+    return [
         Fout(field, fault)
         for field, text in texts.items()
         for fault in text_faults(soort, text, is_name=field == "naam", known=known)
     ]
+
+
+def refuse_texts(soort: Objecttype, texts: Mapping[str, str | None], known: frozenset[str] = frozenset()) -> None:
+    """Refuses what free text may not hold (see `faults_of`).
+
+    Raises:
+        InvalidInput: all faults of all fields.
+    """
+    faults = faults_of(soort, texts, known)
     if faults:
         raise InvalidInput(GEWEIGERD, faults)
 

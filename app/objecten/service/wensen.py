@@ -20,7 +20,7 @@ from app.objecten.repository import wensen as repository
 from app.objecten.rules.wensen import Stem, standing, state_of
 from app.objecten.schemas.wensen import PlanningswensCreate, PlanningswensRead, WensoorzaakRead
 from app.objecten.service.objecten import get_object
-from app.objecten.service.teksten import refuse_texts
+from app.objecten.service.teksten import faults_of
 from app.objecten.status import Objecttype, Wenssoort, Wenszetter
 from app.objecten.tables import Planningswens
 
@@ -59,8 +59,7 @@ def set_wish(uow: UnitOfWork, data: PlanningswensCreate) -> PlanningswensRead:
         InvalidInput: a date that does not fit, a text that may not be stored, or the rhythm of a norm without a request of the OM.
     """
     place = get_object(uow, data.object_id)
-    refuse_texts(place.type, {"reden": data.reden})
-    faults = []
+    faults = faults_of(place.type, {"reden": data.reden})
     if not uow.today <= data.tot <= add_years(uow.today, 1):
         faults.append(Fout("tot", "ligt in het verleden of meer dan een jaar vooruit"))
     if place.type is Objecttype.SEKS and data.soort is Wenssoort.NIET_PLANNEN and not data.op_verzoek_om:

@@ -135,19 +135,6 @@ class NormModel:
                         here = [self.on[one.key, s.key] for s in self.choices[one.key] if s.date == day]
                         self.model.add_at_most_one([*here, *near])
 
-    def open_areas(self) -> list[cp_model.IntVar]:
-        """Whether a shift goes to an area, for each shift and each area that nothing fixed takes it to."""
-        opened = []
-        for key, visits in self._per_slot.items():
-            there = {v.area for v in self.fixed(self.index.slots[key])}
-            for area in sorted({v.area for v in visits} - there):
-                goes = self.model.new_bool_var("")
-                opened.append(goes)
-                for visit in visits:
-                    if visit.area == area:
-                        self.model.add_implication(self.on[visit.key, key], goes)
-        return opened
-
     def hint(self, where: Callable[[str], Slot | None]) -> None:
         """Start from a plan that stands."""
         for visit in self.visits:

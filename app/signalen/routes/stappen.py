@@ -51,7 +51,8 @@ STAPROUTES = (
         Actie.TRIEREN,
         "trieren",
         "Een signaal beoordelen",
-        "Vorm (onbekend mag), urgentie, of er mogelijk een minderjarige is, en of u de zorgcoördinator inlicht.",
+        "Vorm (onbekend mag), urgentie, of er mogelijk een minderjarige is, en of u de zorgcoördinator inlicht. "
+        "Wat u weglaat, blijft zoals het was.",
         tweede=True,
     ),
     Staproute(

@@ -26,21 +26,6 @@ def highest(first: Urgentie, *others: Urgentie) -> Urgentie:
     return min((first, *others), key=rank)
 
 
-def urgentie_of(uitkomsten: Iterable[str]) -> Urgentie | None:
-    """The urgency that the outcomes of a control ask for, or None when none of them makes a signal.
-
-    'advies' makes none by itself: the inspector chooses (A6). 'geen' makes none (A7, PLN-08).
-
-    Args:
-        uitkomsten: outcomes of the scoring rule: acuut, spoed, regulier, advies, geen.
-
-    Raises:
-        ValueError: not an outcome of the scoring rule.
-    """
-    asked = [Urgentie(uitkomst) for uitkomst in uitkomsten if uitkomst not in {"advies", "geen"}]
-    return highest(*asked) if asked else None
-
-
 def least_for(vormen: Iterable[Vorm], minderjarig: JaNeeOnbekend | None) -> Urgentie:
     """The urgency that a judgement asks for at least: possibly a minor in a sexual setting is acute unsafety (A2, R6)."""
     both = minderjarig is JaNeeOnbekend.JA and Vorm.SEKSUEEL in vormen

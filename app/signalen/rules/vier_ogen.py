@@ -18,14 +18,6 @@ class Vierogen(StrEnum):
     INZIEN_BUITEN_ROL = "inzien-buiten-de-rol"
 
 
-class NooitVierogen(StrEnum):
-    """Acts that never wait for a second person."""
-
-    BELLEN_112 = "112-bellen"
-    URGENTIE_VERHOGEN = "urgentie-verhogen"
-    EERSTE_OVERDRACHT_ACUUT = "eerste-overdracht-bij-acuut"
-
-
 @dataclass(frozen=True)
 class Persoon:
     """An account as far as four eyes look at it.

@@ -45,7 +45,7 @@ class Verrijken(ApiInput):
 
 
 class Trieren(ApiInput):
-    """The AF's judgement. Coercion is never asked (DEF-02)."""
+    """The AF's judgement. Coercion is never asked (DEF-02). What is left out stays as it was said before."""
 
     vormen: Annotated[list[Vorm], Field(max_length=5, description="Onbekend mag.")] = Field(default_factory=list)
     urgentie: Urgentie

@@ -16,24 +16,30 @@ def start_enrichment(work: Stapwerk) -> str:
     return work.asked(s.Verrijken).doel
 
 
+GELATEN = (
+    "mogelijk_slachtoffer",
+    "classificatie",
+    "binnenlands",
+    "aantal_mogelijke_slachtoffers",
+    "ondermijning",
+    "zorg_gemeente",
+)
+"""What a judgement may leave out; what was said of it before then stands."""
+
+
+def completed(step: s.Trieren, signaal: Signaal) -> s.Trieren:
+    """The judgement with what it leaves out as it was: silence of the AF is no answer, and takes away none of the submitter."""
+    known = {name: getattr(signaal, name) for name in GELATEN if name not in step.model_fields_set}
+    return step.model_copy(update={name: value for name, value in known.items() if value is not None})
+
+
 def triage(work: Stapwerk) -> str | None:
     """Stores the judgement. What was judged before stands in the events before it."""
     step, signaal = work.asked(s.Trieren), work.signaal
     signaal.vormen = list(dict.fromkeys(step.vormen))
     if step.mogelijk_minderjarig is not None:
         signaal.mogelijk_minderjarig = step.mogelijk_minderjarig
-    for name in (
-        "mogelijk_slachtoffer",
-        "urgentie",
-        "zc_inlichten",
-        "classificatie",
-        "acute_onveiligheid",
-        "structurele_onveiligheid",
-        "binnenlands",
-        "aantal_mogelijke_slachtoffers",
-        "ondermijning",
-        "zorg_gemeente",
-    ):
+    for name in ("urgentie", "zc_inlichten", "acute_onveiligheid", "structurele_onveiligheid", *GELATEN):
         setattr(signaal, name, getattr(step, name))
     keep_care_reason(work, step.zc_reden)
     signaal.getrieerd_op, signaal.herzien_op = work.uow.now, None

@@ -111,6 +111,8 @@ def perform(
     Raises:
         SignaalstapGeweigerd: the guards refuse it; every reason at once.
     """
+    if isinstance(stap, s.Trieren):
+        stap = beoordelen.completed(stap, signaal)
     facts = facts_of(uow, signaal, stap, leidend)
     work = Stapwerk(uow, signaal, stap, door, leidend)
     faults = change_faults(signaal.status, actie, Wie.AF, replace(facts, tweede_fout=None))

@@ -58,7 +58,7 @@ def ask_second(
         gevraagd_door=uow.caller.account_id,
         gevraagd_op=uow.now,
     )
-    asked = {"actie": actie.value, "stap": stap.model_dump(mode="json", by_alias=True)}
+    asked = {"actie": actie.value, "stap": stap.model_dump(mode="json", by_alias=True, exclude_unset=True)}
     row.stap = uow.seal(signaal.id, _field(row.id), json.dumps(asked, ensure_ascii=False))
     uow.session.add(row)
     uow.session.flush()

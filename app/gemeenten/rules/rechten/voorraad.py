@@ -57,6 +57,7 @@ RECHTEN: dict[str, Recht] = {
     "accounts_lezen": voor(BEHEER),
     "accounts_toevoegen": voor(BEHEER),
     "accounts_wijzigen": voor(BEHEER),
+    "accounts_afmelden": voor(BEHEER),
     "aanwijzingen_lijst": voor(BEHEER, TEAMLEIDER, *PLANNERS),
     "aanwijzingen_lezen": voor(BEHEER, TEAMLEIDER, *PLANNERS),
     "aanwijzingen_toevoegen": voor(BEHEER),
