@@ -197,6 +197,14 @@ def test_an_integral_action_moves_with_its_addresses_or_says_what_stands_in_the_
     assert {r["datum"] for r in now if r["actieId"] == actie["id"]} == {elsewhere}
     fixed = planner.patch(url, json={"datum": actie["datum"]}, headers={"If-Match": moved.headers["ETag"]})
     assert "vast" in fixed.json()["detail"]
+    evening = {"vast": False, "aanvang": 18 * 60 + 30}  # the same day, another time
+    later = planner.patch(url, json=evening, headers={"If-Match": moved.headers["ETag"]})
+    assert (later.status_code, later.json()["datum"]) == (200, elsewhere), later.text
+    now = all_of(planner, f"{path}/planregels")
+    assert min(r["aanvang"] for r in now if r["actieId"] == actie["id"]) == 18 * 60 + 30
+    nobody = {"vast": False, "teamIds": [str(new_id())]}
+    none = planner.patch(url, json=nobody, headers={"If-Match": later.headers["ETag"]})
+    assert "niet genoeg vrije diensten" in none.text
     with runtime.system_unit("test") as uow:
         stad = Stad(uow, 95)
         hotel = stad.place(Objecttype.HOT)

@@ -8,14 +8,14 @@ from pydantic import Field
 from app.controles.schemas.controles import ActieRead
 from app.core.http.schemas import ApiInput, Datum
 from app.planning.schemas.bewerken import GevolgRead
-from app.planning.schemas.velden import Minuut, Toelichting
+from app.planning.schemas.velden import Aanvang, Toelichting
 
 
 class ActieVerzetten(ApiInput):
     """Where an action goes; what is left out stays, and of team and time the service chooses what fits."""
 
     datum: Datum
-    aanvang: Minuut | None = Field(default=None, description="Niet eerder beginnen dan deze minuut na middernacht.")
+    aanvang: Aanvang | None = Field(default=None, description="Niet eerder beginnen dan deze minuut na middernacht.")
     team_ids: Annotated[list[UUID], Field(max_length=20)] = Field(
         default=[], description="Alleen diensten van deze teams; leeg: liefst het team dat de actie al heeft."
     )

@@ -1,6 +1,7 @@
 """The addresses of an integral action on free shifts of one date, or all that stands in the way (CAD-04)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +11,18 @@ from app.planning.solver.route import Timed
 
 Gelegd = dict[str, tuple[Timed, ...]]
 """Timetable per key of a shift."""
+
+
+def narrowed(
+    vrij: Sequence[tuple[Slot, UUID]], teams: Collection[UUID], aanvang: int | None
+) -> list[tuple[Slot, UUID]]:
+    """Of free shifts those of the wanted teams (all without any), each from the wanted minute of the clock on."""
+    found = []
+    for slot, team in vrij:
+        start = slot.start if aanvang is None else max(slot.start, slot.real(aanvang))
+        if start < slot.end and (not teams or team in teams):
+            found.append((replace(slot, start=start, capacity=min(slot.capacity, slot.end - start)), team))
+    return found
 
 
 def lay_action(

@@ -18,7 +18,7 @@ from app.planning.repository import planrondes
 from app.planning.rules.actiewijziging import Actievoorstel, actie_faults
 from app.planning.rules.planinstellingen import ACTIES, Planinstellingen, SettingsMissing, read_settings
 from app.planning.schemas.acties import ActieVerzet, ActieVerzetten
-from app.planning.service.actieleggen import lay_action
+from app.planning.service.actieleggen import lay_action, narrowed
 from app.planning.service.beschikbaarheden import team_names
 from app.planning.service.bezoeken import Bezoeken, held_until
 from app.planning.service.bord import NIET_BEZOCHT
@@ -99,7 +99,7 @@ def move_actie(uow: UnitOfWork, actie_id: UUID, if_match: str | None, data: Acti
     board = day.board(uow.today)
     laid = lay_action(
         board,
-        _free(board, day, data) if held.controles else (),
+        narrowed(_free(board, day), data.team_ids, data.aanvang) if held.controles else (),
         max(1, day.settings.actie_diensten) if held.controles else 0,
         visits,
         day.namen,
@@ -202,17 +202,10 @@ def _closed(place: PlanbaarObject, datum: date) -> str | None:
     return None
 
 
-def _free(board: Board, day: _Dag, data: ActieVerzetten) -> list[tuple[Slot, UUID]]:
-    """Shifts on which nothing stands, of the wanted teams and from the wanted minute on."""
-    taken, found = day.taken(), list[tuple[Slot, UUID]]()
-    for slot in board.index.slots_on(day.datum):
-        team = day.diensten[slot.key].team_id
-        if slot.key in taken or (data.team_ids and team not in data.team_ids):
-            continue
-        start = slot.start if data.aanvang is None else max(slot.start, slot.real(data.aanvang))
-        if start < slot.end:
-            found.append((replace(slot, start=start, capacity=min(slot.capacity, slot.end - start)), team))
-    return found
+def _free(board: Board, day: _Dag) -> list[tuple[Slot, UUID]]:
+    """Shifts on which nothing stands."""
+    taken = day.taken()
+    return [(s, day.diensten[s.key].team_id) for s in board.index.slots_on(day.datum) if s.key not in taken]
 
 
 def _consequences(uow: UnitOfWork, held: Actiestand, datum: date, places: Sequence[Verzetting]) -> Iterator[Gevolg]:
