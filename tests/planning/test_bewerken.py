@@ -170,6 +170,18 @@ def test_alternatives_tell_what_moving_costs_or_breaks_and_keep_their_word(
             assert one["aanvang"] + one["duur"] + other["reistijd"] <= other["aanvang"]
 
 
+def begins_later(planner: httpx.Client, path: str, actie: str, moved: httpx.Response) -> None:
+    """The same day, another time; of a team that has no shift then nothing comes."""
+    evening = {"vast": False, "aanvang": 18 * 60 + 30}
+    later = planner.patch(f"/planacties/{actie}", json=evening, headers={"If-Match": moved.headers["ETag"]})
+    assert (later.status_code, later.json()["datum"]) == (200, moved.json()["datum"]), later.text
+    now = all_of(planner, f"{path}/planregels")
+    assert min(r["aanvang"] for r in now if r["actieId"] == actie) == 18 * 60 + 30
+    nobody = {"vast": False, "teamIds": [str(new_id())]}
+    none = planner.patch(f"/planacties/{actie}", json=nobody, headers={"If-Match": later.headers["ETag"]})
+    assert "niet genoeg vrije diensten" in none.text
+
+
 @pytest.mark.requirement("ROL-08")
 def test_an_integral_action_moves_with_its_addresses_or_says_what_stands_in_the_way(
     runtime: Runtime, service: Service, proposal: Proposal
@@ -197,14 +209,7 @@ def test_an_integral_action_moves_with_its_addresses_or_says_what_stands_in_the_
     assert {r["datum"] for r in now if r["actieId"] == actie["id"]} == {elsewhere}
     fixed = planner.patch(url, json={"datum": actie["datum"]}, headers={"If-Match": moved.headers["ETag"]})
     assert "vast" in fixed.json()["detail"]
-    evening = {"vast": False, "aanvang": 18 * 60 + 30}  # the same day, another time
-    later = planner.patch(url, json=evening, headers={"If-Match": moved.headers["ETag"]})
-    assert (later.status_code, later.json()["datum"]) == (200, elsewhere), later.text
-    now = all_of(planner, f"{path}/planregels")
-    assert min(r["aanvang"] for r in now if r["actieId"] == actie["id"]) == 18 * 60 + 30
-    nobody = {"vast": False, "teamIds": [str(new_id())]}
-    none = planner.patch(url, json=nobody, headers={"If-Match": later.headers["ETag"]})
-    assert "niet genoeg vrije diensten" in none.text
+    begins_later(planner, path, actie["id"], moved)
     with runtime.system_unit("test") as uow:
         stad = Stad(uow, 95)
         hotel = stad.place(Objecttype.HOT)
