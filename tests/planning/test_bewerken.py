@@ -26,6 +26,7 @@ from tests.planning.test_planrondes import (
     VAN,
     Killed,
     all_of,
+    begins_later,
     calculated,
     decide,
     killed_at,
@@ -168,18 +169,6 @@ def test_alternatives_tell_what_moving_costs_or_breaks_and_keep_their_word(
         assert [r["volgorde"] for r in shift] == list(range(1, len(shift) + 1))
         for one, other in pairwise(shift):
             assert one["aanvang"] + one["duur"] + other["reistijd"] <= other["aanvang"]
-
-
-def begins_later(planner: httpx.Client, path: str, actie: str, moved: httpx.Response) -> None:
-    """The same day, another time; of a team that has no shift then nothing comes."""
-    evening = {"vast": False, "aanvang": 18 * 60 + 30}
-    later = planner.patch(f"/planacties/{actie}", json=evening, headers={"If-Match": moved.headers["ETag"]})
-    assert (later.status_code, later.json()["datum"]) == (200, moved.json()["datum"]), later.text
-    now = all_of(planner, f"{path}/planregels")
-    assert min(r["aanvang"] for r in now if r["actieId"] == actie) == 18 * 60 + 30
-    nobody = {"vast": False, "teamIds": [str(new_id())]}
-    none = planner.patch(f"/planacties/{actie}", json=nobody, headers={"If-Match": later.headers["ETag"]})
-    assert "niet genoeg vrije diensten" in none.text
 
 
 @pytest.mark.requirement("ROL-08")

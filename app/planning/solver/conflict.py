@@ -73,7 +73,8 @@ class Conflict:
         return any(rule.kind is kind for rule in self.rules)
 
     def over(self, visits: tuple[Visit, ...]) -> "Conflict":
-        """The same clash for more visits, none of which can be done."""
+        """The same clash for more visits, none of which can be done; one that is in more cores counts once."""
+        visits = tuple({v.key: v for v in visits}.values())
         period = min(v.earliest for v in visits), max(v.latest for v in visits)
         return replace(self, visits=visits, period=period)
 

@@ -41,7 +41,8 @@ class Mender:
         return self._tried() or self._short()
 
     def _tried(self) -> str:
-        most = self.court.calendar_holds(self.conflict.visits)
+        crowded = self.conflict.has(Regel.TUSSENTIJD)
+        most = self.court.calendar_holds(self.conflict.visits) if crowded else None
         if most is not None:  # more shifts are no use, and fewer days between are not enough for far too many
             return (
                 self._closer()
