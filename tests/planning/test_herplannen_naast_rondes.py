@@ -33,12 +33,12 @@ class Naast:
         with runtime.system_unit("test") as uow:
             stad = Stad.with_norms(uow)
             seed_norms(uow, "", read_norm_seeds(INSTELLINGEN.parent / "veldinstellingen-1.yaml").landelijk)
-            # The lot may put both on the first evening, and that must leave room for what the tests add.
-            for _ in range(2):
+            for _ in range(3):
                 stad.control(stad.seks(VANDAAG - timedelta(days=900)), VANDAAG - timedelta(days=100))
             self.risk = stad.risk(VANDAAG - timedelta(days=2), MORGEN + timedelta(days=12))
             self.spoed = [stad.place(Objecttype.BEDR) for _ in range(2)]
-            stad.shifts(self.team, MORGEN, DAGEN, every=3, van=17 * 60, tot=24 * 60)
+            # Long enough for all visits of both rounds, whichever days are drawn.
+            stad.shifts(self.team, MORGEN, DAGEN, every=3, van=14 * 60, tot=23 * 60)
         self.body = question(municipality, naam="Jaarronde", normen=NORMEN, **PERIODE)
         calculated(runtime, service, self.body)
         assert decide(service, self.body["id"], "_vaststellen").json()["status"] == "vastgesteld"
