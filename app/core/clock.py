@@ -38,6 +38,38 @@ def start_of_day(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=AMSTERDAM)
 
 
+def moment_of(day: date, minute: int) -> datetime:
+    """The moment, in UTC, at which the clock shows a minute after the midnight with which a business date begins; above 1440 past the next.
+
+    Of an hour that the clock shows twice the first is meant; in the one that it skips, the minutes that would have passed.
+    """
+    on_clock = datetime.combine(day, time()) + timedelta(minutes=minute)
+    return on_clock.replace(tzinfo=AMSTERDAM).astimezone(UTC)
+
+
+@lru_cache(maxsize=8192)
+def real_minute(day: date, minute: int) -> int:
+    """Minutes that passed until then since a fixed moment: what lies between two of them is real time, also in the nights of the clock."""
+    return int(moment_of(day, minute).timestamp()) // 60
+
+
+def clock_change(day: date, first: int, last: int) -> tuple[int, int] | None:
+    """When the clock goes forward or back between two minutes of a business date, and by how many minutes (back is negative); mostly None."""
+    begin, end = real_minute(day, first), real_minute(day, last)
+    gained = (last - first) - (end - begin)
+    if gained == 0:
+        return None
+    low, high = 0, end - begin
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if _offset(begin + middle) == _offset(begin) else (low, middle)
+    return first + high, gained
+
+
+def _offset(minute: int) -> timedelta | None:
+    return datetime.fromtimestamp(minute * 60, AMSTERDAM).utcoffset()
+
+
 def time_of_day(minute: int) -> str:
     """A minute after midnight as people read it; one of a shift that passes midnight is that of the next day."""
     return f"{minute // 60 % 24:02}:{minute % 60:02}"

@@ -50,8 +50,7 @@ def test_all_faults_come_at_once_and_name_the_partner() -> None:
     ]
     texts = dict(faults)
     assert (
-        texts["partnerIds.1"]
-        == "NLA is niet beschikbaar op 02-03-2027; in deze planronde is er geen dag die dat wel kan"
+        texts["partnerIds.1"] == "NLA is niet beschikbaar op 02-03-2027; in deze periode is er geen dag die dat wel kan"
     )
     moved = replace(GOED, datum=DAG - timedelta(days=1), andere=[])
     assert dict(actie_faults(moved))["partnerIds.0"].endswith(f"; wel bijvoorbeeld op {DAG:%d-%m-%Y}")

@@ -1,7 +1,8 @@
 """What a period needs, what overlaps, and where a visit may stand: the pure rules behind a round."""
 
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, product
+from operator import le
 from uuid import UUID
 
 from hypothesis import given
@@ -11,6 +12,7 @@ from app.planning.rules.behoefte import Ritme, repeat_needs, seks_needs, share_p
 from app.planning.rules.diensten import Tijdvak, find_overlaps
 from app.planning.rules.kalender import Periode
 from app.planning.rules.seks import Seksnorm
+from app.planning.rules.tussenruimten import fill_gaps
 
 NORM = Seksnorm(6, 14)
 RITME = Ritme(14, 60, 0.25)
@@ -45,6 +47,44 @@ def test_what_is_late_comes_soon_with_the_days_between() -> None:
     assert late
     assert late[0].laatste == van + timedelta(days=14)
     assert all(b.laatste - a.laatste >= timedelta(days=14) for a, b in pairwise(late))
+
+
+def test_what_fell_out_comes_in_the_gaps_and_not_behind_all_that_stands() -> None:
+    done, standing = date(2027, 2, 10), [date(2027, 8, 12), date(2027, 10, 12), date(2027, 12, 10)]
+    needs = seks_needs(date(2027, 3, 1), JAAR[1], NORM, ALTIJD, [*even(2026), done, *standing], RITME)
+    assert [need.uiterste.month for need in needs] == [4, 6]
+    assert all(done < need.eerste <= need.laatste < standing[0] for need in needs)
+    late = seks_needs(date(2027, 7, 20), JAAR[1], NORM, ALTIJD, [*even(2026), done, *standing], RITME)
+    assert late[0].laatste <= date(2027, 8, 3)  # there is little left before August: soon, and the other one later
+    assert late[1].eerste > standing[0]
+    full = [date(2027, 12, 1) + timedelta(days=14 * k) for k in range(2)]
+    assert (
+        len(seks_needs(date(2027, 11, 25), JAAR[1], NORM, ALTIJD, full, RITME)) == 4
+    )  # more than fits is asked all the same
+
+
+@given(st.lists(st.integers(0, 364), max_size=4, unique=True), st.integers(0, 340), st.integers(1, 4))
+def test_the_longest_wait_is_as_short_as_the_dates_that_stand_allow(known: list[int], begin: int, count: int) -> None:
+    year, least = JAAR[0], 14
+    standing = [year + timedelta(days=n) for n in known]
+    van, tot = year + timedelta(days=begin), JAAR[1]
+    found = fill_gaps(count, standing, date(2020, 1, 1), (van, tot), 60, least)
+    last = max((dag for dag in standing if dag < van), default=date(2020, 1, 1))
+    stones = [max(last, van - timedelta(days=60)), *sorted(d for d in standing if d >= van), tot + timedelta(days=30)]
+    gaps = [
+        ((b - a).days, min(tot, b - timedelta(days=least)) - max(van, a + timedelta(days=least)))
+        for a, b in pairwise(stones)
+    ]
+    rooms = [max(0, left.days // least + 1) for _, left in gaps]
+    ways = [w for w in product(range(count + 1), repeat=len(gaps)) if sum(w) == count and all(map(le, w, rooms))]
+    assert (found is None) == (not ways)
+    if found is not None:
+        held = [sum(a < plek.dag < b for plek in found) for a, b in pairwise(stones)]
+        longest = [max(length / (n + 1) for (length, _), n in zip(gaps, way, strict=True)) for way in (held, *ways)]
+        assert sum(held) == count
+        assert longest[0] == min(longest)
+        assert all(van <= plek.eerste <= plek.laatste <= tot for plek in found)
+        assert all((d - plek.eerste).days not in range(1 - least, least) for plek in found for d in standing)
 
 
 @given(

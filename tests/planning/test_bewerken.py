@@ -26,6 +26,7 @@ from tests.planning.test_planrondes import (
     VAN,
     Killed,
     all_of,
+    begins_later,
     calculated,
     decide,
     killed_at,
@@ -197,6 +198,7 @@ def test_an_integral_action_moves_with_its_addresses_or_says_what_stands_in_the_
     assert {r["datum"] for r in now if r["actieId"] == actie["id"]} == {elsewhere}
     fixed = planner.patch(url, json={"datum": actie["datum"]}, headers={"If-Match": moved.headers["ETag"]})
     assert "vast" in fixed.json()["detail"]
+    begins_later(planner, path, actie["id"], moved)
     with runtime.system_unit("test") as uow:
         stad = Stad(uow, 95)
         hotel = stad.place(Objecttype.HOT)

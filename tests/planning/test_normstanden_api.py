@@ -11,7 +11,8 @@ from app.controles.rules.levensloop import Feiten, refusals
 from app.controles.status import Aanleiding, Controlestatus
 from app.core.runtime import Runtime
 from app.gemeenten.tables import Taak
-from app.objecten.status import Objecttype
+from app.objecten.status import Objectstatus, Objecttype
+from app.objecten.tables import Object, Vergunning
 from tests.planning.kalender import VANDAAG
 from tests.planning.stad import Stad
 from tests.support.service import Service
@@ -132,7 +133,12 @@ def test_a_risk_address_has_its_task_at_once_and_is_late_after_its_days(runtime:
 @pytest.mark.requirement("REG-02")
 def test_without_establishments_the_norm_does_not_apply(runtime: Runtime, service: Service) -> None:
     with runtime.system_unit("test") as uow:
-        Stad.with_norms(uow).place(Objecttype.LOG)
+        stad = Stad.with_norms(uow)
+        stad.place(Objecttype.LOG)
+        # A closed one whose permit goes on: no round plans it, so no norm waits for it.
+        uow.session.get_one(Object, stad.seks(date(2020, 1, 1))).status = Objectstatus.GESLOTEN
+        for permit in uow.session.exec(select(Vergunning)).all():
+            permit.geldig_tot = VANDAAG + timedelta(days=900)
     state = gemeentestand(service, OUDJAAR)
     assert (state["seksinrichtingen"]["breuk"], state["seksinrichtingen"]["percentage"]) == ("n.v.t.", None)
     assert state["seksinrichtingen"]["status"] == "n.v.t."

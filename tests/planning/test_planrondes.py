@@ -94,6 +94,18 @@ def decide(service: Service, ronde: str, step: str, rol: str = "hoofdplanner") -
     return client.post(f"/planrondes/{ronde}/{step}", json={"toelichting": "besproken"}, headers={"If-Match": etag})
 
 
+def begins_later(planner: httpx.Client, path: str, actie: str, moved: httpx.Response) -> None:
+    """The same day, another time; of a team that has no shift then nothing comes."""
+    evening = {"vast": False, "aanvang": 18 * 60 + 30}
+    later = planner.patch(f"/planacties/{actie}", json=evening, headers={"If-Match": moved.headers["ETag"]})
+    assert (later.status_code, later.json()["datum"]) == (200, moved.json()["datum"]), later.text
+    now = all_of(planner, f"{path}/planregels")
+    assert min(r["aanvang"] for r in now if r["actieId"] == actie) == 18 * 60 + 30
+    nobody = {"vast": False, "teamIds": [str(new_id())]}
+    none = planner.patch(f"/planacties/{actie}", json=nobody, headers={"If-Match": later.headers["ETag"]})
+    assert "niet genoeg vrije diensten" in none.text
+
+
 def agree_all(service: Service) -> None:
     """Police and OM agree with every visit they are asked about."""
     for wie in ("politie", "om"):

@@ -1,6 +1,7 @@
 """Seasons per object: outside its window an object is not proposed, and the plan says why (PLN-16)."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -76,3 +77,38 @@ def test_a_season_is_set_and_taken_back_over_http(runtime: Runtime, service: Ser
     assert wrong.status_code == 400
     assert planner.patch(url, json={"seizoenen": OOGST}, headers={"If-Match": '"1"'}).json()["seizoenen"] == OOGST
     assert planner.patch(url, json={"seizoenen": None}, headers={"If-Match": '"2"'}).json()["seizoenen"] is None
+
+
+@pytest.mark.requirement("PLN-16")
+def test_an_urgent_visit_leaves_a_day_out_of_season_and_what_stays_is_told(
+    runtime: Runtime, service: Service, municipality: Municipality
+) -> None:
+    days = [VAN + timedelta(days=20), VANDAAG + timedelta(days=2), VAN + timedelta(days=20)]
+    now, never = (
+        [[f"{VANDAAG:%m-%d}", f"{VANDAAG + timedelta(days=4):%m-%d}"]],
+        [[f"{VANDAAG - timedelta(days=9):%m-%d}"] * 2],
+    )
+    with runtime.system_unit("test") as uow:
+        stad, team = Stad.with_norms(uow), municipality.teams["toezicht"]
+        stad.shifts(team, VAN, 25)
+        places, made = [stad.place(Objecttype.LOG) for _ in range(3)], []
+        for place, day, season in zip(places, days, (now, now, never), strict=True):
+            uow.session.get_one(Object, place).seizoenen = season
+            facts = {"status": "vrijgegeven", "binnen": False, "aanleiding": "eigen-analyse", "team_id": team}
+            made.append(stad.control(place, day, aanvang=1100, duur=60, **facts))
+    planner = service.as_("planner")
+
+    def asked(place: object) -> dict[str, Any]:
+        answer = planner.post("/herplanningen", json={"gebeurtenissen": [{"soort": "spoed", "objectId": str(place)}]})
+        assert answer.status_code == 201, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    late, in_time, shut = map(asked, places)
+    (moved,) = [row for row in late["wijzigingen"] if row["soort"] == "verplaatst"]
+    assert moved["naar"]["datum"] <= (VANDAAG + timedelta(days=3)).isoformat()
+    assert in_time["wijzigingen"] == []
+    assert "op tijd voor de spoed" in in_time["uitkomst"]["meldingen"][0]
+    assert shut["wijzigingen"] == []
+    assert "is te laat voor de spoed" in shut["uitkomst"]["meldingen"][0]
+    assert any("buiten zijn seizoen" in text for text in planner.get(f"/controles/{made[2]}/waarschuwingen").json())

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlmodel import select
@@ -118,3 +119,46 @@ def test_a_door_or_a_shift_that_is_gone_since_the_calculation_is_told(
     assert "geen vrije dienst" in faults[f"planregels.{lost['id']}"]
     assert "dienst" in faults[f"planregels.{short['id']}"]
     assert controls(runtime) == []
+
+
+@pytest.mark.requirement("PLN-02")
+def test_a_control_by_hand_is_warned_for_what_a_confirmed_round_holds_before_the_release_refuses_it(
+    runtime: Runtime, service: Service, municipality: Municipality
+) -> None:
+    team = municipality.teams["toezicht"]
+    with runtime.system_unit("test") as uow:
+        stad = Stad.with_norms(uow)
+        planned, other, spare = (stad.place(Objecttype.BEDR) for _ in range(3))
+        stad.shifts(team, VAN, 1, van=600, tot=840)  # four hours less the break: three visits of an hour
+    body = question(municipality, normen=[VRIJ], **WEEK)
+    confirmed(runtime, service, body)
+    planner = service.as_("planner")
+    rules = all_of(planner, f"/planrondes/{body['id']}/planregels")
+    mine = next(rule for rule in rules if rule["object"]["id"] == str(planned))
+
+    def by_hand(object_id: UUID, days: int, aanvang: int | None = None, **more: str) -> str:
+        asked = {"objectId": str(object_id), "datum": (VAN + timedelta(days=days)).isoformat(), "teamId": str(team)}
+        made = planner.post("/controles", json=asked | {"aanvang": aanvang} | more)
+        assert made.status_code == 201, made.text  # who plans by hand may have a reason to
+        told = planner.get(f"/controles/{made.json()['id']}/waarschuwingen").json()
+        planner.post(f"/controles/{made.json()['id']}/_vervallen", json={"reden": "alleen een proef"})
+        return " ".join(told)
+
+    near = by_hand(planned, 6)
+    assert f"staat op {VAN:%d-%m-%Y} in planronde 'Najaar'" in near
+    assert "minstens 14 dagen" in near
+    assert "planronde" not in by_hand(planned, 20)
+    hotel = stad_place(runtime)
+    assert "Het team heeft van" in by_hand(hotel, 0, mine["aanvang"] + 10)
+    assert "is de dienst te vol" in by_hand(hotel, 0)
+    assert "planronde" not in by_hand(hotel, 3)
+    asked = {"objectId": str(planned), "datum": (VAN + timedelta(days=6)).isoformat()}
+    assert planner.post("/controles", json=asked).status_code == 201
+    assert f"planregels.{mine['id']}" in refused(service, body)  # as was told
+    assert {str(other), str(spare)} < {rule["object"]["id"] for rule in rules}
+
+
+def stad_place(runtime: Runtime) -> UUID:
+    """A business that no round knows."""
+    with runtime.system_unit("test") as uow:
+        return Stad(uow, 50).place(Objecttype.BEDR)

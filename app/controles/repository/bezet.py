@@ -21,13 +21,16 @@ def of_team(session: Session, team_id: UUID, van: date, tot: date) -> Sequence[C
     return session.exec(query.order_by(col(Controle.datum), col(Controle.aanvang).asc().nulls_last())).all()
 
 
-def days_with_action(session: Session, gemeentecode: str, van: date, tot: date, vandaag: date) -> Sequence[date]:
-    """Days on which an integral action was held or is planned, also one without addresses yet; not one that lost them all."""
+def days_with_action(
+    session: Session, gemeentecode: str, van: date, tot: date, vandaag: date, zonder: UUID | None = None
+) -> Sequence[date]:
+    """Days on which an integral action was held or is planned, also one without addresses yet; not one that lost them all, nor `zonder`."""
     addresses = select(Controle.id).where(col(Controle.actie_id) == col(Actie.id))
     gone = (Controlestatus.VERVALLEN, Controlestatus.POGING)
     left = addresses.where(col(Controle.status).not_in(gone), stands(vandaag))
     query = select(col(Actie.datum)).where(
         Actie.gemeentecode == gemeentecode,
+        col(Actie.id).is_distinct_from(zonder),
         col(Actie.datum).between(van, tot),
         left.exists() | (~addresses.exists() & (col(Actie.datum) >= vandaag)),
     )

@@ -4,30 +4,19 @@ Until then time and meeting point are all that they see. Who prepares the action
 see more, at a desk and not on a tablet; a control that was started is known to those who are there.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from app.controles.status import Controlestatus
-from app.core.clock import AMSTERDAM
+from app.core.clock import AMSTERDAM, moment_of
 
 SLEUTEL = "ACTIE_BRIEFING_UREN"
 """Hours before the start; without this setting the addresses are shown at the start itself."""
 BEGONNEN = (Controlestatus.BEZIG, Controlestatus.AFGEROND, Controlestatus.POGING)
 
 
-def start_of(datum: date, aanvang: int) -> datetime:
-    """The start of an action in UTC.
-
-    Args:
-        datum: business date (Europe/Amsterdam).
-        aanvang: minutes after midnight on the clock; above 1440 past midnight.
-    """
-    on_clock = datetime.combine(datum, time()) + timedelta(minutes=aanvang)
-    return on_clock.replace(tzinfo=AMSTERDAM).astimezone(UTC)
-
-
 def addresses_from(datum: date, aanvang: int | None, uren: float) -> datetime | None:
     """From when participants may see the addresses; None without a start: then on the day itself and not before."""
-    return None if aanvang is None else start_of(datum, aanvang) - timedelta(hours=uren)
+    return None if aanvang is None else moment_of(datum, aanvang) - timedelta(hours=uren)
 
 
 def is_briefed(datum: date, vanaf: datetime | None, now: datetime) -> bool:

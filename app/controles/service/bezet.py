@@ -4,16 +4,15 @@ Whoever asks holds the plan of the municipality first (`hold_plan`), as a releas
 """
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from app.controles.repository import bezet as repository
 from app.controles.tables import Controle
-from app.core.clock import time_of_day
+from app.core.clock import real_minute, time_of_day
 from app.core.errors import Fout, InvalidInput
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.normsleutels import Normsleutel
 from app.gemeenten.service.normen import norm_value
-
-DAG = 1440
 
 
 def refuse_two_places(uow: UnitOfWork, controle: Controle) -> None:
@@ -28,10 +27,10 @@ def refuse_two_places(uow: UnitOfWork, controle: Controle) -> None:
     for other in repository.of_team(uow.session, controle.team_id, controle.datum - near, controle.datum + near):
         if other.aanvang is None or other.id == controle.id:
             continue
-        begin = other.aanvang + DAG * (other.datum - controle.datum).days
-        if begin < controle.aanvang + controle.duur and controle.aanvang < begin + other.duur:
+        there, own = real_minute(other.datum, other.aanvang), real_minute(controle.datum, controle.aanvang)
+        if there < own + controle.duur and own < there + other.duur:
             text = (
-                f"het team heeft dan al een controle, van {time_of_day(begin)} tot {time_of_day(begin + other.duur)}; "
+                f"het team heeft dan al een controle, van {time_of_day(other.aanvang)} tot {time_of_day(other.aanvang + other.duur)}; "
                 "kies een andere tijd of een ander team, of laat de tijd leeg"
             )
             raise InvalidInput("De controle kan zo niet worden gepland; zie 'fouten'.", [Fout("aanvang", text)])
@@ -54,6 +53,6 @@ def refuse_too_close(uow: UnitOfWork, gemeentecode: str, datum: date) -> None:
         raise InvalidInput("De actie kan zo niet worden gepland; zie 'fouten'.", [Fout("datum", text)])
 
 
-def action_days(uow: UnitOfWork, gemeentecode: str, van: date, tot: date) -> list[date]:
-    """Days with an integral action, held or planned, in order."""
-    return list(repository.days_with_action(uow.session, gemeentecode, van, tot, uow.today))
+def action_days(uow: UnitOfWork, gemeentecode: str, van: date, tot: date, zonder: UUID | None = None) -> list[date]:
+    """Days with an integral action other than `zonder`, held or planned, in order."""
+    return list(repository.days_with_action(uow.session, gemeentecode, van, tot, uow.today, zonder))

@@ -81,7 +81,7 @@ class Planwijziging:
 
 def planned_between(uow: UnitOfWork, gemeentecode: str, van: date, tot: date) -> list[Geplandecontrole]:
     """The controls of a municipality that are still to be done or are being done, by date and time; one query."""
-    return [_on_plan(row) for row in repository.standing_between(uow.session, gemeentecode, van, tot)]
+    return [on_plan(row) for row in repository.standing_between(uow.session, gemeentecode, van, tot)]
 
 
 def missed_since(uow: UnitOfWork, gemeentecode: str, van: date) -> list[Geplandecontrole]:
@@ -89,10 +89,11 @@ def missed_since(uow: UnitOfWork, gemeentecode: str, van: date) -> list[Geplande
 
     Those of an integral action and announced ones too: on the day that they had nothing holds them any more.
     """
-    return [_on_plan(row) for row in gemist.missed_since(uow.session, van, uow.today, gemeentecode)]
+    return [on_plan(row) for row in gemist.missed_since(uow.session, van, uow.today, gemeentecode)]
 
 
-def _on_plan(row: Controle) -> Geplandecontrole:
+def on_plan(row: Controle) -> Geplandecontrole:
+    """A control as it stands on the plan."""
     return Geplandecontrole(
         id=row.id,
         object_id=row.object_id,

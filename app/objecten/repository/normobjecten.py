@@ -23,14 +23,15 @@ def objects_with_norm(
     gemeentecode: str,
     soorten: Collection[Objecttype],
     vanaf: date,
+    vandaag: date,
     *,
     object_id: UUID | None = None,
     paging: Paging | None = None,
 ) -> list[tuple[UUID, Objecttype, str, str]]:
-    """Id, type, number and name of active objects, and of closed ones with a permit that ended on or after `vanaf`."""
+    """Id, type, number and name of active objects, and of closed ones with a permit that ended between `vanaf` and today."""
     ended = exists().where(
         col(Vergunning.object_id) == col(Object.id),
-        col(Vergunning.geldig_tot) >= vanaf,
+        col(Vergunning.geldig_tot).between(vanaf, vandaag),
         col(Vergunning.status).in_([Vergunningstatus.VERLEEND, *_ENDED]),
     )
     query = select(Object.id, Object.type, Object.nummer, Object.naam).where(

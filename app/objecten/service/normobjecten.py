@@ -27,10 +27,11 @@ def norm_objects(
 ) -> list[NormObject]:
     """Objects of these types by type and number, with their permits; one more than a page when a page is asked.
 
-    A closed object is among them while its permit ended on or after `vanaf`: the norm held for it pro rata (CAD-01).
+    A closed object is among them when its permit ended on or after `vanaf`: the norm held for it pro rata (CAD-01). One whose permit goes
+    on is not: nobody can be controlled there, and no round plans it.
     """
     rows = repository.objects_with_norm(
-        uow.session, uow.caller, gemeentecode, soorten, vanaf, object_id=object_id, paging=paging
+        uow.session, uow.caller, gemeentecode, soorten, vanaf, uow.today, object_id=object_id, paging=paging
     )
     grace = grace_days(uow, gemeentecode)
     permits: dict[UUID, dict[Vergunningsoort, list[Vergunning]]] = {}

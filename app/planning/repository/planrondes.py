@@ -133,6 +133,27 @@ def confirmed_objects(session: Session, gemeentecode: str, van: date, tot: date)
     return set(session.exec(statement).all())
 
 
+def confirmed_near(
+    session: Session,
+    gemeentecode: str,
+    vandaag: date,
+    of_object: tuple[UUID, date, date],
+    of_team: tuple[UUID | None, date, date],
+) -> Sequence[tuple[Planregel, str]]:
+    """As `confirmed_rules`, of one object or one team, each between two days."""
+    object_id, since, until = of_object
+    team_id, first, last = of_team
+    here = and_(col(Planregel.object_id) == object_id, col(Planregel.datum).between(since, until))
+    there = and_(col(Planregel.team_id) == team_id, col(Planregel.datum).between(first, last))
+    statement = (
+        select(Planregel, Planronde.naam)
+        .join(Planronde, col(Planronde.id) == col(Planregel.planronde_id))
+        .where(_waits(gemeentecode, vandaag), or_(here, there))
+        .order_by(col(Planregel.datum), col(Planregel.aanvang), col(Planregel.id))
+    )
+    return session.exec(statement).all()
+
+
 def _waits(gemeentecode: str, van: date) -> ColumnElement[bool]:
     """Visits from a day on that a confirmed round holds and did not release."""
     return and_(

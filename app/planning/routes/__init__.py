@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from app.planning.routes import (
+    acties,
     agendas,
     beschikbaarheden,
     bewerken,
@@ -33,5 +34,6 @@ for part in (
     bewerken,
     dagroutes,
     herplanningen,
+    acties,
 ):
     router.include_router(part.router)

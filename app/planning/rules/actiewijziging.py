@@ -14,7 +14,7 @@ class Actievoorstel:
         datum: The date.
         partners: The services that are to join.
         beschikbaar: Dates of each partner of the municipality.
-        namen: Names of the partners.
+        namen: Names of the partners, and of those that take part in it.
         andere: Dates of the other actions, held, planned and proposed.
         tussentijd: Least number of days between two actions.
         adressen: Number of addresses.
@@ -49,7 +49,7 @@ def _other_days(actie: Actievoorstel, partner: UUID) -> str:
         and all(abs((day - other).days) >= max(1, actie.tussentijd) for other in actie.andere)
     ]
     if not days:
-        return "in deze planronde is er geen dag die dat wel kan"
+        return "in deze periode is er geen dag die dat wel kan"
     near = sorted(sorted(days, key=lambda day: (abs((day - actie.datum).days), day))[:GENOEMD])
     return "wel bijvoorbeeld op " + ", ".join(f"{day:%d-%m-%Y}" for day in near)
 
@@ -75,9 +75,10 @@ def actie_faults(actie: Actievoorstel) -> list[tuple[str, str]]:
         field = f"partnerIds.{position}"
         if partner in actie.partners[:position]:
             faults.append((field, "staat er twee keer in"))
-        elif partner not in actie.namen:
-            faults.append((field, "is geen partner van uw gemeente met beschikbare dagen in deze periode"))
-        elif actie.datum not in actie.beschikbaar.get(partner, ()):
+        elif partner not in actie.beschikbaar:
+            who = f"{actie.namen[partner]} " if partner in actie.namen else ""
+            faults.append((field, f"{who}is geen partner van uw gemeente met beschikbare dagen in deze periode"))
+        elif actie.datum not in actie.beschikbaar[partner]:
             text = (
                 f"{actie.namen[partner]} is niet beschikbaar op {actie.datum:%d-%m-%Y}; {_other_days(actie, partner)}"
             )

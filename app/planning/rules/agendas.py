@@ -7,9 +7,8 @@ kind of place, area or team name, and no number of controls either, since a numb
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from app.core.clock import AMSTERDAM
 from app.core.shapes import shaped
 
 DIENST = "Dienst"
@@ -52,13 +51,3 @@ def new_secret() -> str:
 def hash_secret(secret: str) -> str:
     """What is stored of it; so many random bits need no slow hash."""
     return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def moment_of(datum: date, minuut: int) -> datetime:
-    """The moment in Dutch time.
-
-    Args:
-        datum: Business date.
-        minuut: Minutes after midnight on the clock; above 1440 past midnight.
-    """
-    return (datetime.combine(datum, time()) + timedelta(minutes=minuut)).replace(tzinfo=AMSTERDAM)

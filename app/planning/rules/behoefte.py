@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from app.planning.rules.kalender import Periode, clip, days, merge, months_after
 from app.planning.rules.seks import Seksnorm, prorate, rolling_due
+from app.planning.rules.tussenruimten import fill_gaps
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -65,8 +66,9 @@ def seks_needs(
 ) -> list[Behoefte]:
     """Visits of one licensed sex establishment in the years of a period (CAD-01): accounted per calendar year, around a rolling year.
 
-    Each year asks for its own number; the numbers stand around the days on which the rolling year asks for them. All that is left of
-    a year is answered, also what can wait until after the period: `within` says what the period must hold.
+    Each year asks for its own number; the numbers stand around the days on which the rolling year asks for them, or, where others
+    stand after the first day that is left, around the days that split the largest gaps between them. All that is left of a year is
+    answered, also what can wait until after the period: `within` says what the period must hold.
 
     Args:
         van: First day of the period.
@@ -90,6 +92,12 @@ def seks_needs(
             continue
         begin, closing = left[0][0], left[-1][1]
         rest = max(0, required_in(jaar, norm, periodes) - counted_in(jaar, periodes, bekend))
+        if any(dag > begin for dag in history):
+            between = _between(rest, history, start, (begin, closing), norm, ritme)
+            if between is not None:
+                needs += between
+                history += [min(max(need.uiterste, need.eerste), need.laatste) for need in between]
+                continue
         for after in range(rest - 1, -1, -1):
             due = rolling_due(norm.per_jaar, start, history)
             eerste, laatste = ritme.window(norm.per_jaar, due)
@@ -103,6 +111,21 @@ def seks_needs(
             needs.append(Behoefte(eerste, laatste, min(due, even)))
             history.append(min(max(due, begin), laatste))
     return needs
+
+
+def _between(
+    rest: int, known: Sequence[date], start: date, over: tuple[date, date], norm: Seksnorm, ritme: Ritme
+) -> list[Behoefte] | None:
+    """What is left of a year in which others stand already; None when it does not fit between them."""
+    least, needs, late = max(1, norm.min_dagen_tussen), list[Behoefte](), 0
+    places = fill_gaps(rest, known, start, over, 365 // norm.per_jaar, least)
+    for plek in places or ():
+        eerste, laatste = ritme.window(norm.per_jaar, plek.dag)
+        soonest = over[0] + timedelta(days=ritme.inhaal_dagen + late * least)
+        late += plek.dag < over[0]
+        eerste = min(max(eerste, plek.eerste), plek.laatste)
+        needs.append(Behoefte(eerste, max(eerste, min(max(laatste, soonest), plek.laatste)), plek.dag))
+    return None if places is None else needs
 
 
 def required_in(jaar: int, norm: Seksnorm, vergunning: Iterable[Periode]) -> int:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from app.core.clock import real_minute
+
 DAG = 24 * 60
 
 
@@ -28,13 +30,13 @@ class Tijdvak:
 
     @property
     def begin(self) -> int:
-        """Minutes since the first day of the calendar."""
-        return self.datum.toordinal() * DAG + self.van
+        """Real minutes since a fixed moment, whatever the clock does that night."""
+        return real_minute(self.datum, self.van)
 
     @property
     def einde(self) -> int:
         """As `begin`."""
-        return self.datum.toordinal() * DAG + self.tot
+        return real_minute(self.datum, self.tot)
 
 
 def find_overlaps(stored: Sequence[Tijdvak], new: Sequence[Tijdvak]) -> dict[int, Tijdvak]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from app.core.clock import real_minute
 from app.planning.rules.diensten import DAG, Tijdvak
 from app.planning.rules.planinstellingen import SettingsMissing
 
@@ -47,7 +48,8 @@ def read_roster_rules(table: Mapping[str, float]) -> Roosterregels:
 def is_night_shift(span: Tijdvak) -> bool:
     """More than an hour between 00:00 and 06:00, and not over by 02:00."""
     return any(
-        min(span.tot, night + _NACHT) - max(span.van, night) > _UUR and span.tot > night + _LAAT
+        real_minute(span.datum, min(span.tot, night + _NACHT)) - real_minute(span.datum, max(span.van, night)) > _UUR
+        and span.tot > night + _LAAT
         for night in (0, DAG, 2 * DAG)
     )
 

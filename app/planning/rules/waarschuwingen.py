@@ -13,6 +13,7 @@ VAKKENNIS: dict[Objecttype, Opleidingsoort] = {
     Objecttype.BEDR: Opleidingsoort.ARBEID,
 }
 """The competence that at least one inspector brings to a kind of place."""
+BUITEN_SEIZOEN = "Dit object is op die dag buiten zijn seizoen; misschien is er niemand."
 GEEN_DIENST = "Op deze dag en tijd heeft het team geen dienst."
 GEEN_AANWIJZING = "Op deze dienst zijn die dag te weinig toezichthouders aangewezen voor dit soort object."
 GEEN_TREKKER = "Er is nog geen trekker voor deze dienst gekozen."
@@ -42,6 +43,11 @@ def knowledge_warning(crew: Sequence[Collection[Geschoold]], place: Objecttype, 
     if needed is None or any(not missing_trainings(member, (needed,), day) for member in crew):
         return []
     return [f"Niemand van deze dienst is op die dag geldig bekwaam in {_KENNIS[needed]}."]
+
+
+def partner_warning(naam: str) -> str:
+    """A partner of the action that is none any more on its day (REG-16)."""
+    return f"{naam} is op die dag geen partner meer. Verzet de integrale actie met een andere partner, of pas de partnerlijst aan."
 
 
 def too_near_warning(dag: date, minstens: int) -> str:

@@ -93,6 +93,10 @@ class PlanactiePatch(ApiInput):
 
     vast: bool | None = Field(default=None, description="Een vastgezette actie verplaatst niet.")
     datum: Datum | None = None
+    aanvang: Aanvang | None = Field(default=None, description="Niet eerder beginnen dan deze minuut na middernacht.")
+    team_ids: Annotated[list[UUID], Field(max_length=20)] = Field(
+        default=[], description="Alleen diensten van deze teams; leeg: liefst het team dat de actie al heeft."
+    )
     partner_ids: Annotated[list[UUID], Field(min_length=1, max_length=20)] | None = None
     toelichting: Toelichting = ""
 

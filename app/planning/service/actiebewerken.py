@@ -1,6 +1,6 @@
 """Changing the integral actions of a proposal: add, move, lock, other partners, drop. All reasons of a refusal come at once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,14 +17,14 @@ from app.planning.rules.gebieden import area_of
 from app.planning.schemas.bewerken import Geschrapt, PlanactieCreate, PlanactieGewijzigd, PlanactiePatch, Schrapping
 from app.planning.schemas.planregels import Redenen
 from app.planning.service.actieadressen import actie_rule, actie_visit, member_faults
+from app.planning.service.actieleggen import Gelegd, lay_action, narrowed
 from app.planning.service.bewerken import leftover_of, take_off
 from app.planning.service.bord import Bord, load_board
 from app.planning.service.planregels import read_actie
 from app.planning.service.planrondes import require_round
 from app.planning.service.rondewerk import ACTIE_GESCHRAPT
 from app.planning.service.wijziging import finish, hold_proposal, read_consequences
-from app.planning.solver.problem import Slot, Visit
-from app.planning.solver.route import Timed
+from app.planning.solver.problem import Visit
 from app.planning.solver.weighing import Gevolg, Gevolgcode
 from app.planning.tables import Planactie, Planregel, Planronde
 
@@ -49,7 +49,7 @@ def hold_actie(uow: UnitOfWork, actie_id: UUID, if_match: str | None) -> tuple[P
 
 
 def change_actie(uow: UnitOfWork, actie_id: UUID, if_match: str | None, data: PlanactiePatch) -> PlanactieGewijzigd:
-    """Locks or frees an action, moves it with all its addresses to another date, or changes its partners.
+    """Locks or frees an action, moves it with all its addresses to another date or shift, or changes its partners.
 
     Raises:
         PlanactieNotFound: unknown or not visible.
@@ -60,39 +60,37 @@ def change_actie(uow: UnitOfWork, actie_id: UUID, if_match: str | None, data: Pl
     ronde, actie = hold_actie(uow, actie_id, if_match)
     before = (actie.datum, [UUID(partner) for partner in actie.partner_ids])
     wanted = (data.datum or before[0], before[1] if data.partner_ids is None else data.partner_ids)
-    if wanted != before and actie.vast and data.vast is not False:
+    elsewhere = wanted[0] != before[0] or bool(data.team_ids) or data.aanvang is not None
+    changes = elsewhere or wanted != before
+    if changes and actie.vast and data.vast is not False:
         raise WrongStatus("Deze integrale actie staat vast. Maak haar eerst los en wijzig haar dan.")
     bord = load_board(uow, ronde)
     members = _members(bord, actie)
     log: dict[str, Any] = {"planactieId": str(actie.id), "van": before[0].isoformat()}
     gevolgen: list[Gevolg] = []
-    if wanted != before:
+    if changes:
         faults = _faults(uow, bord, actie, wanted[0], wanted[1], len(members))
         norm_before = _short(uow, bord)
-        if wanted[0] != before[0]:
-            faults += _move(bord, actie, members, wanted[0])
+        if elsewhere:
+            faults += _move(bord, actie, members, data, wanted[0])
         if faults:
             raise MoveRefused([Fout(f"body.{field}", text) for field, text in faults])
         actie.partner_ids = [str(partner) for partner in wanted[1]]
         uow.session.flush()
         gevolgen = _norm_consequences(uow, bord, norm_before)
         log["naar"] = actie.datum.isoformat()
-    actie.vast = data.vast if data.vast is not None else wanted != before or actie.vast
+    actie.vast = data.vast if data.vast is not None else changes or actie.vast
     actie.versie += 1
     step = "integrale actie " + (
-        "verplaatst"
-        if wanted[0] != before[0]
-        else "gewijzigd"
-        if wanted != before
-        else "vastgezet"
-        if actie.vast
-        else "losgemaakt"
+        "verplaatst" if elsewhere else "gewijzigd" if changes else "vastgezet" if actie.vast else "losgemaakt"
     )
     finish(uow, ronde, step, data.toelichting, log)
     return _changed(actie, len(members), gevolgen)
 
 
-def _move(bord: Bord, actie: Planactie, members: Sequence[Planregel], datum: date) -> list[tuple[str, str]]:
+def _move(
+    bord: Bord, actie: Planactie, members: Sequence[Planregel], data: PlanactiePatch, datum: date
+) -> list[tuple[str, str]]:
     """Puts all addresses on free shifts of the new date; answers what stands in the way."""
     visits, faults = [], []
     for rule in members:
@@ -103,7 +101,8 @@ def _move(bord: Bord, actie: Planactie, members: Sequence[Planregel], datum: dat
         bord.board.lift(bord.visit(rule))
         visits.append(actie_visit(bord, place, rule.id))
     team = members[0].team_id if members else None
-    laid = _lay(bord, visits, datum, team, {(rule.datum, rule.team_id) for rule in members})
+    own = {(rule.datum, rule.team_id) for rule in members}
+    laid = _lay(bord, visits, datum, team, own, (data.team_ids, data.aanvang))
     if isinstance(laid, list):
         return faults + laid
     actie.datum = datum
@@ -117,33 +116,22 @@ def _move(bord: Bord, actie: Planactie, members: Sequence[Planregel], datum: dat
 
 
 def _lay(
-    bord: Bord, visits: Sequence[Visit], datum: date, team: UUID | None, own: set[tuple[date, UUID]]
-) -> dict[str, tuple[Timed, ...]] | list[tuple[str, str]]:
+    bord: Bord,
+    visits: Sequence[Visit],
+    datum: date,
+    team: UUID | None,
+    own: set[tuple[date, UUID]],
+    wanted: tuple[Collection[UUID], int | None] = ((), None),
+) -> Gelegd | list[tuple[str, str]]:
     """Timetables on the free shifts of a date, or why the addresses cannot be visited there."""
     free = [
-        slot
+        (slot, bord.dienst(slot).team_id)
         for slot in bord.slots_on(datum)
         if not bord.board.route(slot)
         and (slot.key not in bord.board.reserved or (datum, bord.dienst(slot).team_id) in own)
     ]
-    needed = max(1, bord.settings.actie_diensten)
-    free.sort(key=lambda slot: (bord.dienst(slot).team_id != team, -slot.capacity, slot.key))
-    if len(free) < needed:
-        return [("datum", f"er zijn op {datum:%d-%m-%Y} niet genoeg vrije diensten: {len(free)} van de {needed}")]
-    chosen: Sequence[Slot] = free[:needed]
-    faults = []
-    for visit in visits:
-        answers = [bord.board.broken(visit, slot) for slot in chosen]
-        if all(answers):
-            name = bord.namen.get(visit.object_key, "een object")
-            faults += [("datum", f"{name}: {broken.tekst}") for broken in min(answers, key=len)]
-    if faults:
-        return faults
-    laid = bord.board.lay_evening(visits, chosen)
-    if isinstance(laid, list):
-        names = ", ".join(sorted(bord.namen.get(visit.object_key, "een object") for visit in laid))
-        return [("datum", f"niet alle adressen passen met reistijd in de dienst; over blijven: {names}")]
-    return laid
+    free = narrowed(free, *wanted)
+    return lay_action(bord.board, free, max(1, bord.settings.actie_diensten), visits, bord.namen, datum, team)
 
 
 def add_actie(uow: UnitOfWork, ronde_id: UUID, if_match: str | None, data: PlanactieCreate) -> PlanactieGewijzigd:

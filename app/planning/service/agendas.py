@@ -1,18 +1,19 @@
 """Calendar feeds of teams and partners behind a secret address that ends, can be renewed and taken back (PLN-18)."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from app.controles.service.briefing import Partneractie, partner_actions
-from app.core.errors import Fout
+from app.core.clock import AMSTERDAM, moment_of
+from app.core.errors import Fout, InvalidInput
 from app.core.http.paging import Paging
 from app.core.http.versions import check_version
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.gemeenten import require_gemeente
 from app.gemeenten.service.partners import partners_valid_on
 from app.planning.adapters.agendabestand import write_calendar
-from app.planning.errors import AgendaBusy, AgendaNotFound, IdInUse, InvalidBeschikbaarheden
+from app.planning.errors import AgendaBusy, AgendaNotFound, IdInUse
 from app.planning.repository import agendas as repository
 from app.planning.repository import beschikbaarheden
 from app.planning.rules.agendas import (
@@ -26,7 +27,6 @@ from app.planning.rules.agendas import (
     VOORUIT,
     Agendapunt,
     hash_secret,
-    moment_of,
     new_secret,
 )
 from app.planning.schemas.agendas import AgendasleutelCreate, AgendasleutelNieuw, AgendasleutelRead
@@ -48,7 +48,7 @@ def add_key(uow: UnitOfWork, data: AgendasleutelCreate) -> tuple[AgendasleutelNi
         The feed, and whether it is new; a stored one is answered without its secret.
 
     Raises:
-        InvalidBeschikbaarheden: no such team or partner, or too long.
+        InvalidInput: no such team or partner, or too long.
         IdInUse: the id stands for something else.
     """
     gemeentecode = uow.caller.gemeentecode
@@ -69,7 +69,7 @@ def add_key(uow: UnitOfWork, data: AgendasleutelCreate) -> tuple[AgendasleutelNi
     if data.geldig_tot is not None and not uow.today <= data.geldig_tot <= last:
         faults.append(Fout("body.geldigTot", f"ligt in het verleden of na {last:%d-%m-%Y}"))
     if faults:
-        raise InvalidBeschikbaarheden(faults)
+        raise InvalidInput("De agenda kan zo niet worden gemaakt; zie 'fouten'.", faults)
     secret = new_secret()
     row = Agendasleutel(
         id=data.id,
@@ -173,14 +173,19 @@ def _open(uow: UnitOfWork, secret: str) -> Agendasleutel:
 
 
 def _shift(row: Beschikbaarheid | Vervallendienst, *, cancelled: bool) -> Agendapunt:
-    begin, end = moment_of(row.datum, row.van), moment_of(row.datum, row.tot)
+    begin, end = _on_clock(row.datum, row.van), _on_clock(row.datum, row.tot)
     return Agendapunt(str(row.id), begin, end, DIENST, row.versie - 1, cancelled)
 
 
 def _actie(actie: Partneractie, gemeente: str, *, cancelled: bool) -> Agendapunt:
-    begin = actie.datum if actie.aanvang is None else moment_of(actie.datum, actie.aanvang)
+    begin = actie.datum if actie.aanvang is None else _on_clock(actie.datum, actie.aanvang)
     number = actie.versie - 1 + cancelled
     return Agendapunt(str(actie.id), begin, None, f"{ACTIE} {gemeente}", number, cancelled, VERZAMELPUNT_VOLGT)
+
+
+def _on_clock(day: date, minute: int) -> datetime:
+    """With the name of the zone, as a calendar wants it."""
+    return moment_of(day, minute).astimezone(AMSTERDAM)
 
 
 def _own(uow: UnitOfWork, row_id: UUID, if_match: str | None) -> Agendasleutel:

@@ -122,7 +122,7 @@ def place_on(
     """The best place of a visit on a date with a team, at a minute if that was chosen; or every rule that stands in the way."""
     slots = bord.slots_on(datum, team_id)
     if aanvang is not None:
-        slots = [slot for slot in slots if slot.start <= aanvang < slot.end]
+        slots = [slot for slot in slots if slot.start <= slot.real(aanvang) < slot.end]
     answers = [bord.board.place(visit, slot, aanvang) for slot in slots]
     placed = [answer for answer in answers if isinstance(answer, Placement)]
     if placed:

@@ -40,7 +40,7 @@ def take_over(uow: UnitOfWork, data: Overnemen, if_match: str | None) -> UUID:
             headers={"ETag": dag.tag},
         )
     allowed = _allowed(uow, data, dienst, dag)
-    faults = _faults(data.stops, dag, allowed) or _times(data.stops, dag, allowed)
+    faults = _faults(data.stops, dag, allowed) or _times(data.stops, dag, allowed, dienst)
     if faults:
         raise InvalidInput("Deze volgorde kan zo niet worden overgenomen; zie 'fouten'.", faults)
     own = [
@@ -89,7 +89,9 @@ def _faults(stops: Sequence[Overnamestop], dag: Dag, allowed: dict[UUID, Kandida
     return faults
 
 
-def _times(stops: Sequence[Overnamestop], dag: Dag, allowed: dict[UUID, Kandidaat]) -> list[Fout]:
+def _times(
+    stops: Sequence[Overnamestop], dag: Dag, allowed: dict[UUID, Kandidaat], dienst: Dagdienst | None
+) -> list[Fout]:
     """Stops that begin before the one before them and the way from there are done, and added ones whose door is shut then.
 
     A control that stands already may be done at a closed door: the route warns for it, and the team on the spot decides.
@@ -99,22 +101,23 @@ def _times(stops: Sequence[Overnamestop], dag: Dag, allowed: dict[UUID, Kandidaa
     here: Point | None = None
     faults = []
     for number, stop in enumerate(stops):
+        begin = stop.aanvang if dienst is None else dienst.slot.real(stop.aanvang)
         if stop.object_id is not None:
             halte = allowed[stop.object_id].halte
             point: Point | None = halte.point
             duration = halte.duration
             if halte.windows is not None and not any(
-                low <= stop.aanvang and stop.aanvang + duration <= high for low, high in halte.windows
+                low <= begin and begin + duration <= high for low, high in halte.windows
             ):
                 faults.append(Fout(f"body.stops.{number}.aanvang", "valt buiten de openingstijden of buiten de dienst"))
         else:
             control = own[cast("UUID", stop.controle_id)]
             point, duration = point_of_place(control.plek), control.duur
         travel = 0 if here is None or point is None else cycling_minutes(here, point)
-        if free is not None and stop.aanvang < free + travel:
+        if free is not None and begin < free + travel:
             text = f"laat te weinig tijd voor de vorige stop en {travel} minuten reizen"
             faults.append(Fout(f"body.stops.{number}.aanvang", text))
-        free, here = stop.aanvang + duration, point or here
+        free, here = begin + duration, point or here
     return faults
 
 

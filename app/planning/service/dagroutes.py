@@ -5,13 +5,13 @@ an integral action keep their own order and are left out of every proposal. Wher
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from uuid import UUID
 
 from app.controles.service.dagroutes import Dag, Dagcontrole, team_day
 from app.controles.status import Controlestatus
-from app.core.clock import AMSTERDAM
+from app.core.clock import moment_of
 from app.core.errors import Fout, InvalidInput
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.rules.rollen import Rol
@@ -34,6 +34,7 @@ from app.planning.schemas.dagroutes import (
 )
 from app.planning.service.dagkandidaten import Kandidaat, candidates, plan_settings
 from app.planning.service.probleem import cycling_minutes
+from app.planning.service.vastgezet import slot_between
 from app.planning.solver.daylist import Lijstvraag
 from app.planning.solver.dayroute import Belet, Dagantwoord, Dagvraag, Gelegd, Halte
 from app.planning.solver.problem import Point, Slot
@@ -100,9 +101,9 @@ def read_route(uow: UnitOfWork, datum: date, team_id: UUID | None) -> tuple[Dagr
     for own in dag.controles:
         point = point_of_place(own.plek)
         travel = None if here is None or point is None else cycling_minutes(here, point)
-        expected = None if clock is None else clock + (travel or 0)
+        expected = None if clock is None else later(dienst, clock, travel or 0)
         start = expected if own.aanvang is None else own.aanvang
-        here, clock = point or here, None if start is None else start + own.duur
+        here, clock = point or here, None if start is None else later(dienst, start, own.duur)
         stops.append(_own_stop(own, datum, (travel, start), dienst))
     return _route(datum, team, dienst, stops), dag.tag
 
@@ -116,7 +117,7 @@ def ask_order(uow: UnitOfWork, data: Herordenen) -> Dagwerk:
     """
     team = choose_team(uow, data.team_id)
     dag, dienst = team_day(uow, data.datum, team), _require_shift(uow, data.datum, team)
-    now = _minute(uow.now, data.datum) if data.nu is None else data.nu
+    now = minute_of(uow.now, dienst.slot) if data.nu is None else dienst.slot.real(data.nu)
     if now >= dienst.slot.end:
         raise WrongStatus("De dienst van die datum is voorbij.")
     skipped = frozenset(data.overslaan)
@@ -168,14 +169,15 @@ def ask_list(uow: UnitOfWork, data: Samenstellen) -> Dagwerk:
 
 def show_proposal(uow: UnitOfWork, work: Dagwerk, answer: Dagantwoord) -> DagvoorstelRead:
     """The answer of the solver with names, addresses and opening hours; what is done, skipped or of an action does not stand in it."""
-    own = {str(c.controle_id): c for c in work.dag.controles}
-    added = {key: k for key, k in work.kandidaten.items() if key in {one.key for one in answer.order}}
+    own, slot = {str(c.controle_id): c for c in work.dag.controles}, work.dienst.slot
+    order = [replace(one, start=slot.on_clock(one.start), end=slot.on_clock(one.end)) for one in answer.order]
+    added = {key: k for key, k in work.kandidaten.items() if key in {one.key for one in order}}
     places = objects_by_ids(uow, {k.object_id for k in added.values()})
     stops = [
         _own_stop(own[one.key], work.datum, (one.travel, one.start), work.dienst)
         if one.key in own
         else _new_stop(added[one.key], places[added[one.key].object_id], one, work)
-        for one in answer.order
+        for one in order
         if one.key in own or added[one.key].object_id in places
     ]
     left = {key: REDENEN[why] for key, why in answer.left_out}
@@ -204,7 +206,7 @@ def _standing(dag: Dag, dienst: Dagdienst, weg: frozenset[UUID]) -> tuple[Halte,
             key=str(own.controle_id),
             point=point,
             duration=own.duur,
-            windows=open_on(own.plek.openingstijden, slot.date, slot.start, slot.end),
+            windows=_windows(own.plek, slot),
             worth=BLIJFT,
         )
         for own in _movable(dag, weg)
@@ -231,12 +233,23 @@ def _require_shift(uow: UnitOfWork, datum: date, team_id: UUID) -> Dagdienst:
 
 
 def _slot(team_id: UUID, datum: date, van: int, tot: int) -> Slot:
-    return Slot(f"{datum}/{team_id}", datum, str(team_id), van, tot, frozenset(), max(0, tot - van))
+    return slot_between(f"{datum}/{team_id}", team_id, datum, van, tot)
 
 
-def _minute(now: datetime, datum: date) -> int:
-    """Minutes since the midnight with which a business date begins; below 0 before it."""
-    return int((now - datetime.combine(datum, time(), AMSTERDAM)).total_seconds() // 60)
+def minute_of(now: datetime, slot: Slot) -> int:
+    """This moment as the planner counts it in a shift."""
+    return slot.start + int((now - moment_of(slot.date, slot.start)).total_seconds() // 60)
+
+
+def later(dienst: Dagdienst | None, minute: int, minutes: int) -> int:
+    """What the clock shows so many minutes after it shows a minute."""
+    return minute + minutes if dienst is None else dienst.slot.later(minute, minutes)
+
+
+def _windows(plek: ObjectRead, slot: Slot) -> tuple[tuple[int, int], ...] | None:
+    """When a place is open in a shift, in real minutes."""
+    spans = open_on(plek.openingstijden, slot.date, slot.start, slot.on_clock(slot.end))
+    return None if spans is None else tuple((slot.real(low), slot.real(high)) for low, high in spans)
 
 
 def _here(hier: PuntInput | None) -> Point | None:
@@ -257,7 +270,7 @@ def _route(datum: date, team_id: UUID, dienst: Dagdienst | None, stops: Sequence
         datum=datum,
         team_id=team_id,
         dienst_van=dienst.slot.start if dienst else None,
-        dienst_tot=dienst.slot.end if dienst else None,
+        dienst_tot=dienst.slot.on_clock(dienst.slot.end) if dienst else None,
         reistijd=sum(stop.reistijd or 0 for stop in stops),
         stops=list(_overlaps_told(stops)),
     )
@@ -277,7 +290,7 @@ def _own_stop(
     own: Dagcontrole, datum: date, laid: tuple[int | None, int | None], dienst: Dagdienst | None
 ) -> DagstopRead:
     travel, start = laid
-    end = None if start is None else start + own.duur
+    end = None if start is None else later(dienst, start, own.duur)
     return DagstopRead(
         controle_id=own.controle_id,
         status=own.status,
@@ -320,6 +333,6 @@ def _warning(plek: ObjectRead, datum: date, stay: tuple[int, int], dienst: Dagdi
     spans = open_on(plek.openingstijden, datum, 0, 2 * _DAY)
     if spans is not None and not any(low <= stay[0] and stay[1] <= high for low, high in spans):
         return "Het object is dan niet de hele tijd open."
-    if dienst is not None and stay[1] > dienst.slot.end:
+    if dienst is not None and stay[1] > dienst.slot.on_clock(dienst.slot.end):
         return "Dit loopt door na het einde van de dienst."
     return None

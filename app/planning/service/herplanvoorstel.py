@@ -1,6 +1,6 @@
 """Turns the answer of the quick solver into the rows of a proposal: what changes, why, and what it breaks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,13 @@ TE_LAAT = "Het spoedbezoek is niet op tijd."
 IN_RONDES = (
     "Wat in {rondes} is vastgesteld blijft staan waar het staat. Een nieuwe planronde over deze dagen mag dat binnen de "
     "week verzetten, en maakt zo plaats."
+)
+AL_OP_TIJD = (
+    "Het bezoek van {datum:%d-%m-%Y} is op tijd voor de spoed van {voor:%d-%m-%Y}; er hoeft niets te veranderen."
+)
+BLIJFT_TE_LAAT = (
+    "Het bezoek van {datum:%d-%m-%Y} blijft staan en is te laat voor de spoed van {voor:%d-%m-%Y}: daarvoor is geen dag met een dienst "
+    "waarop het kan. Zet een dienst in het rooster, of plan het met de hand."
 )
 DIENST_WEG = (
     "Op een dienst die uitvalt staan ook bezoeken van {rondes} die nog niet zijn vrijgegeven ({aantal}). Een nieuwe "
@@ -52,9 +59,22 @@ def make_replan_proposal(vraag: Herplanvraag, answer: Replanned) -> Herplanvoors
         zonder_plek=kinds.count(Wijziging.GEEN_PLEK),
         bewezen=answer.proven,
         afgebroken=answer.aborted,
-        meldingen=list(_notes(vraag.venster, lacking=Wijziging.GEEN_PLEK in kinds)),
+        meldingen=[
+            *_urgent_ones(vraag, {change.visit_key for change in answer.changes}),
+            *_notes(vraag.venster, lacking=Wijziging.GEEN_PLEK in kinds),
+        ],
     )
     return Herplanvoorstel(sorted(rows.changes(), key=_order), list(rows.stand()), uitkomst)
+
+
+def _urgent_ones(vraag: Herplanvraag, changed: Collection[str]) -> Iterator[str]:
+    """What is asked in time and stays where it is: because it is in time, or because no day before it will do."""
+    for key, wens in vraag.wensen.items():
+        control = vraag.controles.get(key)
+        if control is None or wens.spoed_voor is None or key in changed:
+            continue
+        text = AL_OP_TIJD if control.datum <= wens.spoed_voor else BLIJFT_TE_LAAT
+        yield text.format(datum=control.datum, voor=wens.spoed_voor)
 
 
 def _notes(venster: Planvenster, *, lacking: bool) -> Iterator[str]:

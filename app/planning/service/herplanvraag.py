@@ -215,8 +215,9 @@ def _standing(
     first, last = dates.eerste, dates.laatste
     if place is not None and place.seizoenen:
         parts = stretches(place.seizoenen, first, last)
-        if stands:
-            parts = [part for part in parts if part[0] <= control.datum <= part[1]]
+        in_time = [part for part in parts if wens.spoed_voor is not None and part[0] <= wens.spoed_voor]
+        if stands:  # where nothing asks it to go it stays, out of season too
+            parts = in_time or [part for part in parts if part[0] <= control.datum <= part[1]]
         first, last = parts[0] if parts else (control.datum, control.datum if stands else control.datum - timedelta(1))
     if wens.niet_voor is not None:
         first = max(first, wens.niet_voor)

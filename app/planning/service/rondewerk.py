@@ -4,7 +4,7 @@ A round that is killed half way is calculated again from the start with the same
 replaced, and a round that no longer waits or runs is left alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -111,7 +111,7 @@ def load_assignment(uow: UnitOfWork, ronde_id: UUID) -> tuple[Opdracht, dict[str
         instellingen=settings,
         parameters=parameters,
         diensten=diensten,
-        partners=_partners(uow, ronde),
+        partners=partner_days(uow, ronde.gemeentecode, ronde.van, ronde.tot, _dropped_days(uow, ronde)),
         vastgezet=fixed,
         seed=ronde.seed,
         bekende_rondes=known,
@@ -183,17 +183,15 @@ def _running(uow: UnitOfWork, ronde_id: UUID) -> Planronde | None:
     return ronde if ronde is not None and ronde.status in LOOPT else None
 
 
-def _partners(uow: UnitOfWork, ronde: Planronde) -> list[Partnerdagen]:
+def partner_days(
+    uow: UnitOfWork, gemeentecode: str, van: date, tot: date, zonder: Collection[date] = ()
+) -> list[Partnerdagen]:
     """Partners with the dates on which they said that they can take part; never a date after they ended (REG-16)."""
     dates: dict[UUID, set[date]] = {}
-    dropped = _dropped_days(uow, ronde)
-    rows = beschikbaarheden.between(
-        uow.session, ronde.gemeentecode, ronde.van, ronde.tot, soort=Beschikbaarheidsoort.PARTNER
-    )
-    for row in rows:
-        if row.partner_id is not None and row.datum not in dropped:
+    for row in beschikbaarheden.between(uow.session, gemeentecode, van, tot, soort=Beschikbaarheidsoort.PARTNER):
+        if row.partner_id is not None and row.datum not in zonder:
             dates.setdefault(row.partner_id, set()).add(row.datum)
-    known = {p.id: p for day in (ronde.van, ronde.tot) for p in partners_valid_on(uow, ronde.gemeentecode, day)}
+    known = {p.id: p for day in (van, tot) for p in partners_valid_on(uow, gemeentecode, day)}
     return [
         Partnerdagen(
             partner.id,

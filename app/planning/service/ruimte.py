@@ -7,6 +7,7 @@ from uuid import UUID
 
 from app.controles.rules.bevoegdheid import WETTEN
 from app.controles.service.normcontroles import Dagbelasting, planned_load
+from app.core.clock import real_minute
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.service.aanwijzingen import designations_between
 from app.gemeenten.service.teams import team_members
@@ -58,7 +59,7 @@ def _left(
     load: dict[tuple[UUID | None, date], Dagbelasting],
 ) -> Vrijedienst:
     """A team with two shifts on a day has its planned minutes on the first: what is left of the two together is the same."""
-    minutes = row.tot - row.van - settings.pauze
+    minutes = real_minute(row.datum, row.tot) - real_minute(row.datum, row.van) - settings.pauze
     busy = load.get((row.team_id, row.datum))
     if busy is not None:
         taken = minutes if busy.in_actie else min(minutes, busy.minuten + busy.controles * settings.reistijd)

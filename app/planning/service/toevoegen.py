@@ -247,4 +247,4 @@ def _add_to_actie(
 
 
 def _on(bord: Bord, slot: Slot, rule: Planregel) -> bool:
-    return bord.dienst(slot).team_id == rule.team_id and slot.start <= rule.aanvang < slot.end
+    return bord.dienst(slot).team_id == rule.team_id and slot.start <= slot.real(rule.aanvang) < slot.end

@@ -10,12 +10,13 @@ from datetime import date
 from uuid import UUID
 
 from app.controles.status import Aanleiding
+from app.core.clock import clock_change, real_minute
 from app.objecten.schemas.objecten import PlanbaarObject
 from app.objecten.status import Objecttype
 from app.planning.rules.planinstellingen import VRIJ
 from app.planning.schemas.planregels import Redenen
 from app.planning.service.bezoeken import Bezoek, Bezoeken
-from app.planning.solver.problem import Lock, LockedActie, Opening, Slot, Visit
+from app.planning.solver.problem import ClockChange, Lock, LockedActie, Opening, Slot, Visit
 from app.planning.solver.terms import Term, TermCode
 
 
@@ -36,15 +37,20 @@ class Dienst:
 
     def as_slot(self, pauze: int, *more: str) -> Slot:
         """The shift for the planner, without its break; `more` is what it can serve beside its kinds of objects."""
-        return Slot(
-            key=self.key,
-            date=self.datum,
-            team=str(self.team_id),
-            start=self.van,
-            end=self.tot,
+        bare = slot_between(self.key, self.team_id, self.datum, self.van, self.tot)
+        return replace(
+            bare,
             competences=frozenset({*more, *(soort.value for soort in self.bevoegd)}),
-            capacity=max(0, self.tot - self.van - pauze),
+            capacity=max(0, bare.end - bare.start - pauze),
         )
+
+
+def slot_between(key: str, team_id: UUID, datum: date, van: int, tot: int) -> Slot:
+    """The time of a team between two minutes of the clock, with all its real minutes to fill; nothing says yet what it may do in it."""
+    change = clock_change(datum, van, tot)
+    end = van + real_minute(datum, tot) - real_minute(datum, van)
+    jump = None if change is None else ClockChange(*change)
+    return Slot(key, datum, str(team_id), van, end, frozenset(), max(0, end - van), change=jump)
 
 
 @dataclass(frozen=True)

@@ -297,6 +297,8 @@ def _summary(uitkomst: Planuitkomst, planned: Sequence[Planactie], asked: int) -
     years = sorted(Counter(actie.datum.year for actie in planned).items())
     if len(years) > 1:
         acties += f" ({', '.join(f'{number} in {year}' for year, number in years)})"
+    if not (uitkomst.bezoeken or uitkomst.weggelaten or asked):
+        return "Er is niets te plannen: geen object vraagt in deze periode een bezoek, binnen de gebieden en normen van de planronde."
     text = f"Het voorstel is klaar: {visits} en {acties}." if uitkomst.acties else f"Het voorstel is klaar: {visits}."
     if uitkomst.verzet:
         taken = "1 bezoek daarvan stond" if uitkomst.verzet == 1 else f"{uitkomst.verzet} bezoeken daarvan stonden"

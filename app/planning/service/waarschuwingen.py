@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from app.controles.rules.uitvoering import NIET_BEGONNEN
+from app.controles.service.acties import list_deelnames
 from app.controles.service.controles import get_controle
 from app.controles.service.normcontroles import controls_of_objects
 from app.controles.status import Aanleiding, Controlestatus
@@ -13,19 +15,24 @@ from app.gemeenten.rules.normsleutels import Normsleutel
 from app.gemeenten.rules.opleidingen import Geschoold
 from app.gemeenten.service.normen import norm_table
 from app.gemeenten.service.opleidingen import trainings_of
+from app.gemeenten.service.partners import partners_valid_on
+from app.objecten.rules.seizoenen import in_season
 from app.objecten.service.objecten import objects_by_ids
 from app.objecten.status import Objecttype
 from app.planning.rules.planinstellingen import SettingsMissing
 from app.planning.rules.waarschuwingen import (
+    BUITEN_SEIZOEN,
     GEEN_AANWIJZING,
     GEEN_DIENST,
     TREKKER_AFWEZIG,
     crew_warning,
     knowledge_warning,
     lead_warnings,
+    partner_warning,
     too_near_warning,
 )
 from app.planning.schemas.beschikbaarheden import DienstwaarschuwingRead
+from app.planning.service.rondewaarschuwingen import Plek, round_warnings
 from app.planning.service.rooster import Rooster, load_roster, require_roster
 from app.planning.tables import Beschikbaarheid
 
@@ -122,7 +129,7 @@ def visit_warnings(uow: UnitOfWork, gemeentecode: str, visits: Sequence[Bezoekmo
 
 
 def control_warnings(uow: UnitOfWork, controle_id: UUID) -> list[str]:
-    """What a control on the plan is warned for: other visits of the object too near, and its shift when it has a team.
+    """What a control on the plan is warned for: other visits of the object too near, confirmed rounds, and its shift when it has a team.
 
     Raises:
         ControleNotFound: unknown or not visible.
@@ -136,10 +143,31 @@ def control_warnings(uow: UnitOfWork, controle_id: UUID) -> list[str]:
         1 if controle.aanleiding in ZONDER_TUSSENTIJD else int(table.get(Normsleutel.MINIMUM_TUSSEN_CONTROLES_DAGEN, 1))
     )
     near = _near(uow, controle.object_id, controle.datum, max(1, least))
+    if controle.status in NIET_BEGONNEN:
+        near += round_warnings(
+            uow,
+            Plek(
+                gemeentecode=controle.gemeentecode,
+                object_id=controle.object_id,
+                team_id=controle.team_id,
+                datum=controle.datum,
+                aanvang=controle.aanvang,
+                duur=controle.duur,
+            ),
+        )
+    near += _partners_gone(uow, controle.id, controle.gemeentecode, controle.datum)
+    if not in_season(place.seizoenen, controle.datum):
+        near.append(BUITEN_SEIZOEN)
     if controle.team_id is None:
         return near
     visit = Bezoekmoment(controle.id, controle.team_id, controle.datum, controle.aanvang, place.type)
     return near + visit_warnings(uow, controle.gemeentecode, [visit])[controle.id]
+
+
+def _partners_gone(uow: UnitOfWork, controle_id: UUID, gemeentecode: str, datum: date) -> list[str]:
+    joined = {one.partner_id: one.dienst for one in list_deelnames(uow, controle_id) if one.partner_id is not None}
+    valid = {partner.id for partner in partners_valid_on(uow, gemeentecode, datum)} if joined else ()
+    return [partner_warning(naam) for partner_id, naam in joined.items() if partner_id not in valid]
 
 
 def _near(uow: UnitOfWork, object_id: UUID, datum: date, least: int) -> list[str]:

@@ -86,7 +86,7 @@ class City:
 
     def short_series(self) -> Iterator[tuple[list[Visit], int]]:
         """The visits of each object that cannot hold them with the days between them, and how many it holds."""
-        for series in _per_object(self.visits).values():
+        for series in per_object(self.visits).values():
             open_ones = [v for v in series if self.choices[v.key] and not v.spacing_exempt]
             free = not any(v.key in self.index.locks for v in open_ones)
             if free and len(open_ones) > 1 and is_regular(open_ones):
@@ -196,7 +196,8 @@ def _within(matrix: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return np.asarray(np.cumsum(np.cumsum(matrix[::-1], axis=0)[::-1], axis=1))
 
 
-def _per_object(visits: Iterable[Visit]) -> Mapping[str, list[Visit]]:
+def per_object(visits: Iterable[Visit]) -> Mapping[str, list[Visit]]:
+    """Visits by their object."""
     groups: dict[str, list[Visit]] = defaultdict(list)
     for visit in visits:
         groups[visit.object_key].append(visit)

@@ -13,11 +13,11 @@ from enum import StrEnum
 
 from ortools.sat.python import cp_model
 
-from app.planning.solver.bounding import City, least_travel
+from app.planning.solver.bounding import City, least_travel, per_object
 from app.planning.solver.index import Index
 from app.planning.solver.normmodel import NormModel
 from app.planning.solver.problem import Problem, Visit
-from app.planning.solver.series import fitting
+from app.planning.solver.series import fitting, is_regular, most_of_calendar
 
 _EXACT = 4_000
 _EXACT_TIME = 0.2
@@ -73,7 +73,8 @@ class Conflict:
         return any(rule.kind is kind for rule in self.rules)
 
     def over(self, visits: tuple[Visit, ...]) -> "Conflict":
-        """The same clash for more visits, none of which can be done."""
+        """The same clash for more visits, none of which can be done; one that is in more cores counts once."""
+        visits = tuple({v.key: v for v in visits}.values())
         period = min(v.earliest for v in visits), max(v.latest for v in visits)
         return replace(self, visits=visits, period=period)
 
@@ -158,12 +159,19 @@ class Court:
         return City(index, index.visits.values(), unlimited, closed, least_travel(index, kept))
 
     def irreducible(self, visits: Sequence[Visit]) -> Conflict:
-        """The conflict of visits that cannot all be done; the caller has the proof that they cannot."""
+        """The conflict of visits that cannot all be done; the caller has the proof that they cannot.
+
+        Where the calendar itself cannot hold the visits of an object, the days between them are the cause, whatever the shifts hold: any
+        other rule is taken away first, and this one stays.
+        """
         groups = self.rules(visits)
         gone: list[Rule] = []
         kept: list[list[Rule]] = []
+        crowded = self.calendar_holds(visits) is not None
         for group in groups:
-            if self.impossible(visits, [*gone, *group]):
+            if crowded and group[0].kind is Regel.TUSSENTIJD:
+                kept.append(group)
+            elif self.impossible(visits, [*gone, *group]):
                 gone += group
             else:
                 kept.append(group)
@@ -181,6 +189,17 @@ class Court:
         first = max(self.problem.start, min(v.earliest for v in left))
         last = min(self.problem.end, max(v.latest for v in left))
         return Conflict(left, tuple(sorted(set(rules))), self._most(left), (first, last))
+
+    def calendar_holds(self, visits: Sequence[Visit]) -> int | None:
+        """Most visits of one object that a shift on every day could hold; None when that is all of them, for every object."""
+        start, end = self.problem.start, self.problem.end
+        held = [
+            most
+            for series in per_object(visits).values()
+            if is_regular(series) and not any(v.spacing_exempt for v in series)
+            if (most := most_of_calendar(series, start, end)) < len(series)
+        ]
+        return min(held, default=None)
 
     def _most(self, visits: Sequence[Visit]) -> int:
         """Most of the visits that any plan can hold."""

@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from app.planning.solver.draft import Draft
+from app.planning.solver.exactroute import find_order
 from app.planning.solver.index import Index, competent, gap
 from app.planning.solver.problem import Slot, Visit
 from app.planning.solver.route import Openings, Timed, insert, lay_times, travel_minutes
@@ -194,7 +195,7 @@ class Board:
         if slot.date < self._today:
             found.append(Breuk(Regel.VERLEDEN, "ligt in het verleden"))
         if first > last:
-            found.append(Breuk(Regel.DATUM, "mag op geen enkele dag van deze planronde"))
+            found.append(Breuk(Regel.DATUM, "mag op geen enkele dag van deze periode"))
         elif not first <= slot.date <= last:
             found.append(Breuk(Regel.DATUM, f"mag alleen van {first:%d-%m-%Y} tot en met {last:%d-%m-%Y}"))
         close = self.too_close(visit, slot.date)
@@ -202,7 +203,7 @@ class Board:
             found.append(Breuk(Regel.TUSSENTIJD, close))
         if not competent(visit, slot):
             found.append(Breuk(Regel.BEVOEGDHEID, "is op die datum niet aangewezen voor dit soort object"))
-        if with_shift and start is not None and not slot.start <= start <= slot.end - visit.duration:
+        if with_shift and start is not None and not slot.start <= slot.real(start) <= slot.end - visit.duration:
             found.append(Breuk(Regel.DIENST, "valt niet binnen een dienst van dit team op die datum"))
         elif not self._is_open(visit, slot, start):
             found.append(Breuk(Regel.OPENINGSTIJD, "valt buiten de openingstijden van het object"))
@@ -221,11 +222,16 @@ class Board:
     def lay_evening(self, visits: Sequence[Visit], slots: Sequence[Slot]) -> dict[str, tuple[Timed, ...]] | list[Visit]:
         """Timetables of the shifts of an actie with all these visits in them, or the visits that do not fit.
 
-        Every visit goes on the first shift that takes it, the tightest door first; then the routes are made shorter.
+        Every visit goes on the first shift that takes it, the tightest door first; then the routes are made shorter. What does not fit on one shift
+        like that is tried in every order.
         """
         draft = Draft(self.index)
         width = {v.key: sum(w[1] - w[0] for s in slots for w in self.index.windows(v, s)) - v.duration for v in visits}
         left = [v for v in sorted(visits, key=lambda v: (width[v.key], v.key)) if not _first_fit(draft, v, slots)]
+        if left and len(slots) == 1:
+            order = find_order(slots[0], visits, self.index.windows, self.index.problem.travel)
+            times = None if order is None else lay_times(slots[0], order, self.index.windows, self.index.problem.travel)
+            return left if times is None else {slots[0].key: times}
         if left:
             return left
         for slot in slots:
@@ -234,7 +240,7 @@ class Board:
 
     def _held(self, visit: Visit, slot: Slot) -> tuple[tuple[int, int], ...]:
         start = self.starts.get(visit.key)
-        return self.index.windows(visit, slot) if start is None else ((start, start + visit.duration),)
+        return self.index.windows(visit, slot) if start is None else (slot.span(start, visit.duration),)
 
     def _loose(self, visit: Visit, slot: Slot) -> tuple[tuple[int, int], ...]:
         return self._held(visit, slot) if visit.key in self._fixed else self.index.windows(visit, slot)
@@ -243,7 +249,8 @@ class Board:
         windows = self.index.windows(visit, slot)
         if start is None:
             return bool(windows)
-        return any(low <= start and start + visit.duration <= high for low, high in windows)
+        begin, end = slot.span(start, visit.duration)
+        return any(low <= begin and end <= high for low, high in windows)
 
     def _lay(self, visit: Visit, slot: Slot, start: int | None) -> tuple[Timed, ...] | None:
         travel, order = self.index.problem.travel, self.route(slot)
@@ -260,7 +267,7 @@ class Board:
         """Hours in which this visit starts at that minute, and all others keep their time."""
 
         def hours(other: Visit, slot: Slot) -> tuple[tuple[int, int], ...]:
-            return ((start, start + visit.duration),) if other.key == visit.key else self._held(other, slot)
+            return (slot.span(start, visit.duration),) if other.key == visit.key else self._held(other, slot)
 
         return hours
 
@@ -281,10 +288,10 @@ class Board:
         full = Breuk(Regel.CAPACITEIT, "past niet meer in die dienst; de dienst is vol")
         if start is None:
             return [full]
-        end = start + visit.duration
         broken = []
-        spans = [(self.starts[v.key], self.starts[v.key] + v.duration) for v in order]
-        if any(start < until and since < end for since, until in spans):
+        spans = {v.key: slot.span(self.starts.get(v.key, start), v.duration) for v in (*order, visit)}
+        begin, end = spans[visit.key]
+        if any(begin < spans[v.key][1] and spans[v.key][0] < end for v in order):
             broken.append(Breuk(Regel.OVERLAP, "overlapt met een ander bezoek van dit team"))
         tried = sorted((*order, visit), key=lambda v: (self.starts.get(v.key, start), v.key))
         work = sum(v.duration for v in tried) + travel_minutes(slot, tried, travel)
@@ -292,19 +299,9 @@ class Board:
             broken.append(full)
         if broken:
             return broken
-        late = [
-            b
-            for a, b in pairwise(tried)
-            if self._end(a, visit, start) + travel(a.point, b.point) > self._start(b, start)
-        ]
+        late = [b for a, b in pairwise(tried) if spans[a.key][1] + travel(a.point, b.point) > spans[b.key][0]]
         text = "laat te weinig tijd om te reizen tussen de bezoeken" if late else full.tekst
         return [Breuk(Regel.REISTIJD if late else Regel.CAPACITEIT, text)]
-
-    def _start(self, visit: Visit, chosen: int) -> int:
-        return self.starts.get(visit.key, chosen)
-
-    def _end(self, visit: Visit, moved: Visit, chosen: int) -> int:
-        return (chosen if visit.key == moved.key else self.starts[visit.key]) + visit.duration
 
 
 def _first_fit(draft: Draft, visit: Visit, slots: Sequence[Slot]) -> bool:

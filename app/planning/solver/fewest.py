@@ -20,7 +20,7 @@ from app.planning.solver.problem import Point, Slot, Visit
 from app.planning.solver.route import insert, lay_times
 
 _ROUNDS = 60
-Shape = tuple[int, int, int, int, object]
+Shape = tuple[object, ...]
 
 
 class Fewest:
@@ -282,4 +282,4 @@ class Fewest:
 
 def _shape(slot: Slot) -> Shape:
     """What decides whether an order fits: the weekday for the openings, the times, the room and the base."""
-    return slot.date.weekday(), slot.start, slot.end, slot.capacity, slot.base
+    return slot.date.weekday(), slot.start, slot.end, slot.change, slot.capacity, slot.base

@@ -35,7 +35,7 @@ class Index:
         # Openings are shared by many visits: a small number stands for each distinct set of them.
         self._opening_ids: dict[tuple[Opening, ...] | None, int] = {}
         self._opening_of: dict[str, int] = {}
-        self._open: dict[tuple[int, int, int, int, int], tuple[tuple[int, int], ...]] = {}
+        self._open: dict[tuple[object, ...], tuple[tuple[int, int], ...]] = {}
         self._candidates: dict[str, tuple[Slot, ...]] = {}
         self._of_kind: dict[tuple[object, ...], tuple[tuple[Slot, ...], list[date], _Between]] = {}
 
@@ -82,7 +82,7 @@ class Index:
 
     def windows(self, visit: Visit, slot: Slot) -> tuple[tuple[int, int], ...]:
         """Minutes within the shift during which the visit can take place, each long enough for it."""
-        ident = (self.door(visit), slot.date.weekday(), slot.start, slot.end, visit.duration)
+        ident = (self.door(visit), slot.date.weekday(), slot.start, slot.end, slot.change, visit.duration)
         cached = self._open.get(ident)
         if cached is None:
             cached = self._open[ident] = _opening_in_shift(visit, slot)
@@ -140,16 +140,15 @@ def gap(one: Visit, other: Visit) -> int:
 
 def _opening_in_shift(visit: Visit, slot: Slot) -> tuple[tuple[int, int], ...]:
     if visit.openings is None:
-        whole = (slot.start, slot.end)
-        return (whole,) if slot.end - slot.start >= visit.duration else ()
+        return _long_enough(visit, slot, [(slot.start, slot.end)])
     found = []
     for opening in visit.openings:
         # What opened the evening before, or opens the next morning, can fall into a shift that passes
         # midnight.
         for shift in (-1, 0, 1):
             if opening.weekday == (slot.date.weekday() + shift) % 7:
-                low = max(slot.start, opening.opens + shift * _DAY)
-                high = min(slot.end, opening.closes + shift * _DAY)
+                low = max(slot.start, slot.real(opening.opens + shift * _DAY))
+                high = min(slot.end, slot.real(opening.closes + shift * _DAY))
                 if low < high:
                     found.append((low, high))
     merged: list[tuple[int, int]] = []
@@ -158,4 +157,17 @@ def _opening_in_shift(visit: Visit, slot: Slot) -> tuple[tuple[int, int], ...]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], high))
         else:
             merged.append((low, high))
-    return tuple(w for w in merged if w[1] - w[0] >= visit.duration)
+    return _long_enough(visit, slot, merged)
+
+
+def _long_enough(visit: Visit, slot: Slot, spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The spans that hold the visit; none starts in the hour that the clock shows twice, as its time would mean two moments."""
+    change = slot.change
+    if change is not None and change.minutes < 0:
+        again = change.at - change.minutes
+        spans = [
+            part
+            for low, high in spans
+            for part in ((low, min(high, change.at - 1 + visit.duration)), (max(low, again), high))
+        ]
+    return tuple((low, high) for low, high in spans if high - low >= visit.duration)

@@ -41,7 +41,14 @@ class Mender:
         return self._tried() or self._short()
 
     def _tried(self) -> str:
-        if sum(len(self.court.index.candidates(v)) for v in self.visits) > _MOST_PAIRS:
+        crowded = self.conflict.has(Regel.TUSSENTIJD)
+        most = self.court.calendar_holds(self.conflict.visits) if crowded else None
+        if most is not None:  # more shifts are no use, and fewer days between are not enough for far too many
+            return (
+                self._closer()
+                or f"Oplossing: vraag van elk object hoogstens {most} {_visits(most)} in deze periode (geteld)."
+            )
+        if self._is_large():
             return ""
         kinds = {rule.kind for rule in self.conflict.rules}
         if Regel.VASTZETTING in kinds:
@@ -49,6 +56,10 @@ class Mender:
         if Regel.TUSSENTIJD in kinds and Regel.CAPACITEIT not in kinds:
             return self._closer() or self._extra_shifts()
         return self._extra_shifts() or (self._closer() if Regel.TUSSENTIJD in kinds else "")
+
+    def _is_large(self) -> bool:
+        """Whether trying takes longer than an answer may."""
+        return sum(len(self.court.index.candidates(v)) for v in self.visits) > _MOST_PAIRS
 
     def _short(self) -> str:
         """How many shifts there are too few at least, were each filled to the brim without any travel."""
@@ -80,7 +91,7 @@ class Mender:
     def _closer(self) -> str:
         """The largest number of days between two visits with which all fit."""
         low, high = 1, max(v.min_days_between for v in self.conflict.visits)
-        if not self._fits_with(low):
+        if self._is_large() or not self._fits_with(low):
             return ""
         while high - low > 1:
             middle = (low + high) // 2
@@ -171,6 +182,10 @@ class Mender:
     def _locks(self, problem: Problem) -> tuple[Lock, ...]:
         keys = {v.key for v in self.visits}
         return tuple(lock for lock in problem.locks if lock.visit_key in keys)
+
+
+def _visits(number: int) -> str:
+    return "bezoek" if number == 1 else "bezoeken"
 
 
 def _shifts(number: int) -> str:

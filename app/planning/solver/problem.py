@@ -1,7 +1,8 @@
 """What has to be planned: shifts, visits, acties, what is already fixed, and how long the planner may take.
 
 Everything is frozen, hashable and picklable, so that a problem can go to another process. Minutes are whole
-minutes since local midnight of the business date; a shift or an opening that passes midnight ends above 1440.
+minutes since local midnight of the business date; a shift or an opening that passes midnight ends above 1440. In a shift
+during which the clock goes forward or back they count on as real minutes from its start (`Slot.real`).
 Points are RD coordinates in metres (EPSG:28992).
 """
 
@@ -68,6 +69,19 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockChange:
+    """The clock goes forward or back during a shift.
+
+    Attributes:
+        at: Minute at which it does so.
+        minutes: How far it goes forward; negative when it goes back.
+    """
+
+    at: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """One shift of one team on one date.
 
@@ -76,11 +90,12 @@ class Slot:
         date: Business date on which the shift starts.
         team: Key of the team.
         start: First minute.
-        end: Last minute; nothing, travel back included, goes past it.
+        end: Last minute, in real minutes; nothing, travel back included, goes past it.
         competences: What this team may do on this date, designations included (REG-17).
         capacity: Minutes for visits and travel together; less than the length when there are breaks or a
             briefing.
         base: Where the shift starts and ends; None when travel to the first and from the last stop is free.
+        change: The clock goes forward or back in it.
     """
 
     key: str
@@ -91,6 +106,26 @@ class Slot:
     competences: frozenset[str]
     capacity: int
     base: Point | None = None
+    change: ClockChange | None = None
+
+    def real(self, minute: int) -> int:
+        """A minute of the clock as the planner counts it: real minutes on from the start of the shift."""
+        if self.change is None or minute < self.change.at + max(0, self.change.minutes):
+            return minute
+        return minute - self.change.minutes
+
+    def on_clock(self, minute: int) -> int:
+        """What the clock shows at a real minute."""
+        return minute if self.change is None or minute < self.change.at else minute + self.change.minutes
+
+    def later(self, minute: int, minutes: int) -> int:
+        """What the clock shows so many real minutes after it shows a minute."""
+        return self.on_clock(self.real(minute) + minutes)
+
+    def span(self, start: int, duration: int) -> tuple[int, int]:
+        """The real minutes of a visit that starts at a minute of the clock."""
+        low = self.real(start)
+        return low, low + duration
 
 
 @dataclass(frozen=True, slots=True)

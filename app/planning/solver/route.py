@@ -16,7 +16,7 @@ Openings = Callable[[Visit, Slot], tuple[tuple[int, int], ...]]
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A visit with its times in minutes and the travel before it."""
+    """A visit with its times in minutes of the clock and the travel before it."""
 
     visit: Visit
     travel: int
@@ -39,7 +39,7 @@ def lay_times(slot: Slot, order: Sequence[Visit], openings: Openings, travel: Tr
             return None
         clock, here = start + visit.duration, visit.point
         work += minutes + visit.duration
-        timetable.append(Timed(visit, minutes, start, clock))
+        timetable.append(Timed(visit, minutes, slot.on_clock(start), slot.on_clock(clock)))
     back = travel(here, slot.base) if timetable and here is not None and slot.base is not None else 0
     return tuple(timetable) if clock + back <= slot.end and work + back <= slot.capacity else None
 

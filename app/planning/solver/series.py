@@ -1,8 +1,8 @@
 """How many visits of one object fit with the days between them: exact and fast where its dates go the same way."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from app.planning.solver.index import Index
@@ -43,22 +43,28 @@ def fitting_days(
     index: Index, series: Sequence[Visit], closed: frozenset[str] = frozenset()
 ) -> list[tuple[Visit, date]]:
     """As `fitting`, each visit with its day: as early as can be."""
+    ordered = _in_order(series)
+    return _spread(ordered, index.days_of(ordered, closed)) if ordered else []
+
+
+def most_of_calendar(series: Sequence[Visit], start: date, end: date) -> int:
+    """How many visits of a regular series the days of a horizon hold with the days between them, were there a shift on each of them."""
+    return len(_spread(_in_order(series), [start + timedelta(days=n) for n in range((end - start).days + 1)]))
+
+
+def _spread(ordered: Sequence[Visit], days: Sequence[date]) -> list[tuple[Visit, date]]:
     placed: list[tuple[Visit, date]] = []
     previous: date | None = None
-    ordered = _in_order(series)
-    if not ordered:
-        return []
-    days = index.days_of(ordered, closed)
     gap = max(1, ordered[0].min_days_between)
     # First and last dates rise together, so the first one that still waits has the least time left.
-    waiting = list(ordered)
+    waiting = deque(ordered)
     for day in days:
         if previous is not None and (day - previous).days < gap:
             continue
         while waiting and waiting[0].latest < day:
-            waiting.pop(0)
+            waiting.popleft()
         if waiting and waiting[0].earliest <= day:
-            placed.append((waiting.pop(0), day))
+            placed.append((waiting.popleft(), day))
             previous = day
     return placed
 

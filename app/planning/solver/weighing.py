@@ -23,6 +23,9 @@ class Gevolgcode(StrEnum):
     TIJDEN = "andere-tijden"
     ACTIE = "actienorm-in-gevaar"
     DUBBEL = "staat-al-in-het-plan"
+    AFSTEMMING = "opnieuw-afstemmen"
+    AANKONDIGING = "was-aangekondigd"
+    TEAM = "ander-team"
 
 
 @dataclass(frozen=True, slots=True)

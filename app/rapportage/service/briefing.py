@@ -5,10 +5,9 @@ Addresses stand on it from the briefing on (PLN-18, RPT-03), also for who prepar
 
 from uuid import UUID
 
-from app.controles.rules.briefing import start_of
 from app.controles.rules.contactkaart import LIJST, OPENBARE_NUMMERS
 from app.controles.service.briefing import Briefinggegevens, Briefingstop, briefing_of
-from app.core.clock import AMSTERDAM, time_of_day
+from app.core.clock import AMSTERDAM, moment_of, time_of_day
 from app.core.unit_of_work import UnitOfWork
 from app.gemeenten.schemas.partners import PartnerRead
 from app.gemeenten.service.aanwijzingen import designated_accounts
@@ -83,7 +82,7 @@ def _contacts(uow: UnitOfWork, found: Briefinggegevens, partners: dict[UUID, Par
     for row in characteristics(uow, LIJST, actie.gemeentecode).values():
         if {"naam", "nummer"} <= row.keys():
             card[str(row["naam"])] = str(row["nummer"])
-    start = start_of(actie.datum, actie.aanvang or 0)
+    start = moment_of(actie.datum, actie.aanvang or 0)
     for rang, naam in RANG.items():
         shift = current_piket(uow, actie.gemeentecode, start, rang)
         if shift is not None and shift.nummer:

@@ -60,6 +60,7 @@ RECHTEN: dict[str, Recht] = {
     "planacties_toevoegen": voor(*PLANNERS),
     "planacties_wijzigen": voor(*PLANNERS),
     "planacties_schrappen": voor(*PLANNERS),
+    "acties_verzetten": voor(*PLANNERS),
     "planrondes_aanvullen": voor(*PLANNERS),
     "planrondes_vervallen": voor(*PLANNERS),
     "planrondes_vergelijken": voor(TEAMLEIDER, *PLANNERS),
