@@ -15,6 +15,7 @@ REGIO = {"code": "RG99", "naam": "Regio Markermeer"}
 
 Rolrij = tuple[str, str, list[str], str | None, str | None, str]
 """An account: subject, name, roles, team, domain, what it is for."""
+POLITIEPOSTBUS = "mensenhandel@politie.example"
 Partnerrij = tuple[str, str, str, list[str], list[str]]
 ROLLEN: tuple[Rolrij, ...] = (
     ("toezichthouder-1", "Toezichthouder 1", ["toezichthouder"], "prostitutie", None, "controles van vandaag, checklist, acuut"),
@@ -186,6 +187,7 @@ def profile_of(
                 "geldigVanaf": started,
                 "taken": TAKEN[key][0],
                 "grondslag": TAKEN[key][1],
+                **({"kanaal": POLITIEPOSTBUS} if key == "politie" else {}),
             }
             for key, soort, partner, alias, vormen in partners
         ],
