@@ -5,6 +5,7 @@ import hashlib
 import secrets
 import time
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -116,6 +117,11 @@ def sign_in(issuer: str, sub: str) -> str:
         raise Mislukt(f"aanmelden als {sub} lukte niet.")
     token: str = answer.json()["access_token"]
     return token
+
+
+def customers(base_url: str, issuer: str) -> Callable[[str], Klant]:
+    """Gives the client of an account, signed in once."""
+    return cache(partial(Klant, base_url, issuer))
 
 
 def _words(answer: httpx.Response) -> str:

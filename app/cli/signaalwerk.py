@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.cli.geschiedenis import known_id
-from app.cli.klant import Klant
+from app.cli.klant import Klant, customers
 from app.cli.vertellen import vertel
 from app.core.clock import business_date, utc_now
 from demo.signalen import SIGNALEN, Demosignaal
@@ -22,11 +22,7 @@ def lay_signals(url: str, issuer: str, code: str) -> None:
     Raises:
         Mislukt: the service refused a step.
     """
-    clients: dict[str, Klant] = {}
-
-    def als(sub: str) -> Klant:
-        return clients.setdefault(sub, clients.get(sub) or Klant(url, issuer, sub))
-
+    als = customers(url, issuer)
     for number, signaal in enumerate(SIGNALEN):
         places = als("planner").lees("/objecten", type=signaal.objecttype, limiet=number + 1)["resultaten"]
         signaal_id = str(known_id(code, "signaal", number))

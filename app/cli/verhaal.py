@@ -6,7 +6,7 @@ from typing import Any
 from app.cli.bezetting import crews, train
 from app.cli.geschiedenis import lay_history
 from app.cli.inrichten import AFSTEMMERS, add_capacity, import_stock, make_plan
-from app.cli.klant import Klant
+from app.cli.klant import customers
 from app.cli.plek import Plek
 from app.cli.processen import Processen
 from app.cli.veldwerk import Tablet
@@ -50,7 +50,7 @@ class Verhaal:
 
     def __init__(self, url: str, issuer: str, stad: Voorbeeldgemeente) -> None:
         self._url, self._issuer, self._stad = url, issuer, stad
-        self._clients: dict[str, Klant] = {}
+        self.als = customers(url, issuer)
         self._planned: list[tuple[str, dict[str, Any]]] = []
         self._signals: list[dict[str, Any]] = []
 
@@ -60,12 +60,6 @@ class Verhaal:
             self.stock, self.history, self.plan, self.package, self.ordinary, self.red_flag, self.acute, self.inbox,
             self.acknowledge, self.norm, self.flag,
         ]  # fmt: skip
-
-    def als(self, sub: str) -> Klant:
-        """The client of an account."""
-        if sub not in self._clients:
-            self._clients[sub] = Klant(self._url, self._issuer, sub)
-        return self._clients[sub]
 
     def stock(self) -> None:
         """De planner leest de voorraad in: objecten met vergunningen, en risicoadressen."""
