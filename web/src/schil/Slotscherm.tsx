@@ -3,11 +3,10 @@
 import { type FormEvent, useState } from 'react'
 import { kern } from '../kern'
 import type { Pinreden } from '../kern/contract'
+import { useHandeling } from '../onderdelen/handeling'
 import { Alinea, Knop, Kolom } from '../onderdelen/Kader'
 import { Pagina } from '../onderdelen/Pagina'
 import { AANMELDEN } from './Aanmelden'
-import { useHandeling } from './handeling'
-import { wisMerk } from './opslagweg'
 import { Pinveld } from './Pinveld'
 
 const REDENEN: Record<Pinreden, string> = {
@@ -81,7 +80,7 @@ function MetPin() {
           )}
         </div>
         {reden === 'vernietigd' && (
-          <Knop breed disabled={bezig} onClick={() => doe(() => kern.beginAnew().then(wisMerk))}>
+          <Knop breed disabled={bezig} onClick={() => doe(() => kern.beginAnew())}>
             Stel de tablet opnieuw in
           </Knop>
         )}
