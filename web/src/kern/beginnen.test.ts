@@ -169,6 +169,25 @@ test('wiped by order, and the network is gone before that was told: the next sta
   expect(dienst.gewist).toBe(1)
 })
 
+test('emptied while the key of the device is being asked for: it does not open over an empty store', async () => {
+  const houder = deviceKey()
+  let laatLos = () => {}
+  const dicht = new Promise<void>((klaar) => {
+    laatLos = klaar
+  })
+  const tablet = await Proeftablet.open(dienst, {
+    houder: { ...houder, ask: (id, zout) => dicht.then(() => houder.ask(id, zout)) },
+  })
+  tablet.kern.lock()
+  const open = tablet.kern.unlockWithKey()
+  dienst.wissen = true
+  await tablet.kern.verzender.now()
+  laatLos()
+  await expect(open).rejects.toMatchObject({ code: 'niet-ingesteld' })
+  expect(tablet.kern.om.slot.get().stand).toBe('gewist')
+  expect(tablet.kern.om.kluis.open).toBe(false)
+})
+
 /** Two tabs of one browser: they hear each other, and one at a time sets up. */
 function twoTabs(): { tabs: [Tabbladen, Tabbladen]; tell: Bericht[] } {
   const luisteraars: ((wat: Bericht) => void)[] = []

@@ -14,35 +14,20 @@ import { Geheugen } from './geheugen'
 import { Kluis } from './kluis'
 import { forgetDelivered, load } from './laden'
 import { tellWiped } from './melden'
-import { type Fetch, GeenAntwoord, Later, Netwerk, SIGN_OUT } from './netwerk'
-import type { Omgeving } from './omgeving'
+import { GeenAntwoord, Later, Netwerk, SIGN_OUT } from './netwerk'
+import type { Omgeving, Omstandigheden } from './omgeving'
 import { takeBack } from './ongedaan'
 import { Opnemer } from './opnemen'
 import { askPersistence, giveUpReserve, watchRoom } from './opslagruimte'
 import { Pincode } from './pincode'
 import { DICHT, RUSTIG } from './rustig'
-import type { Sleutelhouder } from './sleutelhouder'
 import { type Pinuitslag, Slot } from './slot'
-import type { Bericht, Tabbladen } from './tabbladen'
+import type { Bericht } from './tabbladen'
 import { countUnsent, countWaiting, isDelivered } from './tellen'
 import { exportRecord } from './uitvoer'
 import { Verzender } from './verzenden'
 import { Wachter } from './wachter'
 import { dropUnreadable, wipe } from './wissen'
-
-/** What the kernel needs of its surroundings; tests give their own. */
-export interface Omstandigheden {
-  naam: string
-  fetch: Fetch
-  houder: Sleutelhouder
-  tabbladen: Tabbladen
-  isOnline: () => boolean
-  nu: () => number
-  onFault: (fout: unknown) => void
-  pinronden?: number
-  openwachten?: readonly number[]
-  random?: () => number
-}
 
 export class Kernel {
   readonly om: Omgeving
@@ -54,6 +39,7 @@ export class Kernel {
   /** Whether this is the tab that sends. */
   #leidt = false
   #begonnen = false
+  #beurt: Promise<unknown> = Promise.resolve()
 
   private constructor(
     private readonly buiten: Omstandigheden,
@@ -99,10 +85,7 @@ export class Kernel {
     await readZegel(om)
     await countWaiting(om)
     // A sign-out that a kill broke off is brought to its end.
-    if ((await readBoek(om.db, 'wisNaBezorging')) === true && (await isDelivered(om))) {
-      await this.#wipe('niet-aangemeld')
-      om.geheugen.apparaatId = await deviceId(om.db)
-    }
+    if (await this.#inTurn(() => this.#finishSignOut())) om.geheugen.apparaatId = await deviceId(om.db)
     if (!(await this.#isSetUp())) await this.#notSetUp()
     if (!this.#begonnen) this.#joinTabs()
     this.#begonnen = true
@@ -176,7 +159,7 @@ export class Kernel {
   async beginAnew(): Promise<void> {
     const { om } = this
     this.lock()
-    await dropUnreadable(om.db)
+    await this.#inTurn(() => dropUnreadable(om.db))
     om.zegel.bewijs = null
     this.buiten.tabbladen.tell('afgemeld')
     await this.#notSetUp()
@@ -194,7 +177,7 @@ export class Kernel {
     if (nietVerstuurd === 0) await this.#quietly(() => this.#pincode.forget())
     await this.#quietly(() => om.netwerk.ask('POST', SIGN_OUT))
     om.slot.change({ aangemeld: false })
-    if (nietVerstuurd === 0) await this.#wipe('niet-aangemeld')
+    if (nietVerstuurd === 0) await this.#inTurn(() => this.#wipe('niet-aangemeld'))
     else this.lock()
     return { nietVerstuurd }
   }
@@ -259,7 +242,7 @@ export class Kernel {
     const { om } = this
     const sessie = await askSession(om)
     if (sessie === null) throw new Fout('niet-ingesteld')
-    await this.buiten.tabbladen.byOne(() => this.#install(install, sessie))
+    await this.buiten.tabbladen.byOne(() => this.#inTurn(() => this.#install(install, sessie)))
     await this.#opened()
     this.buiten.tabbladen.tell('gewijzigd')
   }
@@ -275,8 +258,16 @@ export class Kernel {
     await keepSession(om, sessie)
   }
 
-  async #opened(): Promise<void> {
+  #opened(): Promise<void> {
+    return this.#inTurn(() => this.#enter())
+  }
+
+  async #enter(): Promise<void> {
     const { om } = this
+    if ((await this.#slot.means()).length === 0) {
+      om.kluis.lock() // emptied while the key was being asked for
+      throw new Fout('niet-ingesteld')
+    }
     // Whoever opens it again has come back: nothing is taken away under his hands.
     await om.db.boek.delete('wisNaBezorging')
     await load(om)
@@ -306,6 +297,13 @@ export class Kernel {
     }
   }
 
+  /** Opening and emptying never run through each other: what is opened is whole, and what is emptied stays empty. */
+  #inTurn<T>(werk: () => Promise<T>): Promise<T> {
+    const klaar = this.#beurt.then(werk)
+    this.#beurt = klaar.catch(() => undefined)
+    return klaar
+  }
+
   /** What needs network and is no harm when it fails now. */
   async #quietly(werk: () => Promise<unknown>): Promise<void> {
     try {
@@ -324,13 +322,18 @@ export class Kernel {
     const { bewijs } = om.zegel
     if (wissen) {
       await this.#quietly(() => this.#pincode.forget())
-      await this.#wipe('gewist', { apparaatId, bewijs })
+      await this.#inTurn(() => this.#wipe('gewist', { apparaatId, bewijs }))
       await this.#quietly(() => tellWiped(om))
       await this.#quietly(() => om.netwerk.ask('POST', SIGN_OUT))
-    } else if ((await readBoek(om.db, 'wisNaBezorging')) === true && (await isDelivered(om))) {
-      await this.#wipe('niet-aangemeld')
-      await this.#notSetUp()
-    }
+    } else if (await this.#inTurn(() => this.#finishSignOut())) await this.#notSetUp()
+  }
+
+  /** Empties what was signed out of, once nothing of it waits and unless somebody came back; answers whether it did. */
+  async #finishSignOut(): Promise<boolean> {
+    const { om } = this
+    const klaar = (await readBoek(om.db, 'wisNaBezorging')) === true && (await isDelivered(om))
+    if (klaar) await this.#wipe('niet-aangemeld')
+    return klaar
   }
 
   /** Somebody else signed in here: what the former user has not sent goes sealed, and nobody sees it any more. */
