@@ -74,7 +74,8 @@ function attach(kern: Kernel): void {
   const { wachter, verzender } = kern
   for (const soort of ['pointerdown', 'keydown'])
     window.addEventListener(soort, wachter.touched, { capture: true, passive: true })
-  window.addEventListener('online', () => verzender.poke())
+  // Either way: that there is no network any more is said at once, and not at the next round.
+  for (const soort of ['online', 'offline']) window.addEventListener(soort, () => verzender.poke())
   document.addEventListener('visibilitychange', () => {
     wachter.look()
     if (document.visibilityState === 'visible') verzender.poke()
