@@ -318,6 +318,8 @@ export class Kernel {
   async #obey(wissen: boolean): Promise<void> {
     const { om } = this
     this.buiten.tabbladen.tell('gewijzigd')
+    // What arrived made room, perhaps enough.
+    if (om.bericht.get().schijfVol) await watchRoom(om)
     const { apparaatId } = om.geheugen
     const { bewijs } = om.zegel
     if (wissen) {
