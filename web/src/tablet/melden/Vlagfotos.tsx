@@ -29,7 +29,7 @@ export function Vlagfotos({ vlagId }: { vlagId: string }) {
   }
 
   return (
-    <Opent titel={fotos.length === 0 ? 'Foto (hoeft niet)' : `Foto’s (${fotos.length})`}>
+    <Opent open titel={fotos.length === 0 ? 'Foto (hoeft niet)' : `Foto’s (${fotos.length})`}>
       <Kolom>
         {fotos.length === 0 && (
           <Keuzetegels
