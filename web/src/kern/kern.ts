@@ -271,6 +271,7 @@ export class Kernel {
     // Whoever opens it again has come back: nothing is taken away under his hands.
     await om.db.boek.delete('wisNaBezorging')
     await load(om)
+    if (!om.kluis.open) throw new Fout('vergrendeld')
     om.slot.change({ stand: 'open', sessie: om.geheugen.sessie, ontgrendelen: await this.#slot.means() })
     this.wachter.start()
     this.verzender.refresh()
@@ -358,8 +359,7 @@ export class Kernel {
   async #told(wat: Bericht): Promise<void> {
     if (wat !== 'gewijzigd') {
       this.om.kluis.lock()
-      this.om.geheugen.clear()
-      this.#emptied(wat === 'gewist' ? 'gewist' : 'niet-aangemeld')
+      await this.#inTurn(async () => this.#emptied(wat === 'gewist' ? 'gewist' : 'niet-aangemeld'))
     } else {
       this.om.geheugen.apparaatId = await deviceId(this.om.db)
       await readZegel(this.om)
@@ -373,6 +373,8 @@ export class Kernel {
   }
 
   #emptied(stand: Slotstand): void {
+    this.om.kluis.lock()
+    this.om.geheugen.clear()
     this.om.zegel.sleutel = null
     this.om.zegel.bewijs = null
     this.om.slot.set({ ...DICHT, stand, leeggemaakt: true })
