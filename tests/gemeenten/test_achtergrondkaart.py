@@ -1,14 +1,17 @@
 """The background map: passed on by the service, kept within a limit, for who is signed in; nothing else is fetched through it."""
 
 import os
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 
 from app.core.settings import Settings
-from app.gemeenten.adapters.achtergrondkaart import PNG, Kaartbron, KaartNietBereikbaar
+from app.gemeenten.adapters.achtergrondkaart import AT_ONCE, PNG, Kaartbron, KaartNietBereikbaar
 from app.gemeenten.rules.kaarttegels import is_tile, tile_at
 from tests.support.bronserver import Bronserver, hang_up, reply
 from tests.support.service import Service
@@ -88,6 +91,26 @@ def test_an_old_tile_is_better_than_none_and_a_broken_source_rests(source: Brons
     with pytest.raises(KaartNietBereikbaar):
         kaart.tile(12, 1, 2)
     assert len(source.asked) == 1  # the second was not asked: the source rests
+
+
+def test_a_slow_source_takes_a_few_threads_and_no_more(source: Bronserver, tmp_path: Path) -> None:
+    kaart, go_on = _source(source.url, tmp_path), threading.Event()
+    tile = reply(body=TILE)
+
+    def slow(handler: BaseHTTPRequestHandler) -> None:
+        go_on.wait(10)
+        tile(handler)
+
+    source.will(slow)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        waiting = [pool.submit(kaart.tile, 12, 1, row) for row in range(AT_ONCE)]
+        while len(source.asked) < AT_ONCE:
+            time.sleep(0.01)
+        with pytest.raises(KaartNietBereikbaar):
+            kaart.tile(12, 2, 1)
+        go_on.set()
+        assert [one.result() for one in waiting] == [TILE] * AT_ONCE
+    assert kaart.tile(12, 2, 1) == TILE
 
 
 def test_the_folder_stays_below_its_limit(source: Bronserver, tmp_path: Path) -> None:

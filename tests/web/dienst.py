@@ -31,6 +31,7 @@ from app.gemeenten.schemas.profiel import GemeenteProfiel
 from app.gemeenten.service.profielen import load_profile
 from app.gemeenten.tables import Norm, Partner
 from demo.gemeente import CODE, GEBIEDEN, generate
+from tests.web.kaartbron import Kaartbron
 from tests.web.stand import read_controles
 from tests.web.veld import end_account, store_day
 
@@ -44,12 +45,15 @@ class Proef:
 
     def __init__(self, folder: Path) -> None:
         self.plek = Plek(folder, free_port(), free_port())
+        self.kaartbron = Kaartbron()
         environment = {
             **self.plek.environment(),
             "VELDWACHT_ACCOUNT_CACHE_SECONDS": "0",
             "VELDWACHT_LOCATIESERVER_URL": NOWHERE,
             "VELDWACHT_BAG_API_URL": NOWHERE,
             "VELDWACHT_KVK_API_URL": NOWHERE,
+            "VELDWACHT_BACKGROUND_MAP_URL": self.kaartbron.url,
+            "VELDWACHT_BACKGROUND_MAP_FOLDER": str(folder / "kaart"),
         }
         self.processen = Processen(environment, folder)
         self._numbers = itertools.count(1)
@@ -127,13 +131,14 @@ def _wait(url: str) -> None:
 
 
 def control_server(proef: Proef) -> ThreadingHTTPServer:
-    """`POST /veld`, `/stand`, `/account/beeindigen`, `/dienst/doden`, `/dienst/starten`; on loopback only."""
+    """`POST /veld`, `/stand`, `/account/beeindigen`, `/dienst/doden`, `/dienst/starten`, `/kaartbron`; on loopback only."""
     actions: dict[str, Callable[[list[str]], object]] = {
         "/veld": lambda _: proef.store_day(),
         "/stand": proef.read,
         "/account/beeindigen": proef.end_account,
         "/dienst/doden": lambda _: proef.kill_dienst(),
         "/dienst/starten": lambda _: proef.start_dienst(),
+        "/kaartbron": lambda modes: proef.kaartbron.become(modes[0]),
     }
 
     class Handler(BaseHTTPRequestHandler):

@@ -15,7 +15,16 @@ import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { proef } from './proef.mjs'
 
-export { beeindigAccount, doodDienst, leesStand, maakVeld, proef, startDienst, stopProef } from './proef.mjs'
+export {
+  beeindigAccount,
+  doodDienst,
+  leesStand,
+  maakVeld,
+  proef,
+  startDienst,
+  stopProef,
+  zetKaartbron,
+} from './proef.mjs'
 
 export const TABLET = { width: 820, height: 1180 }
 export const LIGGEND = { width: 1180, height: 820 }

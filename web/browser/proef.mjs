@@ -71,3 +71,6 @@ export const leesStand = (ids) => vraag('/stand', ids)
 export const doodDienst = () => vraag('/dienst/doden')
 
 export const startDienst = () => vraag('/dienst/starten')
+
+/** The source of the background map: 'goed', 'stuk' or 'traag'; answers how many tiles it was asked so far. */
+export const zetKaartbron = (hoe) => vraag('/kaartbron', [hoe])

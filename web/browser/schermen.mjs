@@ -1,6 +1,19 @@
 // The screens of the app, for what is asked of each of them.
 
-import { ga } from './robot.mjs'
+import { maakVeld, openTablet } from './opstelling.mjs'
+import { begin, ga } from './robot.mjs'
+
+/** A tablet in the middle of the first control of its day. */
+export async function inEenControle() {
+  const veld = await maakVeld()
+  const tablet = await openTablet()
+  await tablet.aanmelden(Object.keys(veld.accounts)[0])
+  await tablet.instellen()
+  const [{ naam, type }] = veld.controles
+  await tablet.page.getByText(naam).first().waitFor()
+  await begin(tablet.page, naam, type)
+  return { veld, tablet }
+}
 
 /** Screens that are reached by a path; those of a control stand before departure. */
 export const paden = ({ controles: [hor, seks, bedr] }) => {

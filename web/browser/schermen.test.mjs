@@ -5,25 +5,18 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { axe } from './axe.mjs'
-import { maakVeld, openTablet, stopProef, TELEFOON } from './opstelling.mjs'
-import { antwoord, begin, vertrek } from './robot.mjs'
-import { open, paden } from './schermen.mjs'
+import { stopProef, TELEFOON } from './opstelling.mjs'
+import { antwoord, vertrek } from './robot.mjs'
+import { inEenControle, open, paden } from './schermen.mjs'
 
 const DIST = fileURLToPath(new URL('../dist/assets/', import.meta.url))
 let veld
 let tablet
 
 before(async () => {
-  veld = await maakVeld()
-  tablet = await openTablet()
-  await tablet.aanmelden(Object.keys(veld.accounts)[0])
-  await tablet.instellen()
-  const { page } = tablet
-  const [{ naam, type }] = veld.controles
-  await page.getByText(naam).first().waitFor()
-  await begin(page, naam, type)
+  ;({ veld, tablet } = await inEenControle())
   // A red flag and what opens on it: nothing of the screen may tell (PLN-19).
-  await antwoord(page, 'ENT-21', 'Ja')
+  await antwoord(tablet.page, 'ENT-21', 'Ja')
 })
 
 after(async () => {

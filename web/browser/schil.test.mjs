@@ -179,8 +179,9 @@ test('a PIN opens the tablet with network and not without; a wrong one says how 
     // Five wrong ones: shut for good, and a new start from the same screen.
     await page.getByRole('button', { name: 'Vergrendel nu' }).click()
     for (const over of [4, 3, 2, 1]) await probeer(`11122${over}`, `U kunt het nog ${over} keer proberen`)
-    await probeer('111220', 'Deze tablet kan niet meer open')
+    await probeer('111220', 'gaat deze tablet niet meer open')
     await page.getByRole('button', { name: 'Stel de tablet opnieuw in' }).click()
+    await page.getByRole('button', { name: 'Ja, stel opnieuw in' }).click()
     await page.getByRole('heading', { name: 'Stel deze tablet in' }).waitFor()
     await page.getByLabel('Pincode', { exact: true }).fill('246813')
     await page.getByLabel('Pincode nog eens').fill('246813')

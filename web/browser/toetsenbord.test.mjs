@@ -2,21 +2,14 @@
 
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { maakVeld, openTablet, stopProef, TABLET, TELEFOON } from './opstelling.mjs'
-import { begin } from './robot.mjs'
-import { open, paden } from './schermen.mjs'
+import { stopProef, TABLET, TELEFOON } from './opstelling.mjs'
+import { inEenControle, open, paden } from './schermen.mjs'
 
 let veld
 let tablet
 
 before(async () => {
-  veld = await maakVeld()
-  tablet = await openTablet()
-  await tablet.aanmelden(Object.keys(veld.accounts)[0])
-  await tablet.instellen()
-  const [{ naam, type }] = veld.controles
-  await tablet.page.getByText(naam).first().waitFor()
-  await begin(tablet.page, naam, type)
+  ;({ veld, tablet } = await inEenControle())
 })
 
 after(async () => {

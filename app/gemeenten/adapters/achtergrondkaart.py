@@ -25,6 +25,10 @@ REST_S = 30.0
 """After a failure the source is left alone for this long, so that a screen full of tiles does not wait for each of them."""
 
 
+AT_ONCE = 12
+"""So many tiles may be on their way at once; a slow source then leaves the other threads of this process to those who deliver."""
+
+
 class KaartNietBereikbaar(Exception):
     """The source gave no tile; nothing of its answer is told."""
 
@@ -50,6 +54,7 @@ class Kaartbron:
     _rests_until: float = 0.0
     _written: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _places: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(AT_ONCE), repr=False)
 
     def tile(self, zoom: int, column: int, row: int) -> bytes:
         """A tile as PNG, of the folder or of the source.
@@ -80,7 +85,14 @@ class Kaartbron:
     def _fetch(self, zoom: int, column: int, row: int) -> bytes:
         if time.monotonic() < self._rests_until or not is_safe_url(self.url.split("{", 1)[0]):
             raise KaartNietBereikbaar
-        address = self.url.format(z=zoom, x=column, y=row)
+        if not self._places.acquire(blocking=False):
+            raise KaartNietBereikbaar
+        try:
+            return self._ask(self.url.format(z=zoom, x=column, y=row))
+        finally:
+            self._places.release()
+
+    def _ask(self, address: str) -> bytes:
         try:
             with (
                 httpx.Client(

@@ -21,6 +21,12 @@ export interface Dienstsleutel {
   geldigTot: string
 }
 
+/** Which tablet was wiped, and the sealed proof that it is that one. */
+export interface Wisbewijs {
+  apparaatId: string
+  bewijs: string | null
+}
+
 export interface Boek {
   apparaatId: string
   volgnummer: number
@@ -31,8 +37,10 @@ export interface Boek {
   dienstsleutel: Dienstsleutel
   /** The proof of delivery, sealed to the service: this tablet cannot read it back. */
   bewijsVerzegeld: { jwe: string; geldigTot: string }
-  /** Signed out or ordered to wipe while something waited: wipe as soon as that has been delivered. */
+  /** Signing out: wipe as soon as nothing waits. Who unlocks again has come back. */
   wisNaBezorging: boolean
+  /** Emptied on purpose; with what the service must still be told: that its order was obeyed. */
+  leeggemaakt: { melden: Wisbewijs | null }
 }
 
 export async function readBoek<Naam extends keyof Boek>(db: Database, naam: Naam): Promise<Boek[Naam] | undefined> {

@@ -122,6 +122,8 @@ export interface Slot {
   aangemeld: boolean
   /** When locked: with what it opens. When 'instellen': with what it can be set up here. */
   ontgrendelen: readonly Slotmiddel[]
+  /** Nothing lies here because it was emptied on purpose: by signing out, by order, or to begin anew. */
+  leeggemaakt: boolean
 }
 
 export type Slotmiddel = 'sleutel' | 'pincode'
@@ -131,11 +133,21 @@ export type Pinreden = 'onjuist' | 'geen-netwerk' | 'niet-aangemeld' | 'vernieti
 
 /** A fault in words that can be shown as they are. */
 export interface Kernfout extends Error {
-  code: 'schijf-vol' | 'vergrendeld' | 'niet-ingesteld' | 'geen-sleutel' | 'geen-netwerk' | 'niet-gevonden' | 'stuk'
+  code:
+    | 'schijf-vol'
+    | 'vergrendeld'
+    | 'niet-ingesteld'
+    | 'al-ingesteld'
+    | 'opslag-dicht'
+    | 'geen-sleutel'
+    | 'geen-netwerk'
+    | 'niet-gevonden'
+    | 'stuk'
 }
 
 /** What the kernel offers; every promise resolves only when the thing is on the disk. */
 export interface Kern {
+  /** Opens the store and begins; when that fails it may be called again. */
   start(): Promise<void>
 
   // lock

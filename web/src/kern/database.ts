@@ -1,6 +1,7 @@
 // What stands on the disk: opaque ids, states and ciphertext. `strict`: a write is done when the disk has it, not when the browser has it.
 
 import Dexie, { type Table } from 'dexie'
+import { Fout } from './fouten'
 
 /**
  * One event.
@@ -57,5 +58,27 @@ export class Database extends Dexie {
       kluis: 'id',
       boek: 'naam',
     })
+  }
+}
+
+/** Milliseconds between two tries: a browser that just came back from a crash can be busy with its own files. */
+const WACHTEN = [200, 1000, 3000]
+
+/**
+ * Opens the store, and tries again when the browser cannot; what does not open is never taken for a store that is empty.
+ * @throws Fout 'opslag-dicht'
+ */
+export async function openStore(naam: string, wachten: readonly number[] = WACHTEN): Promise<Database> {
+  for (let poging = 0; ; poging++) {
+    const db = new Database(naam)
+    try {
+      await db.open()
+      return db
+    } catch (fout) {
+      db.close()
+      const wacht = wachten[poging]
+      if (wacht === undefined) throw new Fout('opslag-dicht', fout)
+      await new Promise((klaar) => setTimeout(klaar, wacht))
+    }
   }
 }

@@ -20,7 +20,8 @@ export async function takePhoto(
   const { geheugen } = om
   const { foto, rij, dicht } = await close(om, { controleId, item }, beeld, 'wacht')
   const { id } = foto
-  const nieuw = answer(om, controleId, item, [...photosAt(om, controleId, item), id])
+  // Read when its turn comes: another photo of this question may still be on its way to the disk.
+  const nieuw = () => answer(om, controleId, item, [...photosAt(om, controleId, item), id])
   geheugen.fotos.set(id, foto)
   try {
     const gebeurtenis = await opnemer.record(nieuw, { foto: true }, { rijen: [rij], bytes: [dicht] })
@@ -89,9 +90,11 @@ export async function dropPhoto(om: Omgeving, opnemer: Opnemer, id: string): Pro
   const { db, kluis, geheugen } = om
   const foto = geheugen.fotos.get(id)
   if (foto === undefined) throw new Fout('niet-gevonden')
-  const over = photosAt(om, foto.controleId, foto.item).filter((naam) => naam !== id)
+  const over = () => photosAt(om, foto.controleId, foto.item).filter((naam) => naam !== id)
   const gebeurtenis =
-    foto.grond === undefined ? await opnemer.record(answer(om, foto.controleId, foto.item, over), { foto: true }) : null
+    foto.grond === undefined
+      ? await opnemer.record(() => answer(om, foto.controleId, foto.item, over()), { foto: true })
+      : null
   const geheim = await kluis.encrypt(id, null)
   await db.transaction('rw', db.fotos, db.fotobytes, async () => {
     // What was never sent needs no word to the service.

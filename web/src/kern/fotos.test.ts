@@ -31,6 +31,18 @@ describe('photos', () => {
     expect(await (await tablet.kern.fotobeeld(foto.id))?.text()).toBe(await beeld().text())
   })
 
+  test('ten at once, and two of them taken back: each of the others stays in the answer', async () => {
+    const tablet = await Proeftablet.open(dienst)
+    tablet.online = false
+    const fotos = await Promise.all(
+      Array.from({ length: 10 }, () => tablet.kern.addFoto(CONTROLE, 'HUI-24', new Blob([WOORD]))),
+    )
+    const ids = fotos.map(({ id }) => id)
+    await Promise.all(ids.slice(0, 2).map((id) => tablet.kern.removeFoto(id)))
+    const over = tablet.kern.om.geheugen.controle(CONTROLE)?.antwoorden['HUI-24']
+    expect([...(over as string[])].sort()).toEqual(ids.slice(2).sort())
+  })
+
   test('a break in the middle goes on where the service is; the record waits for it in words', async () => {
     const tablet = await Proeftablet.open(dienst)
     dienst.storing = (vraag) => {

@@ -6,6 +6,8 @@ const WOORDEN: Record<Kernfout['code'], string> = {
   'schijf-vol': 'De schijf van deze tablet is vol. Dit is niet opgeslagen. Maak ruimte of zoek netwerk en tik opnieuw.',
   vergrendeld: 'De tablet is vergrendeld. Ontgrendel hem en probeer het opnieuw.',
   'niet-ingesteld': 'Deze tablet is nog niet ingesteld. Meld u aan zodra er netwerk is.',
+  'al-ingesteld': 'Deze tablet is al ingesteld. Ontgrendel hem.',
+  'opslag-dicht': 'De opslag van deze tablet gaat nu niet open. Wat er al in staat, blijft staan. Probeer het opnieuw.',
   'geen-sleutel': 'Dit apparaat kan hier geen sleutel voor maken. Kies een pincode.',
   'geen-netwerk': 'Hiervoor is netwerk nodig. Probeer het opnieuw als er netwerk is.',
   'niet-gevonden': 'Dit staat niet (meer) op deze tablet.',

@@ -7,20 +7,30 @@ import { takeFlagPhoto } from './fotoopname'
 import { Fout } from './fouten'
 import { newId } from './kenmerk'
 import { Kernel } from './kern'
-import { RUSTIG } from './rustig'
+import { DICHT, RUSTIG } from './rustig'
 import { webauthn } from './sleutelhouder'
 import { browserTabs } from './tabbladen'
 import { localDate, localIso } from './tijd'
 
-const kernel = Kernel.open({
-  naam: 'veldwacht',
-  fetch: (pad, opties) => fetch(pad, opties),
-  houder: webauthn,
-  tabbladen: browserTabs(),
-  isOnline: () => navigator.onLine,
-  nu: () => Date.now(),
-  onFault: reportError,
-})
+const tabbladen = browserTabs()
+let kernel: Promise<Kernel> | null = null
+
+/** The kernel on its open store; what did not open is opened anew when somebody asks again. */
+function opened(): Promise<Kernel> {
+  kernel ??= Kernel.open({
+    naam: 'veldwacht',
+    fetch: (pad, opties) => fetch(pad, opties),
+    houder: webauthn,
+    tabbladen,
+    isOnline: () => navigator.onLine,
+    nu: () => Date.now(),
+    onFault: reportError,
+  }).catch((fout: unknown) => {
+    kernel = null
+    throw fout
+  })
+  return kernel
+}
 /** Set when the store is open; before that every hook says 'onbekend' or nothing. */
 let klaar: Kernel | null = null
 const luisteraars = new Set<() => void>()
@@ -48,45 +58,52 @@ const volgBericht = follow((kern) => kern.om.bericht)
 const useGeheugen = <T>(read: (kern: Kernel) => T, leeg: T): T =>
   useSyncExternalStore(volgGeheugen, () => (klaar === null ? leeg : read(klaar)))
 
-const DICHT = { stand: 'onbekend', sessie: null, aangemeld: false, ontgrendelen: [] } as const
 const GEEN: never[] = []
 
 let begonnen: Promise<void> | null = null
 
 async function begin(): Promise<void> {
-  const kern = await kernel
+  const kern = await opened()
+  if (klaar === null) attach(kern)
+  await kern.start()
+}
+
+function attach(kern: Kernel): void {
   klaar = kern
   for (const aan of luisteraars) aan()
   const { wachter, verzender } = kern
   for (const soort of ['pointerdown', 'keydown'])
     window.addEventListener(soort, wachter.touched, { capture: true, passive: true })
-  window.addEventListener('online', () => verzender.poke())
+  // Either way: that there is no network any more is said at once, and not at the next round.
+  for (const soort of ['online', 'offline']) window.addEventListener(soort, () => verzender.poke())
   document.addEventListener('visibilitychange', () => {
     wachter.look()
     if (document.visibilityState === 'visible') verzender.poke()
   })
-  await kern.start()
 }
 
 export const kern: Kern = {
   start: () => {
-    begonnen ??= begin()
+    begonnen ??= begin().catch((fout: unknown) => {
+      begonnen = null
+      throw fout
+    })
     return begonnen
   },
 
   useSlot: () => useSyncExternalStore(volgSlot, () => klaar?.om.slot.get() ?? DICHT),
-  setUpWithKey: async () => (await kernel).setUpWithKey(),
-  setUpWithPin: async (pin) => (await kernel).setUpWithPin(pin),
-  unlockWithKey: async () => (await kernel).unlockWithKey(),
-  unlockWithPin: async (pin) => (await kernel).unlockWithPin(pin),
+  setUpWithKey: async () => (await opened()).setUpWithKey(),
+  setUpWithPin: async (pin) => (await opened()).setUpWithPin(pin),
+  unlockWithKey: async () => (await opened()).unlockWithKey(),
+  unlockWithPin: async (pin) => (await opened()).unlockWithPin(pin),
   lock: () => klaar?.lock(),
-  beginAnew: async () => (await kernel).beginAnew(),
-  signOut: async (toch = false) => (await kernel).signOut(toch),
+  beginAnew: async () => (await opened()).beginAnew(),
+  signOut: async (toch = false) => (await opened()).signOut(toch),
 
   useWerkpakket: (datum) => {
     const dag = datum ?? localDate(new Date())
     const stand = useGeheugen((kern) => kern.om.geheugen.pakketten.get(dag), undefined)
-    const ververs = useCallback(async () => (await kernel).ververs(dag), [dag])
+    const ververs = useCallback(async () => (await opened()).ververs(dag), [dag])
     return { pakket: stand?.pakket ?? null, opgehaaldOp: stand?.opgehaaldOp ?? null, ververs }
   },
   useControles: () => useGeheugen((kern) => kern.om.geheugen.controles(), GEEN),
@@ -114,16 +131,16 @@ export const kern: Kern = {
   useConcept: <T>(naam: string) => {
     const gelezen = useSyncExternalStore(volgSlot, () => klaar?.om.slot.get().stand === 'open')
     const waarde = useGeheugen((kern) => kern.om.geheugen.concepten.get(naam), undefined)
-    const bewaar = useCallback(async (nieuw: T) => (await kernel).bewaarConcept(naam, nieuw), [naam])
-    const wis = useCallback(async () => (await kernel).wisConcept(naam), [naam])
+    const bewaar = useCallback(async (nieuw: T) => (await opened()).bewaarConcept(naam, nieuw), [naam])
+    const wis = useCallback(async () => (await opened()).wisConcept(naam), [naam])
     return { waarde: (waarde ?? null) as T | null, gelezen, bewaar, wis }
   },
 
-  record: async (gebeurtenis) => (await kernel).record(gebeurtenis),
-  undo: async (controleId) => (await kernel).undo(controleId),
-  addFoto: async (controleId, item, beeld) => (await kernel).addFoto(controleId, item, beeld),
-  removeFoto: async (id) => (await kernel).removeFoto(id),
-  addVlagfoto: async (vlagId, grond, beeld) => takeFlagPhoto((await kernel).om, vlagId, grond, beeld),
+  record: async (gebeurtenis) => (await opened()).record(gebeurtenis),
+  undo: async (controleId) => (await opened()).undo(controleId),
+  addFoto: async (controleId, item, beeld) => (await opened()).addFoto(controleId, item, beeld),
+  removeFoto: async (id) => (await opened()).removeFoto(id),
+  addVlagfoto: async (vlagId, grond, beeld) => takeFlagPhoto((await opened()).om, vlagId, grond, beeld),
   useFotos: () => useGeheugen((kern) => kern.om.geheugen.photosToGo(), GEEN),
   useFotobeeld: (id) => {
     const [beeld, setBeeld] = useState<string | null>(null)
@@ -143,13 +160,13 @@ export const kern: Kern = {
 
   useZendbericht: () => useSyncExternalStore(volgBericht, () => klaar?.om.bericht.get() ?? RUSTIG),
   useUitbak: () => useGeheugen((kern) => kern.om.geheugen.outbox(), GEEN),
-  sendNow: async () => (await kernel).verzender.now(),
-  exportZending: async (gebeurtenisId) => (await kernel).exportZending(gebeurtenisId),
+  sendNow: async () => (await opened()).verzender.now(),
+  exportZending: async (gebeurtenisId) => (await opened()).exportZending(gebeurtenisId),
 }
 
 /** As a data address: unlike an object URL it leaves nothing behind that somebody must let go of. */
 async function showImage(id: string): Promise<string | null> {
-  const kern = await kernel
+  const kern = await opened()
   if (!kern.om.kluis.open) return null
   const beeld = await kern.fotobeeld(id)
   if (beeld === null) return null

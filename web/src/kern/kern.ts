@@ -2,46 +2,32 @@
 
 import { askSession, keepSession, readZegel } from './aanmelding'
 import { DRINGEND } from './bezorgen'
-import { deviceId, readBoek, writeBoek } from './boek'
+import { deviceId, readBoek, type Wisbewijs, writeBoek } from './boek'
 import { Bron } from './bron'
 import { dropDraft, keepDraft } from './concepten'
-import type { Foto, Gebeurtenis, NieuweGebeurtenis, Slotmiddel, Slotstand } from './contract'
+import type { Foto, Gebeurtenis, NieuweGebeurtenis, Sessie, Slotstand } from './contract'
 import { fetchNaslag, fetchPackage } from './dag'
-import { Database } from './database'
+import { type Database, openStore } from './database'
 import { dropPhoto, photosOfFlag, readImage, takePhoto } from './fotoopname'
 import { Fout } from './fouten'
 import { Geheugen } from './geheugen'
 import { Kluis } from './kluis'
 import { forgetDelivered, load } from './laden'
 import { tellWiped } from './melden'
-import { type Fetch, GeenAntwoord, Later, Netwerk, SIGN_OUT } from './netwerk'
-import type { Omgeving } from './omgeving'
+import { GeenAntwoord, Later, Netwerk, SIGN_OUT } from './netwerk'
+import type { Omgeving, Omstandigheden } from './omgeving'
 import { takeBack } from './ongedaan'
 import { Opnemer } from './opnemen'
-import { askPersistence, giveUpReserve, isNearlyFull, keepReserve } from './opslagruimte'
+import { askPersistence, giveUpReserve, watchRoom } from './opslagruimte'
 import { Pincode } from './pincode'
-import { RUSTIG } from './rustig'
-import type { Sleutelhouder } from './sleutelhouder'
+import { DICHT, RUSTIG } from './rustig'
 import { type Pinuitslag, Slot } from './slot'
-import type { Bericht, Tabbladen } from './tabbladen'
+import type { Bericht } from './tabbladen'
 import { countUnsent, countWaiting, isDelivered } from './tellen'
 import { exportRecord } from './uitvoer'
 import { Verzender } from './verzenden'
 import { Wachter } from './wachter'
 import { dropUnreadable, wipe } from './wissen'
-
-/** What the kernel needs of its surroundings; tests give their own. */
-export interface Omstandigheden {
-  naam: string
-  fetch: Fetch
-  houder: Sleutelhouder
-  tabbladen: Tabbladen
-  isOnline: () => boolean
-  nu: () => number
-  onFault: (fout: unknown) => void
-  pinronden?: number
-  random?: () => number
-}
 
 export class Kernel {
   readonly om: Omgeving
@@ -52,6 +38,8 @@ export class Kernel {
   readonly #pincode: Pincode
   /** Whether this is the tab that sends. */
   #leidt = false
+  #begonnen = false
+  #beurt: Promise<unknown> = Promise.resolve()
 
   private constructor(
     private readonly buiten: Omstandigheden,
@@ -70,12 +58,7 @@ export class Kernel {
       zegel,
       nu: buiten.nu,
       bericht: new Bron(RUSTIG),
-      slot: new Bron({
-        stand: 'onbekend' as Slotstand,
-        sessie: null,
-        aangemeld: false,
-        ontgrendelen: [] as Slotmiddel[],
-      }),
+      slot: new Bron(DICHT),
     }
     this.#pincode = new Pincode(netwerk, () => geheugen.apparaatId, buiten.pinronden)
     this.#slot = new Slot(db, kluis, buiten.houder, this.#pincode)
@@ -90,21 +73,30 @@ export class Kernel {
     this.wachter = new Wachter(buiten.nu, () => this.lock())
   }
 
+  /** @throws Fout 'opslag-dicht': nothing was read, and nothing is taken for empty */
   static async open(buiten: Omstandigheden): Promise<Kernel> {
-    const db = new Database(buiten.naam)
+    const db = await openStore(buiten.naam, buiten.openwachten)
     return new Kernel(buiten, db, await deviceId(db))
   }
 
-  /** Reads how the device stands and begins to send what waits, also while locked. */
+  /** Reads how the device stands and begins to send what waits, also while locked. What failed may be asked again. */
   async start(): Promise<void> {
-    const { om, buiten } = this
-    await askPersistence()
+    const { om } = this
     await readZegel(om)
     await countWaiting(om)
-    const middelen = await this.#slot.means()
-    if (middelen.length > 0) om.slot.change({ stand: 'vergrendeld', ontgrendelen: middelen })
-    else await this.#notSetUp()
-    await this.#watchRoom()
+    // A sign-out that a kill broke off is brought to its end.
+    if (await this.#inTurn(() => this.#finishSignOut())) om.geheugen.apparaatId = await deviceId(om.db)
+    if (!(await this.#isSetUp())) await this.#notSetUp()
+    if (!this.#begonnen) this.#joinTabs()
+    this.#begonnen = true
+    // None of these keeps anybody from working.
+    const bijzaken = [watchRoom(om), askPersistence(), this.#quietly(() => tellWiped(om))]
+    for (const uitslag of await Promise.allSettled(bijzaken))
+      if (uitslag.status === 'rejected') this.buiten.onFault(uitslag.reason)
+  }
+
+  #joinTabs(): void {
+    const { om, buiten } = this
     buiten.tabbladen.onTold((wat) => void this.#told(wat))
     buiten.tabbladen.lead(
       () => {
@@ -167,7 +159,7 @@ export class Kernel {
   async beginAnew(): Promise<void> {
     const { om } = this
     this.lock()
-    await dropUnreadable(om.db)
+    await this.#inTurn(() => dropUnreadable(om.db))
     om.zegel.bewijs = null
     this.buiten.tabbladen.tell('afgemeld')
     await this.#notSetUp()
@@ -180,14 +172,13 @@ export class Kernel {
     await this.verzender.now()
     const nietVerstuurd = await countUnsent(om)
     if (nietVerstuurd > 0 && !toch) return { nietVerstuurd }
+    // First: a browser that is killed after this goes on with it at its next start.
+    await writeBoek(om.db, 'wisNaBezorging', true)
     if (nietVerstuurd === 0) await this.#quietly(() => this.#pincode.forget())
     await this.#quietly(() => om.netwerk.ask('POST', SIGN_OUT))
     om.slot.change({ aangemeld: false })
-    if (nietVerstuurd === 0) await this.#wipe('niet-aangemeld')
-    else {
-      await writeBoek(om.db, 'wisNaBezorging', true)
-      this.lock()
-    }
+    if (nietVerstuurd === 0) await this.#inTurn(() => this.#wipe('niet-aangemeld'))
+    else this.lock()
     return { nietVerstuurd }
   }
 
@@ -251,24 +242,51 @@ export class Kernel {
     const { om } = this
     const sessie = await askSession(om)
     if (sessie === null) throw new Fout('niet-ingesteld')
+    await this.buiten.tabbladen.byOne(() => this.#inTurn(() => this.#install(install, sessie)))
+    await this.#opened()
+    this.buiten.tabbladen.tell('gewijzigd')
+  }
+
+  async #install(install: () => Promise<void>, sessie: Sessie): Promise<void> {
+    const { om } = this
+    // Another key in its place would shut for good what the first one keeps.
+    if (await this.#isSetUp()) throw new Fout('al-ingesteld')
     // After a wipe without a new start of the page: another device to the service, and one that sends.
     om.geheugen.apparaatId = await deviceId(om.db)
     if (this.#leidt) this.verzender.start()
     await install()
     await keepSession(om, sessie)
-    await this.#opened()
   }
 
-  async #opened(): Promise<void> {
+  #opened(): Promise<void> {
+    return this.#inTurn(() => this.#enter())
+  }
+
+  async #enter(): Promise<void> {
     const { om } = this
+    if ((await this.#slot.means()).length === 0) {
+      om.kluis.lock() // emptied while the key was being asked for
+      throw new Fout('niet-ingesteld')
+    }
+    // Whoever opens it again has come back: nothing is taken away under his hands.
+    await om.db.boek.delete('wisNaBezorging')
     await load(om)
+    if (!om.kluis.open) throw new Fout('vergrendeld')
     om.slot.change({ stand: 'open', sessie: om.geheugen.sessie, ontgrendelen: await this.#slot.means() })
     this.wachter.start()
     this.verzender.refresh()
   }
 
+  /** Whether there is something to open here; the screen to open it then. */
+  async #isSetUp(): Promise<boolean> {
+    const ontgrendelen = await this.#slot.means()
+    if (ontgrendelen.length > 0) this.om.slot.change({ stand: 'vergrendeld', ontgrendelen })
+    return ontgrendelen.length > 0
+  }
+
   async #notSetUp(): Promise<void> {
     const { om, buiten } = this
+    om.slot.change({ leeggemaakt: (await readBoek(om.db, 'leeggemaakt')) !== undefined })
     let sessie = null
     await this.#quietly(async () => {
       sessie = await askSession(om)
@@ -278,6 +296,13 @@ export class Kernel {
       const sleutel = await buiten.houder.can()
       om.slot.change({ stand: 'instellen', ontgrendelen: sleutel ? ['sleutel', 'pincode'] : ['pincode'] })
     }
+  }
+
+  /** Opening and emptying never run through each other: what is opened is whole, and what is emptied stays empty. */
+  #inTurn<T>(werk: () => Promise<T>): Promise<T> {
+    const klaar = this.#beurt.then(werk)
+    this.#beurt = klaar.catch(() => undefined)
+    return klaar
   }
 
   /** What needs network and is no harm when it fails now. */
@@ -294,17 +319,24 @@ export class Kernel {
   async #obey(wissen: boolean): Promise<void> {
     const { om } = this
     this.buiten.tabbladen.tell('gewijzigd')
+    // What arrived made room, perhaps enough.
+    if (om.bericht.get().schijfVol) await watchRoom(om)
     const { apparaatId } = om.geheugen
     const { bewijs } = om.zegel
     if (wissen) {
       await this.#quietly(() => this.#pincode.forget())
-      await this.#wipe('gewist')
-      await this.#quietly(() => tellWiped(om, apparaatId, bewijs))
+      await this.#inTurn(() => this.#wipe('gewist', { apparaatId, bewijs }))
+      await this.#quietly(() => tellWiped(om))
       await this.#quietly(() => om.netwerk.ask('POST', SIGN_OUT))
-    } else if ((await readBoek(om.db, 'wisNaBezorging')) === true && (await isDelivered(om))) {
-      await this.#wipe('niet-aangemeld')
-      await this.#notSetUp()
-    }
+    } else if (await this.#inTurn(() => this.#finishSignOut())) await this.#notSetUp()
+  }
+
+  /** Empties what was signed out of, once nothing of it waits and unless somebody came back; answers whether it did. */
+  async #finishSignOut(): Promise<boolean> {
+    const { om } = this
+    const klaar = (await readBoek(om.db, 'wisNaBezorging')) === true && (await isDelivered(om))
+    if (klaar) await this.#wipe('niet-aangemeld')
+    return klaar
   }
 
   /** Somebody else signed in here: what the former user has not sent goes sealed, and nobody sees it any more. */
@@ -313,15 +345,13 @@ export class Kernel {
     this.lock()
   }
 
-  async #wipe(stand: Slotstand): Promise<void> {
+  async #wipe(stand: Slotstand, melden: Wisbewijs | null = null): Promise<void> {
     this.wachter.stop()
     this.verzender.stop()
     this.om.kluis.lock()
     this.om.geheugen.clear()
-    await wipe(this.om.db)
-    this.om.zegel.sleutel = null
-    this.om.zegel.bewijs = null
-    this.om.slot.set({ stand, sessie: null, aangemeld: false, ontgrendelen: [] })
+    await wipe(this.om.db, melden)
+    this.#emptied(stand)
     this.om.bericht.set(RUSTIG)
     this.buiten.tabbladen.tell(stand === 'gewist' ? 'gewist' : 'afgemeld')
   }
@@ -329,17 +359,25 @@ export class Kernel {
   async #told(wat: Bericht): Promise<void> {
     if (wat !== 'gewijzigd') {
       this.om.kluis.lock()
-      this.om.geheugen.clear()
-      const stand = wat === 'gewist' ? 'gewist' : 'niet-aangemeld'
-      this.om.slot.set({ stand, sessie: null, aangemeld: false, ontgrendelen: [] })
-    } else if (this.om.kluis.open) {
+      await this.#inTurn(async () => this.#emptied(wat === 'gewist' ? 'gewist' : 'niet-aangemeld'))
+    } else {
       this.om.geheugen.apparaatId = await deviceId(this.om.db)
       await readZegel(this.om)
-      await load(this.om)
-      await forgetDelivered(this.om)
-      this.verzender.poke()
+      if (this.om.kluis.open) {
+        await load(this.om)
+        await forgetDelivered(this.om)
+        this.verzender.poke()
+      } else await this.#isSetUp()
     }
     await countWaiting(this.om)
+  }
+
+  #emptied(stand: Slotstand): void {
+    this.om.kluis.lock()
+    this.om.geheugen.clear()
+    this.om.zegel.sleutel = null
+    this.om.zegel.bewijs = null
+    this.om.slot.set({ ...DICHT, stand, leeggemaakt: true })
   }
 
   #heard(verschil: number): void {
@@ -353,10 +391,5 @@ export class Kernel {
   async #full(vol: boolean): Promise<boolean> {
     this.om.bericht.change({ schijfVol: vol })
     return giveUpReserve(this.om.db)
-  }
-
-  async #watchRoom(): Promise<void> {
-    const reserve = await keepReserve(this.om.db)
-    this.om.bericht.change({ schijfVol: !reserve || (await isNearlyFull()) })
   }
 }

@@ -62,11 +62,18 @@ export async function hearSealed(om: Omgeving): Promise<boolean> {
   return Array.isArray(wissen) && wissen.includes(om.geheugen.apparaatId)
 }
 
-/** Tells that the order was obeyed; nothing is left here to do it with but the proof, which only the service can read. */
-export async function tellWiped(om: Omgeving, apparaatId: string, bewijs: string | null): Promise<void> {
+/**
+ * Tells that the order was obeyed; nothing is left here to do it with but the proof, which only the service can read. What could not be
+ * told, for want of network, is told at the next start.
+ */
+export async function tellWiped(om: Omgeving): Promise<void> {
+  const melden = (await readBoek(om.db, 'leeggemaakt'))?.melden ?? null
+  if (melden === null) return
+  const { apparaatId, bewijs } = melden
   const antwoord = await om.netwerk.ask('POST', `/v1/apparaten/${apparaatId}/_gewist`)
-  if (antwoord.status < 400 || bewijs === null) return
-  await om.netwerk.ask('POST', SEALED, { inhoud: { zendingen: [], bewijs, gewist: true } })
+  if (antwoord.status >= 400 && bewijs !== null)
+    await om.netwerk.ask('POST', SEALED, { inhoud: { zendingen: [], bewijs, gewist: true } })
+  await writeBoek(om.db, 'leeggemaakt', { melden: null })
 }
 
 const oldest = (ids: readonly string[]): string | null =>

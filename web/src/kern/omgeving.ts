@@ -1,12 +1,14 @@
-// What the parts of the kernel share.
+// What the parts of the kernel share, and what they need of their surroundings.
 
 import type { Bron } from './bron'
 import type { Slot as Slotbericht, Zendbericht } from './contract'
 import type { Database } from './database'
 import type { Geheugen } from './geheugen'
 import type { Kluis } from './kluis'
-import type { Netwerk } from './netwerk'
+import type { Fetch, Netwerk } from './netwerk'
 import type { Zegel } from './opnemen'
+import type { Sleutelhouder } from './sleutelhouder'
+import type { Tabbladen } from './tabbladen'
 
 export interface Omgeving {
   db: Database
@@ -17,4 +19,18 @@ export interface Omgeving {
   bericht: Bron<Zendbericht>
   slot: Bron<Slotbericht>
   nu: () => number
+}
+
+/** What the kernel needs of its surroundings; tests give their own. */
+export interface Omstandigheden {
+  naam: string
+  fetch: Fetch
+  houder: Sleutelhouder
+  tabbladen: Tabbladen
+  isOnline: () => boolean
+  nu: () => number
+  onFault: (fout: unknown) => void
+  pinronden?: number
+  openwachten?: readonly number[]
+  random?: () => number
 }

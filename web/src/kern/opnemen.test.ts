@@ -97,6 +97,10 @@ describe('recording', () => {
     add.mockRestore()
     await tablet.antwoord(CONTROLE, { 'ENT-01': 'nee' })
     expect((await db.boek.get('volgnummer'))?.waarde).toBe(2)
+    // There is room again: the reserve comes back, and nobody is told any longer that there is none.
+    tablet.online = true
+    await tablet.kern.verzender.now()
+    expect(bericht.get().schijfVol).toBe(false)
   })
 
   test('undo is a new event with the value from before, and again goes one further back', async () => {

@@ -37,10 +37,19 @@ export class Opnemer {
     private readonly onFull: (vol: boolean) => Promise<boolean>,
   ) {}
 
-  /** Records one after the other: the sequence of the device has no gap and no double, also with a second tab. */
-  record(nieuw: NieuweGebeurtenis, notitie: Notitie = {}, foto: Fotowijziging | null = null): Promise<Gebeurtenis> {
+  /**
+   * Records one after the other: the sequence of the device has no gap and no double, also with a second tab. What builds on the state as
+   * it is then, such as one more photo in a list, is given as a function.
+   */
+  record(
+    nieuw: NieuweGebeurtenis | (() => NieuweGebeurtenis),
+    notitie: Notitie = {},
+    foto: Fotowijziging | null = null,
+  ): Promise<Gebeurtenis> {
     const moment = new Date(this.nu())
-    const klaar = this.#rij.then(() => this.#write(nieuw, moment, notitie, foto))
+    const klaar = this.#rij.then(() =>
+      this.#write(typeof nieuw === 'function' ? nieuw() : nieuw, moment, notitie, foto),
+    )
     this.#rij = klaar.catch(() => undefined)
     return klaar
   }

@@ -2,6 +2,7 @@
 
 import type { Database } from './database'
 import { isDiskFull } from './fouten'
+import type { Omgeving } from './omgeving'
 import { randomBytes } from './versleuteling'
 
 const RESERVE = 'reserve'
@@ -15,7 +16,7 @@ export async function askPersistence(): Promise<void> {
   if (typeof navigator !== 'undefined') await navigator.storage?.persist?.()
 }
 
-export async function isNearlyFull(): Promise<boolean> {
+async function isNearlyFull(): Promise<boolean> {
   if (typeof navigator === 'undefined' || navigator.storage?.estimate === undefined) return false
   const { quota, usage } = await navigator.storage.estimate()
   return quota !== undefined && usage !== undefined && quota - usage < KRAP
@@ -38,4 +39,10 @@ export async function giveUpReserve(db: Database): Promise<boolean> {
   const was = (await db.boek.get(RESERVE)) !== undefined
   if (was) await db.boek.delete(RESERVE)
   return was
+}
+
+/** Keeps the reserve, and says when there is no room for it or little room beside it. */
+export async function watchRoom({ db, bericht }: Omgeving): Promise<void> {
+  const reserve = await keepReserve(db)
+  bericht.change({ schijfVol: !reserve || (await isNearlyFull()) })
 }

@@ -2,7 +2,8 @@
 
 import Dexie from 'dexie'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
-import { Kernel, type Omstandigheden } from './kern'
+import { Kernel } from './kern'
+import type { Omstandigheden } from './omgeving'
 import { Proefdienst } from './proefdienst'
 import type { Sleutelhouder } from './sleutelhouder'
 import { alone } from './tabbladen'

@@ -1,6 +1,6 @@
-// How the sending stands before anything is known of it.
+// How the sending and the lock stand before anything is known of them.
 
-import type { Zendbericht } from './contract'
+import type { Slot, Zendbericht } from './contract'
 
 export const RUSTIG: Zendbericht = {
   online: true,
@@ -12,4 +12,12 @@ export const RUSTIG: Zendbericht = {
   schijfVol: false,
   appBijwerken: false,
   anderTabblad: false,
+}
+
+export const DICHT: Slot = {
+  stand: 'onbekend',
+  sessie: null,
+  aangemeld: false,
+  ontgrendelen: [],
+  leeggemaakt: false,
 }

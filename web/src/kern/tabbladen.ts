@@ -1,11 +1,14 @@
 // More than one tab: one of them sends, the other says so; both can record.
 
 const SLOT = 'veldwacht-verzenden'
+const INSTELLEN = 'veldwacht-instellen'
 const KANAAL = 'veldwacht'
 
 export interface Tabbladen {
   /** `onLead` when this tab is the one that sends (at once, or when the other closes); `onSecond` while another one is. */
   lead(onLead: () => void, onSecond: () => void): void
+  /** While this is being done no other tab does the same: setting the tablet up. */
+  byOne<T>(werk: () => Promise<T>): Promise<T>
   /** Tell other tabs that something stands on the disk; `onTold` when another tells us. */
   tell(wat: Bericht): void
   onTold(luister: (wat: Bericht) => void): void
@@ -17,6 +20,7 @@ export type Bericht = 'gewijzigd' | 'afgemeld' | 'gewist'
 
 export const alone: Tabbladen = {
   lead: (onLead) => onLead(),
+  byOne: (werk) => werk(),
   tell: () => undefined,
   onTold: () => undefined,
   close: () => undefined,
@@ -38,6 +42,7 @@ export function browserTabs(): Tabbladen {
         return undefined
       })
     },
+    byOne: async (werk) => navigator.locks.request(INSTELLEN, werk),
     tell: (wat) => kanaal.postMessage(wat),
     onTold: (luister) => kanaal.addEventListener('message', (bericht: MessageEvent<Bericht>) => luister(bericht.data)),
     close: () => kanaal.close(),

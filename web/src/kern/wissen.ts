@@ -1,14 +1,18 @@
 // Wiping: nothing of Veldwacht stays in this browser but the app itself.
 
+import { readBoek, type Wisbewijs, writeBoek } from './boek'
 import type { Database } from './database'
 
-export async function wipe(db: Database): Promise<void> {
+/** `melden`: what is left to tell the service, kept until it was told. */
+export async function wipe(db: Database, melden: Wisbewijs | null = null): Promise<void> {
   await db.delete()
+  // At once: a browser that is killed after this must not take it for a store that was lost.
+  await db.open()
+  await writeBoek(db, 'leeggemaakt', { melden })
   await emptyFolder()
   if (typeof caches !== 'undefined') for (const naam of await caches.keys()) if (!isApp(naam)) await caches.delete(naam)
   if (typeof localStorage !== 'undefined') localStorage.clear()
   if (typeof sessionStorage !== 'undefined') sessionStorage.clear()
-  await db.open()
 }
 
 /** Leaves what the service can still read: sealed copies, and the numbers that the next record goes on from. */
@@ -22,6 +26,7 @@ export async function dropUnreadable(db: Database): Promise<void> {
     for (const tabel of [db.fotos, db.fotobytes, db.kluis]) await tabel.clear()
     // The proof names who used the tablet: the next one gets a proof of his own.
     await db.boek.bulkDelete(['slotsleutels', 'bewijsVerzegeld', 'wisNaBezorging'])
+    await writeBoek(db, 'leeggemaakt', (await readBoek(db, 'leeggemaakt')) ?? { melden: null })
   })
 }
 

@@ -109,9 +109,9 @@ export function Bericht({ titel, children }: { titel: string; children?: ReactNo
 }
 
 /** Something that opens by a tap. */
-export function Opent({ titel, children }: { titel: string; children: ReactNode }) {
+export function Opent({ titel, open, children }: { titel: string; open?: boolean; children: ReactNode }) {
   return (
-    <details className="vw-kader vw-kader--stil vw-open">
+    <details open={open} className="vw-kader vw-kader--stil vw-open">
       <summary>{titel}</summary>
       {children}
     </details>

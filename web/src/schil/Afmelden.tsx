@@ -2,9 +2,9 @@
 
 import { useState } from 'react'
 import { kern } from '../kern'
+import { useHandeling } from '../onderdelen/handeling'
 import { Alinea, Kader, Knop, KnopLink, Kolom } from '../onderdelen/Kader'
 import { Pagina } from '../onderdelen/Pagina'
-import { useHandeling } from './handeling'
 
 export function Afmelden() {
   const [over, setOver] = useState(0)

@@ -3,8 +3,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import { Router } from 'wouter'
 import { kern } from '../kern'
-import { Alinea } from '../onderdelen/Kader'
-import { Pagina } from '../onderdelen/Pagina'
 import { useGebaar } from '../tablet/neutraal/gebaar'
 import { Neutraal } from '../tablet/neutraal/Neutraal'
 import { Aanmelden } from './Aanmelden'
@@ -12,6 +10,7 @@ import { Dekblad } from './Dekblad'
 import { Foutgrens } from './Foutgrens'
 import { Gewist } from './Gewist'
 import { Instellen } from './Instellen'
+import { Opslagdicht, Opstarten } from './Opstarten'
 import { useMerk } from './opslagweg'
 import { onBericht } from './push'
 import { Schermen } from './Schermen'
@@ -43,20 +42,23 @@ export function App() {
 function Stand() {
   const { stand } = kern.useSlot()
   useMerk(stand)
+  const [dicht, setDicht] = useState(false)
   const [fout, setFout] = useState<unknown>(null)
-  useEffect(() => {
-    kern.start().catch(setFout)
+  const begin = useCallback(() => {
+    setDicht(false)
+    kern.start().catch((oorzaak: unknown) => {
+      reportError(oorzaak)
+      setDicht(true)
+    })
   }, [])
+  useEffect(begin, [begin])
   // A push says that there is something; a tap on it looks what it is, whatever the next round was planned for.
   useEffect(() => onBericht(() => void kern.sendNow().catch(setFout)), [])
   if (fout !== null) throw fout
+  if (dicht) return <Opslagdicht onNogEens={begin} />
   switch (stand) {
     case 'onbekend':
-      return (
-        <Pagina titel="Veldwacht">
-          <Alinea>Even geduld.</Alinea>
-        </Pagina>
-      )
+      return <Opstarten />
     case 'niet-aangemeld':
       return <Aanmelden />
     case 'instellen':

@@ -1,9 +1,9 @@
 // Sets the device up: what is on it opens with the key of the device or, where there is none, with a PIN (design section 7).
 
 import { kern } from '../kern'
+import { useHandeling } from '../onderdelen/handeling'
 import { Alinea, Kader, Knop, Kolom } from '../onderdelen/Kader'
 import { Pagina } from '../onderdelen/Pagina'
-import { useHandeling } from './handeling'
 import { OpslagWeg } from './opslagweg'
 import { Nieuwepin } from './Pinveld'
 

@@ -5,6 +5,7 @@ import { Alinea, Kader, Knop, KnopLink, Kolom } from '../onderdelen/Kader'
 import { Pagina } from '../onderdelen/Pagina'
 import { Keuzetegels } from '../onderdelen/Velden'
 import { among, CONTRASTEN, changeWeergave, HANDEN, LETTERS, useWeergave } from './instellingen'
+import { Opslagbelofte } from './Opslagbelofte'
 import { Wekken } from './Wekken'
 
 const CONTRASTNAMEN = {
@@ -48,6 +49,7 @@ export function Instellingen() {
           <Alinea>
             Veeg naar links, tik op Vergunning of druk op F9: dan ziet iedereen alleen de vergunning van dit adres.
           </Alinea>
+          <Opslagbelofte />
           <Knop breed onClick={() => kern.lock()}>
             Vergrendel nu
           </Knop>

@@ -3,11 +3,10 @@
 import { type FormEvent, useState } from 'react'
 import { kern } from '../kern'
 import type { Pinreden } from '../kern/contract'
-import { Alinea, Knop, Kolom } from '../onderdelen/Kader'
+import { useHandeling } from '../onderdelen/handeling'
+import { Alinea, Kader, Knop, Kolom } from '../onderdelen/Kader'
 import { Pagina } from '../onderdelen/Pagina'
 import { AANMELDEN } from './Aanmelden'
-import { useHandeling } from './handeling'
-import { wisMerk } from './opslagweg'
 import { Pinveld } from './Pinveld'
 
 const REDENEN: Record<Pinreden, string> = {
@@ -15,7 +14,7 @@ const REDENEN: Record<Pinreden, string> = {
   'geen-netwerk': 'Zonder netwerk kan de tablet niet open. Zoek netwerk.',
   'niet-aangemeld': 'Meld u eerst opnieuw aan.',
   vernietigd:
-    'Er is te vaak een verkeerde pincode ingetikt. Deze tablet kan niet meer open. Uw antwoorden worden nog verstuurd; foto’s die nog niet zijn verstuurd, zijn niet meer te openen.',
+    'Met uw pincode gaat deze tablet niet meer open. Er is te vaak een verkeerde ingetikt, of een collega heeft deze tablet ingesteld. Is hij van een collega? Alleen die kan hem openen.',
 }
 
 export function Slotscherm() {
@@ -80,11 +79,7 @@ function MetPin() {
             </Alinea>
           )}
         </div>
-        {reden === 'vernietigd' && (
-          <Knop breed disabled={bezig} onClick={() => doe(() => kern.beginAnew().then(wisMerk))}>
-            Stel de tablet opnieuw in
-          </Knop>
-        )}
+        {reden === 'vernietigd' && <Opnieuw bezig={bezig} onJa={() => doe(() => kern.beginAnew())} />}
         {reden === 'niet-aangemeld' && (
           <a className="ams-button ams-button--secondary vw-knop vw-knop--breed" href={AANMELDEN}>
             Aanmelden
@@ -92,5 +87,36 @@ function MetPin() {
         )}
       </Kolom>
     </form>
+  )
+}
+
+/** Asked twice: on a tablet of a colleague this would take away what only he can still open. */
+function Opnieuw({ bezig, onJa }: { bezig: boolean; onJa: () => void }) {
+  const { fotosTeGaan } = kern.useZendbericht()
+  const [zeker, setZeker] = useState(false)
+  if (!zeker)
+    return (
+      <Knop breed onClick={() => setZeker(true)}>
+        Stel de tablet opnieuw in
+      </Knop>
+    )
+  return (
+    <Kader titel="Alles op deze tablet gaat weg">
+      <Kolom>
+        <Alinea>Antwoorden en meldingen die nog wachten, worden wel verstuurd.</Alinea>
+        {fotosTeGaan > 0 && (
+          <Alinea>
+            {fotosTeGaan === 1 ? 'Een foto die hier nog staat, gaat verloren.' : `${fotosTeGaan} foto’s gaan verloren.`}{' '}
+            Zijn ze van een collega? Laat die eerst de tablet openen.
+          </Alinea>
+        )}
+        <Knop breed disabled={bezig} onClick={onJa}>
+          Ja, stel opnieuw in
+        </Knop>
+        <Knop breed onClick={() => setZeker(false)}>
+          Nee, laat staan
+        </Knop>
+      </Kolom>
+    </Kader>
   )
 }

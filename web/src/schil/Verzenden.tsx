@@ -3,12 +3,12 @@
 import { useState } from 'react'
 import { kern } from '../kern'
 import type { Foto, Zending } from '../kern/contract'
+import { useHandeling } from '../onderdelen/handeling'
 import { Alinea, Kader, Knop, Kolom } from '../onderdelen/Kader'
 import { Pagina } from '../onderdelen/Pagina'
 import { Miniatuur } from '../tablet/controle/foto/Fotos'
 import { neutral } from '../tablet/controle/items'
 import { withoutRule } from '../tablet/dag/pakket'
-import { useHandeling } from './handeling'
 import { soortnaam, tijdstip } from './woorden'
 import { zendregel } from './zendregel'
 

@@ -1,8 +1,8 @@
 // Switches messages of this device on and off.
 
 import { useEffect, useState } from 'react'
+import { useHandeling } from '../onderdelen/handeling'
 import { Alinea, Kader, Knop, Kolom } from '../onderdelen/Kader'
-import { useHandeling } from './handeling'
 import { startWekken, stopWekken, type Wekstand, wekstand } from './push'
 
 export function Wekken() {

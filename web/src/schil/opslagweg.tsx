@@ -2,6 +2,7 @@
 // then, and that is said instead of asking to set the tablet up as if it were new. The mark lies in another store of the browser.
 
 import { useEffect } from 'react'
+import { kern } from '../kern'
 import type { Slotstand } from '../kern/contract'
 import { Alinea, Kader } from '../onderdelen/Kader'
 
@@ -14,12 +15,11 @@ export function useMerk(stand: Slotstand): void {
   }, [stand])
 }
 
-/** The tablet begins anew by choice: nothing was lost without a word. */
-export const wisMerk = (): void => localStorage.removeItem(MERK)
-
 /** For a screen that stands only when there is nothing on this tablet to open. */
 export function OpslagWeg() {
-  if (localStorage.getItem(MERK) === null) return null
+  const { leeggemaakt } = kern.useSlot()
+  // Emptied by choice: nothing was lost without a word. The mark may stand there still, when the browser was killed soon after.
+  if (leeggemaakt || localStorage.getItem(MERK) === null) return null
   return (
     <Kader titel="De opslag van deze tablet is leeg">
       <Alinea>

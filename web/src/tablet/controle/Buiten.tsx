@@ -22,7 +22,7 @@ const WOORDEN: Record<Uitkomst['uitkomst'], [string, string]> = {
     'Er is direct een signaal gemaakt. De aandachtsfunctionaris met dienst wordt gebeld. Bent u veilig?',
   ],
   spoed: ['Signaal met spoed', 'Er is direct een signaal gemaakt. De aandachtsfunctionaris kijkt er vandaag naar.'],
-  regulier: ['Signaal', 'Er gaat een signaal naar de aandachtsfunctionaris. U hoeft niets meer te doen.'],
+  regulier: ['Signaal', 'Er gaat een signaal naar de aandachtsfunctionaris. Daar hoeft u niets meer voor te doen.'],
   advies: ['Advies', 'De antwoorden geven een advies. U kiest zelf, met een reden.'],
   geen: ['Geen signaal', 'Uit de antwoorden volgt geen signaal.'],
 }

@@ -10,6 +10,8 @@ import type { Positie } from '../positie'
 import type { Achtergrond, Gebieden, Kaartpunt } from './kaartpunten'
 
 maplibregl.setWorkerUrl(workerUrl)
+// A browser opens six connections to one service: what is delivered never waits behind tiles of a slow source.
+maplibregl.setMaxParallelImageRequests(3)
 
 interface Eigenschappen {
   punten: readonly Kaartpunt[]

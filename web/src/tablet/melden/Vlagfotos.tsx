@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { kern } from '../../kern'
 import type { Fotogrond } from '../../kern/contract'
-import { Alinea, Bericht, Knop, Kolom, Opent } from '../../onderdelen/Kader'
+import { Alinea, Knop, Kolom, Opent } from '../../onderdelen/Kader'
 import { Keuzetegels } from '../../onderdelen/Velden'
 import { Camera } from '../controle/foto/Camera'
 import { Miniatuur } from '../controle/foto/Fotos'
@@ -21,21 +21,15 @@ export function Vlagfotos({ vlagId }: { vlagId: string }) {
   const fotos = kern.useFotos().filter((foto) => foto.controleId === vlagId)
   const [gekozen, setGekozen] = useState<Fotogrond | null>(null)
   const [camera, setCamera] = useState(false)
-  const [fout, setFout] = useState<string | null>(null)
   const grond = fotos[0]?.grond ?? gekozen
 
   async function add(beeld: Blob) {
+    if (grond !== null) await kern.addVlagfoto(vlagId, grond, beeld)
     setCamera(false)
-    setFout(null)
-    try {
-      if (grond !== null) await kern.addVlagfoto(vlagId, grond, beeld)
-    } catch (oorzaak) {
-      setFout(oorzaak instanceof Error ? oorzaak.message : 'De foto is niet opgeslagen.')
-    }
   }
 
   return (
-    <Opent titel={fotos.length === 0 ? 'Foto (hoeft niet)' : `Foto’s (${fotos.length})`}>
+    <Opent open titel={fotos.length === 0 ? 'Foto (hoeft niet)' : `Foto’s (${fotos.length})`}>
       <Kolom>
         {fotos.length === 0 && (
           <Keuzetegels
@@ -53,7 +47,6 @@ export function Vlagfotos({ vlagId }: { vlagId: string }) {
             ))}
           </ul>
         )}
-        {fout && <Bericht titel={fout} />}
         {fotos.length < MEESTE ? (
           <Knop disabled={grond === null} onClick={() => setCamera(true)}>
             {fotos.length === 0 ? 'Foto maken' : 'Nog een foto maken'}

@@ -1,11 +1,13 @@
 // Covers parts of a photo and points with an arrow, by touch or by keyboard, before it is kept.
 
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
+import { useHandeling } from '../../../onderdelen/handeling'
 import { type Bewerking, draw, toJpeg } from './tekenen'
 
 interface Props {
   bron: ImageBitmap
   onOpnieuw: () => void
+  /** Resolves when it is stored; the picture stays on the screen until then. */
   onGebruik: (beeld: Blob) => Promise<void>
 }
 
@@ -23,7 +25,7 @@ export function Bewerken({ bron, onOpnieuw, onGebruik }: Props) {
   const [bewerkingen, setBewerkingen] = useState<Bewerking[]>([])
   const [bezig, setBezig] = useState<Bewerking | null>(null)
   const [wijzer, setWijzer] = useState<Punt | null>(null)
-  const [bewaart, setBewaart] = useState(false)
+  const { bezig: bewaart, fout, doe } = useHandeling()
 
   useEffect(() => {
     const vlak = doek.current?.getContext('2d')
@@ -54,7 +56,6 @@ export function Bewerken({ bron, onOpnieuw, onGebruik }: Props) {
   async function keep() {
     const vlak = doek.current?.getContext('2d')
     if (!vlak || doek.current === null) return
-    setBewaart(true)
     draw(vlak, bron, bewerkingen)
     await onGebruik(await toJpeg(doek.current))
   }
@@ -106,7 +107,8 @@ export function Bewerken({ bron, onOpnieuw, onGebruik }: Props) {
         onPointerCancel={() => setBezig(null)}
       />
       <p role="status">
-        {bewerkingen.length === 0 ? 'Sleep over wat niet zichtbaar mag zijn.' : `${bewerkingen.length} bewerkt.`}
+        {fout ||
+          (bewerkingen.length === 0 ? 'Sleep over wat niet zichtbaar mag zijn.' : `${bewerkingen.length} bewerkt.`)}
       </p>
       <div className="vw-camera__knoppen">
         <button
@@ -117,7 +119,12 @@ export function Bewerken({ bron, onOpnieuw, onGebruik }: Props) {
         >
           Opnieuw
         </button>
-        <button type="button" className="ams-button ams-button--primary vw-knop" onClick={keep} disabled={bewaart}>
+        <button
+          type="button"
+          className="ams-button ams-button--primary vw-knop"
+          onClick={() => doe(keep)}
+          disabled={bewaart}
+        >
           Gebruik foto
         </button>
       </div>

@@ -16,17 +16,11 @@ interface Props {
 export function Fotos({ controleId, item, maximum, labelId }: Props) {
   const stand = kern.useControle(controleId)
   const [camera, setCamera] = useState(false)
-  const [fout, setFout] = useState<string | null>(null)
   const fotos = stand?.fotos.filter((foto) => foto.item === item) ?? []
 
   async function add(beeld: Blob) {
+    await kern.addFoto(controleId, item, beeld)
     setCamera(false)
-    setFout(null)
-    try {
-      await kern.addFoto(controleId, item, beeld)
-    } catch (oorzaak) {
-      setFout(oorzaak instanceof Error ? oorzaak.message : 'De foto is niet opgeslagen.')
-    }
   }
 
   return (
@@ -38,7 +32,6 @@ export function Fotos({ controleId, item, maximum, labelId }: Props) {
           ))}
         </ul>
       )}
-      {fout && <p role="alert">{fout}</p>}
       {fotos.length < maximum ? (
         <button type="button" className="ams-button ams-button--secondary vw-knop" onClick={() => setCamera(true)}>
           {fotos.length === 0 ? 'Foto maken' : 'Nog een foto maken'}
