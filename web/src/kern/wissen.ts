@@ -10,7 +10,7 @@ export async function wipe(db: Database, melden: Wisbewijs | null = null): Promi
   await db.open()
   await writeBoek(db, 'leeggemaakt', { melden })
   await emptyFolder()
-  if (typeof caches !== 'undefined') for (const naam of await caches.keys()) if (!isApp(naam)) await caches.delete(naam)
+  await emptyCaches()
   if (typeof localStorage !== 'undefined') localStorage.clear()
   if (typeof sessionStorage !== 'undefined') sessionStorage.clear()
 }
@@ -32,6 +32,16 @@ export async function dropUnreadable(db: Database): Promise<void> {
 
 /** The app's own files hold nothing of anybody, and without them the tablet could not be used again without network. */
 const isApp = (naam: string): boolean => naam.startsWith('workbox-precache')
+
+/** One by one: a browser takes the files of a whole cache away when it suits it, those of an entry at once. */
+async function emptyCaches(): Promise<void> {
+  if (typeof caches === 'undefined') return
+  for (const naam of (await caches.keys()).filter((een) => !isApp(een))) {
+    const opslag = await caches.open(naam)
+    for (const vraag of await opslag.keys()) await opslag.delete(vraag)
+    await caches.delete(naam)
+  }
+}
 
 async function emptyFolder(): Promise<void> {
   if (typeof navigator === 'undefined' || navigator.storage?.getDirectory === undefined) return
