@@ -16,6 +16,7 @@ from app.core.caller import SYSTEM_ID
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from app.core.tables import Datasleutel, Kenmerk
+from app.core.text_filter import check_text
 from app.gemeenten.service.bewaarklok import LAATST
 from app.gemeenten.tables import Vernietigingsverslag
 from tests.controles.conftest import Field, Tablet, signals
@@ -216,3 +217,16 @@ def test_what_nobody_can_open_has_a_term_too(runtime: Runtime, municipality: Mun
             )
         )
     assert forget_what_waited(runtime.system_unit) == 1
+
+
+@pytest.mark.usefixtures("veld")
+def test_an_id_that_waits_is_never_taken_for_a_number_of_somebody(tablet: Tablet, runtime: Runtime) -> None:
+    """One id in a hundred holds nine digits that pass for a personal number; an event without its ids is never applied."""
+    ids = ["01a20520-fe78-7200-839d-e4e904e191ea", *(str(new_id()) for _ in range(500))]
+    assert any(check_text(value, frozenset()) for value in ids), "so there is something to get wrong"
+    content = {"antwoorden": {"HUI-21": ids, "BEV-02": PHONE}, "redenen": dict.fromkeys(ids, "x")}
+    tablet.send(tablet.event("antwoorden", new_id(), content))  # of a control that is not known yet
+    (kept,) = waiting(runtime)
+    assert kept["inhoud"]["antwoorden"]["HUI-21"] == ids
+    assert list(kept["inhoud"]["redenen"]) == ids
+    assert "06" not in str(kept["inhoud"]["antwoorden"]["BEV-02"])

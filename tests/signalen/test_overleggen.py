@@ -23,7 +23,12 @@ from tests.support.service import Service
 from tests.support.signaalstappen import Walk
 from tests.support.signalen import Field
 
-TODAY = business_date(utc_now())
+
+def today() -> date:
+    """The day of this moment: a run may pass midnight."""
+    return business_date(utc_now())
+
+
 Reeks = Callable[..., dict[str, Any]]
 
 
@@ -39,7 +44,7 @@ def reeks(service: Service, field: Field) -> Reeks:
             "soort": soort,
             "naam": f"Overleg {soort}",
             "regionaal": True,
-            "eersteDatum": (TODAY - timedelta(days=703)).isoformat(),
+            "eersteDatum": (today() - timedelta(days=703)).isoformat(),
             "leden": [str(field.accounts[one]) for one in leden],
             **changes,
         }
@@ -52,8 +57,10 @@ def reeks(service: Service, field: Field) -> Reeks:
     return make
 
 
-def _meeting(service: Service, reeks_id: str, day: date = TODAY, sub: str = "beheerder", **changes: object) -> str:
-    body = {"reeksId": reeks_id, "datum": day.isoformat(), **changes}
+def _meeting(
+    service: Service, reeks_id: str, day: date | None = None, sub: str = "beheerder", **changes: object
+) -> str:
+    body = {"reeksId": reeks_id, "datum": (day or today()).isoformat(), **changes}
     answer = service.as_(sub).post("/overleggen", json=body)
     assert answer.status_code == 201, answer.text
     found: str = answer.json()["id"]
@@ -88,8 +95,8 @@ def test_a_signal_triaged_today_is_on_the_next_drieluik_within_14_days(
     assert keep_agendas(runtime.system_unit) == 1
     assert keep_agendas(runtime.system_unit) == 0
     listed = service.as_("ketenregisseur").get("/overleggen", params={"reeksId": made["id"]}).json()["resultaten"]
-    planned = [one for one in listed if date.fromisoformat(one["datum"]) >= TODAY]
-    assert date.fromisoformat(planned[0]["datum"]) <= TODAY + timedelta(days=14)
+    planned = [one for one in listed if date.fromisoformat(one["datum"]) >= today()]
+    assert date.fromisoformat(planned[0]["datum"]) <= today() + timedelta(days=14)
     assert len(planned) >= 8
     shown = _points(service, planned[0]["id"], "ketenregisseur")
     assert [one["signaalId"] for one in shown] == [walk.id]
@@ -174,7 +181,7 @@ def test_a_decision_is_an_event_without_names_and_counts_as_consult(
     done = _decide(service, point, toelichting="Opvolgen door de gemeente.")
     assert done.status_code == 200, done.text
     assert _decide(service, point).status_code == 412
-    assert walk.read()["inhoud"]["beoordeling"]["overlegOp"] == TODAY.isoformat()
+    assert walk.read()["inhoud"]["beoordeling"]["overlegOp"] == today().isoformat()
     events = service.as_("af").get(f"/signalen/{walk.id}/gebeurtenissen").json()["resultaten"]
     assert events[-1]["actie"] == "besluit-overleg"
     assert "opvolgen" in events[-1]["toelichting"]
@@ -241,10 +248,10 @@ def test_the_quarterly_overview_has_its_headings_and_counts_only(
     service: Service, field: Field, runtime: Runtime, reeks: Reeks
 ) -> None:
     made = reeks("kwartaaloverleg-af-zorgcoordinator", regionaal=False)
-    meeting = _meeting(service, made["id"], TODAY + timedelta(days=1))
+    meeting = _meeting(service, made["id"], today() + timedelta(days=1))
     Walk(service, field.objects["HOR"]).triaged().care().closed()
     parked = Walk(service, field.objects["MASS"]).triaged()
-    parked.done("monitoren", {"herzienOp": (TODAY + timedelta(days=30)).isoformat()})
+    parked.done("monitoren", {"herzienOp": (today() + timedelta(days=30)).isoformat()})
     keep_agendas(runtime.system_unit)
     assert [one["signaalId"] for one in _points(service, meeting)] == [parked.id]
     found = service.as_("af").get(f"/overleggen/{meeting}/overzicht").json()
@@ -266,11 +273,11 @@ def test_a_network_meeting_has_a_theme_and_is_counted_per_year(service: Service,
         f"/overleggen/{meeting}", json={"status": "gehouden"}, headers={"If-Match": '"1"'}
     )
     assert answer.status_code == 200
-    counted = service.as_("bestuur").get("/overlegtellingen", params={"jaar": TODAY.year}).json()
+    counted = service.as_("bestuur").get("/overlegtellingen", params={"jaar": today().year}).json()
     assert counted == [
         {"soort": "netwerkbijeenkomst", "gehouden": 1, "gepland": 0, "themas": ["Uitbuiting in de horeca"]}
     ]
-    assert service.as_("bestuur").get("/overlegtellingen", params={"jaar": TODAY.year - 1}).json() == []
+    assert service.as_("bestuur").get("/overlegtellingen", params={"jaar": today().year - 1}).json() == []
 
 
 def test_a_moved_meeting_stays_moved_and_an_ended_series_has_no_meetings(
@@ -300,5 +307,5 @@ def test_the_route_is_evaluated_each_year(runtime: Runtime, field: Field) -> Non
     with runtime.system_unit("test", write=False) as uow:
         tasks = uow.session.exec(select(Taak).where(Taak.soort == TAAK_EVALUEREN)).all()
     assert sorted((task.gemeentecode, task.voor_datum) for task in tasks) == [
-        (STAD, date(TODAY.year, 12, 31)), (BUUR, date(TODAY.year, 12, 31)),
+        (STAD, date(today().year, 12, 31)), (BUUR, date(today().year, 12, 31)),
     ]  # fmt: skip

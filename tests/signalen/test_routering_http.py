@@ -28,7 +28,11 @@ from tests.support.signaalstappen import Walk
 from tests.support.signalen import Field, hit, store_terms
 
 MOBIEL = "-".join(("06", "12345678"))  # in pieces: no file holds a mobile number
-DAY = business_date(datetime.now(UTC))
+
+
+def today() -> date:
+    """The day of this moment: a run may pass midnight."""
+    return business_date(datetime.now(UTC))
 
 
 @pytest.fixture
@@ -68,15 +72,15 @@ def _change(field: Field, signal: str, **values: object) -> None:
 def test_the_proposal_shows_partners_of_today_and_what_blocks_the_others(
     service: Service, field: Field, signal: str
 ) -> None:
-    own = _partner(field, Partnersoort.ARBEIDSINSPECTIE, DAY)
-    _partner(field, Partnersoort.ZORGCOORDINATOR, DAY - timedelta(days=1))
+    own = _partner(field, Partnersoort.ARBEIDSINSPECTIE, today())
+    _partner(field, Partnersoort.ZORGCOORDINATOR, today() - timedelta(days=1))
     _partner(field, Partnersoort.BRANDWEER, None, BUUR)
     found = _proposal(service, signal)
     rows = {row["partnersoort"]: row for row in found["ontvangers"]}
     assert (rows["arbeidsinspectie"]["partnerId"], rows["arbeidsinspectie"]["blokkade"]) == (own, None)
     ended = rows["zorgcoordinator"]
     assert ended["partnerId"] is None
-    assert ended["blokkade"] == f"afspraak verlopen op {DAY - timedelta(days=1):%d-%m-%Y}"
+    assert ended["blokkade"] == f"afspraak verlopen op {today() - timedelta(days=1):%d-%m-%Y}"
     assert rows["brandweer"]["blokkade"] == "geen partner ingesteld"
     assert rows["arbeidsinspectie"]["regel"] == "B-arbeid-volwassen"
     assert found["urgentieregel"]["id"] == "A3"
@@ -104,10 +108,12 @@ def test_minor_and_sexual_is_forced_over_http(service: Service, field: Field, si
     assert "acute onveiligheid" in rows["veilig-thuis"]["waarom"]
 
 
-def _class(service: Service, signal: str, klasse: str, day: date = DAY, etag: str | None = None) -> httpx.Response:
+def _class(
+    service: Service, signal: str, klasse: str, day: date | None = None, etag: str | None = None
+) -> httpx.Response:
     client = service.as_("af")
     tag = etag or client.get(f"/signalen/{signal}").headers["ETag"]
-    body = {"klasse": klasse, "datum": day.isoformat()}
+    body = {"klasse": klasse, "datum": (day or today()).isoformat()}
     return client.post(f"/signalen/{signal}/_vtklasse", json=body, headers={"If-Match": tag})
 
 
@@ -133,7 +139,7 @@ def test_the_class_of_veilig_thuis(service: Service, signal: str, runtime: Runti
         )
     before = service.as_("af").get(f"/signalen/{signal}").json()["inhoud"]["bevindingen"]
     assert _class(service, signal, "misschien-mensenhandel").status_code in {400, 422}
-    assert _class(service, signal, VtKlasse.GEEN.value, DAY + timedelta(days=1)).status_code in {400, 422}
+    assert _class(service, signal, VtKlasse.GEEN.value, today() + timedelta(days=1)).status_code in {400, 422}
     assert _class(service, signal, VtKlasse.GEEN.value, etag='"99"').status_code == 412
     assert _class(service, signal, VtKlasse.RISICO.value).status_code == 200
     flagged = _proposal(service, signal)["meldingen"]
@@ -152,8 +158,13 @@ def _content(regio: str = "basis") -> dict[str, Any]:
     return profile(regio).model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
-def _version(regio: str = "utrechtse-heuvelrug", start: date = DAY, **changes: Any) -> dict[str, Any]:  # noqa: ANN401
-    body = {"id": str(new_id()), "gemeentecode": STAD, "geldigVanaf": start.isoformat(), "bron": "besluit college"}
+def _version(regio: str = "utrechtse-heuvelrug", start: date | None = None, **changes: Any) -> dict[str, Any]:  # noqa: ANN401
+    body = {
+        "id": str(new_id()),
+        "gemeentecode": STAD,
+        "geldigVanaf": (start or today()).isoformat(),
+        "bron": "besluit college",
+    }
     return {**body, "inhoud": _content(regio), **changes}
 
 
@@ -206,12 +217,12 @@ def test_who_submits_is_shown_the_number_that_he_must_call(service: Service, fie
 def test_versions_are_added_and_changed_only_ahead(service: Service, field: Field) -> None:
     assert field
     client = service.as_("beheerder")
-    ahead = _version(start=DAY + timedelta(days=30))
+    ahead = _version(start=today() + timedelta(days=30))
     first = client.post("/routeprofielen", json=ahead)
     assert (first.status_code, client.post("/routeprofielen", json=ahead).status_code) == (201, 201)
     twice = client.post("/routeprofielen", json={**ahead, "id": str(new_id())})
     assert (twice.status_code, "al een versie" in twice.json()["detail"]) == (409, True)
-    past = client.post("/routeprofielen", json=_version(start=DAY - timedelta(days=1)))
+    past = client.post("/routeprofielen", json=_version(start=today() - timedelta(days=1)))
     assert past.status_code == 409
     path = f"/routeprofielen/{ahead['id']}"
     body = {"bron": "raadsbesluit", "inhoud": _content("den-haag")}

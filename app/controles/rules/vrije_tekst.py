@@ -1,5 +1,6 @@
 """Runs the text filter over answers before anything is stored; a refused text becomes its reasons (design section 7, V11)."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from app.objecten.status import Objecttype
 STRENG = frozenset({Objecttype.SEKS, Objecttype.MASS, Objecttype.WON})
 GEWEIGERD = "geweigerd"
 WOONRUIMTE = "woning of bewoond deel"
+KENMERK = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 
 
 def is_strict(objecttype: Objecttype, ruimte: object = None) -> bool:
@@ -26,7 +28,13 @@ def is_strict(objecttype: Objecttype, ruimte: object = None) -> bool:
 def clean_text(
     text: str, *, strict: bool, bekend: frozenset[str], reden: Filterreden | None = None
 ) -> str | dict[str, Any]:
-    """The text, or the kinds of data for which it was refused; elsewhere than in a strict place a reason keeps it."""
+    """The text, or the kinds of data for which it was refused; elsewhere than in a strict place a reason keeps it.
+
+    An id is no text: one in a hundred holds nine digits that could be a personal number by chance, and without its ids an event that waits
+    could never be applied.
+    """
+    if KENMERK.fullmatch(text):
+        return text
     hits = check_text(text, bekend)
     if refuse_or_warn(hits, strict=strict, reden=reden) is Filteroordeel.GOED:
         return text
