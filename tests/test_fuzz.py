@@ -26,7 +26,7 @@ from tests.support.issuer import Issuer
 from tests.support.municipality import ACCOUNTS, store_municipality
 from tests.support.service import Service, running
 
-CASES = int(os.environ.get("VELDWACHT_FUZZ_CASES", "6"))
+CASES = int(os.environ.get("VELDWACHT_FUZZ_CASES", "12"))
 CHECKS: list[CheckFunction] = [
     schemathesis.checks.not_a_server_error,
     status_code_conformance,

@@ -92,6 +92,7 @@ def test_a_wish_has_a_day_and_a_sex_establishment_keeps_its_rhythm(
 ) -> None:
     for days in (-1, 400):
         assert wish(service, "planner", salons[0], days).status_code == 400
+    assert wish(service, "planner", salons[0], 5, reden="Bel info@voorbeeld.nl").status_code == 400
     both = wish(service, "planner", salons[0], -1, reden="Bel info@voorbeeld.nl")
     assert {row["veld"] for row in both.json()["fouten"]} >= {"reden", "tot"}, "every fault at once"
     with runtime.system_unit("test") as uow:
