@@ -161,6 +161,30 @@ def test_four_acties_a_year_each_with_a_partner() -> None:
     assert {(e.date - problem.start).days // 91 for e in result.evenings} == {0, 1, 2, 3}
 
 
+@pytest.mark.requirement("CAD-19")
+def test_an_actie_does_not_put_off_a_visit_that_is_due_before_it() -> None:
+    problem = gemeente(horeca=24)
+    due = {f"h{n}": dag(14 + 7 * n) for n in range(24)}
+    problem = replace(problem, visits=tuple(replace(v, due=due.get(v.key)) for v in problem.visits))
+    for seed in range(4):
+        result = solve(problem, QUICK, seed)
+        assert violations(problem, result) == []
+        joined = [(stop.object_key, evening.date) for evening in result.evenings for stop in evening.stops]
+        assert len(result.evenings) == 2
+        assert joined
+        assert [key for key, day in joined if day > due[key]] == []
+
+
+def test_an_actie_takes_what_is_late_where_it_would_have_too_few_addresses() -> None:
+    problem = gemeente(horeca=4, acties=1)  # two addresses in each of the two areas, and an actie takes two at least
+    assert problem.integral is not None
+    late_days = frozenset(dag(n) for n in range(60, 182))
+    partner = replace(problem.integral.partners[0], dates=late_days)
+    visits = tuple(replace(v, due=dag(30)) if v.norm_key == "HORECA" else v for v in problem.visits)
+    result = solve(without(replace(problem, visits=visits), partners=(partner,)), QUICK, 1)
+    assert [len(evening.stops) for evening in result.evenings] == [2]
+
+
 def without(problem: Problem, **more: object) -> Problem:
     assert problem.integral is not None
     return replace(problem, integral=replace(problem.integral, **more))  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ and the choice is made again.
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from app.planning.solver.choosing import NOISE, Choice, Chosen, EveningModel, Offer
 from app.planning.solver.control import Control
@@ -15,6 +15,7 @@ from app.planning.solver.drawing import generator
 from app.planning.solver.index import gap
 from app.planning.solver.problem import ActieObject, IntegralActies, LockedActie, Partner, Slot, Visit
 from app.planning.solver.terms import priority
+from app.planning.solver.urgency import deadline
 
 _ROUNDS = 25
 
@@ -102,7 +103,10 @@ class EveningLayer:
         return there
 
     def eligible(self, day: date) -> dict[str, list[ActieObject]]:
-        """Objects per area that an actie on that day could visit, the highest priority first."""
+        """Objects per area that an actie on that day could visit: those that are still in time, the highest priority first.
+
+        What falls due before the day is visited by itself, and joins only where the actie would have too few addresses without it.
+        """
         found = self._eligible.get(day)
         if found is None:
             per_area: dict[str, list[ActieObject]] = defaultdict(list)
@@ -112,13 +116,21 @@ class EveningLayer:
                 if any(self.index.suits(visit, s) for s in slots) and self._leaves_norms_room(visit, day):
                     per_area[candidate.area].append(candidate)
             for members in per_area.values():
-                members.sort(key=lambda c: (-priority(c.terms), c.object_key))
+                members.sort(key=lambda c: (not self._in_time(c, day), -priority(c.terms), c.object_key))
             found = self._eligible[day] = dict(per_area)
-        return {
-            area: left
-            for area, members in found.items()
-            if len(left := [c for c in members if self._free(c, day)]) >= self.acties.min_objects
-        }
+        chosen = {}
+        for area, members in found.items():
+            left = [c for c in members if self._free(c, day)]
+            if len(left) >= self.acties.min_objects:
+                in_time = sum(self._in_time(c, day) for c in left)
+                chosen[area] = left[: max(in_time, self.acties.min_objects)]
+        return chosen
+
+    def _in_time(self, candidate: ActieObject, day: date) -> bool:
+        """Whether an actie on the day does not put the visit off that it takes over; what is late already is in time for a while."""
+        problem = self.index.problem
+        soon = problem.start + timedelta(days=problem.settings.soon_days)
+        return day <= max(soon, deadline(self.visits[candidate.object_key], problem.end))
 
     def _free(self, candidate: ActieObject, day: date) -> bool:
         visit = self.visits[candidate.object_key]
@@ -235,10 +247,14 @@ class EveningLayer:
             if self.available(day) is None or not self.far_enough(day):
                 continue
             values = {
-                area: max(0, sum(priority(c.terms) for c in members[: self.acties.max_objects]))
+                area: max(0, sum(self._worth(c, day) for c in members[: self.acties.max_objects]))
                 for area, members in self.eligible(day).items()
                 if (day, area) not in ruled_out
             }
             if values:
                 options[day] = values
         return options
+
+    def _worth(self, candidate: ActieObject, day: date) -> int:
+        """What an object adds to an actie; one that comes too late adds nothing."""
+        return priority(candidate.terms) if self._in_time(candidate, day) else 0
