@@ -175,6 +175,25 @@ def test_an_actie_does_not_put_off_a_visit_that_is_due_before_it() -> None:
         assert [key for key, day in joined if day > due[key]] == []
 
 
+@pytest.mark.requirement("CAD-19")
+def test_the_lot_brings_a_visit_forward_and_never_puts_one_off() -> None:
+    problem = gemeente(horeca=24, acties=0)
+    due = {f"h{n}": dag(7 * n - 14) for n in range(24)}  # the first two were due before the round begins
+    problem = replace(
+        problem,
+        visits=tuple(replace(v, due=due.get(v.key)) for v in problem.visits),
+        settings=replace(problem.settings, random_share=0.5),
+    )
+    dates = {slot.key: slot.date for slot in problem.slots}
+    for seed in range(4):
+        result = solve(problem, QUICK, seed)
+        assert len(result.drawn) >= 8
+        late = [
+            a.visit_key for a in result.assignments if dates[a.slot_key] > max(dag(13), due.get(a.visit_key, dag(999)))
+        ]
+        assert late == []
+
+
 def test_an_actie_takes_what_is_late_where_it_would_have_too_few_addresses() -> None:
     problem = gemeente(horeca=4, acties=1)  # two addresses in each of the two areas, and an actie takes two at least
     assert problem.integral is not None
