@@ -30,6 +30,7 @@ from tests.planning.test_planrondes import (
     calculated,
     decide,
     killed_at,
+    puts_off_and_back,
     question,
 )
 from tests.planning.test_planrondes import stock as stock  # noqa: PLC0414 - the same stock, as a fixture here
@@ -202,8 +203,11 @@ def test_an_integral_action_moves_with_its_addresses_or_says_what_stands_in_the_
     with runtime.system_unit("test") as uow:
         stad = Stad(uow, 95)
         hotel = stad.place(Objecttype.HOT)
+        cafe = stad.horeca(date.fromisoformat(elsewhere) - timedelta(days=365))
     more = post(planner, f"{path}/planregels", {"objectId": str(hotel), "actieId": actie["id"]})
     assert (more.status_code, more.json()["datum"]) == (201, elsewhere), more.text
+    joined = post(planner, f"{path}/planregels", {"objectId": str(cafe), "actieId": actie["id"]})
+    puts_off_and_back(planner, url, (max(free), elsewhere), joined.json()["object"]["naam"])
     seks = alone(rules, SEKS)
     never = post(planner, f"{path}/planregels", {"objectId": seks["object"]["id"], "actieId": actie["id"]})
     assert ("body.objectId", "is geen soort object voor een integrale actie") in fields(never)

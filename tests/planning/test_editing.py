@@ -1,6 +1,7 @@
 """Placing a visit by hand, judged by the independent checker: what is allowed holds every rule, what is refused cannot be."""
 
 import random
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -146,3 +147,9 @@ def test_alternatives_come_cheapest_first_and_say_what_they_cost() -> None:
     assert codes[dag(18)] == {Gevolgcode.VENSTER, Gevolgcode.NORM}
     assert all(not option.broken for option in found)
     assert dag(22) not in codes
+    round_trip = replace(visit, required=False, due=dag(9))
+    problem = replace(problem, visits=(round_trip, other))
+    plan["a"] = replace(plan["a"], visit=round_trip)
+    found = alternatives(board_of(problem, plan), round_trip, Belang(None, slack=0))
+    late = {option.slot.date for option in found for gevolg in option.gevolgen if gevolg.code is Gevolgcode.NORM}
+    assert late == {option.slot.date for option in found if option.slot.date > dag(9)} != set()

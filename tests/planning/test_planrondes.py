@@ -106,6 +106,19 @@ def begins_later(planner: httpx.Client, path: str, actie: str, moved: httpx.Resp
     assert "niet genoeg vrije diensten" in none.text
 
 
+def puts_off_and_back(planner: httpx.Client, url: str, days: tuple[str, str], naam: str) -> None:
+    """A later day that puts a visit off says whose; the way back says nothing."""
+    seen, told = planner.get(url).headers["ETag"], []
+    for day in days:
+        moved = planner.patch(url, json={"datum": day, "vast": False}, headers={"If-Match": seen})
+        assert moved.status_code == 200, moved.text
+        told.append([g["tekst"] for g in moved.json()["gevolgen"] if g["code"] == "norm-in-gevaar"])
+        seen = moved.headers["ETag"]
+    assert len(told[0]) == 1
+    assert naam in told[0][0]
+    assert told[1] == []
+
+
 def agree_all(service: Service) -> None:
     """Police and OM agree with every visit they are asked about."""
     for wie in ("politie", "om"):

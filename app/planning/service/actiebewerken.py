@@ -25,7 +25,7 @@ from app.planning.service.planrondes import require_round
 from app.planning.service.rondewerk import ACTIE_GESCHRAPT
 from app.planning.service.wijziging import finish, hold_proposal, read_consequences
 from app.planning.solver.problem import Visit
-from app.planning.solver.weighing import Gevolg, Gevolgcode
+from app.planning.solver.weighing import Gevolg, Gevolgcode, passes_due
 from app.planning.tables import Planactie, Planregel, Planronde
 
 
@@ -77,7 +77,7 @@ def change_actie(uow: UnitOfWork, actie_id: UUID, if_match: str | None, data: Pl
             raise MoveRefused([Fout(f"body.{field}", text) for field, text in faults])
         actie.partner_ids = [str(partner) for partner in wanted[1]]
         uow.session.flush()
-        gevolgen = _norm_consequences(uow, bord, norm_before)
+        gevolgen = [*_norm_consequences(uow, bord, norm_before), *_put_off(bord, members, before[0], wanted[0])]
         log["naar"] = actie.datum.isoformat()
     actie.vast = data.vast if data.vast is not None else changes or actie.vast
     actie.versie += 1
@@ -277,6 +277,19 @@ def _norm_consequences(uow: UnitOfWork, bord: Bord, before: dict[int, int]) -> l
         for year, missing in _short(uow, bord).items()
         if missing > max(0, before[year])
     ]
+
+
+def _put_off(bord: Bord, members: Sequence[Planregel], van: date, naar: date) -> list[Gevolg]:
+    """The addresses that the new date, and not the old one, visits after the day on which they are due (CAD-19)."""
+    late = [
+        f"{bord.namen.get(str(rule.object_id), 'een object')} ({bezoek.visit.due:%d-%m-%Y})"
+        for rule in members
+        for bezoek in bord.bezoeken_of(rule.object_id)
+        if passes_due(bezoek.visit, naar) and not passes_due(bezoek.visit, van)
+    ]
+    if not late:
+        return []
+    return [Gevolg(Gevolgcode.NORM, f"Deze adressen komen daarmee na hun uiterste dag: {', '.join(late)}.")]
 
 
 def _changed(actie: Planactie, adressen: int, gevolgen: Sequence[Gevolg]) -> PlanactieGewijzigd:

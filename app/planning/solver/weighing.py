@@ -95,6 +95,8 @@ def consequences(visit: Visit, placement: Placement, saved: int, belang: Belang)
                 f"(uiterlijk {visit.latest:%d-%m-%Y}).",
             )
         )
+    if passes_due(visit, day):
+        found.append(Gevolg(Gevolgcode.NORM, f"{visit.norm_clause}: dat is na de uiterste dag, {visit.due:%d-%m-%Y}."))
     extra = placement.travel - saved
     if extra:
         text = f"{extra} minuten meer reistijd." if extra > 0 else f"{-extra} minuten minder reistijd."
@@ -110,6 +112,11 @@ def consequences(visit: Visit, placement: Placement, saved: int, belang: Belang)
         text = "1 ander bezoek" if number == 1 else f"{number} andere bezoeken"
         found.append(Gevolg(Gevolgcode.TIJDEN, f"In die dienst krijgt {text} een andere tijd."))
     return found
+
+
+def passes_due(visit: Visit, day: date) -> bool:
+    """Whether a day comes after the one on which an optional visit is due; what was late before the round is so on any day."""
+    return not visit.by_lot and visit.due is not None and visit.earliest <= visit.due < day
 
 
 def best_place(board: Board, visit: Visit, slots: list[Slot], near: date | None = None) -> Placement | None:
