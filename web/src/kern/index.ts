@@ -10,7 +10,7 @@ import { Kernel } from './kern'
 import { DICHT, RUSTIG } from './rustig'
 import { webauthn } from './sleutelhouder'
 import { browserTabs } from './tabbladen'
-import { localDate, localIso } from './tijd'
+import { dutchDate, localIso } from './tijd'
 
 const tabbladen = browserTabs()
 let kernel: Promise<Kernel> | null = null
@@ -101,7 +101,7 @@ export const kern: Kern = {
   signOut: async (toch = false) => (await opened()).signOut(toch),
 
   useWerkpakket: (datum) => {
-    const dag = datum ?? localDate(new Date())
+    const dag = datum ?? dutchDate(new Date())
     const stand = useGeheugen((kern) => kern.om.geheugen.pakketten.get(dag), undefined)
     const ververs = useCallback(async () => (await opened()).ververs(dag), [dag])
     return { pakket: stand?.pakket ?? null, opgehaaldOp: stand?.opgehaaldOp ?? null, ververs }
