@@ -20,6 +20,8 @@ export class Later extends Error {
 }
 
 export const SIGN_OUT = '/afmelden'
+/** Not found, method not allowed: what a server says of an address that it does not know. */
+const ONBEKEND: ReadonlySet<number> = new Set([404, 405])
 
 export type Fetch = (verzoek: string, opties: RequestInit) => Promise<Response>
 
@@ -78,7 +80,10 @@ export class Netwerk {
     this.#compareClock(antwoord.headers.get('Date'), gevraagd, this.#nu())
     if (antwoord.status === 429 || antwoord.status >= 500)
       throw new Later(readWait(antwoord.headers.get('Retry-After')))
-    return { status: antwoord.status, koppen: antwoord.headers, inhoud: readJson(tekst, antwoord.ok) }
+    const gekregen = { status: antwoord.status, koppen: antwoord.headers, inhoud: readJson(tekst, antwoord.ok) }
+    // Our service says itself what it has not. A bare 'not found' is a proxy that has lost it: nothing was refused, nothing is gone.
+    if (ONBEKEND.has(gekregen.status) && refusalCode(gekregen) === null) throw new GeenAntwoord('not the service')
+    return gekregen
   }
 
   /**
@@ -108,6 +113,14 @@ function readJson(tekst: string, gelukt: boolean): unknown {
 function readWait(kop: string | null): number | null {
   const seconden = Number(kop)
   return kop !== null && Number.isFinite(seconden) && seconden >= 0 ? Math.min(seconden, 3600) : null
+}
+
+const PROBLEEM = 'urn:veldwacht:probleem:'
+
+/** Which refusal it is, as the service names it; null when it came from something in between. */
+export function refusalCode({ inhoud }: Antwoord): string | null {
+  const type = (inhoud as { type?: unknown } | null)?.type
+  return typeof type === 'string' && type.startsWith(PROBLEEM) ? type.slice(PROBLEEM.length) : null
 }
 
 /** The words of a refusal (problem details), for the screen. */

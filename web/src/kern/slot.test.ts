@@ -43,6 +43,27 @@ test('a PIN opens only with the half of the service; five wrong ones and it is g
   expect(await tablet.kern.unlockWithPin('735912')).toMatchObject({ gelukt: false, reden: 'vernietigd' })
 })
 
+test('why a PIN does not open: what the service says of it, and nothing of what stands in between', async () => {
+  const tablet = await Proeftablet.start(dienst)
+  await tablet.kern.setUpWithPin('735912')
+  tablet.kern.lock()
+  const reden = async (antwoord: Response) => {
+    dienst.storing = ({ pad }) => (pad.endsWith('_sleutelhelft') ? antwoord : undefined)
+    return (await tablet.kern.unlockWithPin('735912')).reden
+  }
+  // A wifi or a proxy that refuses must never look like a key that is gone: that would have photos thrown away.
+  expect(await reden(new Response('<html>', { status: 403 }))).toBe('geen-netwerk')
+  expect(await reden(new Response('', { status: 404 }))).toBe('geen-netwerk')
+  const probleem = (code: string) => JSON.stringify({ type: `urn:veldwacht:probleem:${code}`, detail: '' })
+  expect(await reden(new Response(probleem('geen-recht'), { status: 403 }))).toBe('geweigerd')
+  expect(await reden(new Response(probleem('sleutelhelft-niet-gevonden'), { status: 404 }))).toBe('geen-helft')
+  // The fifth wrong one is remembered, also when the app was killed in between.
+  dienst.storing = () => undefined
+  for (const pin of ['1', '2', '3', '4', '5']) await tablet.kern.unlockWithPin(pin)
+  await tablet.reopen()
+  expect((await tablet.kern.unlockWithPin('735912')).reden).toBe('vernietigd')
+})
+
 test('the PIN and the half are not on the disk', async () => {
   const tablet = await Proeftablet.start(dienst)
   await tablet.kern.setUpWithPin('735912')
