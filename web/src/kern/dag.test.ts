@@ -51,7 +51,7 @@ test('work package and lists are there without network after a restart; unchange
   const datum = [...tablet.kern.om.geheugen.pakketten.keys()][0] ?? ''
   await tablet.reopen()
   tablet.online = false
-  await tablet.kern.unlockWithKey()
+  await tablet.kern.loop.unlockWithKey()
   expect(tablet.kern.om.geheugen.pakketten.get(datum)?.pakket.datum).toBe(datum)
   expect(tablet.kern.om.geheugen.lijsten.has('ENT:1')).toBe(true)
   tablet.online = true

@@ -92,13 +92,13 @@ export const kern: Kern = {
   },
 
   useSlot: () => useSyncExternalStore(volgSlot, () => klaar?.om.slot.get() ?? DICHT),
-  setUpWithKey: async () => (await opened()).setUpWithKey(),
-  setUpWithPin: async (pin) => (await opened()).setUpWithPin(pin),
-  unlockWithKey: async () => (await opened()).unlockWithKey(),
-  unlockWithPin: async (pin) => (await opened()).unlockWithPin(pin),
-  lock: () => klaar?.lock(),
-  beginAnew: async () => (await opened()).beginAnew(),
-  signOut: async (toch = false) => (await opened()).signOut(toch),
+  setUpWithKey: async () => (await opened()).loop.setUpWithKey(),
+  setUpWithPin: async (pin) => (await opened()).loop.setUpWithPin(pin),
+  unlockWithKey: async () => (await opened()).loop.unlockWithKey(),
+  unlockWithPin: async (pin) => (await opened()).loop.unlockWithPin(pin),
+  lock: () => klaar?.loop.lock(),
+  beginAnew: async () => (await opened()).loop.beginAnew(),
+  signOut: async (toch = false) => (await opened()).loop.signOut(toch),
 
   useWerkpakket: (datum) => {
     const dag = datum ?? dutchDate(new Date())

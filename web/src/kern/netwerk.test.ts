@@ -14,7 +14,7 @@ beforeEach(async () => {
 test('the clock of the device is compared with the service', async () => {
   const tablet = await Proeftablet.start(dienst)
   tablet.vooruit = 3_600_000
-  await tablet.kern.setUpWithKey()
+  await tablet.kern.loop.setUpWithKey()
   await tablet.kern.verzender.now()
   const { klokVerschil, apparaatTijd } = await tablet.antwoord(CONTROLE, { 'ENT-01': 'ja' })
   expect(Math.abs(klokVerschil - 3600)).toBeLessThanOrEqual(2)

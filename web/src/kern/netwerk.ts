@@ -1,6 +1,8 @@
 // One way to ask the service: time-outs, the CSRF token, the clock of the service, and what a refusal asks of us.
 
 import { csrfToken } from '../api/client'
+import type { Bron } from './bron'
+import type { Zendbericht } from './contract'
 import { clockDifference } from './tijd'
 
 export interface Antwoord {
@@ -16,6 +18,16 @@ export class GeenAntwoord extends Error {}
 export class Later extends Error {
   constructor(readonly seconden: number | null) {
     super('later')
+  }
+}
+
+/** For what needs network and is no harm when it fails now: the screen says that there is none. */
+export async function quietly(bericht: Bron<Zendbericht>, werk: () => Promise<unknown>): Promise<void> {
+  try {
+    await werk()
+  } catch (fout) {
+    if (!(fout instanceof GeenAntwoord) && !(fout instanceof Later)) throw fout
+    bericht.change({ online: false })
   }
 }
 
@@ -72,17 +84,18 @@ export class Netwerk {
     } catch (fout) {
       throw new GeenAntwoord('no answer', { cause: fout })
     }
+    const gehoord = this.#nu()
     // Our API never redirects: this is a wifi that wants something first. Only signing out does, to a page that we need not see.
     if (antwoord.type === 'opaqueredirect') {
       if (pad !== SIGN_OUT) throw new GeenAntwoord('redirected')
       return { status: 204, koppen: antwoord.headers, inhoud: null }
     }
-    this.#compareClock(antwoord.headers.get('Date'), gevraagd, this.#nu())
-    if (antwoord.status === 429 || antwoord.status >= 500)
-      throw new Later(readWait(antwoord.headers.get('Retry-After')))
     const gekregen = { status: antwoord.status, koppen: antwoord.headers, inhoud: readJson(tekst, antwoord.ok) }
     // Our service says itself what it has not. A bare 'not found' is a proxy that has lost it: nothing was refused, nothing is gone.
     if (ONBEKEND.has(gekregen.status) && refusalCode(gekregen) === null) throw new GeenAntwoord('not the service')
+    this.#compareClock(antwoord.headers.get('Date'), gevraagd, gehoord)
+    if (antwoord.status === 429 || antwoord.status >= 500)
+      throw new Later(readWait(antwoord.headers.get('Retry-After')))
     return gekregen
   }
 
