@@ -98,7 +98,9 @@ export function useTikken(controleId: string, gegevens: Gegevens | null): Tikken
     setAcuut(null)
     try {
       const codes = await queue(() => kern.undo(controleId))
-      document.getElementById(`vraag-${codes[0]}`)?.scrollIntoView({ block: 'nearest' })
+      const vraag = document.getElementById(`vraag-${codes[0]}`)
+      vraag?.scrollIntoView({ block: 'nearest' })
+      vraag?.focus({ preventScroll: true })
     } catch (oorzaak) {
       setFout(woorden(oorzaak))
     }
