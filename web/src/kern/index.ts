@@ -24,7 +24,7 @@ function opened(): Promise<Kernel> {
     tabbladen,
     isOnline: () => navigator.onLine,
     nu: () => Date.now(),
-    onFault: reportError,
+    onFault: (fout) => reportError(fout), // called on what holds it, it refuses
   }).catch((fout: unknown) => {
     kernel = null
     throw fout
