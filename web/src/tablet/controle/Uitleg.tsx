@@ -23,7 +23,7 @@ export function Uitleg({ item, rekenregel, wissen }: Props) {
         <p>
           <strong>Grond:</strong> {item.grondslag ?? 'geen bijzondere grond nodig'}.
         </p>
-        {item.vrijwillig && <p>Dit is een vrijwillig gesprek, geen vordering. U mag het antwoord niet eisen.</p>}
+        {item.vrijwillig && <p>Dit is een vrijwillig gesprek. U mag het antwoord niet eisen.</p>}
         {!zichtbaar && niet.length > 0 && <NietVastleggen regels={niet} />}
         {wissen && (
           <button type="button" className="ams-button ams-button--secondary vw-knop" onClick={wissen}>

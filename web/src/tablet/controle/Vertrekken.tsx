@@ -39,7 +39,7 @@ export function Vertrekken({ gegevens, tikken, onVraag, onTerug }: Props) {
         <strong>{plekVan(stand).naam}</strong>
       </p>
       {mist.length === 0 ? (
-        <p>{gestopt ? 'De lijst is gesloten.' : 'De kern van de lijst is compleet.'}</p>
+        <p>{gestopt ? 'De lijst is gesloten.' : 'De belangrijkste vragen zijn beantwoord.'}</p>
       ) : (
         <Ontbrekend mist={mist} verplicht={verplicht} tikken={tikken} onVraag={onVraag} />
       )}

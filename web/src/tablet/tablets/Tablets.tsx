@@ -50,7 +50,7 @@ export function Tablets() {
       <Kolom>
         {melding && <Bericht titel={melding} />}
         <Knop onClick={() => void haal()}>Ververs</Knop>
-        {tablets?.length === 0 && <Alinea>Er is nog geen tablet gemeld.</Alinea>}
+        {tablets?.length === 0 && <Alinea>Er is nog geen tablet bekend.</Alinea>}
         {metNaam(opVolgorde(tablets ?? []), ({ accountId }) => functieVan(pakket, sessie, accountId)).map(
           ([tablet, wie]) => (
             <Tabletkader key={tablet.id} tablet={tablet} wie={wie} nu={nu} onKlaar={haal} />
