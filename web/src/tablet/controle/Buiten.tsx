@@ -56,12 +56,6 @@ export function Buiten({ gegevens, tikken }: Props) {
           {gevonden.hercontroleDagen !== null && (
             <p>Kom binnen {gevonden.hercontroleDagen} dagen terug, met een tolk.</p>
           )}
-          {!gevonden.vanDienst && (
-            <p>
-              Dit is de voorlopige uitkomst van de tablet. Kantoor kijkt ook naar eerdere controles van deze plek. De
-              uitkomst kan dus nog veranderen. U hoeft daar niet op te wachten.
-            </p>
-          )}
         </section>
       )}
       {gevonden?.uitkomst === 'advies' && (
@@ -83,6 +77,13 @@ export function Buiten({ gegevens, tikken }: Props) {
       <Link href="/" className="ams-button ams-button--primary vw-knop">
         Klaar, naar vandaag
       </Link>
+      {/* Last, since it goes when the service has spoken: nothing that is tapped may move under a thumb. */}
+      {gevonden !== null && !gevonden.vanDienst && (
+        <p>
+          Dit is de voorlopige uitkomst van de tablet. Kantoor kijkt ook naar eerdere controles van deze plek. De
+          uitkomst kan dus nog veranderen. U hoeft daar niet op te wachten.
+        </p>
+      )}
     </Pagina>
   )
 }
