@@ -84,12 +84,12 @@ function MetPin() {
             </Alinea>
           )}
         </div>
-        {reden !== null && VASTGELOPEN.has(reden) && <Opnieuw bezig={bezig} onJa={() => doe(() => kern.beginAnew())} />}
         {reden !== null && ANDER_ACCOUNT.has(reden) && (
           <a className="ams-button ams-button--secondary vw-knop vw-knop--breed" href={AANMELDEN}>
             Aanmelden
           </a>
         )}
+        {reden !== null && VASTGELOPEN.has(reden) && <Opnieuw bezig={bezig} onJa={() => doe(() => kern.beginAnew())} />}
       </Kolom>
     </form>
   )
