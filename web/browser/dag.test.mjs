@@ -315,7 +315,7 @@ test('a team leader sees what stands on each tablet and can have a lost one wipe
     })
     await kader.getByRole('button', { name: 'Tablet kwijt: wissen' }).click()
     await kader.getByRole('button', { name: 'Ja, wis deze tablet' }).click()
-    await kader.getByText('Wordt gewist zodra de tablet verbinding heeft.').waitFor()
+    await kader.getByText('Wordt gewist zodra de tablet netwerk heeft.').waitFor()
     // Open, with network and with nothing that waits: a tap on "Verstuur nu" is enough.
     await ga(kwijt.page, '/verzenden')
     await tik(kwijt.page, 'Verstuur nu')

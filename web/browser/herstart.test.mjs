@@ -1,6 +1,8 @@
 // The whole browser is killed at bad moments of setting up, signing out and wiping; and a store that the browser does not open.
 
 import assert from 'node:assert/strict'
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { klant, maakVeld, openTablet, stopProef, totdat } from './opstelling.mjs'
 
@@ -71,6 +73,19 @@ test('killed right after setting up, and again after a sign-out with something l
   }
   await tablet.page.getByRole('link', { name: '‹ Vandaag' }).click()
   await tablet.page.getByText(veld.controles[0].naam).first().waitFor()
+
+  // A crash can cost the browser a file of what is big beside its store; that alone keeps nobody out.
+  await tablet.doden()
+  const idb = join(tablet.profiel, 'Default', 'IndexedDB')
+  const bestanden = readdirSync(idb, { recursive: true }).filter((naam) => /\.blob.*\/\d\d\/[\da-f]+$/.test(naam))
+  assert.ok(bestanden.length > 0, 'the reserve lies in a file of its own')
+  for (const naam of bestanden) rmSync(join(idb, naam))
+  await tablet.heropen()
+  await tablet.aanmelden(ik)
+  await kop('Vergrendeld').waitFor()
+  await tablet.ontgrendelen({ pin: PIN })
+  await tablet.page.getByText(veld.controles[0].naam).first().waitFor()
+  assert.deepEqual(tablet.fouten, [])
 })
 
 test('killed right after the sign-out that empties the tablet, and after an order to wipe: empty on purpose, and that is not called a loss', {

@@ -57,7 +57,7 @@ test('tiles come through the service and are drawn; without network the areas an
   assert.ok(hoeveel > 0)
 
   await tablet.offline()
-  await page.getByText('Zonder verbinding ziet u alleen de gebieden van de gemeente.').waitFor()
+  await page.getByText('Zonder netwerk ziet u alleen de gebieden van de gemeente.').waitFor()
   assert.ok(await totdat(async () => (await metTegels()) < 0.01), 'no half of a background is left')
   assert.equal(await borden(), hoeveel)
   await tablet.online()

@@ -28,7 +28,7 @@ test('[DAT-13] key of the device, two tabs, and a disk without confidential answ
       globalThis.kern = await globalThis.proefkern.open()
       await globalThis.kern.start()
       const voor = globalThis.kern.om.slot.get().stand
-      await globalThis.kern.unlockWithKey()
+      await globalThis.kern.loop.unlockWithKey()
       return [
         voor,
         globalThis.kern.om.slot.get().stand,

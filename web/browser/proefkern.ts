@@ -12,5 +12,5 @@ export const open = (): Promise<Kernel> =>
     tabbladen: browserTabs(),
     isOnline: () => navigator.onLine,
     nu: () => Date.now(),
-    onFault: reportError,
+    onFault: (fout) => reportError(fout), // called on what holds it, it refuses
   })

@@ -107,6 +107,12 @@ test('letters of 200 % and a telephone: nothing is cut off and nothing lies besi
           if (!boven?.closest('.vw-acuut-knop')) gevonden.push(`${plek}: acuut is not in sight`)
           const voet = document.querySelector('.vw-voet').getBoundingClientRect().height
           if (voet > innerHeight * 0.35) gevonden.push(`${plek}: the foot takes ${Math.round(voet)} px`)
+          const balk = document.querySelector('.vw-springbalk')?.getBoundingClientRect().height ?? 0
+          if (voet + balk > innerHeight * 0.45)
+            gevonden.push(`${plek}: foot and bar take ${Math.round(voet + balk)} px`)
+          for (const vak of document.querySelectorAll('.vw-kader, .vw-vraag, .vw-tegel, .vw-nogopen'))
+            if (vak.scrollWidth > vak.clientWidth + 2)
+              gevonden.push(`${plek}: wider than its box ${vak.outerHTML.slice(0, 90)}`)
           for (const naam of document.querySelectorAll('.vw-deel__naam')) {
             const woord = document.createRange()
             woord.selectNodeContents(naam)

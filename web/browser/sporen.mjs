@@ -62,7 +62,7 @@ export async function begin(tablet, code, sub, pin) {
   const stand = await tablet.page.evaluate(async (pincode) => {
     globalThis.kern = await globalThis.proefkern.open()
     await globalThis.kern.start()
-    await globalThis.kern.unlockWithPin(pincode)
+    await globalThis.kern.loop.unlockWithPin(pincode)
     return globalThis.kern.om.slot.get().stand
   }, pin)
   if (stand !== 'open') throw new Error(`the tablet is ${stand}`)

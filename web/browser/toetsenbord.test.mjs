@@ -140,3 +140,76 @@ test('what lies over the screen keeps the focus, and gives it back by Escape', a
   assert.equal(await vasthouden.count(), 0)
   assert.deepEqual(tablet.fouten, [])
 })
+
+/** Presses what is called so, as a keyboard does, and looks where the focus is after it; it is never lost. */
+async function druk(page, rol, naam, toets = 'Enter') {
+  const doel = page.getByRole(rol, { name: naam, exact: true }).first()
+  await doel.focus()
+  await page.keyboard.press(toets)
+  const waar = await page
+    .waitForFunction(() => document.activeElement !== document.body && document.activeElement.isConnected)
+    .then(
+      () => null,
+      () => `after "${naam}" the focus is lost`,
+    )
+  assert.equal(waar, null)
+}
+
+test('a control from its list to outside again, and the lock, by keyboard: the focus is never lost', {
+  timeout: 240_000,
+}, async () => {
+  const { page } = tablet
+  const [{ id }] = veld.controles
+  const fout = []
+  const walk = async (waar) => fout.push(...(await loop(page, waar)))
+  const kop = (naam) => page.getByRole('heading', { level: 1, name: naam, exact: true }).waitFor()
+
+  await open(page, `/controle/${id}`)
+  // What is pressed goes away: more questions, the keys of a number, undo.
+  await druk(page, 'button', /^Meer vragen bij entree/, 'Space')
+  await page.locator('.vw-getal__veld').first().focus()
+  await druk(page, 'button', /^Klaar/)
+  await druk(page, 'radio', 'Nee', 'Space')
+  await druk(page, 'button', 'Ongedaan maken')
+  await page.waitForFunction(() => document.activeElement.id.startsWith('vraag-'))
+  await druk(page, 'button', 'Niet binnengekomen')
+  await kop('Niet binnengekomen')
+  await walk('not inside')
+  await druk(page, 'button', 'Terug naar de lijst')
+  await druk(page, 'button', 'Acuut')
+  for (let nr = 0; nr < 8; nr += 1) {
+    await page.keyboard.press(nr < 5 ? 'Tab' : 'Shift+Tab')
+    assert.ok(await page.evaluate(() => document.activeElement.closest('.vw-acuut') !== null))
+  }
+  await druk(page, 'button', 'Terug naar het scherm')
+  await druk(page, 'button', 'Mogelijk strafbaar feit gezien')
+  await druk(page, 'button', 'Ja, stop de lijst')
+  await kop('Stop. Bel de politie.')
+  await walk('stopped')
+  await druk(page, 'button', 'Wij zijn buiten')
+  await kop('Naar buiten')
+  await walk('leaving')
+  await druk(page, 'button', 'Wij zijn vertrokken')
+  await kop('Wij zijn vertrokken')
+  await walk('outside')
+  await druk(page, 'link', 'Klaar, naar vandaag')
+  await kop('Vandaag')
+
+  // A form that is recorded, and one that says what is missing.
+  await open(page, '/nieuw/ronde')
+  await druk(page, 'button', 'Begin de ronde')
+  await page.getByLabel('Straat').fill('Geleenkade')
+  await druk(page, 'button', 'Begin de ronde')
+  await druk(page, 'button', 'Klaar met de ronde')
+  await page.getByText('De ronde is vastgelegd').waitFor()
+  await walk('a round that is recorded')
+
+  await open(page, '/instellingen')
+  await druk(page, 'button', 'Vergrendel nu')
+  await kop('Vergrendeld')
+  await walk('locked')
+  await druk(page, 'button', 'Ontgrendel')
+  await kop('Instellingen')
+  assert.deepEqual(fout, [])
+  assert.deepEqual(tablet.fouten, [])
+})

@@ -40,7 +40,7 @@ test('a store that opens at the third try is the same store', async () => {
   failToOpen(2)
   await tablet.reopen()
   expect(tablet.kern.om.slot.get().stand).toBe('vergrendeld')
-  await tablet.kern.unlockWithKey()
+  await tablet.kern.loop.unlockWithKey()
   expect(tablet.kern.om.geheugen.controle(CONTROLE)?.antwoorden).toEqual({ 'ENT-01': 'ja' })
 })
 
@@ -51,7 +51,7 @@ test('a store that does not open is said, never taken for empty, and opens when 
   tablet.online = true
   await tablet.reopen()
   expect(tablet.kern.om.slot.get().stand).toBe('vergrendeld')
-  await tablet.kern.unlockWithKey()
+  await tablet.kern.loop.unlockWithKey()
   await tablet.kern.verzender.now()
   expect(dienst.gebeurtenissen.size).toBe(1)
 })
@@ -73,7 +73,7 @@ test.each([1, 2, 3, 4, 5, 6])(
     expect(tablet.kern.om.slot.get().stand).not.toBe('instellen')
     await tablet.reopen()
     expect(tablet.kern.om.slot.get().stand).toBe('vergrendeld')
-    await tablet.kern.unlockWithKey()
+    await tablet.kern.loop.unlockWithKey()
     expect(tablet.kern.om.geheugen.controle(CONTROLE)?.antwoorden).toEqual({ 'ENT-01': 'ja' })
   },
 )
@@ -83,10 +83,10 @@ test('killed between the two writes of setting up: locked, opens, and what is en
   tablet.kern.om.db.kluis.hook('creating', () => {
     throw new Error('killed')
   })
-  await expect(tablet.kern.setUpWithPin('735912')).rejects.toThrow('killed')
+  await expect(tablet.kern.loop.setUpWithPin('735912')).rejects.toThrow('killed')
   await tablet.reopen()
   expect(tablet.kern.om.slot.get()).toMatchObject({ stand: 'vergrendeld', ontgrendelen: ['pincode'] })
-  expect(await tablet.kern.unlockWithPin('735912')).toMatchObject({ gelukt: true })
+  expect(await tablet.kern.loop.unlockWithPin('735912')).toMatchObject({ gelukt: true })
   await tablet.kern.verzender.now()
   await tablet.antwoord(CONTROLE, { 'ENT-01': 'ja' })
   await tablet.kern.verzender.now()
@@ -99,12 +99,15 @@ test('two tabs that both ask to be set up: the second does not put its key in th
   const houder = deviceKey()
   const een = await Proeftablet.start(dienst, { houder, tabbladen: tabs[0] })
   const twee = await Proeftablet.start(dienst, { houder, tabbladen: tabs[1] })
-  const uitslagen = await Promise.allSettled([een.kern.setUpWithPin('735912'), twee.kern.setUpWithPin('246813')])
+  const uitslagen = await Promise.allSettled([
+    een.kern.loop.setUpWithPin('735912'),
+    twee.kern.loop.setUpWithPin('246813'),
+  ])
   expect(uitslagen.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
   expect(uitslagen[1]).toMatchObject({ reason: { code: 'al-ingesteld' } })
   expect(twee.kern.om.slot.get().stand).toBe('vergrendeld')
-  een.kern.lock()
-  expect(await een.kern.unlockWithPin('735912')).toMatchObject({ gelukt: true })
+  een.kern.loop.lock()
+  expect(await een.kern.loop.unlockWithPin('735912')).toMatchObject({ gelukt: true })
   expect(tell).toContain('gewijzigd')
 })
 
@@ -114,9 +117,9 @@ test('a tab that asks to be set up hears that another one did it', async () => {
   const een = await Proeftablet.start(dienst, { houder, tabbladen: tabs[0] })
   const twee = await Proeftablet.start(dienst, { houder, tabbladen: tabs[1] })
   expect(twee.kern.om.slot.get().stand).toBe('instellen')
-  await een.kern.setUpWithKey()
+  await een.kern.loop.setUpWithKey()
   await vi.waitFor(() => expect(twee.kern.om.slot.get().stand).toBe('vergrendeld'))
-  await twee.kern.unlockWithKey()
+  await twee.kern.loop.unlockWithKey()
   expect(twee.kern.om.slot.get().stand).toBe('open')
 })
 
@@ -126,24 +129,24 @@ test.each(['/sleutelhelft', '/afmelden'])(
     const tablet = await Proeftablet.open(dienst)
     await tablet.antwoord(CONTROLE, { 'ENT-01': 'ja' })
     dienst.storing = (vraag) => (vraag.pad.endsWith(pad) ? (new Promise(() => undefined) as never) : undefined)
-    void tablet.kern.signOut(false)
+    void tablet.kern.loop.signOut(false)
     await vi.waitFor(() => expect(dienst.vragen.at(-1)?.pad).toContain(pad))
     await tablet.reopen()
     expect(tablet.kern.om.slot.get()).toMatchObject({ leeggemaakt: true, ontgrendelen: ['sleutel', 'pincode'] })
     expect(dienst.gebeurtenissen.size).toBe(1)
     expect(await tablet.kern.om.db.gebeurtenissen.count()).toBe(0)
-    await tablet.kern.setUpWithKey()
+    await tablet.kern.loop.setUpWithKey()
     expect(tablet.kern.om.slot.get().stand).toBe('open')
   },
 )
 
 test('who signed out with something left and comes back keeps working: nothing is taken away under his hands', async () => {
   const tablet = await withOneRecord()
-  await tablet.kern.signOut(true)
+  await tablet.kern.loop.signOut(true)
   await tablet.reopen()
   expect(tablet.kern.om.slot.get().stand).toBe('vergrendeld')
   tablet.online = true
-  await tablet.kern.unlockWithKey()
+  await tablet.kern.loop.unlockWithKey()
   await tablet.antwoord(ANDER, { 'ENT-01': 'nee' })
   await tablet.kern.verzender.now()
   await tablet.kern.verzender.now()
@@ -178,8 +181,8 @@ test('emptied while the key of the device is being asked for: it does not open o
   const tablet = await Proeftablet.open(dienst, {
     houder: { ...houder, ask: (id, zout) => dicht.then(() => houder.ask(id, zout)) },
   })
-  tablet.kern.lock()
-  const open = tablet.kern.unlockWithKey()
+  tablet.kern.loop.lock()
+  const open = tablet.kern.loop.unlockWithKey()
   dienst.wissen = true
   await tablet.kern.verzender.now()
   laatLos()

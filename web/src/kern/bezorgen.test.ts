@@ -27,7 +27,7 @@ test('confidential answers leave the disk on receipt and stay in memory until th
   expect((await db.gebeurtenissen.toArray()).every((rij) => rij.jwe === undefined)).toBe(true)
   dienst.antwoordstand = ['ENT-01', 'ENT-21']
   await tablet.reopen()
-  await tablet.kern.unlockWithKey()
+  await tablet.kern.loop.unlockWithKey()
   const nieuw = tablet.kern.om.geheugen
   expect(nieuw.controle(CONTROLE)).toMatchObject({ antwoorden: { 'ENT-01': 'ja' }, keuze: null })
   await tablet.kern.verzender.now()
@@ -61,7 +61,7 @@ test('one record that is refused stays with its reason and never holds up the ot
   const bestand = JSON.parse(await (await tablet.kern.exportZending(String(kwaad))).text())
   expect(JSON.parse(await dienst.open(bestand.zendingen[0].jwe)).gebeurtenis).toEqual(allemaal[4])
   await tablet.reopen()
-  await tablet.kern.unlockWithKey()
+  await tablet.kern.loop.unlockWithKey()
   dienst.storing = () => undefined
   await tablet.kern.verzender.now()
   expect(dienst.gebeurtenissen.size).toBe(9)
@@ -141,7 +141,7 @@ test('quarantine and verdicts are shown, not sent again by every round, and conf
     },
   ])
   await tablet.reopen()
-  await tablet.kern.unlockWithKey()
+  await tablet.kern.loop.unlockWithKey()
   expect(tablet.kern.om.geheugen.outbox()[1]?.oordelen).toMatchObject([{ item: 'ENT-01' }])
 })
 

@@ -13,6 +13,8 @@ export type Slotsleutel =
       ronden: number
       dicht: Uint8Array /** Id under which the service keeps its half, when that is not ours any more. */
       bij?: string
+      /** Here the fifth wrong one was typed: no PIN opens it any more. */
+      vernietigd?: true
     }
 
 export interface Dienstsleutel {

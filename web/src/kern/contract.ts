@@ -128,8 +128,11 @@ export interface Slot {
 
 export type Slotmiddel = 'sleutel' | 'pincode'
 
-/** Why a PIN did not open: wrong, no network (its other half is at the service), not signed in, or the half is gone. */
-export type Pinreden = 'onjuist' | 'geen-netwerk' | 'niet-aangemeld' | 'vernietigd'
+/**
+ * Why a PIN did not open: wrong; no network (its other half is at the service); not signed in; destroyed by the fifth wrong one, which
+ * this tablet saw; no half for this account, which is either a colleague's or gone (the service tells nobody which); not for this account.
+ */
+export type Pinreden = 'onjuist' | 'geen-netwerk' | 'niet-aangemeld' | 'vernietigd' | 'geen-helft' | 'geweigerd'
 
 /** A fault in words that can be shown as they are. */
 export interface Kernfout extends Error {

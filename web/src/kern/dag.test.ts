@@ -1,6 +1,7 @@
 // What comes back from the service: the day, its lists, and what other tablets did.
 
 import { beforeEach, expect, test } from 'vitest'
+import { daysToKeep } from './dag'
 import { ANDER, CONTROLE, freshService, Proeftablet } from './proef'
 import type { Proefdienst } from './proefdienst'
 
@@ -8,6 +9,13 @@ let dienst: Proefdienst
 
 beforeEach(async () => {
   dienst = await freshService()
+})
+
+test('the days are those of the Netherlands, also on a device in another zone and when the clock is put back', () => {
+  const halen = (moment: string) => daysToKeep(Date.parse(moment)).halen
+  expect(halen('2026-11-22T22:59:00Z')).toEqual(['2026-11-22', '2026-11-23'])
+  expect(halen('2026-11-22T23:05:00Z')).toEqual(['2026-11-23', '2026-11-24'])
+  expect(halen('2026-10-24T22:30:00Z')).toEqual(['2026-10-25', '2026-10-26'])
 })
 
 test('another tablet: its value counts, ours that still waits goes first, a difference is marked', async () => {
@@ -43,7 +51,7 @@ test('work package and lists are there without network after a restart; unchange
   const datum = [...tablet.kern.om.geheugen.pakketten.keys()][0] ?? ''
   await tablet.reopen()
   tablet.online = false
-  await tablet.kern.unlockWithKey()
+  await tablet.kern.loop.unlockWithKey()
   expect(tablet.kern.om.geheugen.pakketten.get(datum)?.pakket.datum).toBe(datum)
   expect(tablet.kern.om.geheugen.lijsten.has('ENT:1')).toBe(true)
   tablet.online = true

@@ -4,9 +4,8 @@ import type { Checklist, Werkpakket } from './contract'
 import type { Naslag, Pakketstand } from './geheugen'
 import type { Omgeving } from './omgeving'
 import type { Wijziging } from './stand'
-import { localDate, localIso } from './tijd'
+import { daysLater, dutchDate, localIso } from './tijd'
 
-const DAG = 86_400_000
 /** Which questions an earlier measure opens (DAT-13: no day package names them), and the words for codes of the package. */
 const LIJSTEN = ['aandachtspunten', 'maatregelgronden', 'huisvestingscertificaten'].map((naam) => `/lijsten/${naam}`)
 
@@ -97,8 +96,9 @@ export async function fetchNaslag(om: Omgeving, pad: string): Promise<void> {
   om.geheugen.touch()
 }
 
-/** Today and tomorrow at the device; a shift may pass midnight, so yesterday stays as well. */
+/** Today and tomorrow; a shift may pass midnight, so yesterday stays as well. */
 export function daysToKeep(nu: number): { halen: [string, string]; houden: Set<string> } {
-  const dag = (verschil: number): string => localDate(new Date(nu + verschil * DAG))
+  const vandaag = dutchDate(new Date(nu))
+  const dag = (verschil: number): string => daysLater(vandaag, verschil)
   return { halen: [dag(0), dag(1)], houden: new Set([dag(-1), dag(0), dag(1)]) }
 }

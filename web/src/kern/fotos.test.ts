@@ -23,7 +23,7 @@ describe('photos', () => {
     const foto = await tablet.kern.addFoto(CONTROLE, 'HUI-24', beeld())
     expect(await tablet.disk()).not.toContain(WOORD)
     await tablet.reopen()
-    await tablet.kern.unlockWithKey()
+    await tablet.kern.loop.unlockWithKey()
     const stand = tablet.kern.om.geheugen.controle(CONTROLE)
     expect(stand?.antwoorden).toEqual({ 'HUI-24': [foto.id] })
     expect(stand?.fotos).toMatchObject([{ id: foto.id, stand: 'opgeslagen op tablet' }])
@@ -124,7 +124,7 @@ test('a photo with a flag: nobody gets it before the flag is recorded, then it n
   expect(await tablet.kern.om.db.fotos.toArray()).toMatchObject([{ id: blijft.id, stand: 'concept' }])
   // The power goes while the form is open; the photo is still there.
   await tablet.reopen()
-  await tablet.kern.unlockWithKey()
+  await tablet.kern.loop.unlockWithKey()
   await tablet.kern.record({ gebeurtenisId: vlagId, controleId: null, soort: 'vlag', inhoud: {} })
   await tablet.kern.verzender.now()
   expect([...dienst.gebeurtenissen.keys()]).toEqual([vlagId])

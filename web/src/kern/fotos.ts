@@ -4,10 +4,12 @@
 // the id is ours, so that the announcement itself tells the offset, and the bytes are decrypted only while they are being sent.
 
 import type { Foto } from './contract'
+import { isUnreadable } from './fouten'
 import { refusalWords } from './netwerk'
 import type { Omgeving } from './omgeving'
 
 const STUK = 512 * 1024
+const ONLEESBAAR = 'De tablet kan deze foto niet meer lezen. Maak hem opnieuw als dat nog kan.'
 const TUS = { 'Tus-Resumable': '1.0.0' }
 
 export type Fotogeheim = Foto & { sha256: string }
@@ -27,9 +29,8 @@ export async function deliverPhotos(om: Omgeving): Promise<boolean> {
 }
 
 async function deliver(om: Omgeving, foto: Fotogeheim): Promise<boolean> {
-  const opgeslagen = await om.db.fotobytes.get(foto.id)
-  if (opgeslagen === undefined) return false
-  const bytes = await om.kluis.decryptBytes(bytesName(foto.id), opgeslagen.bytes)
+  const bytes = await read(om, foto)
+  if (bytes === null) return false
   show(om, foto, 'onderweg', null)
   try {
     const woorden = await push(om, foto, bytes)
@@ -41,6 +42,18 @@ async function deliver(om: Omgeving, foto: Fotogeheim): Promise<boolean> {
     bytes.fill(0)
   }
   return om.geheugen.fotos.get(foto.id)?.stand === 'onderweg' && (await conclude(om, foto))
+}
+
+/** The bytes; null when there are none to send. What the browser lost is said, and holds up no other photo. */
+async function read(om: Omgeving, foto: Fotogeheim): Promise<Uint8Array<ArrayBuffer> | null> {
+  try {
+    const opgeslagen = await om.db.fotobytes.get(foto.id)
+    return opgeslagen === undefined ? null : await om.kluis.decryptBytes(bytesName(foto.id), opgeslagen.bytes)
+  } catch (fout) {
+    if (!isUnreadable(fout)) throw fout
+    await keep(om, foto, ONLEESBAAR)
+    return null
+  }
 }
 
 /** Announce and send from where the service is; answers why it refuses, or null. */

@@ -26,9 +26,17 @@ export class Fout extends Error implements Kernfout {
 }
 
 /** Dexie wraps what IndexedDB says; the name is somewhere in the chain. */
-export function isDiskFull(fout: unknown): boolean {
+function isNamed(fout: unknown, namen: ReadonlySet<string>): boolean {
   for (let deze = fout; deze !== null && typeof deze === 'object'; deze = (deze as { inner?: unknown }).inner) {
-    if ((deze as { name?: string }).name === 'QuotaExceededError') return true
+    if (namen.has((deze as { name?: string }).name ?? '')) return true
   }
   return false
 }
+
+const VOL: ReadonlySet<string> = new Set(['QuotaExceededError'])
+/** What Chromium says of a record whose file is gone or damaged; the store itself opens and the rest can be read. */
+const ONLEESBAAR: ReadonlySet<string> = new Set(['NotReadableError', 'DataError'])
+
+export const isDiskFull = (fout: unknown): boolean => isNamed(fout, VOL)
+
+export const isUnreadable = (fout: unknown): boolean => isNamed(fout, ONLEESBAAR)

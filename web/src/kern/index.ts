@@ -10,7 +10,7 @@ import { Kernel } from './kern'
 import { DICHT, RUSTIG } from './rustig'
 import { webauthn } from './sleutelhouder'
 import { browserTabs } from './tabbladen'
-import { localDate, localIso } from './tijd'
+import { dutchDate, localIso } from './tijd'
 
 const tabbladen = browserTabs()
 let kernel: Promise<Kernel> | null = null
@@ -24,7 +24,7 @@ function opened(): Promise<Kernel> {
     tabbladen,
     isOnline: () => navigator.onLine,
     nu: () => Date.now(),
-    onFault: reportError,
+    onFault: (fout) => reportError(fout), // called on what holds it, it refuses
   }).catch((fout: unknown) => {
     kernel = null
     throw fout
@@ -92,16 +92,16 @@ export const kern: Kern = {
   },
 
   useSlot: () => useSyncExternalStore(volgSlot, () => klaar?.om.slot.get() ?? DICHT),
-  setUpWithKey: async () => (await opened()).setUpWithKey(),
-  setUpWithPin: async (pin) => (await opened()).setUpWithPin(pin),
-  unlockWithKey: async () => (await opened()).unlockWithKey(),
-  unlockWithPin: async (pin) => (await opened()).unlockWithPin(pin),
-  lock: () => klaar?.lock(),
-  beginAnew: async () => (await opened()).beginAnew(),
-  signOut: async (toch = false) => (await opened()).signOut(toch),
+  setUpWithKey: async () => (await opened()).loop.setUpWithKey(),
+  setUpWithPin: async (pin) => (await opened()).loop.setUpWithPin(pin),
+  unlockWithKey: async () => (await opened()).loop.unlockWithKey(),
+  unlockWithPin: async (pin) => (await opened()).loop.unlockWithPin(pin),
+  lock: () => klaar?.loop.lock(),
+  beginAnew: async () => (await opened()).loop.beginAnew(),
+  signOut: async (toch = false) => (await opened()).loop.signOut(toch),
 
   useWerkpakket: (datum) => {
-    const dag = datum ?? localDate(new Date())
+    const dag = datum ?? dutchDate(new Date())
     const stand = useGeheugen((kern) => kern.om.geheugen.pakketten.get(dag), undefined)
     const ververs = useCallback(async () => (await opened()).ververs(dag), [dag])
     return { pakket: stand?.pakket ?? null, opgehaaldOp: stand?.opgehaaldOp ?? null, ververs }

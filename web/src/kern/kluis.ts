@@ -1,7 +1,7 @@
 // The encrypted store: everything readable goes through here, under the data key that only memory holds.
 
 import type { Database } from './database'
-import { Fout } from './fouten'
+import { Fout, isUnreadable } from './fouten'
 import { decrypt, decryptBytes, encrypt, encryptBytes } from './versleuteling'
 
 export class Kluis {
@@ -51,13 +51,24 @@ export class Kluis {
     return rij === undefined ? null : this.decrypt<T>(id, rij.geheim)
   }
 
-  /** All of one kind, by the part of the id after it. */
+  /** All of one kind, by the part of the id after it. What the browser lost keeps nobody out: it goes, and is fetched anew. */
   async all<T>(soort: string): Promise<Map<string, T>> {
-    const rijen = await this.db.kluis.where('id').startsWith(`${soort}:`).toArray()
-    const open = rijen.map(
-      async ({ id, geheim }) => [id.slice(soort.length + 1), await this.decrypt<T>(id, geheim)] as const,
-    )
-    return new Map(await Promise.all(open))
+    const ids = await this.db.kluis.where('id').startsWith(`${soort}:`).primaryKeys()
+    const gelezen = new Map<string, T>()
+    for (const { id, geheim } of await Promise.all(ids.map((een) => this.#read(een)))) {
+      if (geheim === null) await this.delete(id)
+      else gelezen.set(id.slice(soort.length + 1), await this.decrypt<T>(id, geheim))
+    }
+    return gelezen
+  }
+
+  async #read(id: string): Promise<{ id: string; geheim: Uint8Array | null }> {
+    try {
+      return { id, geheim: (await this.db.kluis.get(id))?.geheim ?? null }
+    } catch (fout) {
+      if (isUnreadable(fout)) return { id, geheim: null }
+      throw fout
+    }
   }
 
   async delete(id: string): Promise<void> {

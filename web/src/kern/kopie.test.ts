@@ -12,7 +12,7 @@ beforeEach(async () => {
 
 test('what waits arrives under the old id; then a new one with the numbers going on, also for what is sealed while locked', async () => {
   const tablet = await Proeftablet.start(dienst)
-  await tablet.kern.setUpWithPin('735912')
+  await tablet.kern.loop.setUpWithPin('735912')
   await tablet.kern.verzender.now()
   const oud = tablet.kern.om.geheugen.apparaatId
   dienst.gekopieerd.add(oud)
@@ -37,7 +37,7 @@ test('what waits arrives under the old id; then a new one with the numbers going
     volgnummer: eerst.volgnummer + 2,
   })
 
-  expect(await tablet.kern.unlockWithPin('735912')).toMatchObject({ gelukt: true })
+  expect(await tablet.kern.loop.unlockWithPin('735912')).toMatchObject({ gelukt: true })
   expect(dienst.vragen.filter(({ pad }) => pad.endsWith('/_sleutelhelft')).at(-1)?.pad).toContain(oud)
 })
 

@@ -1,6 +1,8 @@
 // One way to ask the service: time-outs, the CSRF token, the clock of the service, and what a refusal asks of us.
 
 import { csrfToken } from '../api/client'
+import type { Bron } from './bron'
+import type { Zendbericht } from './contract'
 import { clockDifference } from './tijd'
 
 export interface Antwoord {
@@ -19,7 +21,19 @@ export class Later extends Error {
   }
 }
 
+/** For what needs network and is no harm when it fails now: the screen says that there is none. */
+export async function quietly(bericht: Bron<Zendbericht>, werk: () => Promise<unknown>): Promise<void> {
+  try {
+    await werk()
+  } catch (fout) {
+    if (!(fout instanceof GeenAntwoord) && !(fout instanceof Later)) throw fout
+    bericht.change({ online: false })
+  }
+}
+
 export const SIGN_OUT = '/afmelden'
+/** Not found, method not allowed: what a server says of an address that it does not know. */
+const ONBEKEND: ReadonlySet<number> = new Set([404, 405])
 
 export type Fetch = (verzoek: string, opties: RequestInit) => Promise<Response>
 
@@ -70,15 +84,19 @@ export class Netwerk {
     } catch (fout) {
       throw new GeenAntwoord('no answer', { cause: fout })
     }
+    const gehoord = this.#nu()
     // Our API never redirects: this is a wifi that wants something first. Only signing out does, to a page that we need not see.
     if (antwoord.type === 'opaqueredirect') {
       if (pad !== SIGN_OUT) throw new GeenAntwoord('redirected')
       return { status: 204, koppen: antwoord.headers, inhoud: null }
     }
-    this.#compareClock(antwoord.headers.get('Date'), gevraagd, this.#nu())
+    const gekregen = { status: antwoord.status, koppen: antwoord.headers, inhoud: readJson(tekst, antwoord.ok) }
+    // Our service says itself what it has not. A bare 'not found' is a proxy that has lost it: nothing was refused, nothing is gone.
+    if (ONBEKEND.has(gekregen.status) && refusalCode(gekregen) === null) throw new GeenAntwoord('not the service')
+    this.#compareClock(antwoord.headers.get('Date'), gevraagd, gehoord)
     if (antwoord.status === 429 || antwoord.status >= 500)
       throw new Later(readWait(antwoord.headers.get('Retry-After')))
-    return { status: antwoord.status, koppen: antwoord.headers, inhoud: readJson(tekst, antwoord.ok) }
+    return gekregen
   }
 
   /**
@@ -108,6 +126,14 @@ function readJson(tekst: string, gelukt: boolean): unknown {
 function readWait(kop: string | null): number | null {
   const seconden = Number(kop)
   return kop !== null && Number.isFinite(seconden) && seconden >= 0 ? Math.min(seconden, 3600) : null
+}
+
+const PROBLEEM = 'urn:veldwacht:probleem:'
+
+/** Which refusal it is, as the service names it; null when it came from something in between. */
+export function refusalCode({ inhoud }: Antwoord): string | null {
+  const type = (inhoud as { type?: unknown } | null)?.type
+  return typeof type === 'string' && type.startsWith(PROBLEEM) ? type.slice(PROBLEEM.length) : null
 }
 
 /** The words of a refusal (problem details), for the screen. */

@@ -30,7 +30,7 @@ describe('recording', () => {
     await tablet.reopen()
     expect(tablet.kern.om.slot.get().stand).toBe('vergrendeld')
     expect(tablet.kern.om.geheugen.controle(CONTROLE)).toBeNull()
-    await tablet.kern.unlockWithKey()
+    await tablet.kern.loop.unlockWithKey()
     expect(tablet.kern.om.geheugen.controle(CONTROLE)?.antwoorden).toEqual({ 'ENT-01': 4 })
     tablet.online = true
     await tablet.kern.verzender.now()
@@ -127,7 +127,7 @@ describe('recording', () => {
     await tablet.kern.bewaarConcept('vlag', { straat: 'Geheime laan' })
     expect(await tablet.disk()).not.toContain('Geheime laan')
     await tablet.reopen()
-    await tablet.kern.unlockWithKey()
+    await tablet.kern.loop.unlockWithKey()
     expect(tablet.kern.om.geheugen.concepten.get('vlag')).toEqual({ straat: 'Geheime laan' })
     await tablet.kern.wisConcept('vlag')
     expect(tablet.kern.om.geheugen.concepten.size).toBe(0)

@@ -22,9 +22,12 @@ async function isNearlyFull(): Promise<boolean> {
   return quota !== undefined && usage !== undefined && quota - usage < KRAP
 }
 
+/** Whether it is there; never read, since a browser keeps something this big in a file beside its store and can lose that file alone. */
+const hasReserve = async (db: Database): Promise<boolean> => (await db.boek.where('naam').equals(RESERVE).count()) > 0
+
 /** Two megabytes of noise, to give up when the disk is full: room for thousands of taps. Answers whether it is there. */
 export async function keepReserve(db: Database): Promise<boolean> {
-  if ((await db.boek.get(RESERVE)) !== undefined) return true
+  if (await hasReserve(db)) return true
   try {
     await db.boek.put({ naam: RESERVE, waarde: Array.from({ length: RESERVE_STUKKEN }, () => randomBytes(STUK)) })
     return true
@@ -36,7 +39,7 @@ export async function keepReserve(db: Database): Promise<boolean> {
 
 /** Gives the reserve up; answers whether there was one. */
 export async function giveUpReserve(db: Database): Promise<boolean> {
-  const was = (await db.boek.get(RESERVE)) !== undefined
+  const was = await hasReserve(db)
   if (was) await db.boek.delete(RESERVE)
   return was
 }

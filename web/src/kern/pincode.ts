@@ -3,7 +3,7 @@
 
 import type { Pinreden } from './contract'
 import { Fout } from './fouten'
-import { type Antwoord, GeenAntwoord, Later, type Netwerk } from './netwerk'
+import { type Antwoord, GeenAntwoord, Later, type Netwerk, refusalCode } from './netwerk'
 import { deriveKey, fromBase64Url, randomBytes, toBase64Url } from './versleuteling'
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -12,7 +12,7 @@ type Bytes = Uint8Array<ArrayBuffer>
 export const RONDEN = 600_000
 const HELFT = 32
 
-type Weigering = { reden: Pinreden; pogingenOver: number | null }
+export type Weigering = { reden: Pinreden; pogingenOver: number | null }
 
 export class Pincode {
   constructor(
@@ -35,7 +35,6 @@ export class Pincode {
     const antwoord = await this.#call('POST', '_sleutelhelft', bewijs, bij)
     if (antwoord === null) return { reden: 'geen-netwerk', pogingenOver: null }
     if (antwoord.status === 401) return { reden: 'niet-aangemeld', pogingenOver: null }
-    if (antwoord.status === 404) return { reden: 'vernietigd', pogingenOver: 0 }
     if (antwoord.status >= 400) return refused(antwoord)
     return { sleutel: await combine(hier, antwoord.inhoud, zout) }
   }
@@ -54,12 +53,22 @@ export class Pincode {
   }
 }
 
+/** What the service says, and only that: a refusal of a wifi or a proxy is no reason to think that a key is gone. */
 function refused(antwoord: Antwoord): Weigering {
-  const detail = (antwoord.inhoud as { detail?: string } | null)?.detail ?? ''
-  const over = /Nog (\d+) keer/.exec(detail)?.[1]
-  return over === undefined
-    ? { reden: 'vernietigd', pogingenOver: 0 }
-    : { reden: 'onjuist', pogingenOver: Number(over) }
+  switch (refusalCode(antwoord)) {
+    case null:
+      return { reden: 'geen-netwerk', pogingenOver: null }
+    case 'sleutelhelft-niet-gevonden':
+      return { reden: 'geen-helft', pogingenOver: null }
+    case 'bewijs-onjuist': {
+      const over = /Nog (\d+) keer/.exec((antwoord.inhoud as { detail: string }).detail)?.[1]
+      return over === undefined
+        ? { reden: 'vernietigd', pogingenOver: 0 }
+        : { reden: 'onjuist', pogingenOver: Number(over) }
+    }
+    default:
+      return { reden: 'geweigerd', pogingenOver: null }
+  }
 }
 
 /** One half proves the PIN to the service, the other never leaves the tablet. */

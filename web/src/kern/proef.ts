@@ -65,7 +65,7 @@ export class Proeftablet {
   /** A tablet that is set up, open and has sent its first round. */
   static async open(dienst: Proefdienst, extra: Partial<Omstandigheden> = {}): Promise<Proeftablet> {
     const tablet = await Proeftablet.start(dienst, extra)
-    await tablet.kern.setUpWithKey()
+    await tablet.kern.loop.setUpWithKey()
     await tablet.kern.verzender.now()
     return tablet
   }

@@ -24,6 +24,11 @@ type Antwoord = Response | undefined
 const json = (inhoud: unknown, status = 200, koppen: Record<string, string> = {}): Response =>
   new Response(status === 204 || status === 304 ? null : JSON.stringify(inhoud), { status, headers: koppen })
 
+const problem = (code: string, detail: string, status: number): Response =>
+  json({ type: `urn:veldwacht:probleem:${code}`, detail }, status)
+
+const NIET_GEVONDEN = () => problem('niet-gevonden', 'Niet gevonden.', 404)
+
 export class Proefdienst {
   /** What arrived, by id: exactly once is asked of the tablet's protocol, so each arrival is counted. */
   readonly gebeurtenissen = new Map<string, Gebeurtenis>()
@@ -109,7 +114,7 @@ export class Proefdienst {
       return json({ datum: pad.slice(-10), ...this.pakket }, 200, { ETag: '"p1"' })
     }
     if (pad.startsWith('/v1/lijsten/')) return json({ code: pad.slice(12), waarden: [] })
-    if (pad.startsWith('/v1/checklists/')) return json(this.lijsten.get(pad) ?? {}, this.lijsten.has(pad) ? 200 : 404)
+    if (pad.startsWith('/v1/checklists/')) return this.lijsten.has(pad) ? json(this.lijsten.get(pad)) : NIET_GEVONDEN()
     if (pad.startsWith('/v1/bijlagen')) return this.#photo(vraag)
     if (pad.endsWith('/_gewist')) this.gewist += 1
     if (pad.includes('leutelhelft'))
@@ -120,7 +125,7 @@ export class Proefdienst {
         bijwerken: false,
         nieuwKenmerk: this.gekopieerd.has(String(pad.split('/')[3])),
       })
-    return json({ detail: 'Niet gevonden.' }, pad.endsWith('/_gewist') ? 204 : 404)
+    return pad.endsWith('/_gewist') ? json(null, 204) : NIET_GEVONDEN()
   }
 
   async #take(gebeurtenis: Gebeurtenis): Promise<Record<string, unknown>> {
@@ -187,7 +192,7 @@ export class Proefdienst {
       return json({}, 201, { 'Upload-Offset': String(foto.bytes.length) })
     }
     const foto = this.fotos.get(id)
-    if (foto === undefined) return json({}, 404)
+    if (foto === undefined) return NIET_GEVONDEN()
     if (vraag.methode === 'DELETE') {
       this.fotos.delete(id)
       return json(null, 204)
@@ -213,18 +218,13 @@ export class Proefdienst {
       this.#helft = { bewijs, helft: 'A'.repeat(43), over: 5 }
       return json({ helft: this.#helft.helft })
     }
-    if (this.#helft === null) return json({ detail: 'Voor deze tablet is hier geen sleutelhelft.' }, 404)
+    if (this.#helft === null)
+      return problem('sleutelhelft-niet-gevonden', 'Voor deze tablet is hier geen sleutelhelft.', 404)
     if (this.#helft.bewijs === bewijs) return json({ helft: this.#helft.helft })
     this.#helft.over -= 1
     const over = this.#helft.over
     if (over === 0) this.#helft = null
-    return json(
-      {
-        detail: over
-          ? `Deze pincode klopt niet. Nog ${over} keer.`
-          : 'Deze pincode klopt niet. De sleutelhelft is vernietigd; meld u aan.',
-      },
-      403,
-    )
+    const wat = over ? `Nog ${over} keer` : 'De sleutelhelft is vernietigd; meld u aan'
+    return problem('bewijs-onjuist', `Deze pincode klopt niet. ${wat}.`, 403)
   }
 }

@@ -16,36 +16,57 @@ test('a device key opens without network; another device does not', async () => 
   tablet.online = false
   await tablet.antwoord(CONTROLE, { 'ENT-01': 'ja' })
   await tablet.reopen()
-  await tablet.kern.unlockWithKey()
+  await tablet.kern.loop.unlockWithKey()
   expect(tablet.kern.om.slot.get()).toMatchObject({
     stand: 'open',
     sessie: { accountId: dienst.accountId, csrf: null },
   })
   const ander = await Proeftablet.start(dienst)
-  await expect(ander.kern.unlockWithKey()).rejects.toThrow()
+  await expect(ander.kern.loop.unlockWithKey()).rejects.toThrow()
   expect(ander.kern.om.kluis.open).toBe(false)
 })
 
 test('a PIN opens only with the half of the service; five wrong ones and it is gone', async () => {
   const tablet = await Proeftablet.start(dienst)
-  await tablet.kern.setUpWithPin('735912')
-  tablet.kern.lock()
-  expect(await tablet.kern.unlockWithPin('111111')).toEqual({ gelukt: false, pogingenOver: 4, reden: 'onjuist' })
-  expect(await tablet.kern.unlockWithPin('735912')).toMatchObject({ gelukt: true })
-  tablet.kern.lock()
+  await tablet.kern.loop.setUpWithPin('735912')
+  tablet.kern.loop.lock()
+  expect(await tablet.kern.loop.unlockWithPin('111111')).toEqual({ gelukt: false, pogingenOver: 4, reden: 'onjuist' })
+  expect(await tablet.kern.loop.unlockWithPin('735912')).toMatchObject({ gelukt: true })
+  tablet.kern.loop.lock()
   tablet.online = false
-  expect(await tablet.kern.unlockWithPin('735912')).toMatchObject({ gelukt: false, reden: 'geen-netwerk' })
+  expect(await tablet.kern.loop.unlockWithPin('735912')).toMatchObject({ gelukt: false, reden: 'geen-netwerk' })
   tablet.online = true
   dienst.aangemeld = false
-  expect(await tablet.kern.unlockWithPin('735912')).toMatchObject({ gelukt: false, reden: 'niet-aangemeld' })
+  expect(await tablet.kern.loop.unlockWithPin('735912')).toMatchObject({ gelukt: false, reden: 'niet-aangemeld' })
   dienst.aangemeld = true
-  for (const pin of ['1', '2', '3', '4', '5']) await tablet.kern.unlockWithPin(pin)
-  expect(await tablet.kern.unlockWithPin('735912')).toMatchObject({ gelukt: false, reden: 'vernietigd' })
+  for (const pin of ['1', '2', '3', '4', '5']) await tablet.kern.loop.unlockWithPin(pin)
+  expect(await tablet.kern.loop.unlockWithPin('735912')).toMatchObject({ gelukt: false, reden: 'vernietigd' })
+})
+
+test('why a PIN does not open: what the service says of it, and nothing of what stands in between', async () => {
+  const tablet = await Proeftablet.start(dienst)
+  await tablet.kern.loop.setUpWithPin('735912')
+  tablet.kern.loop.lock()
+  const reden = async (antwoord: Response) => {
+    dienst.storing = ({ pad }) => (pad.endsWith('_sleutelhelft') ? antwoord : undefined)
+    return (await tablet.kern.loop.unlockWithPin('735912')).reden
+  }
+  // A wifi or a proxy that refuses must never look like a key that is gone: that would have photos thrown away.
+  expect(await reden(new Response('<html>', { status: 403 }))).toBe('geen-netwerk')
+  expect(await reden(new Response('', { status: 404 }))).toBe('geen-netwerk')
+  const probleem = (code: string) => JSON.stringify({ type: `urn:veldwacht:probleem:${code}`, detail: '' })
+  expect(await reden(new Response(probleem('geen-recht'), { status: 403 }))).toBe('geweigerd')
+  expect(await reden(new Response(probleem('sleutelhelft-niet-gevonden'), { status: 404 }))).toBe('geen-helft')
+  // The fifth wrong one is remembered, also when the app was killed in between.
+  dienst.storing = () => undefined
+  for (const pin of ['1', '2', '3', '4', '5']) await tablet.kern.loop.unlockWithPin(pin)
+  await tablet.reopen()
+  expect((await tablet.kern.loop.unlockWithPin('735912')).reden).toBe('vernietigd')
 })
 
 test('the PIN and the half are not on the disk', async () => {
   const tablet = await Proeftablet.start(dienst)
-  await tablet.kern.setUpWithPin('735912')
+  await tablet.kern.loop.setUpWithPin('735912')
   const schijf = await tablet.disk()
   expect(schijf).not.toContain('735912')
   expect(schijf).not.toContain('A'.repeat(43))
@@ -79,13 +100,13 @@ test('hours without the service: locked, and the key of the device opens it agai
     tablet.kern.wachter.touched()
   }
   expect(tablet.kern.om.kluis.open).toBe(false)
-  await tablet.kern.unlockWithKey()
+  await tablet.kern.loop.unlockWithKey()
   expect(tablet.kern.om.kluis.open).toBe(true)
 })
 
 test('five wrong PINs: the other half is gone, the outbox still arrives, and the tablet begins anew', async () => {
   const tablet = await Proeftablet.start(dienst)
-  await tablet.kern.setUpWithPin('735912')
+  await tablet.kern.loop.setUpWithPin('735912')
   await tablet.kern.verzender.now()
   tablet.online = false
   const open = await tablet.antwoord(CONTROLE, { 'ENT-01': 'ja' })
@@ -93,17 +114,17 @@ test('five wrong PINs: the other half is gone, the outbox still arrives, and the
   const dicht = await tablet.kern.record({ controleId: null, soort: 'acuut', inhoud: {} })
   dienst.storing = (vraag) => (vraag.pad.includes('_verzegeld') ? new Response('', { status: 503 }) : undefined)
   tablet.online = true
-  for (const pin of ['1', '2', '3', '4', '5']) await tablet.kern.unlockWithPin(pin)
-  expect(await tablet.kern.unlockWithPin('735912')).toMatchObject({ gelukt: false, reden: 'vernietigd' })
-  await tablet.kern.beginAnew()
+  for (const pin of ['1', '2', '3', '4', '5']) await tablet.kern.loop.unlockWithPin(pin)
+  expect(await tablet.kern.loop.unlockWithPin('735912')).toMatchObject({ gelukt: false, reden: 'vernietigd' })
+  await tablet.kern.loop.beginAnew()
   expect(tablet.kern.om.slot.get().stand).toBe('instellen')
-  await tablet.kern.setUpWithPin('246813')
+  await tablet.kern.loop.setUpWithPin('246813')
   dienst.storing = () => undefined
   await tablet.kern.verzender.now()
   expect([...dienst.gebeurtenissen.keys()].sort()).toEqual([open.gebeurtenisId, dicht.gebeurtenisId].sort())
   expect((await tablet.antwoord(CONTROLE, { 'ENT-01': 'nee' })).volgnummer).toBe(dicht.volgnummer + 1)
-  tablet.kern.lock()
-  expect(await tablet.kern.unlockWithPin('246813')).toMatchObject({ gelukt: true })
+  tablet.kern.loop.lock()
+  expect(await tablet.kern.loop.unlockWithPin('246813')).toMatchObject({ gelukt: true })
 })
 
 test('a tablet that begins anew without a new start is another device, and sends', async () => {
@@ -111,11 +132,11 @@ test('a tablet that begins anew without a new start is another device, and sends
   const eerst = tablet.kern.om.geheugen.apparaatId
   tablet.online = false
   await tablet.antwoord(CONTROLE, { 'ENT-01': 'ja' })
-  await tablet.kern.signOut(true)
+  await tablet.kern.loop.signOut(true)
   tablet.online = true
   await tablet.kern.verzender.now()
   expect(tablet.kern.om.slot.get().stand).toBe('instellen')
-  await tablet.kern.setUpWithPin('735912')
+  await tablet.kern.loop.setUpWithPin('735912')
   const ander = tablet.kern.om.geheugen.apparaatId
   expect(ander).not.toBe(eerst)
   await tablet.antwoord(CONTROLE, { 'ENT-01': 'nee' })
@@ -125,5 +146,5 @@ test('a tablet that begins anew without a new start is another device, and sends
     [ander, 1],
   ])
   await tablet.reopen()
-  expect(await tablet.kern.unlockWithPin('735912')).toMatchObject({ gelukt: true })
+  expect(await tablet.kern.loop.unlockWithPin('735912')).toMatchObject({ gelukt: true })
 })

@@ -5,11 +5,13 @@ import type { Pinreden, Slotmiddel } from './contract'
 import type { Database } from './database'
 import { Fout } from './fouten'
 import type { Kluis } from './kluis'
-import type { Pincode } from './pincode'
+import type { Pincode, Weigering } from './pincode'
 import type { Sleutelhouder } from './sleutelhouder'
 import { decryptBytes, encryptBytes, importKey, randomBytes } from './versleuteling'
 
 const NAAM = 'datasleutel'
+
+type Pinsleutel = Extract<Slotsleutel, { middel: 'pincode' }>
 
 export interface Pinuitslag {
   gelukt: boolean
@@ -50,9 +52,15 @@ export class Slot {
     const eigen = await this.#find('pincode')
     const zout = eigen.zout as Uint8Array<ArrayBuffer>
     const antwoord = await this.pincode.ask(pin, zout, eigen.ronden, eigen.bij)
-    if ('reden' in antwoord) return { gelukt: false, pogingenOver: antwoord.pogingenOver, reden: antwoord.reden }
+    if ('reden' in antwoord) return { gelukt: false, ...(await this.#remembered(antwoord, eigen)) }
     await this.#open(antwoord.sleutel, eigen.dicht)
     return { gelukt: true, pogingenOver: null, reden: null }
+  }
+
+  /** The service says the same of a half that is gone and of a colleague's; this tablet knows what was typed on it. */
+  async #remembered(antwoord: Weigering, eigen: Pinsleutel): Promise<Weigering> {
+    if (antwoord.reden === 'vernietigd') await writeBoek(this.db, 'slotsleutels', [{ ...eigen, vernietigd: true }])
+    return antwoord.reden === 'geen-helft' && eigen.vernietigd ? { ...antwoord, reden: 'vernietigd' } : antwoord
   }
 
   async #find<M extends Slotmiddel>(middel: M): Promise<Extract<Slotsleutel, { middel: M }>> {

@@ -1,4 +1,4 @@
-// The device's clock with its zone, and how far it is ahead of the service.
+// The device's clock with its zone, how far it is ahead of the service, and the days of the Netherlands.
 
 /** ISO 8601 with the offset of the device, as `apparaatTijd` asks. */
 export function localIso(moment: Date): string {
@@ -9,8 +9,17 @@ export function localIso(moment: Date): string {
   return `${plaatselijk}${offset < 0 ? '-' : '+'}${uren}:${minuten}`
 }
 
-/** The date at the device. */
-export const localDate = (moment: Date): string => localIso(moment).slice(0, 10)
+const DAG = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' })
+
+/** The date of the Netherlands at a moment, as 2026-11-22: that is the day of the service, whatever the zone of the device is. */
+export const dutchDate = (moment: Date): string => DAG.format(moment).slice(0, 10)
+
+/** The date some days later. */
+export function daysLater(datum: string, dagen: number): string {
+  const later = new Date(`${datum}T12:00:00Z`)
+  later.setUTCDate(later.getUTCDate() + dagen)
+  return later.toISOString().slice(0, 10)
+}
 
 /**
  * Seconds that the device is ahead of the service, from the `Date` of an answer; null when it says nothing useful.

@@ -63,12 +63,12 @@ test('while locked it goes sealed; the receipt is compared when it is unlocked, 
   const tablet = await Proeftablet.open(dienst)
   tablet.online = false
   await tablet.antwoord(CONTROLE, { 'ENT-21': 'ja' })
-  tablet.kern.lock()
+  tablet.kern.loop.lock()
   tablet.online = true
   await tablet.kern.verzender.now()
   expect(dienst.gebeurtenissen.size).toBe(1)
   expect(await tablet.kern.om.db.gebeurtenissen.toArray()).toMatchObject([{ stand: 'bezorgd' }])
-  await tablet.kern.unlockWithKey()
+  await tablet.kern.loop.unlockWithKey()
   await tablet.kern.verzender.now()
   expect(await tablet.kern.om.db.gebeurtenissen.count()).toBe(0)
 })

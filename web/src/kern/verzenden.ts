@@ -122,16 +122,20 @@ export class Verzender {
   }
 
   async #rounds(): Promise<void> {
-    let wacht: number
-    do {
-      this.#nogEens = false
-      this.#dringend = false
-      wacht = await this.#round()
-    } while (this.#isDueAgain())
-    // Nothing may come between the last look at #nogEens and this, or somebody would wait for a round that is over.
-    this.#bezig = null
-    this.om.bericht.change({ bezig: false })
-    this.#plan(wacht)
+    let wacht = LANGSTE_WACHT
+    try {
+      do {
+        this.#nogEens = false
+        this.#dringend = false
+        wacht = await this.#round()
+      } while (this.#isDueAgain())
+    } finally {
+      // Whatever went wrong, there is a next round. Nothing may come between the last look at #nogEens and this, or somebody would
+      // wait for a round that is over.
+      this.#bezig = null
+      this.om.bericht.change({ bezig: false })
+      this.#plan(wacht)
+    }
   }
 
   #isDueAgain(): boolean {

@@ -26,7 +26,7 @@ async function expectNothingLeft({ kern }: Proeftablet): Promise<void> {
 }
 
 test.each([
-  ['signing out', 'niet-aangemeld', (tablet: Proeftablet) => tablet.kern.signOut(false)],
+  ['signing out', 'niet-aangemeld', (tablet: Proeftablet) => tablet.kern.loop.signOut(false)],
   [
     'an order to wipe',
     'gewist',
@@ -50,9 +50,9 @@ test('signing out without network asks first; when it must, what waits stays unr
   const tablet = await Proeftablet.open(dienst)
   tablet.online = false
   const gebeurtenis = await tablet.antwoord(CONTROLE, { 'ENT-01': 'ja' })
-  expect(await tablet.kern.signOut(false)).toEqual({ nietVerstuurd: 1 })
+  expect(await tablet.kern.loop.signOut(false)).toEqual({ nietVerstuurd: 1 })
   expect(tablet.kern.om.slot.get().stand).toBe('open')
-  expect(await tablet.kern.signOut(true)).toEqual({ nietVerstuurd: 1 })
+  expect(await tablet.kern.loop.signOut(true)).toEqual({ nietVerstuurd: 1 })
   expect(tablet.kern.om.slot.get().stand).toBe('vergrendeld')
   tablet.online = true
   dienst.aangemeld = false
@@ -148,7 +148,7 @@ test('somebody else signs in: what was left goes sealed, then all of it is gone'
   const gebeurtenis = await tablet.antwoord(CONTROLE, { 'ENT-01': 'ja' })
   dienst.accountId = '0190a000-0000-7000-8000-00000000000b'
   await tablet.reopen()
-  await tablet.kern.unlockWithKey()
+  await tablet.kern.loop.unlockWithKey()
   tablet.online = true
   await tablet.kern.verzender.now()
   expect(tablet.kern.om.kluis.open).toBe(false)

@@ -80,16 +80,16 @@ export function Belknop({ naam, nummer }: { naam: string; nummer: string }) {
 
 /** Names and what they are; what is empty is left out. */
 export function Feiten({ regels }: { regels: readonly (readonly [string, ReactNode])[] }) {
+  const gevuld = regels.filter(([, waarde]) => waarde !== null && waarde !== undefined && waarde !== '')
+  if (gevuld.length === 0) return null
   return (
     <dl className="vw-feiten">
-      {regels
-        .filter(([, waarde]) => waarde !== null && waarde !== undefined && waarde !== '')
-        .map(([naam, waarde]) => (
-          <div key={naam} className="vw-feit">
-            <dt>{naam}</dt>
-            <dd>{waarde}</dd>
-          </div>
-        ))}
+      {gevuld.map(([naam, waarde]) => (
+        <div key={naam} className="vw-feit">
+          <dt>{naam}</dt>
+          <dd>{waarde}</dd>
+        </div>
+      ))}
     </dl>
   )
 }

@@ -17,7 +17,7 @@ export function useHandeling(): { bezig: boolean; fout: string; doe: (werk: () =
 }
 
 /** Faults of the kernel speak Dutch; those of the browser do not. */
-export function woorden(oorzaak: unknown): string {
+export function woorden(oorzaak: unknown, anders = 'Dit lukte niet. Probeer het opnieuw.'): string {
   if (oorzaak instanceof Error && 'code' in oorzaak && typeof oorzaak.code === 'string') return oorzaak.message
-  return 'Dit lukte niet. Probeer het opnieuw.'
+  return anders
 }

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { Router } from 'wouter'
 import { kern } from '../kern'
+import { useKeptFocus } from '../onderdelen/focus'
 import { useGebaar } from '../tablet/neutraal/gebaar'
 import { Neutraal } from '../tablet/neutraal/Neutraal'
 import { Aanmelden } from './Aanmelden'
@@ -21,6 +22,7 @@ export function App() {
   const [neutraal, setNeutraal] = useState(false)
   const toonNeutraal = useCallback(() => setNeutraal(true), [])
   useGebaar(toonNeutraal)
+  useKeptFocus()
   return (
     <Router base="/app">
       <div className="vw-app">

@@ -13,9 +13,14 @@ const REDENEN: Record<Pinreden, string> = {
   onjuist: 'De pincode is niet juist.',
   'geen-netwerk': 'Zonder netwerk kan de tablet niet open. Zoek netwerk.',
   'niet-aangemeld': 'Meld u eerst opnieuw aan.',
-  vernietigd:
-    'Met uw pincode gaat deze tablet niet meer open. Er is te vaak een verkeerde ingetikt, of een collega heeft deze tablet ingesteld. Is hij van een collega? Alleen die kan hem openen.',
+  vernietigd: 'Er is vijf keer een verkeerde pincode ingetikt. Geen enkele pincode opent deze tablet nog.',
+  'geen-helft':
+    'Bij uw account hoort geen pincode op deze tablet. Heeft een collega hem ingesteld? Dan kan alleen die hem openen: laat uw collega zich hier aanmelden. Is het uw eigen tablet? Dan is de pincode gewist en gaat hij niet meer open.',
+  geweigerd: 'Met uw account gaat deze tablet niet open. Meld u aan met het account waarmee u hem instelde.',
 }
+
+const VASTGELOPEN: ReadonlySet<Pinreden> = new Set(['vernietigd', 'geen-helft'])
+const ANDER_ACCOUNT: ReadonlySet<Pinreden> = new Set(['niet-aangemeld', 'geen-helft', 'geweigerd'])
 
 export function Slotscherm() {
   const { ontgrendelen } = kern.useSlot()
@@ -79,12 +84,12 @@ function MetPin() {
             </Alinea>
           )}
         </div>
-        {reden === 'vernietigd' && <Opnieuw bezig={bezig} onJa={() => doe(() => kern.beginAnew())} />}
-        {reden === 'niet-aangemeld' && (
+        {reden !== null && ANDER_ACCOUNT.has(reden) && (
           <a className="ams-button ams-button--secondary vw-knop vw-knop--breed" href={AANMELDEN}>
             Aanmelden
           </a>
         )}
+        {reden !== null && VASTGELOPEN.has(reden) && <Opnieuw bezig={bezig} onJa={() => doe(() => kern.beginAnew())} />}
       </Kolom>
     </form>
   )

@@ -1,10 +1,13 @@
 // Times as an inspector reads them. Days and clock times are those of the Netherlands, whatever the zone of the device is.
 
+import { dutchDate as datumVan } from '../kern/tijd'
+
+export { daysLater as dagenLater, dutchDate as datumVan } from '../kern/tijd'
+
 const ZONE = 'Europe/Amsterdam'
 const KLOK = new Intl.DateTimeFormat('nl-NL', { hour: '2-digit', minute: '2-digit', timeZone: ZONE })
 const DAG = new Intl.DateTimeFormat('nl-NL', { day: 'numeric', month: 'long', year: 'numeric', timeZone: ZONE })
 const WEEKDAG = new Intl.DateTimeFormat('nl-NL', { weekday: 'long', day: 'numeric', month: 'long', timeZone: ZONE })
-const ISO = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE })
 
 /** Minutes after midnight of the day as a clock time; after midnight says so: 25:30 is 01:30 's nachts. */
 export function klokVanMinuut(minuut: number): string {
@@ -27,16 +30,6 @@ export const dag = (moment: string | Date): string => DAG.format(new Date(moment
 
 /** A date with its day of the week: zondag 22 november. */
 export const weekdag = (datum: string): string => WEEKDAG.format(new Date(`${datum}T12:00:00Z`))
-
-/** The date of the Netherlands at a moment, as 2026-11-22. */
-export const datumVan = (moment: Date): string => ISO.format(moment).slice(0, 10)
-
-/** The date some days later. */
-export function dagenLater(datum: string, dagen: number): string {
-  const later = new Date(`${datum}T12:00:00Z`)
-  later.setUTCDate(later.getUTCDate() + dagen)
-  return later.toISOString().slice(0, 10)
-}
 
 /** The minute of the day in the Netherlands at a moment. */
 export function minuutVan(moment: Date): number {

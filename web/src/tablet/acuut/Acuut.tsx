@@ -3,6 +3,7 @@
 import { Heading } from '@amsterdam/design-system-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { kern } from '../../kern'
+import { woorden } from '../../onderdelen/handeling'
 import { Alinea, Knop, Kolom } from '../../onderdelen/Kader'
 import { useOverheen } from '../../onderdelen/overheen'
 import { useHuidigeControle } from '../huidig'
@@ -45,7 +46,7 @@ function Acuutscherm({ controleId, onSluit }: { controleId: string | null; onSlu
       ({ over }) => setStand({ soort: 'opgeslagen', over }),
       (fout: unknown) => {
         melding.current = null
-        setStand({ soort: 'mislukt', reden: fout instanceof Error ? fout.message : '' })
+        setStand({ soort: 'mislukt', reden: woorden(fout) })
       },
     )
   }
@@ -60,7 +61,7 @@ function Acuutscherm({ controleId, onSluit }: { controleId: string | null; onSlu
     const opgeslagen = melding.current?.then(({ over }) => recordBelmoment(over, nummer))
     opgeslagen?.then(
       () => setGebeld(true),
-      (fout: unknown) => setStand({ soort: 'mislukt', reden: fout instanceof Error ? fout.message : '' }),
+      (fout: unknown) => setStand({ soort: 'mislukt', reden: woorden(fout) }),
     )
   }
 
@@ -118,26 +119,4 @@ function stayInside(event: KeyboardEvent<HTMLElement>): void {
   if (hier !== rand && bij.includes(hier as HTMLElement)) return
   event.preventDefault()
   ;(event.shiftKey ? bij.at(-1) : bij[0])?.focus()
-}
-
-/** IDE-06 and its like: the police, without danger; 112 only behind 'acuut' (RTE-01). */
-export function Belpolitie({ controleId }: { controleId: string }) {
-  const [fout, setFout] = useState('')
-  return (
-    <Kolom dicht>
-      <a
-        className="ams-button ams-button--secondary vw-knop vw-knop--breed"
-        href="tel:09008844"
-        onClick={() => {
-          recordBelmoment(controleId, 'politie').catch((oorzaak: unknown) =>
-            setFout(oorzaak instanceof Error ? oorzaak.message : ''),
-          )
-        }}
-      >
-        Bel politie 0900-8844
-      </a>
-      <Alinea klein>Is er nu gevaar? Tik op Acuut.</Alinea>
-      {fout && <Alinea>{fout}</Alinea>}
-    </Kolom>
-  )
 }

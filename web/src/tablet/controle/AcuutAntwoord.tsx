@@ -2,6 +2,7 @@
 // The answer is being saved meanwhile, and the service makes of it what the acute button makes.
 
 import { useState } from 'react'
+import { woorden as inWoorden } from '../../onderdelen/handeling'
 import { type Nummer, recordBelmoment } from '../acuut/melden'
 import type { Tikken } from './tikken'
 import { Venster } from './Venster'
@@ -21,7 +22,7 @@ export function AcuutAntwoord({ controleId, acuut: { soort, opgeslagen }, nietBe
   const [fout, setFout] = useState('')
   // Calling goes first; the time of the call is recorded beside it.
   const called = (nummer: Nummer) =>
-    recordBelmoment(controleId, nummer).catch((oorzaak: unknown) => setFout(String(oorzaak)))
+    recordBelmoment(controleId, nummer).catch((oorzaak: unknown) => setFout(inWoorden(oorzaak)))
   return (
     <Venster titel="Loop naar een veilige plek" onSluit={onSluit}>
       <div className="vw-knoppen">

@@ -2,7 +2,9 @@
 
 import { useMemo } from 'react'
 import { Link } from 'wouter'
+import { kern } from '../../kern'
 import { Pagina } from '../../onderdelen/Pagina'
+import { datumVan } from '../tijden'
 import type { Gegevens } from './gegevens'
 import { Hulpaanbod } from './Hulpaanbod'
 import { NIET_PLUIS } from './items'
@@ -29,7 +31,7 @@ const WOORDEN: Record<Uitkomst['uitkomst'], [string, string]> = {
 
 export function Buiten({ gegevens, tikken }: Props) {
   const { lijsten, stand, beoordeling, streng, vrij } = gegevens
-  const datum = stand.pakket?.datum ?? (stand.vertrokkenOp ?? '').slice(0, 10)
+  const datum = stand.pakket?.datum ?? datumVan(new Date(stand.vertrokkenOp ?? kern.now()))
   const gevonden = useMemo(() => outcome(lijsten, stand, beoordeling, datum), [lijsten, stand, beoordeling, datum])
   const dwang = hintsAtCoercion(lijsten, beoordeling)
   const nietPluis = lijsten.items.find(({ code }) => code === NIET_PLUIS)
@@ -41,8 +43,7 @@ export function Buiten({ gegevens, tikken }: Props) {
         <section className="vw-bericht" aria-labelledby="kop-dwang">
           <h2 id="kop-dwang">Geen straf voor wie gedwongen is</h2>
           <p>
-            Iemand hier is een mogelijk slachtoffer. Leg die persoon geen boete op zonder akkoord van de
-            aandachtsfunctionaris.
+            Iemand hier is een mogelijk slachtoffer. Geef die persoon geen boete. Vraag eerst de aandachtsfunctionaris.
           </p>
         </section>
       )}
@@ -54,12 +55,6 @@ export function Buiten({ gegevens, tikken }: Props) {
           <p>{stand.keuze === 'signaal' ? WOORDEN.regulier[1] : WOORDEN[gevonden.uitkomst][1]}</p>
           {gevonden.hercontroleDagen !== null && (
             <p>Kom binnen {gevonden.hercontroleDagen} dagen terug, met een tolk.</p>
-          )}
-          {!gevonden.vanDienst && (
-            <p>
-              Dit is de voorlopige uitkomst van de tablet. Kantoor telt eerdere controles van deze plek mee; daardoor
-              kan de uitkomst nog anders worden. U hoeft daar niet op te wachten.
-            </p>
           )}
         </section>
       )}
@@ -82,6 +77,13 @@ export function Buiten({ gegevens, tikken }: Props) {
       <Link href="/" className="ams-button ams-button--primary vw-knop">
         Klaar, naar vandaag
       </Link>
+      {/* Last, since it goes when the service has spoken: nothing that is tapped may move under a thumb. */}
+      {gevonden !== null && !gevonden.vanDienst && (
+        <p>
+          Dit is de voorlopige uitkomst van de tablet. Kantoor kijkt ook naar eerdere controles van deze plek. De
+          uitkomst kan dus nog veranderen. U hoeft daar niet op te wachten.
+        </p>
+      )}
     </Pagina>
   )
 }

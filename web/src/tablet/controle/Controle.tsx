@@ -96,6 +96,7 @@ export function Controle({ controleId }: { controleId: string }) {
       <>
         {fout}
         <Poging
+          plek={plekVan(stand).naam}
           onReden={(reden) => tikken.record('poging', { reden })}
           terug="Terug naar de lijst"
           onTerug={() => show('lijst')}
@@ -134,6 +135,7 @@ export function Gesloten({ controleId }: { controleId: string }) {
         </p>
       )}
       <Poging
+        plek={plekVan(stand).naam}
         onReden={(reden) => tikken.record('poging', { reden })}
         terug="Terug"
         onTerug={() => ga(`/start/${controleId}`)}
@@ -158,7 +160,7 @@ function Melding({ titel, children }: { titel: string; children: string }) {
     <Pagina titel={titel}>
       <p role="status">{children}</p>
       <Link href="/" className="ams-button ams-button--secondary vw-knop">
-        Naar vandaag
+        Naar Vandaag
       </Link>
     </Pagina>
   )

@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react'
 import { Pagina } from '../../onderdelen/Pagina'
+import { klok } from '../tijden'
 import type { Gegevens } from './gegevens'
 import { protecting } from './indeling'
 import type { Tikken } from './tikken'
@@ -13,8 +14,6 @@ interface Props {
   tikken: Tikken
   onVertrek: () => void
 }
-
-const TIJD = new Intl.DateTimeFormat('nl-NL', { hour: '2-digit', minute: '2-digit' })
 
 export function Gestopt({ controleId, gegevens, tikken, onVertrek }: Props) {
   const { stand, lijsten, objecttype, beoordeling, streng, vrij } = gegevens
@@ -38,14 +37,12 @@ export function Gestopt({ controleId, gegevens, tikken, onVertrek }: Props) {
           Wij zijn buiten
         </button>
       </div>
-      {stand.sfeerovergangOp && (
-        <p>De lijst is gesloten om {TIJD.format(new Date(stand.sfeerovergangOp))}. Meer bewaren wij niet.</p>
-      )}
+      {stand.sfeerovergangOp && <p>De lijst is gesloten om {klok(stand.sfeerovergangOp)}. Meer bewaren wij niet.</p>}
       <section aria-labelledby="kop-nog" className="vw-onderdeel">
         <h2 id="kop-nog" className="vw-onderdeel__kop">
           Dit mag nog
         </h2>
-        <p>Mensen hier kunnen een mogelijk slachtoffer zijn. Niet vragen; alleen wat u zelf zag of hoorde.</p>
+        <p>Mensen hier kunnen een mogelijk slachtoffer zijn. Vraag niets. Kies alleen wat u zelf zag of hoorde.</p>
         {vragen.map((item) => (
           <Vraag
             key={item.code}

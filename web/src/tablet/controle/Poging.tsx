@@ -4,6 +4,8 @@ import { useState } from 'react'
 import { Pagina } from '../../onderdelen/Pagina'
 
 interface Props {
+  /** Which place, in words: it is recorded about this one. */
+  plek: string
   onReden: (reden: string) => Promise<boolean>
   terug: string
   onTerug: () => void
@@ -17,10 +19,13 @@ const REDENEN: [string, string][] = [
   ['anders', 'Anders'],
 ]
 
-export function Poging({ onReden, terug, onTerug }: Props) {
+export function Poging({ plek, onReden, terug, onTerug }: Props) {
   const [gekozen, setGekozen] = useState<string | null>(null)
   return (
     <Pagina titel="Niet binnengekomen">
+      <p>
+        <strong>{plek}</strong>
+      </p>
       <p>Dit telt als poging, niet als controle. Het adres komt terug op een ander deel van de dag.</p>
       {/* biome-ignore lint/a11y/useSemanticElements: big buttons that only choose; the button below records */}
       <div className="vw-keuzes" role="group" aria-label="Waarom kwam u niet binnen?">

@@ -3,6 +3,7 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import type { Blok } from './indeling'
 import { inWords } from './indeling'
+import './springbalk.css'
 
 interface Props {
   blokken: readonly Blok[]

@@ -1,6 +1,7 @@
 // Behind a tap: the legal ground of a question and what may not be written down. At text and photos the latter is always in sight.
 
-import { type Item, neutral } from './items'
+import type { Item } from './items'
+import { forbidden } from './nietvast'
 import type { Rekenregel } from './rekenregel'
 
 interface Props {
@@ -12,7 +13,7 @@ interface Props {
 const ALTIJD_ZICHTBAAR = new Set(['tekst', 'foto'])
 
 export function Uitleg({ item, rekenregel, wissen }: Props) {
-  const niet = item.nietVastleggen.map((code) => neutral(rekenregel.vCodes[code] ?? '')).filter(Boolean)
+  const niet = forbidden(item.nietVastleggen, rekenregel.vCodes)
   const zichtbaar = ALTIJD_ZICHTBAAR.has(item.antwoordtype)
   return (
     <>
@@ -22,7 +23,7 @@ export function Uitleg({ item, rekenregel, wissen }: Props) {
         <p>
           <strong>Grond:</strong> {item.grondslag ?? 'geen bijzondere grond nodig'}.
         </p>
-        {item.vrijwillig && <p>Dit is een vrijwillig gesprek, geen vordering. U mag het antwoord niet eisen.</p>}
+        {item.vrijwillig && <p>Dit is een vrijwillig gesprek. U mag het antwoord niet eisen.</p>}
         {!zichtbaar && niet.length > 0 && <NietVastleggen regels={niet} />}
         {wissen && (
           <button type="button" className="ams-button ams-button--secondary vw-knop" onClick={wissen}>

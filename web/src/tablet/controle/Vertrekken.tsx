@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { Pagina } from '../../onderdelen/Pagina'
+import { plekVan } from '../dag/stand'
 import type { Gegevens } from './gegevens'
 import { missing, missingLabour } from './indeling'
 import { type Item, NIET_VASTGESTELD, neutral } from './items'
@@ -34,8 +35,11 @@ export function Vertrekken({ gegevens, tikken, onVraag, onTerug }: Props) {
           ‹ Naar de lijst
         </button>
       )}
+      <p>
+        <strong>{plekVan(stand).naam}</strong>
+      </p>
       {mist.length === 0 ? (
-        <p>{gestopt ? 'De lijst is gesloten.' : 'De kern van de lijst is compleet.'}</p>
+        <p>{gestopt ? 'De lijst is gesloten.' : 'De belangrijkste vragen zijn beantwoord.'}</p>
       ) : (
         <Ontbrekend mist={mist} verplicht={verplicht} tikken={tikken} onVraag={onVraag} />
       )}
@@ -52,11 +56,12 @@ export function Vertrekken({ gegevens, tikken, onVraag, onTerug }: Props) {
         </label>
       )}
       <p>
-        Tik pas als u met alle collega’s buiten bent. Met deze tik ondertekent u de lijst. Aanvullen kan daarna nog.
+        Tik pas als u met alle collega’s buiten bent. {!gestopt && 'Met deze tik ondertekent u de lijst. '}
+        Daarna kunt u hier niets meer veranderen.
       </p>
       <div className="vw-knoppen">
         <button type="button" className="ams-button ams-button--secondary vw-knop" onClick={onTerug}>
-          Terug naar de lijst
+          {gestopt ? 'Terug' : 'Terug naar de lijst'}
         </button>
         <button
           type="button"

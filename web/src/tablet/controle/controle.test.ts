@@ -150,6 +150,8 @@ describe('leaving', () => {
     })
     expect(outcome(lijsten, stand({}, { beantwoordElders: new Set(['ENT-21']) }), beoordeling, datum)).toBeNull()
     expect(outcome(lijsten, stand({}, { acuutOp: datum }), view('HOR', {}).beoordeling, datum)?.uitkomst).toBe('acuut')
+    // What the answers gave does not take away the signal of the acute button.
+    expect(outcome(lijsten, stand({}, { ...dienst, acuutOp: datum }), beoordeling, datum)?.uitkomst).toBe('acuut')
   })
 
   test('only a hit on forced offences asks for non-punishment (DEF-05)', () => {

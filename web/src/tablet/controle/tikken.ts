@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { kern } from '../../kern'
 import type { Waarde } from '../../kern/contract'
+import { woorden } from '../../onderdelen/handeling'
 import type { Filterreden } from '../../regels/tekstfilter'
 import type { Gegevens } from './gegevens'
 import { afterPaint } from './getikt'
@@ -56,7 +57,7 @@ export function useTikken(controleId: string, gegevens: Gegevens | null): Tikken
         setFout(null)
         return true
       } catch (oorzaak) {
-        setFout(oorzaak instanceof Error ? oorzaak.message : 'Dit is niet opgeslagen. Tik nog eens.')
+        setFout(woorden(oorzaak, 'Dit is niet opgeslagen. Tik nog eens.'))
         return false
       }
     },
@@ -97,9 +98,11 @@ export function useTikken(controleId: string, gegevens: Gegevens | null): Tikken
     setAcuut(null)
     try {
       const codes = await queue(() => kern.undo(controleId))
-      document.getElementById(`vraag-${codes[0]}`)?.scrollIntoView({ block: 'nearest' })
+      const vraag = document.getElementById(`vraag-${codes[0]}`)
+      vraag?.scrollIntoView({ block: 'nearest' })
+      vraag?.focus({ preventScroll: true })
     } catch (oorzaak) {
-      setFout(oorzaak instanceof Error ? oorzaak.message : 'Dat is niet gelukt.')
+      setFout(woorden(oorzaak))
     }
   }, [controleId, queue, offerUndo])
 

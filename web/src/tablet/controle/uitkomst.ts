@@ -18,7 +18,9 @@ const DWANG_GROEP = 'CRIM'
  * Earlier controls of the object are known to the service only, so that a service outcome may be more than this one.
  */
 export function outcome(lijsten: Lijsten, stand: Controlestand, oordeel: Beoordeling, datum: string): Uitkomst | null {
-  if (stand.uitkomst) return { ...stand.uitkomst, vanDienst: true }
+  // The acute button made a signal of its own; what the answers gave does not lessen it.
+  if (stand.uitkomst)
+    return { ...stand.uitkomst, ...(stand.acuutOp ? { uitkomst: 'acuut' as const } : {}), vanDienst: true }
   if (isGone(stand) && !stand.acuutOp) return null
   const items = new Map([...lijsten.catalogus.regels].map(([code, regel]) => [code, regel.item]))
   const gevonden = score(lijsten.rekenregel, items, oordeel.treffers, datum, {

@@ -45,9 +45,9 @@ export function Route({ datum, standen, ververs, onTerug }: Eigenschappen) {
         },
       })
       if (data) setVoorstel({ route: data, etag: response.headers.get('ETag') ?? '' })
-      else setMelding(error?.detail ?? 'De route kon niet worden berekend.')
+      else setMelding(error?.detail ?? 'De route berekenen lukte niet.')
     } catch {
-      setMelding('Er is nu geen verbinding. Zet de volgorde met de hand.')
+      setMelding('Er is nu geen netwerk. Zet de volgorde met de hand.')
     } finally {
       setBezig(false)
     }
@@ -69,7 +69,7 @@ export function Route({ datum, standen, ververs, onTerug }: Eigenschappen) {
         body: { datum, stops },
       })
       if (error) {
-        setMelding(error.detail ?? 'De volgorde kon niet worden overgenomen.')
+        setMelding(error.detail ?? 'De nieuwe volgorde overnemen lukte niet.')
         return
       }
       setVoorstel(null)
@@ -77,7 +77,7 @@ export function Route({ datum, standen, ververs, onTerug }: Eigenschappen) {
       await ververs()
       setMelding('De nieuwe volgorde staat klaar.')
     } catch {
-      setMelding('Er is nu geen verbinding. De volgorde is niet veranderd.')
+      setMelding('Er is nu geen netwerk. De volgorde is niet veranderd.')
     } finally {
       setBezig(false)
     }
@@ -86,7 +86,7 @@ export function Route({ datum, standen, ververs, onTerug }: Eigenschappen) {
   return (
     <Kader>
       <Kolom>
-        {!online && <Alinea>Geen verbinding. Zet de volgorde met de knoppen hieronder.</Alinea>}
+        {!online && <Alinea>Geen netwerk. Zet de volgorde met de knoppen hieronder.</Alinea>}
         {online && (
           <>
             <Vinktegels
@@ -106,7 +106,7 @@ export function Route({ datum, standen, ververs, onTerug }: Eigenschappen) {
                 Adres in de buurt erbij
               </Knop>
             </Rij>
-            <Alinea klein>Uw plek gaat één keer mee om de route te berekenen en wordt nergens bewaard.</Alinea>
+            <Alinea klein>Waar u bent, gaat één keer mee om de route te berekenen. Wij bewaren het niet.</Alinea>
           </>
         )}
         {melding && <Bericht titel={melding} />}

@@ -9,7 +9,7 @@ import { Keuzetegels, Vinktegels } from '../../onderdelen/Velden'
 import { GROND, itemsOf } from '../controle/items'
 import { withConsequences } from '../controle/toegang'
 import { useFormulier } from '../melden/useFormulier'
-import { deur, OBJECTTYPEN, plaats } from '../woorden'
+import { deur, hoofdletter, OBJECTTYPEN, plaats } from '../woorden'
 import { collegasVan } from './collegas'
 import { gemeenteVan, usePakketControle, withoutRule } from './pakket'
 import { faseVan, plekVan } from './stand'
@@ -91,7 +91,9 @@ export function Starten({ id }: { id: string }) {
           {controle ? `${deur(controle.object.adres)}, ${plaats(controle.object.adres)}` : ''} ·{' '}
           {OBJECTTYPEN[type as never]}
         </Alinea>
-        {controle && controle.partners.length > 0 && <Alinea>Partners: {controle.partners.join(', ')}</Alinea>}
+        {controle && controle.partners.length > 0 && (
+          <Alinea>Partners: {controle.partners.map(hoofdletter).join(', ')}</Alinea>
+        )}
         {stand && faseVan(stand) !== 'te-doen' ? (
           <Bericht titel="Deze controle is al begonnen">
             <KnopLink naar={`/controle/${id}`} soort="primary">
@@ -108,7 +110,7 @@ export function Starten({ id }: { id: string }) {
               onKies={(collegas) => formulier.zet({ collegas })}
             />
             {collegas.length === 0 && (
-              <Alinea>Uw team staat nog niet op deze tablet. Ga naar Vandaag als er verbinding is.</Alinea>
+              <Alinea>Uw team staat nog niet op deze tablet. Ga naar Vandaag als er netwerk is.</Alinea>
             )}
             {type === 'WON' && (
               <>

@@ -3,7 +3,7 @@
 import { Heading } from '@amsterdam/design-system-react'
 import { useMemo, useState } from 'react'
 import { kern } from '../../kern'
-import type { Controlestand, Werkpakket } from '../../kern/contract'
+import type { Controlestand, Sessie, Werkpakket } from '../../kern/contract'
 import { Alinea, Bericht, Kader, Knop, KnopLink, Kolom, Opent, Rij } from '../../onderdelen/Kader'
 import { Pagina } from '../../onderdelen/Pagina'
 import { dagenLater, datumVan, klokMetDag, weekdag } from '../tijden'
@@ -11,11 +11,8 @@ import { Acties } from './Acties'
 import { Controlekaart, Dagregel } from './Controlekaart'
 import { Route } from './Route'
 import { mag } from './rollen'
-import { faseVan } from './stand'
 import { useNu } from './useNu'
-import { deelIn, verschuif } from './volgorde'
-
-const leeg: ReadonlySet<string> = new Set()
+import { deelIn, vanDeDag, verschuif } from './volgorde'
 
 export function Vandaag() {
   const nu = useNu()
@@ -34,7 +31,9 @@ export function Vandaag() {
       <Kolom>
         <Rij uit>
           <Alinea>{weekdag(vandaag)}</Alinea>
-          <Alinea klein>{opgehaaldOp ? `Bijgewerkt: ${klokMetDag(opgehaaldOp, nu)}` : 'Nog niet opgehaald'}</Alinea>
+          {mag(sessie, 'veld') && (
+            <Alinea klein>{opgehaaldOp ? `Bijgewerkt: ${klokMetDag(opgehaaldOp, nu)}` : 'Nog niet opgehaald'}</Alinea>
+          )}
         </Rij>
         {mag(sessie, 'veld') && <Acties pakket={pakket} nu={nu} ververs={ververs} />}
         {bezig.length > 0 && (
@@ -71,7 +70,7 @@ export function Vandaag() {
             </Kolom>
           </section>
         )}
-        <Meer />
+        <Meer sessie={sessie} />
         {klaar.length > 0 && (
           <Opent titel={`Klaar (${klaar.length})`}>
             <Kaarten standen={klaar} nu={nu} />
@@ -80,18 +79,6 @@ export function Vandaag() {
         {mag(sessie, 'veld') && <Morgen datum={dagenLater(vandaag, 1)} nu={nu} />}
       </Kolom>
     </Pagina>
-  )
-}
-
-/** Of the package of today, made on this tablet, and what was begun here before midnight and still runs. */
-function vanDeDag(standen: Controlestand[], pakket: Werkpakket | null, datum: string): Controlestand[] {
-  const gepland = new Set(pakket?.controles.map((controle) => controle.id) ?? leeg)
-  return standen.filter(
-    (stand) =>
-      gepland.has(stand.controleId) ||
-      stand.pakket === null ||
-      stand.pakket.datum === datum ||
-      (stand.gestartOp !== null && faseVan(stand) === 'bezig'),
   )
 }
 
@@ -135,15 +122,26 @@ function Niets(props: { pakket: Werkpakket | null; klaar: number; ververs: () =>
   }
   return (
     <Bericht titel="De dag staat nog niet op deze tablet">
-      <Alinea>Maak verbinding met internet. Daarna werkt de dag ook zonder verbinding.</Alinea>
+      <Alinea>Zoek netwerk. Daarna werkt de dag ook zonder netwerk.</Alinea>
       <Knop onClick={() => void props.ververs()}>Haal de dag op</Knop>
     </Bericht>
   )
 }
 
-function Meer() {
+/** Who has no route finds his own work here, one tap away. */
+function Meer({ sessie }: { sessie: Sessie | null }) {
   return (
-    <nav aria-label="Ook te doen">
+    <nav aria-label="Ook te doen" className="vw-dagdeel">
+      {mag(sessie, 'vlag') && (
+        <KnopLink naar="/nieuw/bewoning" soort="primary" breed>
+          Overbewoning of ander woongebruik
+        </KnopLink>
+      )}
+      {mag(sessie, 'balie') && (
+        <KnopLink naar="/nieuw/balie" soort="primary" breed>
+          Melding van de balie
+        </KnopLink>
+      )}
       <div className="vw-tegels vw-tegels--smal">
         <KnopLink naar="/nieuw">Iets anders vastleggen</KnopLink>
         <KnopLink naar="/kaart">Plattegrond</KnopLink>

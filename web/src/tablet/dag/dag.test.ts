@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Controlestand, Zending } from '../../kern/contract'
 import { faseVan, standInWoorden, teVersturen, uitcheckklok } from './stand'
 import { startbezwaren } from './start'
-import { deelIn, verschuif } from './volgorde'
+import { deelIn, vanDeDag, verschuif } from './volgorde'
 
 const zending = (soort: string, opgenomenOp: string, rest: Partial<Zending> = {}): Zending => ({
   gebeurtenisId: opgenomenOp,
@@ -49,6 +49,19 @@ test('what runs comes first, what is done last, the rest in the order of the rou
   expect(ids(['c', 'b'])).toEqual([['bezig'], ['c', 'b'], ['klaar']])
   expect(verschuif(['a', 'b', 'c'], 'c', -1)).toEqual(['a', 'c', 'b'])
   expect(verschuif(['a', 'b'], 'a', -1)).toEqual(['a', 'b'])
+})
+
+test('a day holds what is planned for it, what was made here, and what still runs; nothing of tomorrow', () => {
+  const standen = [
+    stand('vandaag', {}, { datum: '2026-11-22' }),
+    stand('in het pakket', {}, { datum: '2026-11-21' }),
+    stand('hier gemaakt', { pakket: null }),
+    stand('loopt nog', { gestartOp: '2026-11-21T22:00:00Z' }, { datum: '2026-11-21' }),
+    stand('morgen', {}, { datum: '2026-11-23' }),
+  ]
+  const pakket = { controles: [{ id: 'in het pakket' }] } as never
+  const dag = vanDeDag(standen, pakket, '2026-11-22').map((een) => een.controleId)
+  expect(dag).toEqual(['vandaag', 'in het pakket', 'hier gemaakt', 'loopt nog'])
 })
 
 test('a state in words', () => {

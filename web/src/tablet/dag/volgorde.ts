@@ -1,12 +1,28 @@
 // The order of the day: what runs, then what is left in the order of the route or by hand, then what is done.
 
-import type { Controlestand } from '../../kern/contract'
+import type { Controlestand, Werkpakket } from '../../kern/contract'
 import { faseVan } from './stand'
 
 export interface Dagindeling {
   bezig: Controlestand[]
   teDoen: Controlestand[]
   klaar: Controlestand[]
+}
+
+/** Of the package of that day, made on this tablet, and what was begun here before midnight and still runs. */
+export function vanDeDag(
+  standen: readonly Controlestand[],
+  pakket: Pick<Werkpakket, 'controles'> | null,
+  datum: string,
+): Controlestand[] {
+  const gepland = new Set(pakket?.controles.map((controle) => controle.id))
+  return standen.filter(
+    (stand) =>
+      gepland.has(stand.controleId) ||
+      stand.pakket === null ||
+      stand.pakket.datum === datum ||
+      (stand.gestartOp !== null && faseVan(stand) === 'bezig'),
+  )
 }
 
 /** Divides the controls of a day; `hand` is the order that somebody made here, by id of the control. */

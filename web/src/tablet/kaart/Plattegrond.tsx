@@ -6,7 +6,7 @@ import { kern } from '../../kern'
 import { Alinea, Bericht, Kader, Knop, KnopLink, Kolom, Rij } from '../../onderdelen/Kader'
 import { Pagina } from '../../onderdelen/Pagina'
 import { plekVan, standInWoorden } from '../dag/stand'
-import { deelIn } from '../dag/volgorde'
+import { deelIn, vanDeDag } from '../dag/volgorde'
 import type { Positie } from '../positie'
 import { datumVan } from '../tijden'
 import { afstand, afstandTekst, type Gebieden, kaartpunten } from './kaartpunten'
@@ -16,6 +16,7 @@ const Landkaart = lazy(() => import('./Landkaart'))
 export function Plattegrond() {
   const vandaag = datumVan(new Date(kern.now()))
   const standen = kern.useControles()
+  const { pakket } = kern.useWerkpakket(vandaag)
   const hand = kern.useConcept<string[]>(`volgorde ${vandaag}`)
   const { online } = kern.useZendbericht()
   const gebieden = kern.useNaslag<Gebieden>('/gebieden/kaart').inhoud
@@ -25,9 +26,9 @@ export function Plattegrond() {
   const { positie, geweigerd } = useWaarIkBen(volgt)
 
   const opVolgorde = useMemo(() => {
-    const { bezig, teDoen, klaar } = deelIn(standen, hand.waarde)
+    const { bezig, teDoen, klaar } = deelIn(vanDeDag(standen, pakket, vandaag), hand.waarde)
     return [...bezig, ...teDoen, ...klaar]
-  }, [standen, hand.waarde])
+  }, [standen, pakket, vandaag, hand.waarde])
   const punten = useMemo(() => kaartpunten(opVolgorde), [opVolgorde])
   const kies = useCallback((id: string) => setGekozen(id), [])
   const gekozenStand = opVolgorde.find((stand) => stand.controleId === gekozen)
@@ -59,14 +60,14 @@ export function Plattegrond() {
           <Alinea klein>Waar u bent, blijft op dit scherm. Het wordt niet bewaard en niet verstuurd.</Alinea>
         </Rij>
         {geweigerd && <Bericht titel="De tablet geeft niet door waar u bent" />}
-        {!online && <Alinea klein>Zonder verbinding ziet u alleen de gebieden van de gemeente.</Alinea>}
+        {!online && <Alinea klein>Zonder netwerk ziet u alleen de gebieden van de gemeente.</Alinea>}
         <ol className="vw-lijst">
           {punten.map((punt) => (
             <li key={punt.id} className="vw-rij vw-rij--uit">
-              <span>
+              <KnopLink naar={`/object/${punt.id}`} soort="tertiary">
                 {punt.naam}
                 {punt.klaar ? ' (klaar)' : ''}
-              </span>
+              </KnopLink>
               {positie && <span>{afstandTekst(afstand(positie, punt))}</span>}
             </li>
           ))}

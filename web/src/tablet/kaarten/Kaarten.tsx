@@ -32,7 +32,7 @@ export function Telefoonkaart({ type }: { type?: string }) {
 function Naslag({ type }: { type?: Objecttype }) {
   const kaarten = kern.useNaslag<Kaarten>('/veldkaarten').inhoud
   if (kaarten === null) {
-    return <Alinea klein>De naslag staat nog niet op deze tablet. Maak een keer verbinding met internet.</Alinea>
+    return <Alinea klein>De naslag staat nog niet op deze tablet. Zoek netwerk.</Alinea>
   }
   return (
     <Opent titel={type ? `Naslag: ${OBJECTTYPEN[type]}` : 'Naslag'}>

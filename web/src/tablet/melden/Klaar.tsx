@@ -9,8 +9,8 @@ export function Klaar({ titel, children }: { titel: string; children?: React.Rea
     <Bericht titel={titel}>
       <Alinea>
         {online
-          ? 'Het staat op deze tablet en wordt nu verstuurd.'
-          : 'Het staat op deze tablet. Het gaat vanzelf weg als er verbinding is.'}
+          ? 'Het staat op deze tablet. De tablet verstuurt het nu.'
+          : 'Het staat op deze tablet. De tablet verstuurt het vanzelf als er netwerk is.'}
       </Alinea>
       {children}
       <Rij>

@@ -122,7 +122,7 @@ export function Plekkeuze({ plek, volledig, puntMag, zoekt, onPlek }: Eigenschap
       )}
       {geen && (
         <Rij>
-          <Alinea klein>Dit adres staat niet in de eigen adressen. Vul straat en woonplaats in.</Alinea>
+          <Alinea klein>De gemeente kent dit adres niet. Vul straat en woonplaats in.</Alinea>
           <Knop onClick={() => void zoekLandelijk()}>Zoek in heel Nederland</Knop>
         </Rij>
       )}
@@ -143,7 +143,7 @@ export function Plekkeuze({ plek, volledig, puntMag, zoekt, onPlek }: Eigenschap
           <Knop onClick={() => void hier()} disabled={peilt}>
             {peilt ? 'Even zoeken' : 'Hier, zonder adres'}
           </Knop>
-          <Alinea klein>Dan gaat de plek van deze tablet eenmalig mee.</Alinea>
+          <Alinea klein>Dan gaat één keer mee waar deze tablet is.</Alinea>
         </Rij>
       )}
       {melding && <Alinea>{melding}</Alinea>}

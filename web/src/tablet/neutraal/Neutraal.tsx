@@ -41,7 +41,7 @@ export function Neutraal({ onTerug }: { onTerug: () => void }) {
                 ['Plaats', plaats(plek.adres)],
               ]}
             />
-            {plek.vergunningen.length === 0 && <Alinea>Hier staat geen vergunning geregistreerd.</Alinea>}
+            {plek.vergunningen.length === 0 && <Alinea>Voor deze plek is geen vergunning bekend.</Alinea>}
             {plek.vergunningen.map((vergunning) => (
               <Kader key={`${vergunning.soort}-${vergunning.nummer}`} stil>
                 <Feiten

@@ -31,7 +31,10 @@ export function Objectmap({ id }: { id: string }) {
               ['Adres', `${deur(object.adres)}, ${plaats(object.adres)}`],
               ['Soort', OBJECTTYPEN[object.type]],
               ['Nummer', object.nummer],
-              ['Open op deze dag', object.type === 'WON' ? null : openOp(object.openingstijden, controle.datum)],
+              [
+                'Open op deze dag',
+                object.type === 'WON' ? null : hoofdletter(openOp(object.openingstijden, controle.datum)),
+              ],
               ['Plaatsen volgens de vergunning', object.capaciteit],
               ['Oppervlakte (BAG)', object.adres.oppervlakte === null ? null : `${object.adres.oppervlakte} m²`],
               ['Gebruik (BAG)', object.adres.gebruiksdoelen?.join(', ')],

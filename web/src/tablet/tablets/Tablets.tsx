@@ -28,7 +28,7 @@ export function Tablets() {
       for (let cursor: string | null | undefined; cursor !== null; ) {
         const antwoord: Bladzijde = await dienst.GET('/apparaten', { params: { query: cursor ? { cursor } : {} } })
         if (antwoord.data === undefined) {
-          setMelding(antwoord.error?.detail ?? 'De lijst kon niet worden opgehaald.')
+          setMelding(antwoord.error?.detail ?? 'De lijst ophalen lukte niet.')
           return
         }
         alle.push(...antwoord.data.resultaten)
@@ -37,7 +37,7 @@ export function Tablets() {
       setTablets(alle)
       setMelding(null)
     } catch {
-      setMelding('Er is nu geen verbinding. Deze lijst is er alleen met verbinding.')
+      setMelding('Er is nu geen netwerk. Deze lijst is er alleen met netwerk.')
     }
   }, [])
 
@@ -50,7 +50,7 @@ export function Tablets() {
       <Kolom>
         {melding && <Bericht titel={melding} />}
         <Knop onClick={() => void haal()}>Ververs</Knop>
-        {tablets?.length === 0 && <Alinea>Er is nog geen tablet gemeld.</Alinea>}
+        {tablets?.length === 0 && <Alinea>Er is nog geen tablet bekend.</Alinea>}
         {metNaam(opVolgorde(tablets ?? []), ({ accountId }) => functieVan(pakket, sessie, accountId)).map(
           ([tablet, wie]) => (
             <Tabletkader key={tablet.id} tablet={tablet} wie={wie} nu={nu} onKlaar={haal} />
@@ -85,7 +85,7 @@ function Tabletkader(props: { tablet: Tablet; wie: string; nu: Date; onKlaar: ()
       if (error) setFout(error.detail ?? 'De opdracht is niet gegeven.')
       else await onKlaar()
     } catch {
-      setFout('Er is nu geen verbinding. De opdracht is niet gegeven.')
+      setFout('Er is nu geen netwerk. De opdracht is niet gegeven.')
     } finally {
       setZeker(false)
     }
@@ -115,7 +115,7 @@ function Tabletkader(props: { tablet: Tablet; wie: string; nu: Date; onKlaar: ()
       />
       {fout && <Bericht titel={fout} />}
       {tablet.gewistOp && <Alinea>Gewist, {sinds(tablet.gewistOp, nu)}.</Alinea>}
-      {!tablet.gewistOp && tablet.wissenGevraagdOp && <Alinea>Wordt gewist zodra de tablet verbinding heeft.</Alinea>}
+      {!tablet.gewistOp && tablet.wissenGevraagdOp && <Alinea>Wordt gewist zodra de tablet netwerk heeft.</Alinea>}
       {!tablet.gewistOp && !tablet.wissenGevraagdOp && !zeker && (
         <Rij>
           <Knop onClick={() => setZeker(true)}>Tablet kwijt: wissen</Knop>
@@ -123,7 +123,7 @@ function Tabletkader(props: { tablet: Tablet; wie: string; nu: Date; onKlaar: ()
       )}
       {zeker && (
         <Bericht titel="Weet u het zeker?">
-          <Alinea>De tablet verstuurt eerst wat kan en wist daarna alles. Dit kan niet terug.</Alinea>
+          <Alinea>De tablet verstuurt eerst wat nog kan. Daarna gaat alles weg. Dit kan niet terug.</Alinea>
           <Rij>
             <Knop soort="primary" onClick={() => void wis()}>
               Ja, wis deze tablet
