@@ -51,13 +51,12 @@ export class Kluis {
     return rij === undefined ? null : this.decrypt<T>(id, rij.geheim)
   }
 
-  /** All of one kind, by the part of the id after it. What the browser lost keeps nobody out: it goes, and is fetched anew. */
+  /** All of one kind, by the part of the id after it. What the browser cannot read keeps nobody out; it stays, since it may be read later. */
   async all<T>(soort: string): Promise<Map<string, T>> {
     const ids = await this.db.kluis.where('id').startsWith(`${soort}:`).primaryKeys()
     const gelezen = new Map<string, T>()
     for (const { id, geheim } of await Promise.all(ids.map((een) => this.#read(een)))) {
-      if (geheim === null) await this.delete(id)
-      else gelezen.set(id.slice(soort.length + 1), await this.decrypt<T>(id, geheim))
+      if (geheim !== null) gelezen.set(id.slice(soort.length + 1), await this.decrypt<T>(id, geheim))
     }
     return gelezen
   }
