@@ -24,12 +24,11 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from app.core.runtime import Runtime
 from app.gemeenten.rules.rechten import RECHTEN
 from tests.support.databases import KINDS, Templates, settings_for
 from tests.support.description import description
 from tests.support.issuer import Issuer
-from tests.support.municipality import ACCOUNTS, store_municipality
+from tests.support.municipality import ACCOUNTS
 from tests.support.service import Service, running
 
 CASES = int(os.environ.get("VELDWACHT_FUZZ_CASES", "12"))
@@ -61,13 +60,9 @@ def fuzzed(
     with ExitStack() as stack:
         services = {}
         for kind in KINDS:
-            url = stack.enter_context(templates.database(kind))
+            url = stack.enter_context(templates.database(kind, filled=True))
             folder = tmp_path_factory.mktemp("fuzz")
             chosen = settings_for(url, folder, oidc_issuer=issuer.url, account_cache_seconds=30, log_level="ERROR")
-            runtime = Runtime.start(chosen)
-            with runtime.system_unit("test") as uow:
-                store_municipality(uow)
-            runtime.stop()
             services[kind] = stack.enter_context(running(chosen, issuer))
         yield services
 
