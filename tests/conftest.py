@@ -7,7 +7,7 @@ import pytest
 
 from app.core.runtime import Runtime
 from app.core.settings import Settings
-from tests.support.databases import KINDS, Templates, settings_for
+from tests.support.databases import KINDS, Templates, usual_settings
 from tests.support.issuer import Issuer
 from tests.support.municipality import Municipality
 from tests.support.service import Service, running
@@ -37,7 +37,7 @@ def database_url(request: pytest.FixtureRequest, templates: Templates) -> Iterat
 
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path, issuer: Issuer) -> Settings:
-    return settings_for(database_url, tmp_path, oidc_issuer=issuer.url)
+    return usual_settings(database_url, tmp_path, issuer.url)
 
 
 @pytest.fixture
