@@ -6,4 +6,4 @@ import os
 for source in ("LOCATIESERVER", "BAG_API", "KVK_API"):
     os.environ[f"VELDWACHT_{source}_URL"] = "http://127.0.0.1:9"
 
-pytest_plugins = ["tests.plugins.requirements", "tests.plugins.no_skips", "pytester"]
+pytest_plugins = ["tests.plugins.requirements", "tests.plugins.no_skips", "tests.plugins.garbage", "pytester"]

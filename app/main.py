@@ -123,7 +123,7 @@ def create_app(settings: Settings | None = None, api: FastAPI | None = None) -> 
     @asynccontextmanager
     async def lifespan(_site: Starlette) -> AsyncIterator[None]:
         runtime = Runtime.start(settings)
-        check_schema(runtime.database, settings)
+        check_schema(runtime.database)
         check_stamp(runtime.database, settings)
         load_catalogue()
         load_forms()

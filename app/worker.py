@@ -69,7 +69,7 @@ class Worker:
         Raises:
             StaleSchema: the database is older than the code.
         """
-        check_schema(self.runtime.database, self.settings)
+        check_schema(self.runtime.database)
         DBOS(config=job_config(self.settings, self.runtime))
         for name, function in TASKS.items():
             DBOS.workflow(name=workflow_name(name))(self._job(function))

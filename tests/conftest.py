@@ -7,9 +7,9 @@ import pytest
 
 from app.core.runtime import Runtime
 from app.core.settings import Settings
-from tests.support.databases import KINDS, Templates, settings_for
+from tests.support.databases import KINDS, Templates, usual_settings
 from tests.support.issuer import Issuer
-from tests.support.municipality import Municipality, store_municipality
+from tests.support.municipality import Municipality
 from tests.support.service import Service, running
 
 
@@ -30,14 +30,14 @@ def issuer() -> Iterator[Issuer]:
 
 @pytest.fixture(params=KINDS)
 def database_url(request: pytest.FixtureRequest, templates: Templates) -> Iterator[str]:
-    """The URL of a fresh, migrated, empty database."""
-    with templates.database(request.param) as url:
+    """The URL of a fresh, migrated database: empty, unless the test asks for the municipality."""
+    with templates.database(request.param, filled="municipality" in request.fixturenames) as url:
         yield url
 
 
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path, issuer: Issuer) -> Settings:
-    return settings_for(database_url, tmp_path, oidc_issuer=issuer.url)
+    return usual_settings(database_url, tmp_path, issuer.url)
 
 
 @pytest.fixture
@@ -49,10 +49,9 @@ def runtime(settings: Settings) -> Iterator[Runtime]:
 
 
 @pytest.fixture
-def municipality(runtime: Runtime) -> Municipality:
+def municipality(database_url: str, templates: Templates) -> Municipality:
     """Voorbeeldstad and its neighbour, with an account for each role."""
-    with runtime.system_unit("test") as uow:
-        return store_municipality(uow)
+    return templates.municipality("sqlite" if database_url.startswith("sqlite") else "postgresql")
 
 
 @pytest.fixture

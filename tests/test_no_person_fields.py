@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel
 
-from app.main import create_api
+from tests.support.description import description
 
 ROOT = Path(__file__).parents[1]
 # Words of which a field may not be made. Compared with the words of a name (naam_persoon: naam, persoon).
@@ -78,7 +78,7 @@ def table_fields() -> Iterator[str]:
 
 
 def api_fields() -> Iterator[str]:
-    document: dict[str, Any] = create_api().state.describe()
+    document = description()
     for name, schema in document["components"]["schemas"].items():
         for field in schema.get("properties", {}):
             yield f"{name}.{field}"

@@ -5,29 +5,20 @@ from uuid import uuid4
 
 from app.gemeenten.rules.rechten import RECHTEN, planning, signalen, veld, voorraad
 from app.gemeenten.rules.rollen import Rol
-from app.main import create_api
+from tests.support.description import operations
 from tests.support.municipality import ACCOUNTS
 from tests.support.service import Service
 
 
-def _operations() -> dict[str, tuple[str, str]]:
-    document = create_api().state.describe()
-    return {
-        operation["operationId"]: (method, path)
-        for path, methods in document["paths"].items()
-        for method, operation in methods.items()
-    }
-
-
 def test_every_operation_has_a_row_and_every_row_an_operation() -> None:
-    assert set(_operations()) == set(RECHTEN)
+    assert set(operations()) == set(RECHTEN)
 
 
 def test_role_by_operation_matrix(service: Service) -> None:
     """Each role on each operation: refused exactly when its row says so, and never let in without sign-in."""
     wrong: list[str] = []
     by_role = {rollen[0]: sub for sub, (_, rollen, _) in reversed(ACCOUNTS.items())}
-    for operation, (method, path) in _operations().items():
+    for operation, (method, path) in operations().items():
         recht = RECHTEN[operation]
         url = re.sub(r"\{[^}]+\}", str(uuid4()), path)
         body: dict[str, str] | None = {} if method in {"post", "put", "patch"} else None

@@ -42,7 +42,7 @@ def rebuild_index(settings: Settings, *, only_when_behind: bool = False) -> int 
         StaleSchema: the database is older than the code.
     """
     runtime = Runtime.start(settings)
-    check_schema(runtime.database, settings)
+    check_schema(runtime.database)
     with runtime.system_unit("zoekindex", write=False) as uow:
         behind = zoekindex.is_behind(uow.session)
     done = None if only_when_behind and not behind else zoekindex.rebuild(runtime.system_unit, "zoekindex")
@@ -57,7 +57,7 @@ def check_start(settings: Settings) -> None:
         KeyRingMissing, StaleSchema, WrongStamp, InhoudError: what is wrong and how to mend it, in Dutch.
     """
     runtime = Runtime.start(settings)
-    check_schema(runtime.database, settings)
+    check_schema(runtime.database)
     check_stamp(runtime.database, settings)
     load_catalogue()
     runtime.stop()

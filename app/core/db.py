@@ -4,6 +4,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from alembic.config import Config
@@ -15,6 +16,7 @@ from sqlmodel import Session
 from app.core.errors import CannotGoOn
 from app.core.settings import ROOT, Settings
 
+MIGRATIONS = ROOT / "migrations"
 WRITE = "veldwacht_write"
 SQLITE_BUSY_MS = 5_000
 
@@ -155,21 +157,27 @@ def _sqlite_begin(connection: Connection) -> None:
 def alembic_config(settings: Settings) -> Config:
     """Alembic's configuration for this database, without an ini file."""
     config = Config()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["database_url"] = settings.database_url.get_secret_value()
     return config
 
 
-def check_schema(database: Database, settings: Settings) -> None:
+@cache
+def _revisions() -> tuple[frozenset[str], str | None]:
+    """All revisions of this program and the newest; to know them every migration is loaded, and none comes while it runs."""
+    script = ScriptDirectory(str(MIGRATIONS))
+    return frozenset(revision.revision for revision in script.walk_revisions()), script.get_current_head()
+
+
+def check_schema(database: Database) -> None:
     """Refuses to go on with a schema older than the code; a newer one serves older code (expand and contract).
 
     Raises:
         StaleSchema: migrations are missing.
     """
-    script = ScriptDirectory.from_config(alembic_config(settings))
-    known = {revision.revision for revision in script.walk_revisions()}
+    known, newest = _revisions()
     with database.engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-    if current is None or (current in known and current != script.get_current_head()):
+    if current is None or (current in known and current != newest):
         msg = "De database is ouder dan dit programma. Voer eerst 'veldwacht migreren' uit en start daarna opnieuw."
         raise StaleSchema(msg)

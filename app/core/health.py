@@ -20,7 +20,7 @@ def ready(request: Request) -> JSONResponse:
     try:
         with runtime.database.engine.connect() as connection:
             connection.execute(text("SELECT 1"))
-        check_schema(runtime.database, runtime.settings)
+        check_schema(runtime.database)
     except (SQLAlchemyError, StaleSchema, OSError):
         return JSONResponse({"status": "niet gereed", "onderdeel": "database"}, status_code=503)
     settings = runtime.settings

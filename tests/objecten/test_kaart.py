@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from app.core.unit_of_work import UnitOfWork
-from app.main import create_api
 from app.objecten.rules.kaartcellen import around, kept_levels, shown_side, whole_cells
 from app.objecten.schemas.filters import Kaartfilter
 from app.objecten.service import kaart, zoekindex
@@ -20,6 +19,7 @@ from app.objecten.tables import Adres, Kaartcel, Kaartpunt, Object
 from geo.boxes import Bbox, box_contains, parse_bbox
 from geo.crs import Crs
 from tests.objecten.stock import RD, address_body, object_body
+from tests.support.description import description
 from tests.support.municipality import BUUR, STAD
 from tests.support.service import Service
 
@@ -198,7 +198,7 @@ def test_the_map_speaks_two_systems_and_refuses_others(service: Service) -> None
 
 @pytest.mark.requirement("REG-05")
 def test_no_key_of_map_or_search_tells_a_use() -> None:
-    document = create_api().state.describe()
+    document = description()
     names = {item["name"] for item in document["paths"]["/objecten/_kaart"]["get"]["parameters"]}
     assert names == {"bbox", "bbox-crs", "crs", "gemeentecode", "type", "status"}
     assert set(document["components"]["schemas"]["Zoekvraag"]["properties"]) == {

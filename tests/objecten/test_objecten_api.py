@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from app.core.runtime import Runtime
 from app.gemeenten.service.gebieden import store_areas
-from app.main import create_api
 from tests.objecten.stock import RD, address_body, object_body
+from tests.support.description import description
 from tests.support.municipality import BUUR, STAD
 from tests.support.service import Service
 
@@ -148,13 +148,13 @@ def test_objects_are_counted_right_at_the_border_and_no_layer_knows_a_use(servic
     outside = planner.get("/objecten").json()["resultaten"][3]
     assert (outside["buurtcode"], outside["adres"]["buitenGemeente"]) == (None, True)
     # No parameter and no field of the stock names a use, in whatever words.
-    document = create_api().state.describe()
+    api = description()
     stock = ("/objecten", "/vergunningen", "/risicoadressen", "/bibob", "/importen", "/gebieden")
     told = json.dumps(
-        [methods for path, methods in document["paths"].items() if path.startswith(stock)]
+        [methods for path, methods in api["paths"].items() if path.startswith(stock)]
         + [
             body
-            for name, body in document["components"]["schemas"].items()
+            for name, body in api["components"]["schemas"].items()
             if name.startswith(("Object", "Risico", "Adres"))
         ]
     )

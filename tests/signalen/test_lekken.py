@@ -12,8 +12,8 @@ from app.core.identifiers import new_id
 from app.core.runtime import Runtime
 from app.gemeenten.rules.rechten import RECHTEN
 from app.gemeenten.status import Partnersoort
-from app.main import create_api
 from tests.signalen.test_http import _whole_database
+from tests.support.description import description
 from tests.support.municipality import ACCOUNTS, STAD
 from tests.support.service import Service
 from tests.support.signaalstappen import TRIAGE, Walk, share, store_partners
@@ -138,7 +138,7 @@ def _day(ahead: int) -> str:
 
 def _urls(g: Geheimen) -> Iterator[tuple[str, str]]:
     """Every reading operation, with the ids that fit."""
-    for path, methods in create_api().state.describe()["paths"].items():
+    for path, methods in description()["paths"].items():
         operation = methods.get("get", {}).get("operationId")
         names = re.findall(r"\{([^}]+)\}", path)
         if operation is None:

@@ -9,11 +9,11 @@ from app.core.clock import business_date, utc_now
 from app.core.runtime import Runtime
 from app.gemeenten.service.lijsten import seed_list_values
 from app.gemeenten.status import Partnersoort
-from app.main import create_api
 from app.signalen.rules.sluitcodes import Telling
 from app.signalen.rules.telling import TelbaarSignaal, count
 from app.signalen.service.tellen import count_new
 from app.signalen.status import Bronsoort, Signaalstatus
+from tests.support.description import description
 from tests.support.lijsten import LIJSTEN
 from tests.support.municipality import STAD
 from tests.support.service import Service
@@ -71,7 +71,7 @@ def test_what_is_not_counted_stays_so_at_the_riec(code: str | None, telling: Tel
 def test_nothing_goes_to_comensha_but_a_note_that_the_care_worker_reported(
     service: Service, field: Field, runtime: Runtime
 ) -> None:
-    assert "comensha" not in str(create_api().state.describe()).casefold()
+    assert "comensha" not in str(description()).casefold()
     assert not [soort for soort in Partnersoort if "comensha" in soort]
     store_partners(runtime, Partnersoort.ZORGCOORDINATOR)
     walk = Walk(service, field.objects["HOR"]).triaged().care()

@@ -12,9 +12,9 @@ from app.core.runtime import Runtime
 from app.gemeenten.rules.rechten import RECHTEN
 from app.gemeenten.rules.rollen import Rol
 from app.gemeenten.tables import Account
-from app.main import create_api
 from app.signalen.status import Signaalstatus
 from app.signalen.tables import Signaal
+from tests.support.description import description
 from tests.support.municipality import ACCOUNTS, STAD
 from tests.support.service import Service
 from tests.support.signalen import Field, hit
@@ -47,7 +47,7 @@ def records(field: Field, runtime: Runtime, service: Service) -> dict[str, str]:
 
 
 def test_each_role_on_each_operation_of_each_record(service: Service, records: dict[str, str]) -> None:
-    paths = create_api().state.describe()["paths"]
+    paths = description()["paths"]
     of_one = {
         item["get"]["operationId"]: path
         for path, item in paths.items()

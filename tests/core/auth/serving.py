@@ -20,13 +20,14 @@ from app.core.auth.demo_idp.provider import DemoAccount, create_demo_idp
 from app.core.auth.demo_idp.state import load_secrets
 from app.core.settings import Settings
 from tests.support.municipality import ACCOUNTS
+from tests.support.service import PLAIN
 
 STORY_REDIRECT = "http://127.0.0.1:49999/terug"
 UNKNOWN = "zonder-account"
 
 
 def http() -> httpx.Client:
-    return httpx.Client(trust_env=False, timeout=20, headers={"Accept": "text/html, */*"})
+    return httpx.Client(trust_env=False, timeout=20, verify=PLAIN, headers={"Accept": "text/html, */*"})
 
 
 class Idp:
