@@ -19,7 +19,7 @@ from app.planning.solver.yearly import Loting
 from app.planning.status import StaandeBezoeken
 from bench.gegevens import RONDGANG, TERMIJN, Actie, Bezoek, Dienst, Eis, Jaar, Stad
 from bench.herkansing import VENSTER, Plaats, try_again
-from bench.vraag import Bouwer, Staand
+from bench.vraag import Bouwer, Staand, due_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,7 @@ class Jaarloop:
             if eis.bekend > monday or eis.van > last_day or eis.plek in visits or eis.plek in standing:
                 continue
             actie = agreed.get(eis.plek)
-            if actie is not None and (actie <= close or actie <= eis.tot):
+            if actie is not None and (actie <= close or actie <= due_of(eis)):
                 continue
             if self._may_go(eis, monday):
                 last = max(self.gedaan[eis.plek], default=None)

@@ -35,6 +35,11 @@ _ACTIE = "ACTIE"
 RITME = Ritme(INHAAL, spreiding_dagen=60, extra_per_jaar=0.25)
 
 
+def due_of(eis: Eis) -> date:
+    """The day on which a demand is due: the end of a term; of horeca the day in the middle, on which it comes round."""
+    return eis.tot if eis.soort == TERMIJN else eis.van + (eis.tot - eis.van) / 2
+
+
 @dataclass(frozen=True, slots=True)
 class Staand:
     """A visit that stands on a shift already.
@@ -165,12 +170,11 @@ class Bouwer:
 
     def demand(self, eis: Eis, plek: Plek, van: date, tot: date, last: date | None) -> Visit:
         """A risk address or horeca as a visit of a period, with the terms that the service gives it."""
+        due = due_of(eis)
         if eis.soort == TERMIJN:
-            due = eis.tot
             latest = min(tot, due if due >= van else van + timedelta(days=INHAAL))
             dates, required = (van, latest), True
         else:
-            due = eis.van + (eis.tot - eis.van) / 2
             dates, required = (max(van, eis.van), min(tot, max(eis.tot, van + timedelta(days=INHAAL)))), False
         visit = self._visit(eis.sleutel, plek, dates, eis.soort, required=required)
         terms = []

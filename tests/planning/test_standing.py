@@ -101,12 +101,21 @@ def test_a_visit_with_a_term_does_not_wait_where_shifts_are_scarce() -> None:
     assert where(replace(calm, visits=(*calm.visits, *horeca)))["r"] in {"d000", "d003"}
 
 
-@pytest.mark.parametrize("days", [(1, 5), (1, 9)])  # in one week and over two
-def test_the_last_days_of_a_term_are_for_a_second_try(days: tuple[int, int]) -> None:
-    """Its area is visited on the last days anyway; it goes before, and there only when nothing else is left (PLN-15)."""
-    early, late = days
+@pytest.mark.parametrize(("early", "late", "end"), [(1, 5, 6), (1, 9, 10), (1, 5, 12), (1, 9, 12)])
+def test_the_last_days_and_the_last_shift_of_a_term_are_for_a_second_try(early: int, late: int, end: int) -> None:
+    """Its area is visited late in its term anyway; it goes before, and there only when nothing else is left (PLN-15).
+
+    In one week and over two; with days after the late shift and without, for days on which nobody works are no second try.
+    """
     neighbour = bezoek("b", late, late, area="oost")
-    term = bezoek("r", 0, late + 1, area="oost", spacing_exempt=True)
+    term = bezoek("r", 0, end, area="oost", spacing_exempt=True)
     slots = (dienst(early), dienst(late))
     assert where(Problem(dag(0), dag(13), slots, (neighbour, term)))["r"] == f"d{early:03}"
     assert where(Problem(dag(0), dag(13), slots[1:], (neighbour, term)))["r"] == f"d{late:03}"
+
+
+def test_a_term_that_the_horizon_cuts_off_keeps_its_days_only() -> None:
+    """What comes after the horizon may hold the second try, so the area that is visited anyway is not left for it."""
+    neighbour = bezoek("b", 5, 5, area="oost")
+    term = bezoek("r", 0, 13, area="oost", spacing_exempt=True)
+    assert where(Problem(dag(0), dag(13), (dienst(1), dienst(5)), (neighbour, term)))["r"] == "d005"

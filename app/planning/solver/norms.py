@@ -75,6 +75,8 @@ class NormLayer:
         fresh = self._no_more_than_places(holdable(self.index, [v for v in self.todo if v.key not in self.stood]))
         self.hopeful = sorted([*standing, *fresh], key=lambda v: v.key)
         self.haste = _HASTE if self._is_scarce() else 1
+        undrawn = [v for v in self.hopeful if v.key not in drawn]
+        self._first_try = {v.key: last_with_second_try(self.index, v, base.reserved) for v in undrawn}
         self.options = {v.key: self._options(v) for v in self.hopeful}
         self._inside = {v.key: self._narrow(v) for v in self.hopeful}
 
@@ -123,7 +125,7 @@ class NormLayer:
             days = (slot.date - max(visit.earliest, self.index.problem.start)).days
             # A term that ends within the horizon leaves little time for a second try at a closed door (PLN-15).
             soon = self.haste > 1 and visit.latest < self.index.problem.end
-            no_second = _NO_SECOND_TRY if slot.date > last_with_second_try(visit) else 0
+            no_second = _NO_SECOND_TRY if slot.date > self._first_try[visit.key] else 0
             return min(_MAX_COST, days * self.haste * (1 + soon)) + no_second
         away = abs((slot.date - drawn.target).days)
         inside = drawn.window.first <= slot.date <= drawn.window.last

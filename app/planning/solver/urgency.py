@@ -5,7 +5,7 @@ Capacity is spread so that each week does its fair part of what is coming: few s
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -21,7 +21,7 @@ FULL = 0.9
 NORM = 120
 """On a day list: added for what a norm or term asks for soon; a constant for the same reason."""
 SECOND_TRY = timedelta(days=3)
-"""Last days of a term that are kept for a second try when the door was closed (PLN-15): a constant of the method, long enough for another shift."""
+"""Last days of a term that are kept at least for a second try when the door was closed (PLN-15): a constant of the method."""
 _TOGETHER = timedelta(days=28)
 """Weeks over which work and capacity are levelled; a constant of the method, four of the weeks that it fills one by one."""
 
@@ -48,9 +48,22 @@ def deadline(visit: Visit, end: date) -> date:
     return max(visit.due, visit.earliest) if visit.due > end else max(visit.earliest, min(visit.due, visit.latest))
 
 
-def last_with_second_try(visit: Visit) -> date:
-    """The last day on which a visit should be planned first, so that a closed door leaves days of its term; its first day when it is short."""
-    return max(visit.earliest, visit.latest - SECOND_TRY)
+def last_with_second_try(index: Index, visit: Visit, reserved: Collection[str]) -> date:
+    """The last day on which a visit should be planned first, so that a closed door leaves days of its term with a shift in them (PLN-15).
+
+    Its first day when the term is too short for that, or has one day with a shift. A term that ends with the horizon may be
+    cut off by it: what comes after is not known, and only the days are kept.
+
+    Args:
+        index: The problem.
+        visit: A visit with a term.
+        reserved: Keys of shifts that acties took.
+    """
+    last = visit.latest - SECOND_TRY
+    if visit.latest < index.problem.end:
+        days = index.days_of([visit], frozenset(reserved))
+        last = min([last, *days[-2:-1]])
+    return max(visit.earliest, last)
 
 
 def wish(index: Index, visit: Visit, last: date, drawn_from: date | None) -> Wish | None:

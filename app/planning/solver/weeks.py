@@ -106,7 +106,7 @@ class WeekLayer:
         first, last = (drawn.window.first, drawn.window.last) if drawn else (visit.earliest, visit.latest)
         if drawn is None and visit.key not in self._stood:
             strict = scarce and visit.latest < index.problem.end
-            last = slot.date if strict else max(slot.date, last_with_second_try(visit))
+            last = slot.date if strict else max(slot.date, last_with_second_try(index, visit, draft.reserved))
         return tuple(
             other
             for day in week
