@@ -45,19 +45,10 @@ def parse(report: str) -> dict[str, bool]:
     return found
 
 
-def run_files(files: list[str]) -> tuple[str, str]:
-    """The TAP report and the end of the error output of these files, or of all of them."""
+def run_browser() -> tuple[str, str]:
+    """The TAP report and the end of the error output of all files."""
     done = subprocess.run(  # noqa: S603 - our own command
-        [
-            NPM,
-            "--prefix",
-            str(ROOT / "web"),
-            "run",
-            "--silent",
-            "test:browser",
-            "--",
-            *(str(FOLDER / f) for f in files),
-        ],
+        [NPM, "--prefix", str(ROOT / "web"), "run", "--silent", "test:browser"],
         cwd=ROOT / "web",
         env={**os.environ, "VELDWACHT_PYTHON": sys.executable},
         capture_output=True,
@@ -75,16 +66,8 @@ def run_all(folder: Path) -> dict[str, object]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not stored.exists():
             tabletapp.build(ROOT)
-            verslag, fouten = run_files([])
-            uitslag = parse(verslag)
-            again = sorted({file for file, name in named_tests() if not uitslag.get(name)})
-            if again:
-                # A browser on a machine that does much else can be late once; what is wrong fails twice. It is said, not hidden.
-                print(f"Nog eens, op een schone dienst: {', '.join(again)}\n{verslag}", file=sys.__stderr__)
-                second, fouten = run_files(again)
-                uitslag |= parse(second)
-                verslag += second
-            report = {"uitslag": uitslag, "verslag": verslag, "fouten": fouten}
+            verslag, fouten = run_browser()
+            report = {"uitslag": parse(verslag), "verslag": verslag, "fouten": fouten}
             stored.write_text(json.dumps(report), encoding="utf-8")
         found: dict[str, object] = json.loads(stored.read_text(encoding="utf-8"))
         return found

@@ -21,10 +21,9 @@ const acuut = (page) => page.getByRole('button', { name: 'Acuut', exact: true })
 test('[RTE-01] acuut on a locked tablet without network: one tap, a safe place first, then who to call', async () => {
   const { veld, tablet, page } = await klaar()
   try {
-    const objectId = veld.controles[1].objectId
-    await page.goto(`${tablet.url}/app/object/${veld.controles[1].id}`)
-    await tablet.ontgrendelen({ kop: null })
-    await page.getByRole('heading', { level: 1 }).waitFor()
+    const [, eerste, tweede] = veld.controles
+    await page.goto(`${tablet.url}/app/object/${eerste.id}`)
+    await tablet.ontgrendelen({ kop: eerste.naam })
     await tablet.offline()
     await acuut(page).click()
     const scherm = page.getByRole('alertdialog')
@@ -45,22 +44,31 @@ test('[RTE-01] acuut on a locked tablet without network: one tap, a safe place f
     // The power goes; the tablet comes back locked and still without network: acuut works there too.
     await tablet.doden()
     await tablet.heropen()
-    await tablet.page.goto(`${tablet.url}/app/`)
-    await tablet.page.getByRole('heading', { name: 'Vergrendeld' }).waitFor()
-    await acuut(tablet.page).click()
-    await tablet.page.getByText('De melding is opgeslagen.').waitFor()
+    const meldVergrendeld = async (pad) => {
+      await tablet.page.goto(tablet.url + pad)
+      await tablet.page.getByRole('heading', { name: 'Vergrendeld' }).waitFor()
+      await acuut(tablet.page).click()
+      await tablet.page.getByText('De melding is opgeslagen.').waitFor()
+    }
+    await meldVergrendeld('/app/')
+    // A browser that threw the page away loads it again at its own path: locked, and still about that control.
+    await meldVergrendeld(`/app/object/${tweede.id}`)
 
     await tablet.online()
     const af = await klant('af-veiligheid')
-    const eigen = await totdat(async () => {
+    const bijObject = async ({ objectId }, bevat) => {
       const signalen = await af.alles('/signalen?limiet=100')
       const volledig = await Promise.all(signalen.map(({ id }) => af.lees(`/signalen/${id}`)))
-      const bijObject = volledig.filter((signaal) => JSON.stringify(signaal).includes(objectId))
-      return bijObject.length > 0 && JSON.stringify(bijObject).includes('"gebeldOp":"20') && bijObject
-    })
-    assert.ok(eigen, 'the signal with its object and the time of the call is at the AF')
-    assert.equal(eigen.length, 1)
-    assert.equal(eigen[0].urgentie, 'acuut')
+      const eigen = volledig.filter((signaal) => JSON.stringify(signaal).includes(objectId))
+      return eigen.length > 0 && JSON.stringify(eigen).includes(bevat) && eigen
+    }
+    const gebeld = await totdat(() => bijObject(eerste, '"gebeldOp":"20'))
+    assert.ok(gebeld, 'the signal with its object and the time of the call is at the AF')
+    assert.equal(gebeld.length, 1)
+    assert.equal(gebeld[0].urgentie, 'acuut')
+    const vergrendeld = await totdat(() => bijObject(tweede, '"acuut"'))
+    assert.ok(vergrendeld, 'the signal of the locked tablet names the object of its control')
+    assert.equal(vergrendeld.length, 1)
   } finally {
     await tablet.sluit()
   }

@@ -14,7 +14,7 @@ import { Instellen } from './Instellen'
 import { Opslagdicht, Opstarten } from './Opstarten'
 import { useMerk } from './opslagweg'
 import { onBericht } from './push'
-import { Schermen } from './Schermen'
+import { Schermen, useControleUitPad } from './Schermen'
 import { Slotscherm } from './Slotscherm'
 import { Voet } from './Voet'
 
@@ -43,6 +43,7 @@ export function App() {
 
 function Stand() {
   const { stand } = kern.useSlot()
+  useControleUitPad()
   useMerk(stand)
   const [dicht, setDicht] = useState(false)
   const [fout, setFout] = useState<unknown>(null)

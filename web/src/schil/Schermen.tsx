@@ -1,7 +1,7 @@
 // Which screen stands where. A path holds opaque ids only: it stays in the history of the browser.
 
-import { lazy, type ReactNode, Suspense } from 'react'
-import { Route, Switch } from 'wouter'
+import { Fragment, lazy, type ReactNode, Suspense } from 'react'
+import { Route, Switch, useRoute } from 'wouter'
 import { Alinea, KnopLink } from '../onderdelen/Kader'
 import { Pagina } from '../onderdelen/Pagina'
 import { Controle, Gesloten } from '../tablet/controle/Controle'
@@ -64,11 +64,7 @@ export function Schermen() {
       ))}
       {Object.entries(VAN_CONTROLE).map(([pad, scherm]) => (
         <Route key={pad} path={pad}>
-          {({ id }: { id: string }) => (
-            <VanControle key={id} id={id}>
-              {scherm(id)}
-            </VanControle>
-          )}
+          {({ id }: { id: string }) => <Fragment key={id}>{scherm(id)}</Fragment>}
         </Route>
       ))}
       <Route path="/kaarten/:type">{({ type }) => <Telefoonkaart type={type} />}</Route>
@@ -84,7 +80,8 @@ export function Schermen() {
   )
 }
 
-function VanControle({ id, children }: { id: string; children: ReactNode }) {
-  useIsHuidig(id)
-  return children
+/** Whatever is shown: a browser that threw the page away comes back locked on the same path, and acuut there is about the same control. */
+export function useControleUitPad(): void {
+  const [klopt, delen] = useRoute<{ scherm: string; id: string }>('/:scherm/:id')
+  useIsHuidig(klopt && `/${delen.scherm}/:id` in VAN_CONTROLE ? delen.id : null)
 }

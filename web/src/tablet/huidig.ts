@@ -20,7 +20,9 @@ export function useHuidigeControle(): string | null {
   }, huidigeControle)
 }
 
-/** A screen of a control says so; the control stays the current one until another takes its place. */
-export function useIsHuidig(controleId: string): void {
-  useEffect(() => zetHuidigeControle(controleId), [controleId])
+/** The control that is looked at; it stays the current one until another takes its place. */
+export function useIsHuidig(controleId: string | null): void {
+  useEffect(() => {
+    if (controleId !== null) zetHuidigeControle(controleId)
+  }, [controleId])
 }
