@@ -2,7 +2,7 @@
 
     python -m bench.f2_jaar [--zaden 5] [--voorraad stad platteland dubbel halve-ploeg] [--weken 52] [--schaal 1]
 
-The city of planning.md runs with every seed, the three other stocks with the first one. In the year with half the shifts the norms and terms
+The city of planning.md and the rural stock, of which a year takes seconds, run with every seed; the two others with the first one. In the year with half the shifts the norms and terms
 must still be kept; its horeca is measured without a goal, since the shifts cannot hold it.
 """
 
@@ -10,7 +10,8 @@ import sys
 from collections import Counter
 
 from bench.jaren import Gemeten, city, head, options, show, with_planner
-from bench.stad import STAD
+
+_ONE_SEED = {"dubbel", "halve-ploeg"}
 
 
 def main() -> int:
@@ -19,7 +20,7 @@ def main() -> int:
     head(f"F2, {args.weken} weeks, scale {args.schaal:g}")
     reached = True
     for voorraad in args.voorraad:
-        for zaad in range(1, (args.zaden if voorraad == STAD.naam else 1) + 1):
+        for zaad in range(1, (1 if voorraad in _ONE_SEED else args.zaden) + 1):
             gemeten = with_planner(args, city(args, voorraad, zaad), zaad)
             print(f"  {voorraad}, seed {zaad}")
             reached &= _tell(gemeten, scarce=voorraad == "halve-ploeg")
