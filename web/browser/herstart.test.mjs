@@ -1,7 +1,7 @@
 // The whole browser is killed at bad moments of setting up, signing out and wiping; and a store that the browser does not open.
 
 import assert from 'node:assert/strict'
-import { readdirSync, rmSync } from 'node:fs'
+import { appendFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { klant, maakVeld, openTablet, stopProef, totdat } from './opstelling.mjs'
@@ -148,4 +148,34 @@ test('a store that the browser does not open: said, acuut says what it cannot do
     tablet.fouten.filter((fout) => !fout.includes('De opslag van deze tablet')),
     [],
   )
+})
+
+/** As a kill between the two writes of a record leaves it: the head (checksum, length 100, a whole record), and nothing of what it announces. */
+function breekLogboek() {
+  const idb = join(tablet.profiel, 'Default', 'IndexedDB')
+  const logboek = readdirSync(idb, { recursive: true }).filter((naam) => /\.leveldb\/\d+\.log$/.test(naam))
+  assert.equal(logboek.length, 1, 'the browser keeps its store in a log')
+  appendFileSync(join(idb, logboek[0]), Buffer.from([1, 2, 3, 4, 100, 0, 1]))
+}
+
+test('killed in the middle of a write: half a record in the log of the browser costs nothing, at no start after it', {
+  timeout: 120_000,
+}, async () => {
+  const ikzelf = await klant(ik)
+  const aantal = async () => (await ikzelf.alles('/eigen-signalen')).length
+  const eerder = await aantal()
+  await tablet.offline()
+  for (let nr = 0; nr < 3; nr += 1) {
+    await tablet.doden()
+    breekLogboek()
+    await tablet.heropen()
+    await tablet.page.goto(`${tablet.url}/app/`)
+    await kop('Vergrendeld').waitFor()
+    await acuut()
+  }
+  await tablet.online()
+  assert.ok(await totdat(async () => (await aantal()) === eerder + 3), 'each one arrived, once')
+  await tablet.aanmelden(ik)
+  await kop('Vergrendeld').waitFor()
+  await tablet.ontgrendelen({ pin: PIN })
 })

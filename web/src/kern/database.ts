@@ -82,3 +82,20 @@ export async function openStore(naam: string, wachten: readonly number[] = WACHT
     }
   }
 }
+
+const LANGSTE_WACHT = 1000
+
+/**
+ * Makes the browser go on in a new log; some milliseconds, before anything is written at a start.
+ *
+ * Chromium keeps IndexedDB in a LevelDB. A kill in the middle of a write leaves half a record at the end of its log. The next start writes on behind
+ * it, and the one after that takes the whole log for broken and throws the store away, with all that was not sent. Deleting a database,
+ * however small, makes it put the log aside, half record and all.
+ */
+export async function renewLog(naam: string): Promise<void> {
+  const klein = new Dexie(`${naam}-logboek`)
+  klein.version(1).stores({ niets: '' })
+  const klaar = klein.open().then(() => klein.delete())
+  // Another tab that does the same just now may keep it; no start waits for that.
+  await Promise.race([klaar, new Promise((verder) => setTimeout(verder, LANGSTE_WACHT))])
+}

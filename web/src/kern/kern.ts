@@ -7,7 +7,7 @@ import { Bron } from './bron'
 import { dropDraft, keepDraft } from './concepten'
 import type { Foto, Gebeurtenis, NieuweGebeurtenis } from './contract'
 import { fetchNaslag, fetchPackage } from './dag'
-import { type Database, openStore } from './database'
+import { type Database, openStore, renewLog } from './database'
 import { dropPhoto, photosOfFlag, readImage, takePhoto } from './fotoopname'
 import { Geheugen } from './geheugen'
 import { Kluis } from './kluis'
@@ -77,6 +77,7 @@ export class Kernel {
   /** @throws Fout 'opslag-dicht': nothing was read, and nothing is taken for empty */
   static async open(buiten: Omstandigheden): Promise<Kernel> {
     const db = await openStore(buiten.naam, buiten.openwachten)
+    await renewLog(buiten.naam).catch(buiten.onFault)
     return new Kernel(buiten, db, await deviceId(db))
   }
 

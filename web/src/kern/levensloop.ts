@@ -1,6 +1,6 @@
 // The life of what lies on this tablet: set up, opened, locked, signed out of, wiped. Says at each step in which state the device is.
 
-import { askSession, keepSession, readZegel } from './aanmelding'
+import { askSession, keepSession, readZegel, renewZegel } from './aanmelding'
 import { deviceId, readBoek, type Wisbewijs, writeBoek } from './boek'
 import type { Sessie, Slotstand } from './contract'
 import { Fout } from './fouten'
@@ -174,6 +174,8 @@ export class Levensloop {
     if (this.#leidt) this.delen.verzender.start()
     await install()
     await keepSession(om, sessie)
+    // Whoever goes inside right away can record while locked, and that and an order to wipe arrive.
+    await quietly(om.bericht, () => renewZegel(om))
   }
 
   #opened(): Promise<void> {

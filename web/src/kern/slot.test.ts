@@ -148,3 +148,27 @@ test('a tablet that begins anew without a new start is another device, and sends
   await tablet.reopen()
   expect(await tablet.kern.loop.unlockWithPin('735912')).toMatchObject({ gelukt: true })
 })
+
+test('set up and without network right after: what is recorded arrives while locked', async () => {
+  const tablet = await Proeftablet.start(dienst)
+  await tablet.kern.loop.setUpWithKey()
+  tablet.online = false
+  const { gebeurtenisId } = await tablet.kern.record({ controleId: CONTROLE, soort: 'acuut', inhoud: {} })
+  await tablet.reopen()
+  tablet.online = true
+  await tablet.kern.verzender.now()
+  expect(tablet.kern.om.slot.get().stand).toBe('vergrendeld')
+  expect(dienst.verzegeldGezien).toEqual([gebeurtenisId])
+})
+
+test('a proof of delivery that was not given is asked for again, and what was recorded meanwhile is sealed after all', async () => {
+  dienst.storing = ({ pad }) => (pad.endsWith('/_bezorgbewijs') ? new Response('{}', { status: 409 }) : undefined)
+  const tablet = await Proeftablet.open(dienst)
+  expect(tablet.kern.om.zegel.bewijs).toBeNull()
+  dienst.storing = ({ pad }) => (pad === '/v1/synchronisaties' ? new Response('{}', { status: 503 }) : undefined)
+  const { gebeurtenisId } = await tablet.antwoord(CONTROLE, { 'ENT-01': 'ja' })
+  await tablet.kern.verzender.end()
+  tablet.kern.verzender.start()
+  await vi.waitFor(() => expect(tablet.kern.om.zegel.bewijs).not.toBeNull())
+  await vi.waitFor(async () => expect((await tablet.kern.om.db.gebeurtenissen.get(gebeurtenisId))?.jwe).toBeDefined())
+})

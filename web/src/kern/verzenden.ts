@@ -206,10 +206,10 @@ export class Verzender {
     if (bekend ? (await report(om))?.wissen === true : await hearSealed(om)) this.hooks.onOrder()
   }
 
-  /** Asked once; after that the service says so itself by a 401. */
+  /** Asked once; after that the service says so itself by a 401. As long as nothing can be sealed, again in each round. */
   async #signedIn(): Promise<boolean> {
     const { om } = this
-    if (om.slot.get().aangemeld && !this.#heel) return true
+    if (om.slot.get().aangemeld && !this.#heel && om.zegel.bewijs !== null) return true
     const sessie = await askSession(om)
     if (sessie === null || !om.kluis.open) return false
     await keepSession(om, sessie)
