@@ -9,6 +9,7 @@ export const open = (): Promise<Kernel> =>
     naam: 'veldwacht',
     fetch: (pad, opties) => fetch(pad, opties),
     houder: webauthn,
+    caches: globalThis.caches,
     tabbladen: browserTabs(),
     isOnline: () => navigator.onLine,
     nu: () => Date.now(),

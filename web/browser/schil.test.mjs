@@ -236,17 +236,34 @@ test('signing out sends first, asks when it cannot, and leaves nothing readable'
   }
 })
 
-test('a tablet that lost its store says so, and not that it is new', async () => {
-  const { tablet, page } = await klaar()
+/** What lies in the second copy of what waits. */
+const afschriften = (page) =>
+  page.evaluate(async () => (await (await caches.open('veldwacht-afschrift')).keys()).map(({ url }) => url))
+
+test('a tablet that lost its store says so, and not that it is new; what could go sealed arrives all the same', async () => {
+  const { veld, tablet, page } = await klaar()
   try {
+    await tablet.offline()
+    await acuut(page).click()
+    await page.getByText('De melding is opgeslagen.').waitFor()
+    assert.ok(await totdat(async () => (await afschriften(page)).length === 1))
     const melding = page.getByRole('heading', { name: 'De opslag van deze tablet is leeg' })
     await page.goto('about:blank')
     await page.cdp.send('Storage.clearDataForOrigin', { origin: tablet.url, storageTypes: 'indexeddb' })
     await page.goto(`${tablet.url}/app/`)
-    await page.getByRole('heading', { level: 1, name: 'Stel deze tablet in' }).waitFor()
+    await page.getByRole('heading', { level: 1, name: 'Meld u aan' }).waitFor()
     assert.equal(await melding.count(), 1)
+    await tablet.online()
+    const ik = await klant(Object.keys(veld.accounts)[0])
+    const gekomen = await totdat(async () => {
+      const eigen = await ik.alles('/eigen-signalen')
+      return eigen.length > 0 && eigen
+    })
+    assert.equal(gekomen.length, 1, 'what waited when the store was lost')
+    assert.ok(await totdat(async () => (await afschriften(page)).length === 0))
 
     // A tablet that was wiped lost nothing without a word.
+    await tablet.aanmelden(Object.keys(veld.accounts)[0])
     await tablet.instellen()
     await page.getByRole('link', { name: 'Instellingen' }).click()
     await page.getByRole('link', { name: 'Afmelden' }).click()

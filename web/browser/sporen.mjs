@@ -10,6 +10,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
+import snappy from 'snappyjs'
 import { build } from 'vite'
 import { maakVeld, openTablet, totdat, wacht } from './opstelling.mjs'
 import { proef, python } from './proef.mjs'
@@ -150,8 +151,49 @@ function* walk(map) {
   }
 }
 
+const TABEL = 0xdb4775248b80fb57n
+const VOET = 48
+
+/** The blocks of a LevelDB table: the browser packs them with Snappy, which breaks words up where a part of them stood before. */
+export function* blocks(tabel) {
+  if (tabel.length < VOET || tabel.readBigUInt64LE(tabel.length - 8) !== TABEL) return
+  const voet = numbers(tabel, tabel.length - VOET)
+  const [, , begin, lengte] = [voet(), voet(), voet(), voet()]
+  const index = unpackBlock(tabel, begin, lengte)
+  const eind = index.length - 4 - 4 * index.readUInt32LE(index.length - 4)
+  let plek = 0
+  while (plek < eind) {
+    const kop = numbers(index, plek)
+    const [, eigen, waarde] = [kop(), kop(), kop()]
+    const verwijzing = numbers(index, kop.plek() + eigen)
+    yield unpackBlock(tabel, verwijzing(), verwijzing())
+    plek = kop.plek() + eigen + waarde
+  }
+}
+
+/** Reads one number of variable length after the other. */
+function numbers(bytes, begin) {
+  let plek = begin
+  const lees = () => {
+    let getal = 0
+    for (let maal = 1; ; maal *= 128) {
+      const byte = bytes[plek++]
+      getal += (byte & 127) * maal
+      if (byte < 128) return getal
+    }
+  }
+  lees.plek = () => plek
+  return lees
+}
+
+function unpackBlock(tabel, begin, lengte) {
+  const inhoud = tabel.subarray(begin, begin + lengte)
+  return tabel[begin + lengte] === 1 ? Buffer.from(snappy.uncompress(inhoud)) : inhoud
+}
+
 function* readings(inhoud) {
   yield inhoud
+  yield* blocks(inhoud)
   for (const unpack of [brotliDecompressSync, inflateSync, inflateRawSync]) yield tryUnpack(unpack, inhoud)
   for (
     let plek = inhoud.indexOf('\x1f\x8b', 0, 'latin1');

@@ -21,6 +21,7 @@ function opened(): Promise<Kernel> {
     naam: 'veldwacht',
     fetch: (pad, opties) => fetch(pad, opties),
     houder: webauthn,
+    caches: globalThis.caches,
     tabbladen,
     isOnline: () => navigator.onLine,
     nu: () => Date.now(),

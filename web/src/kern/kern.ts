@@ -1,6 +1,7 @@
 // The kernel as a whole: puts the parts together, and is what a screen asks of it: to record, to look, to fetch the day.
 
 import { readZegel } from './aanmelding'
+import { Afschrift } from './afschrift'
 import { DRINGEND } from './bezorgen'
 import { deviceId, writeBoek } from './boek'
 import { Bron } from './bron'
@@ -23,7 +24,7 @@ import { DICHT, RUSTIG } from './rustig'
 import { Slot } from './slot'
 import { countWaiting } from './tellen'
 import { exportRecord } from './uitvoer'
-import { Verzender } from './verzenden'
+import { NA_DE_TIK, Verzender } from './verzenden'
 import { Wachter } from './wachter'
 
 export class Kernel {
@@ -37,6 +38,7 @@ export class Kernel {
   private constructor(
     private readonly buiten: Omstandigheden,
     db: Database,
+    afschrift: Afschrift,
     apparaatId: string,
   ) {
     const kluis = new Kluis(db)
@@ -45,6 +47,7 @@ export class Kernel {
     const netwerk = new Netwerk(buiten.fetch, buiten.nu, (verschil) => this.#heard(verschil))
     this.om = {
       db,
+      afschrift,
       kluis,
       geheugen,
       netwerk,
@@ -78,7 +81,9 @@ export class Kernel {
   static async open(buiten: Omstandigheden): Promise<Kernel> {
     const db = await openStore(buiten.naam, buiten.openwachten)
     await renewLog(buiten.naam).catch(buiten.onFault)
-    return new Kernel(buiten, db, await deviceId(db))
+    const afschrift = new Afschrift(db, buiten.caches, buiten.onFault)
+    await afschrift.putBack()
+    return new Kernel(buiten, db, afschrift, await deviceId(db))
   }
 
   /** Reads how the device stands and begins to send what waits, also while locked. What failed may be asked again. */
@@ -153,6 +158,7 @@ export class Kernel {
     const { bericht } = this.om
     bericht.change({ wachtend: bericht.get().wachtend + 1 })
     this.buiten.tabbladen.tell('gewijzigd')
+    setTimeout(() => void this.om.afschrift.follow(), NA_DE_TIK)
     if (gebeurtenis.soort === 'antwoorden') this.verzender.pokeSoon()
     else this.verzender.poke(DRINGEND.has(gebeurtenis.soort))
     return gebeurtenis

@@ -1,5 +1,6 @@
 // What the parts of the kernel share, and what they need of their surroundings.
 
+import type { Afschrift } from './afschrift'
 import type { Bron } from './bron'
 import type { Slot as Slotbericht, Zendbericht } from './contract'
 import type { Database } from './database'
@@ -12,6 +13,7 @@ import type { Tabbladen } from './tabbladen'
 
 export interface Omgeving {
   db: Database
+  afschrift: Afschrift
   kluis: Kluis
   geheugen: Geheugen
   netwerk: Netwerk
@@ -30,6 +32,8 @@ export interface Omstandigheden {
   isOnline: () => boolean
   nu: () => number
   onFault: (fout: unknown) => void
+  /** Where the second copy of what waits goes; none where the browser has no such place. */
+  caches?: CacheStorage | undefined
   pinronden?: number
   openwachten?: readonly number[]
   random?: () => number

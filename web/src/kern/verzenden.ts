@@ -22,7 +22,7 @@ const SPOEDIG = 3
 const ZOEKEN_NA = 3
 const PAKKET_VERS = 300_000
 /** Milliseconds; long enough for a slow tablet to draw, too short for anybody to put it away. */
-const NA_DE_TIK = 100
+export const NA_DE_TIK = 100
 
 export interface Haken {
   /** After each round that reached the service; `wissen` when it ordered to wipe. */
@@ -170,6 +170,7 @@ export class Verzender {
       return gevraagd ?? this.#jitter(eigen)
     } finally {
       await countWaiting(om)
+      await om.afschrift.follow()
     }
   }
 

@@ -23,7 +23,8 @@ export function OpslagWeg() {
   return (
     <Kader titel="De opslag van deze tablet is leeg">
       <Alinea>
-        Hier is eerder gewerkt. Wat nog niet was verstuurd, staat er niet meer; wat wel was verstuurd, is veilig. Bel uw
+        Hier is eerder gewerkt. Wat was verstuurd, is veilig. Van antwoorden en meldingen die nog moesten gaan, had de
+        tablet een tweede kopie: die gaat vanzelf weg. Foto’s die nog niet waren verstuurd, staan er niet meer. Bel uw
         teamleider: die ziet wat er nog niet was aangekomen.
       </Alinea>
     </Kader>
