@@ -24,7 +24,15 @@ export class Afschrift {
     private readonly onFault: (fout: unknown) => void,
   ) {}
 
-  /** Brings the copy in step with the store, after the tap and out of its way. It never fails: the store is what counts. */
+  /** Copies one record, however many wait beside it. Like `follow` it never fails: the store is what counts. */
+  async add(gebeurtenisId: string): Promise<void> {
+    await this.#try(async (opslag) => {
+      const rij = await this.db.gebeurtenissen.get(gebeurtenisId)
+      if (rij !== undefined) await this.#put(opslag, rij)
+    })
+  }
+
+  /** Brings the copy in step with the store: what arrived goes, what another tab recorded or what could not be sealed before comes. */
   follow(): Promise<void> {
     this.#nogEens = true
     this.#bezig ??= this.#rounds().finally(() => {
@@ -51,35 +59,39 @@ export class Afschrift {
   }
 
   async #rounds(): Promise<void> {
+    while (this.#nogEens) {
+      this.#nogEens = false
+      await this.#try((opslag) => this.#step(opslag))
+    }
+  }
+
+  async #try(werk: (opslag: Cache) => Promise<void>): Promise<void> {
+    if (this.caches === undefined) return
     try {
-      while (this.#nogEens) {
-        this.#nogEens = false
-        await this.#step()
-      }
+      await werk(await this.caches.open(NAAM))
     } catch (fout) {
       // No room for a second copy, or the store was closed or emptied meanwhile: the next time will do.
       if (!isDiskFull(fout) && !(fout instanceof Dexie.DatabaseClosedError)) this.onFault(fout)
     }
   }
 
-  async #step(): Promise<void> {
-    const { db, caches } = this
-    if (caches === undefined) return
-    const opslag = await caches.open(NAAM)
+  async #step(opslag: Cache): Promise<void> {
+    const { db } = this
     this.#kopieen ??= new Set((await opslag.keys()).map(idOf))
     const kopieen = this.#kopieen
     const nodig = new Set(await db.gebeurtenissen.where('stand').anyOf(['wacht', 'bezorgd', 'blijft']).primaryKeys())
     const nieuw = await db.gebeurtenissen.bulkGet([...nodig].filter((id) => !kopieen.has(id)))
-    for (const rij of nieuw) {
-      if (rij?.jwe === undefined) continue
-      const koppen = { [VOLGNUMMER]: String(rij.volgnummer) }
-      await opslag.put(PAD + rij.gebeurtenisId, new Response(rij.jwe, { headers: koppen }))
-      kopieen.add(rij.gebeurtenisId)
-    }
+    for (const rij of nieuw) if (rij !== undefined) await this.#put(opslag, rij)
     for (const id of kopieen) {
       if (nodig.has(id)) continue
       await opslag.delete(PAD + id)
       kopieen.delete(id)
     }
+  }
+
+  async #put(opslag: Cache, { gebeurtenisId, volgnummer, jwe }: Gebeurtenisrij): Promise<void> {
+    if (jwe === undefined) return
+    await opslag.put(PAD + gebeurtenisId, new Response(jwe, { headers: { [VOLGNUMMER]: String(volgnummer) } }))
+    this.#kopieen?.add(gebeurtenisId)
   }
 }

@@ -158,7 +158,7 @@ export class Kernel {
     const { bericht } = this.om
     bericht.change({ wachtend: bericht.get().wachtend + 1 })
     this.buiten.tabbladen.tell('gewijzigd')
-    setTimeout(() => void this.om.afschrift.follow(), NA_DE_TIK)
+    setTimeout(() => void this.om.afschrift.add(gebeurtenis.gebeurtenisId), NA_DE_TIK)
     if (gebeurtenis.soort === 'antwoorden') this.verzender.pokeSoon()
     else this.verzender.poke(DRINGEND.has(gebeurtenis.soort))
     return gebeurtenis
