@@ -1,5 +1,5 @@
 // A browser can lose what it keeps for an app: too little room, a profile that broke, somebody who cleared it. What was not sent is gone
-// then, and that is said instead of asking to set the tablet up as if it were new. The mark lies in another store of the browser.
+// then, but for the second copy of what can go sealed (kern/afschrift.ts), and that is said instead of asking to set the tablet up as if it were new. The mark lies in another store of the browser.
 
 import { useEffect } from 'react'
 import { kern } from '../kern'
@@ -23,8 +23,8 @@ export function OpslagWeg() {
   return (
     <Kader titel="De opslag van deze tablet is leeg">
       <Alinea>
-        Hier is eerder gewerkt. Wat was verstuurd, is veilig. Van antwoorden en meldingen die nog moesten gaan, had de
-        tablet een tweede kopie: die gaat vanzelf weg. Foto’s die nog niet waren verstuurd, staan er niet meer. Bel uw
+        Hier is eerder gewerkt. Wat was verstuurd, is veilig. Van antwoorden en meldingen die nog moesten gaan, houdt
+        de tablet een tweede kopie bij: die wordt vanzelf verstuurd. Foto’s die nog niet waren verstuurd, staan er niet meer. Bel uw
         teamleider: die ziet wat er nog niet was aangekomen.
       </Alinea>
     </Kader>

@@ -1,4 +1,4 @@
-// Which control this tablet is busy with: an opaque id, in memory only, so that 'acuut' and the permit page know it on any screen,
+// Which control this tablet is busy with: an opaque id, in memory and in the path, so that 'acuut' and the permit page know it on any screen,
 // also after the lock.
 
 import { useEffect, useSyncExternalStore } from 'react'
