@@ -23,9 +23,9 @@ export function OpslagWeg() {
   return (
     <Kader titel="De opslag van deze tablet is leeg">
       <Alinea>
-        Hier is eerder gewerkt. Wat was verstuurd, is veilig. Van antwoorden en meldingen die nog moesten gaan, houdt
-        de tablet een tweede kopie bij: die wordt vanzelf verstuurd. Foto’s die nog niet waren verstuurd, staan er niet meer. Bel uw
-        teamleider: die ziet wat er nog niet was aangekomen.
+        Hier is eerder gewerkt. Wat was verstuurd, is veilig. Van antwoorden en meldingen die nog moesten gaan, houdt de
+        tablet een tweede kopie bij: die wordt vanzelf verstuurd. Foto’s die nog niet waren verstuurd, staan er niet
+        meer. Bel uw teamleider: die ziet wat er nog niet was aangekomen.
       </Alinea>
     </Kader>
   )
